@@ -1,0 +1,2 @@
+/** Annotations that mark the interfaces and messages the processor reads. */
+package io.minirpc.annotation;

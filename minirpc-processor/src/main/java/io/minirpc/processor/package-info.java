@@ -1,0 +1,2 @@
+/** Reads annotated interfaces and writes their stubs, skeletons and codecs. */
+package io.minirpc.processor;

@@ -1,0 +1,2 @@
+/** Samples, one idea per file; start with Hello. */
+package io.minirpc.samples;

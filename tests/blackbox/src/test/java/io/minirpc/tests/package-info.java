@@ -1,0 +1,2 @@
+/** Tests that use minirpc as its users do. */
+package io.minirpc.tests;

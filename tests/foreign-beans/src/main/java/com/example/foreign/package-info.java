@@ -1,0 +1,2 @@
+/** Types that stand for other people's jars. */
+package com.example.foreign;
