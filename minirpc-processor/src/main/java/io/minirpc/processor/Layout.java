@@ -15,9 +15,9 @@ final class Layout {
             Pattern.compile("(?m)(^ +private static final [^\\n]*;\\n)\\n(?= +private static final )");
     private static final Pattern CONSTANT = Pattern.compile("(?m)^( +)((?:\\w+ )*static final .* =) (.*;)$");
 
-    /** A chain of calls whose first call takes two lines. */
+    /** A descriptor whose first call takes two lines, and either ends there or goes on in the next line. */
     private static final Pattern BROKEN_CHAIN =
-            Pattern.compile("(?m)^( +)(MethodDescriptor\\.builder\\([^\\n]*,)\\n *([^\\n]*\\))(\\.build\\(\\);)$");
+            Pattern.compile("(?m)^( +)(MethodDescriptor\\.builder\\()\\n *(.*?)(\\.build\\(\\);)?$");
 
     private Layout() {}
 
@@ -26,7 +26,7 @@ final class Layout {
         tidied = EMPTY_BODY.matcher(tidied).replaceAll("{}");
         tidied = SHORT_JAVADOC.matcher(tidied).replaceAll(Layout::onOneLine);
         tidied = BETWEEN_CONSTANTS.matcher(tidied).replaceAll("$1");
-        tidied = BROKEN_CHAIN.matcher(tidied).replaceAll("$1$2\n$1        $3\n$1    $4");
+        tidied = BROKEN_CHAIN.matcher(tidied).replaceAll(Layout::chained);
         return CONSTANT.matcher(tidied).replaceAll(Layout::broken);
     }
 
@@ -41,5 +41,12 @@ final class Layout {
         String indent = constant.group(1);
         return Matcher.quoteReplacement(
                 line.length() <= WIDTH ? line : indent + constant.group(2) + "\n" + indent + "    " + constant.group(3));
+    }
+
+    private static String chained(MatchResult chain) {
+        String indent = chain.group(1);
+        String end = chain.group(4) == null ? "" : "\n" + indent + "    " + chain.group(4);
+        String first = indent + chain.group(2) + "\n" + indent + "        " + chain.group(3);
+        return Matcher.quoteReplacement(first + end);
     }
 }

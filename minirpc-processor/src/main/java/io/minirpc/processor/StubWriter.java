@@ -47,7 +47,7 @@ final class StubWriter {
         boolean isHidden = method.parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("channel"));
         return spec.addStatement(
-                        "$L$L.$L($T.$L,$W$L)",
+                        "$L$L.$L($Z$T.$L, $L)",
                         method.isVoid() ? "" : "return ",
                         isHidden ? "this.channel" : "channel",
                         method.shape() == InterfaceModel.Shape.ASYNC ? "call" : "callBlocking",
