@@ -1,0 +1,31 @@
+package io.minirpc;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generated stub calls through: carries calls to a server and brings their outcome back. Implementations are
+ * thread-safe.
+ */
+public interface Channel {
+    /**
+     * Starts a call and returns at once.
+     *
+     * @param method the method to call
+     * @param arguments its arguments, or null for methods without any or where the only argument is null
+     * @return the reply; fails with {@link RpcException}, or with the exception the method declares and the service
+     *     threw. Never throws for what goes wrong with a call.
+     */
+    <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments);
+
+    /**
+     * Makes a call and waits for its outcome.
+     *
+     * @param method the method to call
+     * @param arguments its arguments, or null for methods without any or where the only argument is null
+     * @return the reply, null where the service answered null
+     * @throws RpcException if the call failed; an exception that the method declares is thrown as itself, although it
+     *     may be a checked one
+     */
+    <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments);
+}

@@ -1,0 +1,151 @@
+package io.minirpc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.minirpc.codec.Codec;
+import io.minirpc.codec.ExceptionCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method as both sides of a call know it: its name and what it carries. Generated code holds one per method;
+ * immutable and thread-safe.
+ *
+ * @param <Q> the arguments: the only argument where that is a message, otherwise a generated record of all of them
+ * @param <R> the reply
+ */
+public final class MethodDescriptor<Q, R> {
+    private final String service;
+    private final String method;
+    private final String fullName;
+    private final long id;
+    private final Codec<Q> arguments;
+    private final Codec<R> reply;
+    private final List<ExceptionCodec<?>> declared;
+
+    private MethodDescriptor(Builder<Q, R> builder) {
+        service = builder.service;
+        method = builder.method;
+        fullName = service + '.' + method;
+        id = idOf(fullName);
+        arguments = builder.arguments;
+        reply = builder.reply;
+        declared = List.copyOf(builder.declared);
+    }
+
+    /** Starts the descriptor of a method with neither declared exceptions nor options. */
+    public static <Q, R> Builder<Q, R> builder(String service, String method, Codec<Q> arguments, Codec<R> reply) {
+        return new Builder<>(service, method, arguments, reply);
+    }
+
+    /** Returns the service's name on the wire, such as {@code Arith}. */
+    public String service() {
+        return service;
+    }
+
+    /** Returns the method's name on the wire, such as {@code Add}. */
+    public String method() {
+        return method;
+    }
+
+    /** Returns service and method, such as {@code Arith.Add}. */
+    public String fullName() {
+        return fullName;
+    }
+
+    /** Returns the number that stands for the full name in native frames; see {@link #idOf}. */
+    public long id() {
+        return id;
+    }
+
+    /** Returns how the arguments travel. */
+    public Codec<Q> arguments() {
+        return arguments;
+    }
+
+    /** Returns how the reply travels. */
+    public Codec<R> reply() {
+        return reply;
+    }
+
+    /** Returns the exceptions that travel as themselves, subclasses before their superclasses. */
+    public List<ExceptionCodec<?>> declared() {
+        return declared;
+    }
+
+    /** Returns the codec a thrown exception travels by, or null where the method does not declare it. */
+    public @Nullable ExceptionCodec<?> declaredFor(Throwable thrown) {
+        for (ExceptionCodec<?> codec : declared) {
+            if (codec.carries(thrown)) {
+                return codec;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns the codec of a declared exception by its name on the wire, or null where the method declares none so
+     * named.
+     */
+    public @Nullable ExceptionCodec<?> declaredNamed(String name) {
+        for (ExceptionCodec<?> codec : declared) {
+            if (codec.name().equals(name)) {
+                return codec;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns the id of a full name: FNV-1a, 64 bits, over its UTF-8 bytes (offset basis and prime as published by
+     * Fowler, Noll and Vo). Names and ids are fixed when the interface is compiled, so no table has to be agreed on.
+     */
+    public static long idOf(String fullName) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : fullName.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return fullName;
+    }
+
+    /** Collects a descriptor's parts. Not thread-safe. */
+    public static final class Builder<Q, R> {
+        private final String service;
+        private final String method;
+        private final Codec<Q> arguments;
+        private final Codec<R> reply;
+        private final List<ExceptionCodec<?>> declared = new ArrayList<>();
+
+        private Builder(String service, String method, Codec<Q> arguments, Codec<R> reply) {
+            this.service = requireName(service, "service");
+            this.method = requireName(method, "method");
+            this.arguments = requireNonNull(arguments, "arguments");
+            this.reply = requireNonNull(reply, "reply");
+        }
+
+        /** Adds an exception that travels as itself; those added first are looked at first. */
+        public Builder<Q, R> declares(ExceptionCodec<?> exception) {
+            declared.add(requireNonNull(exception, "exception"));
+            return this;
+        }
+
+        /** Returns the descriptor. */
+        public MethodDescriptor<Q, R> build() {
+            return new MethodDescriptor<>(this);
+        }
+
+        private static String requireName(String name, String what) {
+            if (requireNonNull(name, what).isEmpty()) {
+                throw new IllegalArgumentException(what + ": \"\" (expected: a name)");
+            }
+            return name;
+        }
+    }
+}

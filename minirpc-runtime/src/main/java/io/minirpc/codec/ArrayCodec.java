@@ -1,0 +1,57 @@
+package io.minirpc.codec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** An array of references: as a list. */
+final class ArrayCodec<E> extends Codec<E[]> {
+    private final SingleCodec<E> element;
+    private final IntFunction<E[]> constructor;
+
+    ArrayCodec(SingleCodec<E> element, IntFunction<E[]> constructor) {
+        this.element = element;
+        this.constructor = constructor;
+    }
+
+    @Override
+    public void writeField(int number, E @Nullable [] value, WireWriter out) {
+        if (value != null) {
+            Repeated.write(number, Arrays.asList(value), value.length, element, out);
+        }
+    }
+
+    @Override
+    public E[] readField(WireReader in, E @Nullable [] soFar) {
+        List<E> elements = new ArrayList<>();
+        if (soFar != null && soFar.length > 0) {
+            in.countCopied(soFar.length);
+            elements.addAll(Arrays.asList(soFar));
+        }
+        List<E> read = in.isCompanion()
+                ? Repeated.insertNulls(in, elements, ArrayList::new, element)
+                : Repeated.read(in, elements, element);
+        return read.toArray(constructor.apply(0));
+    }
+
+    @Override
+    public void writeJson(E[] value, JsonWriter out) {
+        out.beginArray();
+        for (E each : value) {
+            out.writeValue(each, element);
+        }
+        out.endArray();
+    }
+
+    @Override
+    public E[] readJson(JsonReader in) {
+        List<E> elements = new ArrayList<>();
+        in.beginArray();
+        while (in.nextElement(elements.size())) {
+            Repeated.addJson(in, elements, element);
+        }
+        return elements.toArray(constructor.apply(0));
+    }
+}

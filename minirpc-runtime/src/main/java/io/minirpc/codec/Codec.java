@@ -1,0 +1,75 @@
+package io.minirpc.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How values of one type travel: as a field of a message in the native format, as a whole payload, and as a JSON value.
+ * Stateless and thread-safe. Bytes or values that do not fit are a {@link CodecException}.
+ *
+ * @param <T> the type of the values
+ */
+public abstract class Codec<T> {
+    /** Only this package and generated codecs, through {@link MessageCodec}, make codecs. */
+    Codec() {}
+
+    /** Writes a value as a field; null is written as nothing. */
+    public abstract void writeField(int number, @Nullable T value, WireWriter out);
+
+    /**
+     * Reads one occurrence of a field, whose tag was just read by {@link WireReader#nextField}.
+     *
+     * @param soFar what earlier occurrences of the same field gave, or null; collections are added to
+     * @return the value; null where it is one that this version does not know, such as a new enum constant
+     */
+    public abstract @Nullable T readField(WireReader in, @Nullable T soFar);
+
+    /** Writes a JSON value. */
+    public abstract void writeJson(T value, JsonWriter out);
+
+    /**
+     * Reads a JSON value, whose first token is the current one and not JSON's null; see {@link #readField} for null.
+     */
+    public abstract @Nullable T readJson(JsonReader in);
+
+    /** Returns what a field that is not there reads as: null, but for optionals, which are empty, and primitives. */
+    public @Nullable T absent() {
+        return null;
+    }
+
+    /** Tells whether a value is written as nothing at all, as an empty optional is. */
+    boolean isAbsent(T value) {
+        return false;
+    }
+
+    /** Writes a method's whole arguments or reply; what is no message is field 1 of one that has no other. */
+    void writePayload(@Nullable T value, WireWriter out) {
+        writeField(1, value, out);
+    }
+
+    /** Reads what {@link #writePayload} wrote. */
+    @Nullable
+    T readPayload(WireReader in) {
+        T value = null;
+        boolean present = false;
+        for (int field = in.nextField(); field != 0; field = in.nextField()) {
+            if (field == 1) {
+                value = readField(in, value);
+                present = true;
+            } else {
+                in.skipField();
+            }
+        }
+        return present ? value : absent();
+    }
+
+    /** Writes a method's whole arguments or reply as JSON. */
+    void writeJsonPayload(@Nullable T value, JsonWriter out) {
+        out.writeValue(value, this);
+    }
+
+    /** Reads what {@link #writeJsonPayload} wrote. */
+    @Nullable
+    T readJsonPayload(JsonReader in) {
+        return in.readValue(this);
+    }
+}

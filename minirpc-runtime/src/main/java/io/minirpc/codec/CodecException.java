@@ -1,0 +1,71 @@
+package io.minirpc.codec;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes that are not what they should be, or a value that cannot be written. The message says what was found, what was
+ * expected, and where; it is fit for the other side's eyes.
+ */
+public final class CodecException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final int QUOTED_CHARS = 100;
+
+    private String path = "";
+
+    /** Creates an exception. */
+    public CodecException(String message) {
+        super(message);
+    }
+
+    /** Creates an exception with its cause, which stays on this side. */
+    public CodecException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Adds the place one level further out and returns this exception. */
+    CodecException at(String place) {
+        path = path.isEmpty() ? place : place + " > " + path;
+        return this;
+    }
+
+    /**
+     * Returns the exception for a value that the message's own constructor or setter refused, or a getter failed to
+     * give.
+     */
+    static CodecException refused(RuntimeException cause) {
+        String why = cause instanceof IllegalArgumentException && cause.getMessage() != null
+                ? ": " + cause.getMessage()
+                : "";
+        return new CodecException("a value was refused" + why, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        String message = String.valueOf(super.getMessage());
+        return path.isEmpty() ? message : message + " (in " + path + ")";
+    }
+
+    /**
+     * Returns a text in quotes as it may stand in a message or a log: control characters escaped, cut at 100
+     * characters.
+     */
+    public static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(text.length(), QUOTED_CHARS); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (Character.isISOControl(c)
+                    || Character.isSurrogate(c)
+                    || Character.getType(c) == Character.FORMAT) {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append(text.length() > QUOTED_CHARS ? "…\"" : "\"").toString();
+    }
+}

@@ -1,0 +1,46 @@
+package io.minirpc.codec;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The names of a message's JSON properties, found whatever their case. Immutable and thread-safe. */
+public final class JsonFields {
+    /** What {@link #indexOf} answers for a name that is none of these. */
+    static final int UNKNOWN = -2;
+
+    private final String[] names;
+    private final Map<String, Integer> byLowerCase = new HashMap<>();
+
+    private JsonFields(JsonName[] names) {
+        this.names = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            this.names[i] = names[i].toString();
+            if (byLowerCase.put(this.names[i].toLowerCase(Locale.ROOT), i) != null) {
+                throw new IllegalArgumentException(
+                        "property \"" + names[i] + "\" (expected: names that differ in more than their case)");
+            }
+        }
+    }
+
+    /** Returns the fields with these names, which must differ in more than their case. */
+    public static JsonFields of(JsonName... names) {
+        return new JsonFields(names);
+    }
+
+    int size() {
+        return names.length;
+    }
+
+    String name(int index) {
+        return names[index];
+    }
+
+    /** Returns the index of a name, or {@link #UNKNOWN}; the name expected next is compared first. */
+    int indexOf(String name, int expected) {
+        if (expected < names.length && names[expected].equals(name)) {
+            return expected;
+        }
+        return byLowerCase.getOrDefault(name.toLowerCase(Locale.ROOT), UNKNOWN);
+    }
+}

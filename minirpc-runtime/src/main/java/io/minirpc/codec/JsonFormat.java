@@ -1,0 +1,151 @@
+package io.minirpc.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs codecs over whole payloads in JSON, by the streaming parser and generator of jackson-core. Stateless and
+ * thread-safe.
+ */
+public final class JsonFormat {
+    /** The longest property name and map key. */
+    static final int MAX_NAME_CHARS = 256;
+
+    /** The longest number that stands as a number. */
+    static final int MAX_NUMBER_CHARS = 100;
+
+    private JsonFormat() {}
+
+    /**
+     * Returns a method's arguments or reply as JSON in UTF-8.
+     *
+     * @throws CodecException if the value cannot be written
+     */
+    public static <T> byte[] encode(Codec<T> codec, @Nullable T value, Limits limits) {
+        BoundedBytes bytes = new BoundedBytes(limits.maxFrameBytes());
+        try (JsonGenerator generator = limits.json().createGenerator(bytes)) {
+            codec.writeJsonPayload(value, new JsonWriter(generator, limits));
+        } catch (IOException e) {
+            throw unwritable(e);
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw CodecException.refused(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a method's arguments or reply from a part of an array that holds JSON in UTF-8; nothing at all reads as
+     * null does.
+     *
+     * @throws CodecException if the bytes are not those of such a value, or more follows it
+     */
+    public static <T> @Nullable T decode(Codec<T> codec, byte[] bytes, int offset, int length, Limits limits) {
+        if (length == 0) {
+            return codec.absent();
+        }
+        if (!Utf8.isValid(bytes, offset, length)) {
+            throw new CodecException("JSON that is not UTF-8");
+        }
+        try (JsonParser parser = limits.json().createParser(bytes, offset, length)) {
+            JsonReader reader = new JsonReader(parser, limits, hasUnicodeEscape(bytes, offset, length));
+            try {
+                return decode(codec, parser, reader);
+            } catch (CodecException e) {
+                throw reader.path().isEmpty() ? e : e.at(reader.path());
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static <T> @Nullable T decode(Codec<T> codec, JsonParser parser, JsonReader reader) throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                return codec.absent();
+            }
+            T value = codec.readJsonPayload(reader);
+            if (parser.nextToken() != null) {
+                throw new CodecException("more JSON behind the value (expected: its end)");
+            }
+            return value;
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Constructors and setters of messages check their arguments; what they refuse is bad input too.
+            throw CodecException.refused(e);
+        }
+    }
+
+    private static boolean hasUnicodeEscape(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length - 1; i++) {
+            if (bytes[i] == '\\' && bytes[i + 1] == 'u') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static CodecException unreadable(IOException e) {
+        return new CodecException("bad JSON: " + shortMessage(e), e);
+    }
+
+    static CodecException unwritable(IOException e) {
+        return new CodecException("not possible in JSON: " + shortMessage(e), e);
+    }
+
+    /** Returns what Jackson found, without its hints on settings and without the source, which is the peer's. */
+    private static String shortMessage(IOException e) {
+        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        String quoted = CodecException.quote(String.valueOf(message));
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /**
+     * Returns a factory that holds parsers and generators to limits; Jackson's own are too lax for input from anyone.
+     */
+    static JsonFactory factory(int maxDepth, int maxStringLength) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxStringLength(maxStringLength)
+                        .maxNameLength(MAX_NAME_CHARS)
+                        .maxNumberLength(MAX_NUMBER_CHARS)
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .build())
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                // Threads may be virtual ones, which would each fill a buffer of their own.
+                .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                .build();
+    }
+
+    /** Takes no more bytes than a frame may have. */
+    private static final class BoundedBytes extends ByteArrayOutputStream {
+        private final int max;
+
+        BoundedBytes(int max) {
+            this.max = max;
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (length > max - count) {
+                throw new CodecException("the message has more than " + max + " bytes, the limit of a frame");
+            }
+            super.write(bytes, offset, length);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.minirpc.codec;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map: a repeated message of key, field 1, and value, field 2, as protobuf has maps. A null key or value is a field
+ * that is not there; the companion field says that the map is empty rather than null. Of a key that comes twice, the
+ * last value stays.
+ */
+final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
+    private final ScalarCodec<K> key;
+    private final Codec<V> value;
+    private final Supplier<? extends M> supplier;
+
+    MapCodec(ScalarCodec<K> key, Codec<V> value, Supplier<? extends M> supplier) {
+        this.key = key;
+        this.value = value;
+        this.supplier = supplier;
+    }
+
+    @Override
+    public void writeField(int number, @Nullable M map, WireWriter out) {
+        if (map == null) {
+            return;
+        }
+        if (map.isEmpty()) {
+            Repeated.writeEmpty(number, false, out);
+        }
+        for (Map.Entry<K, V> entry : map.entrySet()) {
+            out.writeTag(number, WireType.LENGTH);
+            int mark = out.beginLength();
+            key.writeField(1, entry.getKey(), out);
+            value.writeField(2, entry.getValue(), out);
+            out.endLength(mark);
+        }
+    }
+
+    @Override
+    public M readField(WireReader in, @Nullable M soFar) {
+        M map = soFar != null ? soFar : supplier.get();
+        if (in.isCompanion()) {
+            in.skipField();
+            return map;
+        }
+        in.expect(WireType.LENGTH);
+        do {
+            readEntry(in, map);
+            in.checkElements(map.size());
+        } while (in.nextIsSame());
+        return map;
+    }
+
+    private void readEntry(WireReader in, M map) {
+        K readKey = null;
+        V readValue = null;
+        boolean hasKey = false;
+        boolean hasValue = false;
+        int outer = in.beginLength();
+        for (int field = in.nextField(); field != 0; field = in.nextField()) {
+            switch (field) {
+                case 1 -> {
+                    readKey = key.readField(in, null);
+                    hasKey = true;
+                }
+                case 2 -> {
+                    readValue = value.readField(in, readValue);
+                    hasValue = true;
+                }
+                default -> in.skipField();
+            }
+        }
+        in.endLength(outer);
+        boolean unknown = (hasKey && readKey == null) || (hasValue && readValue == null);
+        if (!unknown) {
+            put(map, readKey, hasValue ? readValue : value.absent());
+        }
+    }
+
+    @Override
+    public void writeJson(M map, JsonWriter out) {
+        out.beginObject();
+        for (Map.Entry<K, V> entry : map.entrySet()) {
+            if (entry.getKey() == null) {
+                throw new CodecException("a null key, which JSON cannot carry (expected: a " + key.name() + ")");
+            }
+            out.writeKey(key.toText(entry.getKey()));
+            out.writeValue(entry.getValue(), value);
+        }
+        out.endObject();
+    }
+
+    @Override
+    public M readJson(JsonReader in) {
+        M map = supplier.get();
+        in.beginMap();
+        for (String text = in.nextKey(map.size()); text != null; text = in.nextKey(map.size())) {
+            K readKey = key.parse(text);
+            boolean isNull = in.isNull();
+            V readValue = in.readValue(value);
+            if (readKey != null && (isNull || readValue != null)) {
+                if (map.containsKey(readKey)) {
+                    throw new CodecException("the key " + CodecException.quote(text) + " twice");
+                }
+                put(map, readKey, readValue);
+            }
+        }
+        return map;
+    }
+
+    private void put(M map, @Nullable K readKey, @Nullable V readValue) {
+        try {
+            map.put(readKey, readValue);
+        } catch (NullPointerException e) {
+            throw new CodecException("a null key or value in a map that takes none", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.minirpc.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A codec of a message: named, numbered fields. The annotation processor writes one for each record, bean and sealed
+ * interface.
+ *
+ * @param <T> the message's type
+ */
+public abstract class MessageCodec<T> extends SingleCodec<T> {
+    private final String name;
+
+    /** Creates a codec; the name is the message's in error texts, by custom its type's simple name. */
+    protected MessageCodec(String name) {
+        this.name = requireNonNull(name, "name");
+    }
+
+    /** Returns the message's name in error texts. */
+    public final String name() {
+        return name;
+    }
+
+    /** Writes the fields of a message, one after the other. */
+    public abstract void write(T value, WireWriter out);
+
+    /** Reads fields until {@link WireReader#nextField} answers 0; fields that are not there are zero, null or empty. */
+    public abstract @Nullable T read(WireReader in);
+
+    @Override
+    public abstract void writeJson(T value, JsonWriter out);
+
+    @Override
+    public abstract @Nullable T readJson(JsonReader in);
+
+    @Override
+    final int wireType() {
+        return WireType.LENGTH;
+    }
+
+    @Override
+    final void writeValue(T value, WireWriter out) {
+        int mark = out.beginLength();
+        write(value, out);
+        out.endLength(mark);
+    }
+
+    @Override
+    final @Nullable T readValue(WireReader in) {
+        return in.readMessageValue(this);
+    }
+
+    /**
+     * Writes the fields as they are; null is a marker that other readers of the format skip, so it differs from empty.
+     */
+    @Override
+    void writePayload(@Nullable T value, WireWriter out) {
+        if (value == null) {
+            out.writeNullMessage();
+        } else {
+            write(value, out);
+        }
+    }
+
+    @Override
+    @Nullable
+    T readPayload(WireReader in) {
+        return in.readNullMessage() ? null : in.readFields(this);
+    }
+}

@@ -1,0 +1,311 @@
+package io.minirpc.codec;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The codecs of arrays of primitives: repeated fields, packed. */
+final class PrimitiveArrays {
+    private static final int FIRST_CAPACITY = 16;
+
+    private PrimitiveArrays() {}
+
+    /**
+     * What all of them share.
+     *
+     * @param <A> the array's type
+     */
+    private abstract static class PrimitiveArray<A, E> extends Codec<A> {
+        final ScalarCodec<E> element;
+
+        PrimitiveArray(ScalarCodec<E> element) {
+            this.element = element;
+        }
+
+        abstract int length(A array);
+
+        /** Returns an array of a length, which begins with the elements of another. */
+        abstract A resize(@Nullable A array, int length);
+
+        abstract E get(A array, int index);
+
+        abstract void set(A array, int index, E value);
+
+        @Override
+        public void writeField(int number, @Nullable A array, WireWriter out) {
+            if (array == null) {
+                return;
+            }
+            out.writeTag(number, WireType.LENGTH);
+            int mark = out.beginLength();
+            for (int i = 0; i < length(array); i++) {
+                element.writeValue(get(array, i), out);
+            }
+            out.endLength(mark);
+        }
+
+        @Override
+        public A readField(WireReader in, @Nullable A soFar) {
+            if (in.isCompanion()) {
+                in.skipField();
+                return resize(soFar, soFar == null ? 0 : length(soFar));
+            }
+            int size = soFar == null ? 0 : length(soFar);
+            in.countCopied(size);
+            return in.wireType() == WireType.LENGTH ? readPacked(in, soFar, size) : readEach(in, soFar, size);
+        }
+
+        private A readPacked(WireReader in, @Nullable A soFar, int start) {
+            int outer = in.beginLength();
+            int size = start;
+            A array = resize(soFar, size + Math.min(in.remaining(), FIRST_CAPACITY));
+            while (in.hasMore()) {
+                array = put(in, array, size++);
+            }
+            in.endLength(outer);
+            return trim(array, size);
+        }
+
+        private A readEach(WireReader in, @Nullable A soFar, int start) {
+            in.expect(element.wireType());
+            int size = start;
+            A array = resize(soFar, size + 1);
+            do {
+                array = put(in, array, size++);
+            } while (in.nextIsSame());
+            return trim(array, size);
+        }
+
+        private A put(WireReader in, A array, int index) {
+            in.checkElements(index + 1);
+            A target = index < length(array) ? array : resize(array, 2 * index + 1);
+            E value = element.readValue(in);
+            if (value != null) {
+                set(target, index, value);
+            }
+            return target;
+        }
+
+        private A trim(A array, int size) {
+            return length(array) == size ? array : resize(array, size);
+        }
+
+        @Override
+        public void writeJson(A array, JsonWriter out) {
+            out.beginArray();
+            for (int i = 0; i < length(array); i++) {
+                element.writeJson(get(array, i), out);
+            }
+            out.endArray();
+        }
+
+        @Override
+        public A readJson(JsonReader in) {
+            int size = 0;
+            A array = resize(null, FIRST_CAPACITY);
+            in.beginArray();
+            while (in.nextElement(size)) {
+                if (size == length(array)) {
+                    array = resize(array, 2 * size);
+                }
+                E value = in.readValue(element);
+                if (value != null) {
+                    set(array, size, value);
+                }
+                size++;
+            }
+            return trim(array, size);
+        }
+    }
+
+    static final class Booleans extends PrimitiveArray<boolean[], Boolean> {
+        Booleans() {
+            super(Codecs.BOOL);
+        }
+
+        @Override
+        int length(boolean[] array) {
+            return array.length;
+        }
+
+        @Override
+        boolean[] resize(boolean @Nullable [] array, int length) {
+            return array == null ? new boolean[length] : Arrays.copyOf(array, length);
+        }
+
+        @Override
+        Boolean get(boolean[] array, int index) {
+            return array[index];
+        }
+
+        @Override
+        void set(boolean[] array, int index, Boolean value) {
+            array[index] = value;
+        }
+    }
+
+    static final class Shorts extends PrimitiveArray<short[], Short> {
+        Shorts() {
+            super(Codecs.INT16);
+        }
+
+        @Override
+        int length(short[] array) {
+            return array.length;
+        }
+
+        @Override
+        short[] resize(short @Nullable [] array, int length) {
+            return array == null ? new short[length] : Arrays.copyOf(array, length);
+        }
+
+        @Override
+        Short get(short[] array, int index) {
+            return array[index];
+        }
+
+        @Override
+        void set(short[] array, int index, Short value) {
+            array[index] = value;
+        }
+    }
+
+    static final class Chars extends PrimitiveArray<char[], Character> {
+        Chars() {
+            super(Codecs.CHAR);
+        }
+
+        @Override
+        int length(char[] array) {
+            return array.length;
+        }
+
+        @Override
+        char[] resize(char @Nullable [] array, int length) {
+            return array == null ? new char[length] : Arrays.copyOf(array, length);
+        }
+
+        @Override
+        Character get(char[] array, int index) {
+            return array[index];
+        }
+
+        @Override
+        void set(char[] array, int index, Character value) {
+            array[index] = value;
+        }
+
+        @Override
+        public void writeJson(char[] array, JsonWriter out) {
+            out.writeText(new String(array));
+        }
+
+        @Override
+        public char[] readJson(JsonReader in) {
+            return in.readText("string").toCharArray();
+        }
+    }
+
+    static final class Ints extends PrimitiveArray<int[], Integer> {
+        Ints(ScalarCodec<Integer> element) {
+            super(element);
+        }
+
+        @Override
+        int length(int[] array) {
+            return array.length;
+        }
+
+        @Override
+        int[] resize(int @Nullable [] array, int length) {
+            return array == null ? new int[length] : Arrays.copyOf(array, length);
+        }
+
+        @Override
+        Integer get(int[] array, int index) {
+            return array[index];
+        }
+
+        @Override
+        void set(int[] array, int index, Integer value) {
+            array[index] = value;
+        }
+    }
+
+    static final class Longs extends PrimitiveArray<long[], Long> {
+        Longs(ScalarCodec<Long> element) {
+            super(element);
+        }
+
+        @Override
+        int length(long[] array) {
+            return array.length;
+        }
+
+        @Override
+        long[] resize(long @Nullable [] array, int length) {
+            return array == null ? new long[length] : Arrays.copyOf(array, length);
+        }
+
+        @Override
+        Long get(long[] array, int index) {
+            return array[index];
+        }
+
+        @Override
+        void set(long[] array, int index, Long value) {
+            array[index] = value;
+        }
+    }
+
+    static final class Floats extends PrimitiveArray<float[], Float> {
+        Floats() {
+            super(Codecs.FLOAT);
+        }
+
+        @Override
+        int length(float[] array) {
+            return array.length;
+        }
+
+        @Override
+        float[] resize(float @Nullable [] array, int length) {
+            return array == null ? new float[length] : Arrays.copyOf(array, length);
+        }
+
+        @Override
+        Float get(float[] array, int index) {
+            return array[index];
+        }
+
+        @Override
+        void set(float[] array, int index, Float value) {
+            array[index] = value;
+        }
+    }
+
+    static final class Doubles extends PrimitiveArray<double[], Double> {
+        Doubles() {
+            super(Codecs.DOUBLE);
+        }
+
+        @Override
+        int length(double[] array) {
+            return array.length;
+        }
+
+        @Override
+        double[] resize(double @Nullable [] array, int length) {
+            return array == null ? new double[length] : Arrays.copyOf(array, length);
+        }
+
+        @Override
+        Double get(double[] array, int index) {
+            return array[index];
+        }
+
+        @Override
+        void set(double[] array, int index, Double value) {
+            array[index] = value;
+        }
+    }
+}

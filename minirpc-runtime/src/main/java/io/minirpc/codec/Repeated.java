@@ -1,0 +1,165 @@
+package io.minirpc.codec;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeated fields, shared by collections and arrays. Numbers are packed into one field, everything else is a field an
+ * element. Null elements are left out, so that other readers of the format see a list without them; the companion field
+ * holds their positions, ascending and packed.
+ */
+final class Repeated {
+    private Repeated() {}
+
+    static <E> void write(int number, Iterable<E> elements, int size, SingleCodec<E> element, WireWriter out) {
+        if (size == 0) {
+            writeEmpty(number, element.isPackable(), out);
+            return;
+        }
+        int nulls = element.isPackable()
+                ? writePacked(number, elements, element, out)
+                : writeEach(number, elements, element, out);
+        if (nulls > 0) {
+            writeNullPositions(number, elements, out);
+        }
+    }
+
+    /** Writes what tells an empty collection from null: a packed field without elements, or else the companion. */
+    static void writeEmpty(int number, boolean packed, WireWriter out) {
+        out.writeTag(packed ? number : number | WireType.COMPANION, WireType.LENGTH);
+        out.writeByte(0);
+    }
+
+    private static <E> int writePacked(int number, Iterable<E> elements, SingleCodec<E> element, WireWriter out) {
+        int nulls = 0;
+        out.writeTag(number, WireType.LENGTH);
+        int mark = out.beginLength();
+        for (E each : elements) {
+            if (each == null) {
+                nulls++;
+            } else {
+                element.writeValue(each, out);
+            }
+        }
+        out.endLength(mark);
+        return nulls;
+    }
+
+    private static <E> int writeEach(int number, Iterable<E> elements, SingleCodec<E> element, WireWriter out) {
+        int nulls = 0;
+        for (E each : elements) {
+            if (each == null) {
+                nulls++;
+            } else {
+                element.writeField(number, each, out);
+            }
+        }
+        return nulls;
+    }
+
+    private static void writeNullPositions(int number, Iterable<?> elements, WireWriter out) {
+        out.writeTag(number | WireType.COMPANION, WireType.LENGTH);
+        int mark = out.beginLength();
+        int position = 0;
+        for (Object each : elements) {
+            if (each == null) {
+                out.writeVarint32(position);
+            }
+            position++;
+        }
+        out.endLength(mark);
+    }
+
+    /** Reads the current field and those behind it with the same tag; packed or not, as protobuf asks of readers. */
+    static <E, C extends Collection<E>> C read(WireReader in, C elements, SingleCodec<E> element) {
+        if (element.isPackable() && in.wireType() == WireType.LENGTH) {
+            in.expect(WireType.LENGTH);
+            int outer = in.beginLength();
+            while (in.hasMore()) {
+                add(in, elements, element.readValue(in));
+            }
+            in.endLength(outer);
+        } else {
+            in.expect(element.wireType());
+            do {
+                add(in, elements, element.readValue(in));
+            } while (in.nextIsSame());
+        }
+        return elements;
+    }
+
+    private static <E> void add(WireReader in, Collection<E> elements, @Nullable E value) {
+        if (value != null) {
+            in.checkElements(elements.size() + 1);
+            elements.add(value);
+        }
+    }
+
+    /** Reads the companion: returns a collection with the elements so far and the nulls between them. */
+    static <E, C extends Collection<E>> C insertNulls(
+            WireReader in, C elements, Supplier<? extends C> supplier, SingleCodec<E> element) {
+        BitSet nulls = readPositions(in);
+        if (nulls.isEmpty()) {
+            return elements;
+        }
+        int size = elements.size() + nulls.cardinality();
+        in.checkElements(size);
+        in.countCopied(size);
+        C merged = supplier.get();
+        int position = 0;
+        for (E each : elements) {
+            position = addNulls(nulls, position, merged, element);
+            merged.add(each);
+            position++;
+        }
+        // Where elements were dropped that this version does not know, positions point behind the end: their nulls come
+        // last.
+        for (int rest = nulls.nextSetBit(position); rest >= 0; rest = nulls.nextSetBit(rest + 1)) {
+            addNull(merged, element);
+        }
+        return merged;
+    }
+
+    private static <E> int addNulls(BitSet nulls, int from, Collection<E> target, SingleCodec<E> element) {
+        int position = from;
+        for (; nulls.get(position); position++) {
+            addNull(target, element);
+        }
+        return position;
+    }
+
+    private static BitSet readPositions(WireReader in) {
+        BitSet positions = new BitSet();
+        int outer = in.beginCompanion();
+        while (in.hasMore()) {
+            int position = in.readVarint32();
+            in.checkElements(position < 0 ? Integer.MAX_VALUE : position);
+            positions.set(position);
+        }
+        in.endLength(outer);
+        return positions;
+    }
+
+    /** Reads an element of a JSON array; one that this version does not know is left out, as in the native format. */
+    static <E> void addJson(JsonReader in, Collection<E> elements, SingleCodec<E> element) {
+        if (in.isNull()) {
+            addNull(elements, element);
+        } else {
+            E value = element.readJson(in);
+            if (value != null) {
+                elements.add(value);
+            }
+        }
+    }
+
+    private static <E> void addNull(Collection<E> elements, SingleCodec<E> element) {
+        E absent = element.absent();
+        try {
+            elements.add(absent);
+        } catch (NullPointerException e) {
+            throw new CodecException("a null element in a collection that takes none", e);
+        }
+    }
+}

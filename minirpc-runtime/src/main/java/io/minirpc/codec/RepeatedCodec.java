@@ -1,0 +1,50 @@
+package io.minirpc.codec;
+
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A collection: a repeated field, whose companion tells an empty one from null and says where null elements are. */
+final class RepeatedCodec<E, C extends Collection<E>> extends Codec<C> {
+    private final SingleCodec<E> element;
+    private final Supplier<? extends C> supplier;
+
+    RepeatedCodec(SingleCodec<E> element, Supplier<? extends C> supplier) {
+        this.element = element;
+        this.supplier = supplier;
+    }
+
+    @Override
+    public void writeField(int number, @Nullable C value, WireWriter out) {
+        if (value != null) {
+            Repeated.write(number, value, value.size(), element, out);
+        }
+    }
+
+    @Override
+    public C readField(WireReader in, @Nullable C soFar) {
+        C elements = soFar != null ? soFar : supplier.get();
+        return in.isCompanion()
+                ? Repeated.insertNulls(in, elements, supplier, element)
+                : Repeated.read(in, elements, element);
+    }
+
+    @Override
+    public void writeJson(C value, JsonWriter out) {
+        out.beginArray();
+        for (E each : value) {
+            out.writeValue(each, element);
+        }
+        out.endArray();
+    }
+
+    @Override
+    public C readJson(JsonReader in) {
+        C elements = supplier.get();
+        in.beginArray();
+        while (in.nextElement(elements.size())) {
+            Repeated.addJson(in, elements, element);
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,307 @@
+package io.minirpc.codec;
+
+import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages in Protocol Buffers' wire format into an array that grows. The methods that take a field's number
+ * write nothing for zero, false and null, which is what an absent field reads as. Not thread-safe; see {@link #borrow}.
+ *
+ * @see <a href="https://protobuf.dev/programming-guides/encoding/">the format</a>
+ */
+public final class WireWriter {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int INITIAL_BYTES = 1 << 10;
+    private static final int MAX_VARINT_BYTES = 10;
+
+    /** A UTF-16 unit is at most three bytes of UTF-8: a pair, two units, is four. */
+    private static final int MAX_BYTES_PER_CHAR = 3;
+
+    private byte[] buffer = new byte[INITIAL_BYTES];
+    private int size;
+    private int depth;
+    private Limits limits = Limits.DEFAULT;
+
+    WireWriter() {}
+
+    /**
+     * Returns an empty writer that keeps to limits, from a pool; give it back by {@link #release} in a finally block.
+     */
+    public static WireWriter borrow(Limits limits) {
+        WireWriter writer = WriterPool.take();
+        writer.size = 0;
+        writer.depth = 0;
+        writer.limits = limits;
+        return writer;
+    }
+
+    /** Returns an empty writer with the default limits; see {@link #borrow(Limits)}. */
+    public static WireWriter borrow() {
+        return borrow(Limits.DEFAULT);
+    }
+
+    /** Gives the writer back to the pool; it must not be used afterwards. */
+    public void release() {
+        WriterPool.give(this);
+    }
+
+    /** Returns the array that holds what was written, from its start; valid until more is written. */
+    public byte[] array() {
+        return buffer;
+    }
+
+    /** Returns how many bytes were written. */
+    public int size() {
+        return size;
+    }
+
+    int capacity() {
+        return buffer.length;
+    }
+
+    /** Copies what was written to the end of a buffer. */
+    public void writeTo(ByteBuf target) {
+        target.writeBytes(buffer, 0, size);
+    }
+
+    /** Writes a bool field. */
+    public void writeBool(int number, boolean value) {
+        if (value) {
+            writeTag(number, WireType.VARINT);
+            writeByte(1);
+        }
+    }
+
+    /** Writes an int32 field: small in size for small values, ten bytes for negative ones. */
+    public void writeInt32(int number, int value) {
+        if (value != 0) {
+            writeTag(number, WireType.VARINT);
+            writeVarint64(value);
+        }
+    }
+
+    /** Writes an int64 field: small in size for small values, ten bytes for negative ones. */
+    public void writeInt64(int number, long value) {
+        if (value != 0) {
+            writeTag(number, WireType.VARINT);
+            writeVarint64(value);
+        }
+    }
+
+    /** Writes a sint32 field: small in size for values near zero. */
+    public void writeSint32(int number, int value) {
+        if (value != 0) {
+            writeTag(number, WireType.VARINT);
+            writeVarint32(zigZag(value));
+        }
+    }
+
+    /** Writes a sint64 field: small in size for values near zero. */
+    public void writeSint64(int number, long value) {
+        if (value != 0) {
+            writeTag(number, WireType.VARINT);
+            writeVarint64(zigZag(value));
+        }
+    }
+
+    /** Writes an sfixed32 field: four bytes. */
+    public void writeSfixed32(int number, int value) {
+        if (value != 0) {
+            writeTag(number, WireType.FIXED32);
+            writeFixed32(value);
+        }
+    }
+
+    /** Writes an sfixed64 field: eight bytes. */
+    public void writeSfixed64(int number, long value) {
+        if (value != 0) {
+            writeTag(number, WireType.FIXED64);
+            writeFixed64(value);
+        }
+    }
+
+    /** Writes a float field; of the two zeros, -0.0 is written. */
+    public void writeFloat(int number, float value) {
+        writeSfixed32(number, Float.floatToRawIntBits(value));
+    }
+
+    /** Writes a double field; of the two zeros, -0.0 is written. */
+    public void writeDouble(int number, double value) {
+        writeSfixed64(number, Double.doubleToRawLongBits(value));
+    }
+
+    /** Writes a string field; null is written as nothing, an empty string as itself. */
+    public void writeString(int number, @Nullable String value) {
+        if (value != null) {
+            writeTag(number, WireType.LENGTH);
+            writeStringValue(value);
+        }
+    }
+
+    /** Writes a bytes field; null is written as nothing, an empty array as itself. */
+    public void writeBytes(int number, byte @Nullable [] value) {
+        if (value != null) {
+            writeTag(number, WireType.LENGTH);
+            writeBytesValue(value);
+        }
+    }
+
+    /** Writes a message field; null is written as nothing. */
+    public <T> void writeMessage(int number, @Nullable T value, MessageCodec<T> codec) {
+        if (value != null) {
+            writeTag(number, WireType.LENGTH);
+            codec.writeValue(value, this);
+        }
+    }
+
+    /** Writes a byte as it is. */
+    public void writeByte(int value) {
+        ensure(1);
+        buffer[size++] = (byte) value;
+    }
+
+    /** Writes a varint of an unsigned 32-bit number: one to five bytes. */
+    public void writeVarint32(int value) {
+        ensure(MAX_VARINT_BYTES);
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            buffer[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+    }
+
+    /** Writes a varint of an unsigned 64-bit number: one to ten bytes. */
+    public void writeVarint64(long value) {
+        ensure(MAX_VARINT_BYTES);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            buffer[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+    }
+
+    /** Writes four bytes, little-endian as the format has them. */
+    public void writeFixed32(int value) {
+        ensure(Integer.BYTES);
+        INTS.set(buffer, size, value);
+        size += Integer.BYTES;
+    }
+
+    /** Writes eight bytes, little-endian as the format has them. */
+    public void writeFixed64(long value) {
+        ensure(Long.BYTES);
+        LONGS.set(buffer, size, value);
+        size += Long.BYTES;
+    }
+
+    /** Writes bytes as they are. */
+    public void writeRaw(byte[] bytes, int offset, int length) {
+        ensure(length);
+        System.arraycopy(bytes, offset, buffer, size, length);
+        size += length;
+    }
+
+    /** Writes a string's length in bytes and its UTF-8. */
+    public void writeStringValue(String value) {
+        int chars = value.length();
+        if (chars > limits.maxStringLength()) {
+            throw new CodecException(
+                    "a string of " + chars + " characters (expected: at most " + limits.maxStringLength() + ")");
+        }
+        ensure((long) chars * MAX_BYTES_PER_CHAR + MAX_VARINT_BYTES);
+        // As many bytes are kept for the length as it has when all is ASCII; where that was too few, the text moves.
+        int start = size;
+        int lengthSize = varintSize(chars);
+        int end = Utf8.encode(value, buffer, start + lengthSize);
+        closeLength(start, lengthSize, end);
+    }
+
+    void writeBytesValue(byte[] value) {
+        writeVarint32(value.length);
+        writeRaw(value, 0, value.length);
+    }
+
+    void writeTag(int number, int wireType) {
+        writeVarint32(number << 3 | wireType);
+    }
+
+    /** Writes what stands for a null message where there is no field to leave out. */
+    void writeNullMessage() {
+        writeTag(WireType.COMPANION, WireType.LENGTH);
+        writeByte(0);
+    }
+
+    /** Opens a value of yet unknown length and returns what {@link #endLength} wants to know. */
+    int beginLength() {
+        if (++depth > limits.maxDepth()) {
+            throw new CodecException(
+                    "nested deeper than " + limits.maxDepth() + " levels; a cycle of objects cannot be sent");
+        }
+        ensure(1);
+        return size++;
+    }
+
+    /** Closes a value of then unknown length. */
+    void endLength(int mark) {
+        depth--;
+        closeLength(mark, 1, size);
+    }
+
+    /** Writes the length of the bytes that end at end, for which lengthSize bytes were kept at start. */
+    private void closeLength(int start, int lengthSize, int end) {
+        int length = end - start - lengthSize;
+        int shift = varintSize(length) - lengthSize;
+        if (shift != 0) {
+            size = end;
+            ensure(shift);
+            System.arraycopy(buffer, start + lengthSize, buffer, start + lengthSize + shift, length);
+        }
+        size = start;
+        writeLength(length);
+        size = end + shift;
+    }
+
+    /** Writes a varint over bytes that are there: it must not grow the array, whose end may be near. */
+    private void writeLength(int length) {
+        int rest = length;
+        while ((rest & ~0x7f) != 0) {
+            buffer[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+    }
+
+    static int varintSize(int value) {
+        return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
+    static int zigZag(int value) {
+        return value << 1 ^ value >> 31;
+    }
+
+    static long zigZag(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
+    private void ensure(long more) {
+        if (more > buffer.length - size) {
+            grow(size + more);
+        }
+    }
+
+    /** Grows the array; what is needed may be more than what will be written, so the limit is held against what was. */
+    private void grow(long needed) {
+        if (size > limits.maxFrameBytes() || needed > Integer.MAX_VALUE - 8) {
+            throw new CodecException(
+                    "the message has more than " + limits.maxFrameBytes() + " bytes, the limit of a frame");
+        }
+        buffer = Arrays.copyOf(buffer, (int) Math.max(needed, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8)));
+    }
+}
