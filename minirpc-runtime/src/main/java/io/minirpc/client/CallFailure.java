@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param cause what it came from, or null
  */
 record CallFailure(StatusCode code, String reason, @Nullable Throwable cause) {
-  static CallFailure of(StatusCode code, String reason) {
-    return new CallFailure(code, reason, null);
-  }
+    static CallFailure of(StatusCode code, String reason) {
+        return new CallFailure(code, reason, null);
+    }
 
-  RpcException toException(MethodDescriptor<?, ?> method, String endpoint) {
-    return new RpcException(code, method + " at " + endpoint + ": " + reason, cause);
-  }
+    RpcException toException(MethodDescriptor<?, ?> method, String endpoint) {
+        return new RpcException(code, method + " at " + endpoint + ": " + reason, cause);
+    }
 }

@@ -17,40 +17,40 @@ import java.util.Map;
  * {@code "Metadata"}, an object of strings, follows at the end where the peer may see it.
  */
 final class JsonPayloadEnvelope extends JsonEnvelope {
-  JsonPayloadEnvelope(Limits limits, JsonEnvelopeReader reader) {
-    super(limits, reader);
-  }
+    JsonPayloadEnvelope(Limits limits, JsonEnvelopeReader reader) {
+        super(limits, reader);
+    }
 
-  @Override
-  public void writeRequest(
-      ByteBuf out,
-      int seq,
-      MethodDescriptor<?, ?> method,
-      long timeoutMicros,
-      Metadata metadata,
-      byte[] payload,
-      boolean extended) {
-    write(out, method.fullName(), "", payload, extended ? requestEntries(timeoutMicros, metadata) : Map.of());
-  }
+    @Override
+    public void writeRequest(
+            ByteBuf out,
+            int seq,
+            MethodDescriptor<?, ?> method,
+            long timeoutMicros,
+            Metadata metadata,
+            byte[] payload,
+            boolean extended) {
+        write(out, method.fullName(), "", payload, extended ? requestEntries(timeoutMicros, metadata) : Map.of());
+    }
 
-  @Override
-  public void writeReply(ByteBuf out, int seq, String method, byte[] payload) {
-    write(out, method, "", payload, Map.of());
-  }
+    @Override
+    public void writeReply(ByteBuf out, int seq, String method, byte[] payload) {
+        write(out, method, "", payload, Map.of());
+    }
 
-  @Override
-  public void writeFailure(ByteBuf out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
-    write(out, method, failure.message(), zero, extended ? failureEntries(failure) : Map.of());
-  }
+    @Override
+    public void writeFailure(ByteBuf out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
+        write(out, method, failure.message(), zero, extended ? failureEntries(failure) : Map.of());
+    }
 
-  private static void write(ByteBuf out, String method, String error, byte[] payload, Map<String, String> metadata) {
-    writeAscii(out, "{\"ServiceMethod\":");
-    writeString(out, method);
-    writeAscii(out, ",\"Error\":");
-    writeString(out, error);
-    writeAscii(out, ",\"Payload\":\"");
-    out.writeBytes(Base64.getEncoder().encode(payload));
-    out.writeByte('"');
-    writeMetadataAndEnd(out, metadata);
-  }
+    private static void write(ByteBuf out, String method, String error, byte[] payload, Map<String, String> metadata) {
+        writeAscii(out, "{\"ServiceMethod\":");
+        writeString(out, method);
+        writeAscii(out, ",\"Error\":");
+        writeString(out, error);
+        writeAscii(out, ",\"Payload\":\"");
+        out.writeBytes(Base64.getEncoder().encode(payload));
+        out.writeByte('"');
+        writeMetadataAndEnd(out, metadata);
+    }
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param length how many bytes they are
  */
 public record RequestHead(
-    Envelope form,
-    @Nullable String method,
-    long methodId,
-    long timeoutMicros,
-    Metadata metadata,
-    boolean extended,
-    byte[] bytes,
-    int offset,
-    int length) {}
+        Envelope form,
+        @Nullable String method,
+        long methodId,
+        long timeoutMicros,
+        Metadata metadata,
+        boolean extended,
+        byte[] bytes,
+        int offset,
+        int length) {}

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param length how many bytes it is
  */
 public record ResponseHead(
-    StatusCode code,
-    String message,
-    @Nullable String exceptionName,
-    Metadata metadata,
-    byte[] bytes,
-    int offset,
-    int length) {}
+        StatusCode code,
+        String message,
+        @Nullable String exceptionName,
+        Metadata metadata,
+        byte[] bytes,
+        int offset,
+        int length) {}

@@ -10,12 +10,12 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface AsyncHandler<Q, R> {
-  /**
-   * Starts answering a call.
-   *
-   * @param arguments the arguments; null for methods without any, and where the only argument is null
-   * @return the reply to come, never null; it may be completed by any thread
-   * @throws Exception as if the stage had failed with it; see {@link BlockingHandler#handle}
-   */
-  CompletionStage<? extends R> handle(Q arguments) throws Exception;
+    /**
+     * Starts answering a call.
+     *
+     * @param arguments the arguments; null for methods without any, and where the only argument is null
+     * @return the reply to come, never null; it may be completed by any thread
+     * @throws Exception as if the stage had failed with it; see {@link BlockingHandler#handle}
+     */
+    CompletionStage<? extends R> handle(Q arguments) throws Exception;
 }

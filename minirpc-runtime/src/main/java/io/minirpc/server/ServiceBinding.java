@@ -11,68 +11,70 @@ import java.util.List;
  * thread-safe.
  */
 public final class ServiceBinding {
-  private final String service;
-  private final List<BoundMethod<?, ?>> methods;
-
-  private ServiceBinding(Builder builder) {
-    service = builder.service;
-    methods = List.copyOf(builder.methods);
-  }
-
-  /** Starts the binding of a service, by its name on the wire. */
-  public static Builder builder(String service) {
-    return new Builder(service);
-  }
-
-  /** Returns the service's name on the wire. */
-  public String service() {
-    return service;
-  }
-
-  List<BoundMethod<?, ?>> methods() {
-    return methods;
-  }
-
-  /** Collects the methods of a binding. Not thread-safe. */
-  public static final class Builder {
     private final String service;
-    private final List<BoundMethod<?, ?>> methods = new ArrayList<>();
+    private final List<BoundMethod<?, ?>> methods;
 
-    private Builder(String service) {
-      this.service = requireNonNull(service, "service");
+    private ServiceBinding(Builder builder) {
+        service = builder.service;
+        methods = List.copyOf(builder.methods);
     }
 
-    /** Adds a method that may take its time: it runs on a thread of its own. */
-    public <Q, R> Builder blocking(MethodDescriptor<Q, R> method, BlockingHandler<Q, R> handler) {
-      return add(method, new BoundMethod.Blocking<>(method, requireNonNull(handler, "handler"), false));
+    /** Starts the binding of a service, by its name on the wire. */
+    public static Builder builder(String service) {
+        return new Builder(service);
     }
 
-    /** Adds a method that answers later; what it does before it returns runs on a thread of its own. */
-    public <Q, R> Builder async(MethodDescriptor<Q, R> method, AsyncHandler<Q, R> handler) {
-      return add(method, new BoundMethod.Async<>(method, requireNonNull(handler, "handler"), false));
+    /** Returns the service's name on the wire. */
+    public String service() {
+        return service;
     }
 
-    /** Adds a method that returns in microseconds: it runs on the event loop, which nothing else can use meanwhile. */
-    public <Q, R> Builder inlineBlocking(MethodDescriptor<Q, R> method, BlockingHandler<Q, R> handler) {
-      return add(method, new BoundMethod.Blocking<>(method, requireNonNull(handler, "handler"), true));
+    List<BoundMethod<?, ?>> methods() {
+        return methods;
     }
 
-    /** Adds a method that answers later and returns in microseconds: it runs on the event loop. */
-    public <Q, R> Builder inlineAsync(MethodDescriptor<Q, R> method, AsyncHandler<Q, R> handler) {
-      return add(method, new BoundMethod.Async<>(method, requireNonNull(handler, "handler"), true));
-    }
+    /** Collects the methods of a binding. Not thread-safe. */
+    public static final class Builder {
+        private final String service;
+        private final List<BoundMethod<?, ?>> methods = new ArrayList<>();
 
-    /** Returns the binding. */
-    public ServiceBinding build() {
-      return new ServiceBinding(this);
-    }
+        private Builder(String service) {
+            this.service = requireNonNull(service, "service");
+        }
 
-    private Builder add(MethodDescriptor<?, ?> method, BoundMethod<?, ?> bound) {
-      if (!method.service().equals(service)) {
-        throw new IllegalArgumentException("method: " + method + " (expected: one of " + service + ")");
-      }
-      methods.add(bound);
-      return this;
+        /** Adds a method that may take its time: it runs on a thread of its own. */
+        public <Q, R> Builder blocking(MethodDescriptor<Q, R> method, BlockingHandler<Q, R> handler) {
+            return add(method, new BoundMethod.Blocking<>(method, requireNonNull(handler, "handler"), false));
+        }
+
+        /** Adds a method that answers later; what it does before it returns runs on a thread of its own. */
+        public <Q, R> Builder async(MethodDescriptor<Q, R> method, AsyncHandler<Q, R> handler) {
+            return add(method, new BoundMethod.Async<>(method, requireNonNull(handler, "handler"), false));
+        }
+
+        /**
+         * Adds a method that returns in microseconds: it runs on the event loop, which nothing else can use meanwhile.
+         */
+        public <Q, R> Builder inlineBlocking(MethodDescriptor<Q, R> method, BlockingHandler<Q, R> handler) {
+            return add(method, new BoundMethod.Blocking<>(method, requireNonNull(handler, "handler"), true));
+        }
+
+        /** Adds a method that answers later and returns in microseconds: it runs on the event loop. */
+        public <Q, R> Builder inlineAsync(MethodDescriptor<Q, R> method, AsyncHandler<Q, R> handler) {
+            return add(method, new BoundMethod.Async<>(method, requireNonNull(handler, "handler"), true));
+        }
+
+        /** Returns the binding. */
+        public ServiceBinding build() {
+            return new ServiceBinding(this);
+        }
+
+        private Builder add(MethodDescriptor<?, ?> method, BoundMethod<?, ?> bound) {
+            if (!method.service().equals(service)) {
+                throw new IllegalArgumentException("method: " + method + " (expected: one of " + service + ")");
+            }
+            methods.add(bound);
+            return this;
+        }
     }
-  }
 }
