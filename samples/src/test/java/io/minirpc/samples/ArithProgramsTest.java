@@ -99,7 +99,7 @@ class ArithProgramsTest {
             assertThat(client.exitCode()).isEqualTo(1);
             assertThat(client.lines()).isEmpty();
             assertThat(client.errors())
-                    .startsWith("arith-client: cannot call Arith at 127.0.0.1:" + freePort)
+                    .startsWith("arith-client: Arith.Add at 127.0.0.1:" + freePort + ": ")
                     .doesNotContain("\tat ");
         }
     }

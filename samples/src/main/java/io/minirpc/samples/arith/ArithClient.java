@@ -38,7 +38,7 @@ final class ArithClient implements Callable<Integer> {
     @Option(
             names = "--codec",
             paramLabel = "C",
-            description = "json, binary or native (default: native, which is for servers of minirpc only)")
+            description = "json, binary or native (default: native, and binary with a server that does not know it)")
     private WireCodec codec = WireCodec.NATIVE;
 
     @Option(
@@ -83,7 +83,7 @@ final class ArithClient implements Callable<Integer> {
         try {
             operations.get(0).call(arith, 1); // connects, so that a wrong address is told once and not N times
         } catch (RpcException | Operation.WrongAnswerException e) {
-            System.err.println("arith-client: cannot call Arith at " + server + ": " + e.getMessage());
+            System.err.println("arith-client: " + e.getMessage());
             return 1;
         }
         Load.Outcome outcome = new Load(arith, operations, calls, concurrency).run(progress());
