@@ -17,8 +17,7 @@ final class AlternativesCodecWriter {
         this.type = type;
         this.model = model;
         this.isTopLevel = isTopLevel;
-        this.fields =
-                new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
     }
 
     TypeSpec write() {

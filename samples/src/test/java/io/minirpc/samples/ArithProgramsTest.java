@@ -36,8 +36,8 @@ class ArithProgramsTest {
     @ParameterizedTest
     @CsvSource({"native, document", "binary, document", "json, document", "json, payload"})
     void everyCallIsAnsweredInEveryForm(String codec, String envelope) throws Exception {
-        try (Program client = client(
-                address, "--codec", codec, "--envelope", envelope, "--calls", "2000", "--concurrency", "8")) {
+        try (Program client =
+                client(address, "--codec", codec, "--envelope", envelope, "--calls", "2000", "--concurrency", "8")) {
             assertThat(client.lines())
                     .singleElement()
                     .asString()

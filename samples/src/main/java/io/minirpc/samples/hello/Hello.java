@@ -47,7 +47,9 @@ final class Hello {
         try {
             say("bean", "buy(" + order + ") = " + bakery.buy(order));
         } catch (SoldOutException e) {
-            say("exception", "buy(" + order + ") threw " + e + "; left: " + e.getLeft() + ", fresh at " + e.getFreshAt());
+            say(
+                    "exception",
+                    "buy(" + order + ") threw " + e + "; left: " + e.getLeft() + ", fresh at " + e.getFreshAt());
         }
     }
 
