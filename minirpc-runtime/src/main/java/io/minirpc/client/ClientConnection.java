@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Calls wait here until the server is connected and, where the codec depends on it, has said hello. Everything runs on
  * the event loop but {@link #submit}, {@link #peer}, {@link #isClosed} and {@link #close}.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
 final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCall> {
     private static final byte[] EMPTY = {};
     private static final long NANOS_PER_MICRO = 1_000;

@@ -3,6 +3,7 @@ package io.minirpc.client;
 import io.minirpc.transport.IoThread;
 import io.minirpc.transport.Transports;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,9 @@ final class ClientLoops {
     static void release() {
         EventLoopGroup last = removeUser();
         if (last != null) {
-            last.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> ended = last.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             if (!IoThread.isCurrent()) {
-                last.terminationFuture().awaitUninterruptibly();
+                ended.awaitUninterruptibly();
             }
         }
     }

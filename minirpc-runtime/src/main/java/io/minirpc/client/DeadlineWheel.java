@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * lists: adding and removing a call costs a few stores and no allocation, since nearly all calls end before their
  * deadline. It turns only while there are calls. Owned by one event loop, so without locks.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // ticks cannot fail
 final class DeadlineWheel {
     /** 2^24 ns, 16.8 ms. */
     private static final int TICK_BITS = 24;

@@ -145,7 +145,7 @@ public final class RpcClient implements Channel, AutoCloseable {
      */
     private <Q> void encode(
             PendingCall call, @Nullable Peer peer, MethodDescriptor<Q, ?> method, @Nullable Q arguments) {
-        if (!context.prefersNative() || peer != null && peer.nativeForm()) {
+        if (!context.prefersNative() || (peer != null && peer.nativeForm())) {
             call.travelAs(preferred, preferred.encode(method.arguments(), arguments));
         } else if (peer != null) {
             call.travelAs(fallback, fallback.encode(method.arguments(), arguments));

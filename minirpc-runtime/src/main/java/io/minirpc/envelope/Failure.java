@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceptionName the name of the declared exception that was thrown; null where none was
  * @param exceptionBody the declared exception, encoded as replies are; empty where none was thrown
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Failure(
         StatusCode code, String message, @Nullable String exceptionName, byte[] exceptionBody) {
     static final byte[] NO_BODY = {};

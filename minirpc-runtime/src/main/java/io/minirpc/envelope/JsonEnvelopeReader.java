@@ -39,7 +39,7 @@ final class JsonEnvelopeReader {
                         .maxNumberLength(MAX_NUMBER_CHARS)
                         .build())
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .recyclerPool(JsonRecyclerPools.sharedLockFreePool())
+                .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                 .build();
     }
 

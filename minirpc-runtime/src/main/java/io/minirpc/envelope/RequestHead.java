@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset where they start
  * @param length how many bytes they are
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record RequestHead(
         Envelope form,
         @Nullable String method,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset where it starts
  * @param length how many bytes it is
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record ResponseHead(
         StatusCode code,
         String message,

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * A channel as a carrier of frames. Frames to be written are appended to one buffer and go out together, with one flush
  * for all that the event loop does in a turn. To be used on the channel's event loop only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // void promises report failures to exceptionCaught
 public final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int BATCH_BYTES = 4 << 10;

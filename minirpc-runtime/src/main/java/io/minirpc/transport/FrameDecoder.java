@@ -125,6 +125,6 @@ final class FrameDecoder {
         return header[offset] << 24
                 | (header[offset + 1] & 0xff) << 16
                 | (header[offset + 2] & 0xff) << 8
-                | header[offset + 3] & 0xff;
+                | (header[offset + 3] & 0xff);
     }
 }
