@@ -8,12 +8,12 @@ import java.lang.annotation.Target;
 
 /**
  * Marks an interface whose methods are remote calls. For {@code UserService} the processor writes, in the same package,
- * {@code UserServiceStub} (the client side), {@code UserServiceSkeleton} (the server side) and {@code
- * UserServiceMethods} (what both know about the methods).
+ * {@code UserServiceStub} (the client side), {@code UserServiceSkeleton} (the server side) and
+ * {@code UserServiceMethods} (what both know about the methods).
  *
- * <p>A method may return a value, nothing, a {@link java.util.concurrent.CompletableFuture} or a {@link
- * java.util.concurrent.CompletionStage}. Inherited methods count; static methods don't, and default methods only with
- * {@link RpcMethod}.
+ * <p>A method may return a value, nothing, a {@link java.util.concurrent.CompletableFuture} or a
+ * {@link java.util.concurrent.CompletionStage}. Inherited methods count; static methods don't, and default methods only
+ * with {@link RpcMethod}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

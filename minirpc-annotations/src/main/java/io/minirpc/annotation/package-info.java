@@ -1,5 +1,5 @@
 /**
- * Annotations that mark the interfaces and messages the processor reads. Start with {@link
- * io.minirpc.annotation.RpcInterface}.
+ * Annotations that mark the interfaces and messages the processor reads. Start with
+ * {@link io.minirpc.annotation.RpcInterface}.
  */
 package io.minirpc.annotation;

@@ -18,14 +18,14 @@ final class AlternativesCodecWriter {
         this.type = type;
         this.model = model;
         this.isTopLevel = isTopLevel;
-        this.fields =
-                new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
     }
 
     TypeSpec write() {
         ParameterizedTypeName superclass = ParameterizedTypeName.get(RuntimeNames.MESSAGE_CODEC, model.type());
         CodecWriter.begin(type, model.codec(), model.element(), superclass, model.variables(), isTopLevel);
-        List<String> names = model.leaves().stream().map(MessageModel.Leaf::name).toList();
+        List<String> names =
+                model.leaves().stream().map(MessageModel.Leaf::name).toList();
         fields.addJsonNames(names, names);
         fields.addVariables(List.of());
         model.leaves().forEach(leaf -> fields.addCodec(Names.lowerFirst(leaf.name()), leaf.codec()));

@@ -22,8 +22,13 @@ final class BeanMembers {
     /** A property's members; a getter and a setter may each be missing. */
     static final class Property {
         final String name;
-        @Nullable VariableElement field;
-        @Nullable ExecutableElement getter;
+
+        @Nullable
+        VariableElement field;
+
+        @Nullable
+        ExecutableElement getter;
+
         final List<ExecutableElement> setters = new ArrayList<>();
 
         private Property(String name) {
@@ -92,8 +97,8 @@ final class BeanMembers {
     private static boolean isGetter(ExecutableElement method) {
         String name = method.getSimpleName().toString();
         TypeKind kind = method.getReturnType().getKind();
-        boolean isBoolean = kind == TypeKind.BOOLEAN
-                || method.getReturnType().toString().endsWith("java.lang.Boolean");
+        boolean isBoolean =
+                kind == TypeKind.BOOLEAN || method.getReturnType().toString().endsWith("java.lang.Boolean");
         return kind != TypeKind.VOID
                 && !name.equals("getClass")
                 && (isPrefixed(name, "get") || isBoolean && isPrefixed(name, "is"));

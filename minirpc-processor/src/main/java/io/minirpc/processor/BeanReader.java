@@ -102,8 +102,7 @@ final class BeanReader {
         ExecutableElement setter = setterFor(type, property, propertyType);
         if (setter == null) {
             TypeMirror taken = parameterType(type, property.setters.get(0));
-            reporter.report(
-                    place, Problem.SETTER_TYPE, JavaTypes.display(propertyType), JavaTypes.display(taken));
+            reporter.report(place, Problem.SETTER_TYPE, JavaTypes.display(propertyType), JavaTypes.display(taken));
             return null;
         }
         checkThrows(getter, getter.getSimpleName().toString(), place);
@@ -143,7 +142,8 @@ final class BeanReader {
         for (ExecutableElement setter : property.setters) {
             TypeMirror taken = parameterType(type, setter);
             // A boxed value may be null, which a primitive parameter would not survive.
-            boolean mayBeNull = taken.getKind().isPrimitive() && !propertyType.getKind().isPrimitive();
+            boolean mayBeNull =
+                    taken.getKind().isPrimitive() && !propertyType.getKind().isPrimitive();
             if (java.types.isSameType(taken, propertyType) || propertyType.getKind() == TypeKind.ERROR) {
                 return setter;
             }

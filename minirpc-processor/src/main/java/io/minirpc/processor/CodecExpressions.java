@@ -71,8 +71,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
             if (!composite.supplier().isEmpty()) {
                 arguments.add(composite.supplier());
             }
-            return CodeBlock.of(
-                    "$T.$L($L)", RuntimeNames.CODECS, composite.factory(), CodeBlock.join(arguments, ", "));
+            return CodeBlock.of("$T.$L($L)", RuntimeNames.CODECS, composite.factory(), CodeBlock.join(arguments, ", "));
         }
         if (codec instanceof CodecModel.Reference reference) {
             return reference(reference);
@@ -106,9 +105,8 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
             return CodeBlock.of("$T.enumeration($T.values())", RuntimeNames.CODECS, values.type());
         }
         String numbers = values.numbers().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        CodeBlock texts = values.texts().stream()
-                .map(text -> CodeBlock.of("$S", text))
-                .collect(CodeBlock.joining(", "));
+        CodeBlock texts =
+                values.texts().stream().map(text -> CodeBlock.of("$S", text)).collect(CodeBlock.joining(", "));
         return CodeBlock.of(
                 "$T.enumeration(\n$>$>$T.values(), new int[] {$L}, new $T {$L})$<$<",
                 RuntimeNames.CODECS,

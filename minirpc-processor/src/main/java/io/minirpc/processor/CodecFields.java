@@ -35,8 +35,8 @@ final class CodecFields {
     void addJsonNames(List<String> properties, List<String> texts) {
         for (int i = 0; i < properties.size(); i++) {
             String constant = names.newName(Names.constant(properties.get(i)), jsonTag(properties.get(i)));
-            type.addField(
-                    constant(RuntimeNames.JSON_NAME, constant, CodeBlock.of("$T.of($S)", RuntimeNames.JSON_NAME, texts.get(i))));
+            type.addField(constant(
+                    RuntimeNames.JSON_NAME, constant, CodeBlock.of("$T.of($S)", RuntimeNames.JSON_NAME, texts.get(i))));
             jsonNames.add(i == 0 ? "$L" : ",$W$L", constant);
         }
         type.addField(constant(
@@ -77,7 +77,9 @@ final class CodecFields {
         }
     }
 
-    /** Adds the constructor: private where there is one instance, otherwise open to whoever knows the codecs it needs. */
+    /**
+     * Adds the constructor: private where there is one instance, otherwise open to whoever knows the codecs it needs.
+     */
     void addConstructor(CodeBlock superCall, boolean isPublic) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addStatement(superCall);
         if (variables.isEmpty()) {

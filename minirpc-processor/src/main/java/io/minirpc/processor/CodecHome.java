@@ -43,7 +43,10 @@ final class CodecHome {
         return file.packageName();
     }
 
-    /** Returns the class of a nested type, its name made unique; case does not count, as it does not in some file systems. */
+    /**
+     * Returns the class of a nested type, its name made unique; case does not count, as it does not in some file
+     * systems.
+     */
     ClassName nestedClass(String name) {
         String unique = Stream.iterate(1, i -> i + 1)
                 .map(i -> i == 1 ? name : name + i)
@@ -66,7 +69,8 @@ final class CodecHome {
         return codec;
     }
 
-    @Nullable Nested nextUnread() {
+    @Nullable
+    Nested nextUnread() {
         return unread.poll();
     }
 }

@@ -36,8 +36,8 @@ final class CodecWriter {
     }
 
     private static TypeSpec writeEnum(TypeSpec.Builder type, MessageModel.Constants model) {
-        TypeName codec =
-                ParameterizedTypeName.get(RuntimeNames.SCALAR_CODEC, model.values().type());
+        TypeName codec = ParameterizedTypeName.get(
+                RuntimeNames.SCALAR_CODEC, model.values().type());
         return type.addJavadoc("Codec of {@link $T}.", model.values().type())
                 .addField(FieldSpec.builder(codec, "INSTANCE", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                         .addJavadoc("The only instance.")
@@ -76,7 +76,13 @@ final class CodecWriter {
     /** Opens the loop over the fields that the reader finds. */
     static void beginFields(MethodSpec.Builder method, String in, String field, CodeBlock end) {
         method.beginControlFlow(
-                        "for (int $N = $N.nextField(); $N != $L; $N = $N.nextField())", field, in, field, end, field, in)
+                        "for (int $N = $N.nextField(); $N != $L; $N = $N.nextField())",
+                        field,
+                        in,
+                        field,
+                        end,
+                        field,
+                        in)
                 .beginControlFlow("switch ($N)", field);
     }
 

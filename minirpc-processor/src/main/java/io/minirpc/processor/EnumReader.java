@@ -22,7 +22,8 @@ final class EnumReader {
     }
 
     /** Returns null where something was wrong with a constant. */
-    @Nullable EnumModel read(TypeElement type, Place from) {
+    @Nullable
+    EnumModel read(TypeElement type, Place from) {
         List<Element> constants = new ArrayList<>();
         for (Element member : type.getEnclosedElements()) {
             if (member.getKind() == ElementKind.ENUM_CONSTANT) {

@@ -28,9 +28,9 @@ record ExceptionConstructor(
             JavaTypes java, DeclaredType type, List<BeanMembers.Property> properties) {
         List<ExecutableElement> constructors =
                 ElementFilter.constructorsIn(type.asElement().getEnclosedElements());
-        Comparator<ExceptionConstructor> byUse =
-                Comparator.<ExceptionConstructor>comparingInt(candidate -> candidate.properties().size())
-                        .thenComparing(candidate -> -candidate.arguments().size());
+        Comparator<ExceptionConstructor> byUse = Comparator.<ExceptionConstructor>comparingInt(
+                        candidate -> candidate.properties().size())
+                .thenComparing(candidate -> -candidate.arguments().size());
         ExceptionConstructor best = null;
         for (ExecutableElement constructor : constructors) {
             boolean isUsable = JavaTypes.is(constructor, Modifier.PUBLIC)
@@ -85,15 +85,15 @@ record ExceptionConstructor(
             }
         }
         boolean isText = java.types.isSameType(
-                parameter.asType(), java.elements.getTypeElement("java.lang.String").asType());
+                parameter.asType(),
+                java.elements.getTypeElement("java.lang.String").asType());
         boolean isMessage = MESSAGE_NAMES.contains(name) || hasNoName(java, parameter);
         return isText && isMessage && !used.contains("message") ? "message" : null;
     }
 
     private static boolean isCause(JavaTypes java, VariableElement parameter) {
         boolean isThrowable = java.isSubtype(parameter.asType(), "java.lang.Throwable");
-        return isThrowable
-                && (parameter.getSimpleName().contentEquals("cause") || hasNoName(java, parameter));
+        return isThrowable && (parameter.getSimpleName().contentEquals("cause") || hasNoName(java, parameter));
     }
 
     /** Tells whether the name is one the compiler made up, as class files often lack it. */

@@ -1,11 +1,11 @@
 package io.minirpc.processor;
 
-import java.util.Objects;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -74,10 +74,7 @@ final class ExceptionReader {
     }
 
     private List<FieldReader.Part> parts(
-            DeclaredType type,
-            List<BeanMembers.Property> properties,
-            ExceptionConstructor constructor,
-            Place from) {
+            DeclaredType type, List<BeanMembers.Property> properties, ExceptionConstructor constructor, Place from) {
         Set<String> passed = new HashSet<>(constructor.properties());
         List<FieldReader.Part> parts = new ArrayList<>();
         boolean hasOwnMessage = properties.stream().anyMatch(property -> property.name.equals("message"));
@@ -93,8 +90,7 @@ final class ExceptionReader {
             String setter = setter(property, propertyType, passed);
             if (passed.contains(property.name) || setter != null) {
                 String reads = getter.getSimpleName().toString();
-                parts.add(new FieldReader.Part(
-                        property.name, propertyType, place, property.members(), reads, setter));
+                parts.add(new FieldReader.Part(property.name, propertyType, place, property.members(), reads, setter));
             } else if (field != null && java.isSource(field)) {
                 reporter.report(
                         place, Problem.EXCEPTION_PROPERTY, JavaTypes.shortName(JavaTypes.element(type)), property.name);
@@ -107,8 +103,8 @@ final class ExceptionReader {
         return passed.contains(property.name)
                 ? null
                 : property.setters.stream()
-                        .filter(setter ->
-                                java.types.isSameType(setter.getParameters().get(0).asType(), type))
+                        .filter(setter -> java.types.isSameType(
+                                setter.getParameters().get(0).asType(), type))
                         .map(setter -> setter.getSimpleName().toString())
                         .findFirst()
                         .orElse(null);

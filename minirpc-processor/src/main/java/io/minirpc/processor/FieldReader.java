@@ -93,8 +93,7 @@ final class FieldReader {
 
     private void checkNumber(int number, Part part, Place place, Map<Integer, Part> byNumber) {
         if (number < 1 || number > MAX_NUMBER || number >= FIRST_RESERVED && number <= LAST_RESERVED) {
-            reporter.report(
-                    place, Problem.BAD_NUMBER, number, "1 to " + MAX_NUMBER + ", without 19000 to 19999");
+            reporter.report(place, Problem.BAD_NUMBER, number, "1 to " + MAX_NUMBER + ", without 19000 to 19999");
         }
         Part other = byNumber.putIfAbsent(number, part);
         if (other != null) {

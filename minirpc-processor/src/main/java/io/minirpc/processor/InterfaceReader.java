@@ -1,7 +1,5 @@
 package io.minirpc.processor;
 
-import java.util.stream.Collectors;
-import java.util.Locale;
 import com.palantir.javapoet.ClassName;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.RpcMethod;
@@ -9,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -45,12 +45,7 @@ final class InterfaceReader {
             nested.addAll(reader.exceptions());
         }
         return new InterfaceModel(
-                ClassName.get(element),
-                service,
-                memberTypes(element),
-                methods,
-                nested,
-                suppressions.warnings());
+                ClassName.get(element), service, memberTypes(element), methods, nested, suppressions.warnings());
     }
 
     private boolean isUsable(TypeElement element, Place place) {
@@ -103,8 +98,7 @@ final class InterfaceReader {
             String name = method.getSimpleName().toString();
             String wireName = settings == null || settings.name().isEmpty() ? name : settings.name();
             checkWireName(method, wireName, byWireName, place.at(JavaTypes.annotation(method, RpcMethod.class)), place);
-            InterfaceModel.Method model =
-                    reader.read(method, wireName, unique(Names.constant(name), constants), place);
+            InterfaceModel.Method model = reader.read(method, wireName, unique(Names.constant(name), constants), place);
             if (model != null) {
                 methods.add(model);
             }
@@ -126,8 +120,7 @@ final class InterfaceReader {
             return;
         }
         if (other.getSimpleName().equals(method.getSimpleName())) {
-            reporter.report(
-                    place, Problem.OVERLOADED_METHOD, JavaTypes.signature(other), JavaTypes.signature(method));
+            reporter.report(place, Problem.OVERLOADED_METHOD, JavaTypes.signature(other), JavaTypes.signature(method));
         } else {
             reporter.report(onAnnotation, Problem.DUPLICATE_METHOD_NAME, wireName, other.getSimpleName());
         }

@@ -1,10 +1,10 @@
 package io.minirpc.processor;
 
-import java.util.Locale;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
@@ -30,8 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class JavaTypes {
     /** The classes of java.lang that generated code uses, other than those in the signatures it repeats. */
     private static final List<String> IMPLICIT = List.of(
-            "Override", "SuppressWarnings", "AssertionError", "String", "Void", "Boolean", "Byte", "Short", "Character",
-            "Integer", "Long", "Float", "Double");
+            "Override",
+            "SuppressWarnings",
+            "AssertionError",
+            "String",
+            "Void",
+            "Boolean",
+            "Byte",
+            "Short",
+            "Character",
+            "Integer",
+            "Long",
+            "Float",
+            "Double");
 
     final Elements elements;
     final Types types;
@@ -96,9 +107,10 @@ final class JavaTypes {
                 TypeMirror lower = wildcard.getSuperBound();
                 yield upper != null ? "? extends " + display(upper) : lower != null ? "? super " + display(lower) : "?";
             }
-            default -> type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID
-                    ? type.getKind().name().toLowerCase(Locale.ROOT)
-                    : type.toString();
+            default ->
+                type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID
+                        ? type.getKind().name().toLowerCase(Locale.ROOT)
+                        : type.toString();
         };
     }
 
@@ -211,7 +223,9 @@ final class JavaTypes {
         return type instanceof ExecutableType method ? method.getReturnType() : type;
     }
 
-    /** Returns where to put an error about a property: on it, or where its type is used when that is in a class file. */
+    /**
+     * Returns where to put an error about a property: on it, or where its type is used when that is in a class file.
+     */
     Place property(DeclaredType owner, String name, Element element, Place from) {
         return isSource(element)
                 ? Place.of(element, shortName(element(owner)) + "." + name)
@@ -219,7 +233,8 @@ final class JavaTypes {
     }
 
     /** Returns the supertype made from the given element, with this type's arguments, or null if there is none. */
-    @Nullable DeclaredType supertype(DeclaredType type, TypeElement element) {
+    @Nullable
+    DeclaredType supertype(DeclaredType type, TypeElement element) {
         if (element(type).equals(element)) {
             return type;
         }
@@ -250,11 +265,12 @@ final class JavaTypes {
         TypeElement object = elements.getTypeElement("java.lang.Object");
         return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
                 .anyMatch(inherited -> inherited.getSimpleName().equals(method.getSimpleName())
-                        && types.isSubsignature(
-                                (ExecutableType) method.asType(), (ExecutableType) inherited.asType()));
+                        && types.isSubsignature((ExecutableType) method.asType(), (ExecutableType) inherited.asType()));
     }
 
-    /** Tells whether null-analysing tools look at the code around a type, as JSpecify's {@code @NullMarked} asks for. */
+    /**
+     * Tells whether null-analysing tools look at the code around a type, as JSpecify's {@code @NullMarked} asks for.
+     */
     boolean isNullMarked(TypeElement element) {
         for (Element e = element; e != null; e = e.getEnclosingElement()) {
             for (AnnotationMirror mirror : e.getAnnotationMirrors()) {

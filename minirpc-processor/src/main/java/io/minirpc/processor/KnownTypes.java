@@ -19,7 +19,10 @@ final class KnownTypes {
      * @param unsorted what to use where the elements have no order; null where they need none
      */
     record Container(
-            String factory, @Nullable ClassName implementation, @Nullable String unsorted, boolean ofEnums) {}
+            String factory,
+            @Nullable ClassName implementation,
+            @Nullable String unsorted,
+            boolean ofEnums) {}
 
     private static final Map<String, Single> SINGLES = new HashMap<>();
     private static final Map<String, Container> COLLECTIONS = new HashMap<>();
@@ -27,11 +30,24 @@ final class KnownTypes {
     private static final Map<String, String> ADVICE = new HashMap<>();
 
     static {
-        scalars("java.lang", "Boolean BOOL", "Byte INT8", "Short INT16", "Character CHAR", "Integer INT32", "Long INT64");
+        scalars(
+                "java.lang",
+                "Boolean BOOL",
+                "Byte INT8",
+                "Short INT16",
+                "Character CHAR",
+                "Integer INT32",
+                "Long INT64");
         scalars("java.lang", "Float FLOAT", "Double DOUBLE", "String STRING");
         scalars("java.math", "BigDecimal BIG_DECIMAL", "BigInteger BIG_INTEGER");
         scalars("java.time", "LocalDate LOCAL_DATE", "LocalTime LOCAL_TIME", "LocalDateTime LOCAL_DATE_TIME");
-        scalars("java.time", "Instant INSTANT", "Duration DURATION", "Period PERIOD", "Year YEAR", "YearMonth YEAR_MONTH");
+        scalars(
+                "java.time",
+                "Instant INSTANT",
+                "Duration DURATION",
+                "Period PERIOD",
+                "Year YEAR",
+                "YearMonth YEAR_MONTH");
         scalars("java.time", "MonthDay MONTH_DAY", "OffsetDateTime OFFSET_DATE_TIME", "OffsetTime OFFSET_TIME");
         scalars("java.time", "ZonedDateTime ZONED_DATE_TIME", "ZoneId ZONE_ID", "ZoneOffset ZONE_OFFSET");
         scalars("java.util", "UUID UUID", "Locale LOCALE", "Currency CURRENCY");

@@ -4,7 +4,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives generated text the finish that JavaPoet has no settings for, so that it looks as a person would have left it. */
+/**
+ * Gives generated text the finish that JavaPoet has no settings for, so that it looks as a person would have left it.
+ */
 final class Layout {
     static final int WIDTH = 100;
 
@@ -40,7 +42,9 @@ final class Layout {
         String line = constant.group();
         String indent = constant.group(1);
         return Matcher.quoteReplacement(
-                line.length() <= WIDTH ? line : indent + constant.group(2) + "\n" + indent + "    " + constant.group(3));
+                line.length() <= WIDTH
+                        ? line
+                        : indent + constant.group(2) + "\n" + indent + "    " + constant.group(3));
     }
 
     private static String chained(MatchResult chain) {

@@ -14,7 +14,9 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 
-/** Which type parameters of a generic message are used as the key of a map, so that their codecs must have a text form. */
+/**
+ * Which type parameters of a generic message are used as the key of a map, so that their codecs must have a text form.
+ */
 final class MapKeys {
     private MapKeys() {}
 

@@ -40,12 +40,7 @@ sealed interface MessageModel {
     }
 
     /** One of several types: a sealed interface, each of its leaves a field. */
-    record Alternatives(
-            TypeName type,
-            ClassName element,
-            ClassName codec,
-            List<Variable> variables,
-            List<Leaf> leaves)
+    record Alternatives(TypeName type, ClassName element, ClassName codec, List<Variable> variables, List<Leaf> leaves)
             implements MessageModel {}
 
     /** A type permitted by a sealed interface. */

@@ -2,6 +2,7 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import io.minirpc.annotation.RpcIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
@@ -13,7 +14,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
-import io.minirpc.annotation.RpcIgnore;
 
 /** Reads messages: records here, beans and sealed types through their own readers. */
 final class MessageReader {
@@ -24,8 +24,7 @@ final class MessageReader {
     private final FieldReader fieldReader;
     private final Suppressions suppressions;
 
-    MessageReader(
-            JavaTypes java, Reporter reporter, CodecHome home, TypeReader typeReader, Suppressions suppressions) {
+    MessageReader(JavaTypes java, Reporter reporter, CodecHome home, TypeReader typeReader, Suppressions suppressions) {
         this.java = java;
         this.reporter = reporter;
         this.home = home;
@@ -38,8 +37,8 @@ final class MessageReader {
     List<MessageModel> readNested() {
         List<MessageModel> models = new ArrayList<>();
         for (CodecHome.Nested next = home.nextUnread(); next != null; next = home.nextUnread()) {
-            Scope scope = Scope.ofMessage(
-                    JavaTypes.element(next.type()), next.chain(), JavaTypes.usesVariables(next.type()));
+            Scope scope =
+                    Scope.ofMessage(JavaTypes.element(next.type()), next.chain(), JavaTypes.usesVariables(next.type()));
             models.add(read(next.type(), next.codec(), next.place(), scope));
         }
         return models;
@@ -75,8 +74,7 @@ final class MessageReader {
             parts.add(new FieldReader.Part(name, componentType, place, List.of(component), name, null));
             arguments.add(MessageModel.ConstructorArgument.property(name));
         }
-        return model(
-                type, codec, MessageModel.Kind.RECORD, fieldReader.read(parts, scope), arguments, scope, parts);
+        return model(type, codec, MessageModel.Kind.RECORD, fieldReader.read(parts, scope), arguments, scope, parts);
     }
 
     private static boolean isIgnored(RecordComponentElement component) {

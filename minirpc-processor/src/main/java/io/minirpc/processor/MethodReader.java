@@ -2,7 +2,6 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
-import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcField.Encoding;
 import io.minirpc.annotation.RpcMethod;
 import java.util.ArrayList;
@@ -130,10 +129,7 @@ final class MethodReader {
     }
 
     private InterfaceModel.Arguments arguments(
-            ExecutableElement method,
-            ExecutableType type,
-            List<InterfaceModel.Parameter> parameters,
-            Place place) {
+            ExecutableElement method, ExecutableType type, List<InterfaceModel.Parameter> parameters, Place place) {
         if (parameters.isEmpty()) {
             return new InterfaceModel.Arguments(VOID, null, null);
         }
@@ -161,7 +157,8 @@ final class MethodReader {
             if (FieldReader.mark(parts.get(0)) != null) {
                 reporter.report(parts.get(0).place(), Problem.MESSAGE_ARGUMENT);
             }
-            return new InterfaceModel.Arguments(fields.get(0).type(), fields.get(0).codec(), null);
+            return new InterfaceModel.Arguments(
+                    fields.get(0).type(), fields.get(0).codec(), null);
         }
         return generated(method, parameters, fields);
     }
@@ -201,7 +198,9 @@ final class MethodReader {
             }
         }
         thrown.sort(Comparator.<DeclaredType>comparingInt(java::depth).reversed());
-        return thrown.stream().map(exception -> exceptionCodec(exception, place)).toList();
+        return thrown.stream()
+                .map(exception -> exceptionCodec(exception, place))
+                .toList();
     }
 
     /** Every method may answer this one, declared or not. */

@@ -18,7 +18,8 @@ final class OwnedReader {
     }
 
     /** Returns null where the type can't be a message, which has been reported then. */
-    @Nullable OwnedModel read(TypeElement element) {
+    @Nullable
+    OwnedModel read(TypeElement element) {
         Place place = Place.of(element, JavaTypes.shortName(element));
         ClassName codec = Names.beside(element, "Codec");
         Suppressions suppressions = new Suppressions();
@@ -34,7 +35,8 @@ final class OwnedReader {
                     : new OwnedModel(new MessageModel.Constants(codec, values), List.of(), suppressions.warnings());
         }
         if (java.isSubtype(element.asType(), "java.lang.Throwable")) {
-            reporter.report(place, Problem.NOT_A_MESSAGE, "an exception, which only the throws clause of a method carries");
+            reporter.report(
+                    place, Problem.NOT_A_MESSAGE, "an exception, which only the throws clause of a method carries");
             return null;
         }
         if (new UnsupportedTypes(java, reporter).isNoMessage(element, place)) {

@@ -7,15 +7,19 @@ import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a problem is: the element an error is put on, and the way from there to the type in question when that lies in a
- * class file, where an error can't be put.
+ * Where a problem is: the element an error is put on, and the way from there to the type in question when that lies in
+ * a class file, where an error can't be put.
  *
  * @param element the element in the sources being compiled
  * @param label what the element is, in words: {@code UserService.find, parameter key}
  * @param path the way on from there: {@code Page<T>.items}
  * @param annotation the annotation the problem is about, if any
  */
-record Place(Element element, String label, List<String> path, @Nullable AnnotationMirror annotation) {
+record Place(
+        Element element,
+        String label,
+        List<String> path,
+        @Nullable AnnotationMirror annotation) {
     static Place of(Element element, String label) {
         return new Place(element, label, List.of(), null);
     }

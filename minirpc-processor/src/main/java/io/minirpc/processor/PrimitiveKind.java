@@ -1,8 +1,8 @@
 package io.minirpc.processor;
 
-import java.util.Locale;
 import com.palantir.javapoet.CodeBlock;
 import io.minirpc.annotation.RpcField.Encoding;
+import java.util.Locale;
 import javax.lang.model.type.TypeKind;
 
 /** The primitive types, and what the runtime calls their reads, writes and codecs. */

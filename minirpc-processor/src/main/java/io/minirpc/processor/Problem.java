@@ -45,7 +45,9 @@ enum Problem {
     UNRESOLVED_TYPE(
             "UnresolvedType",
             "the type %s can't be found; check its spelling and import, or the processor that should write it"),
-    OBJECT_TYPE("ObjectType", "Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface"),
+    OBJECT_TYPE(
+            "ObjectType",
+            "Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface"),
     RAW_TYPE("RawType", "%s has no type arguments; write them, as in %s"),
     WILDCARD("Wildcard", "%s has a wildcard, which leaves open what to read; write %s"),
     TYPE_VARIABLE("TypeVariable", "the type variable %s is not known here; use a concrete type"),
@@ -58,7 +60,9 @@ enum Problem {
     ABSTRACT_CLASS("AbstractClass", "%s is abstract; use a concrete class, or a sealed interface of records"),
     INNER_CLASS("InnerClass", "%s is an inner class and needs an instance of %s; make it static"),
     INACCESSIBLE_TYPE("InaccessibleType", "%s is not accessible from the package %s; make it public"),
-    MAP_KEY("MapKey", "%s can't be the key of a map, for it has no text form; use String, a number, an enum or the like"),
+    MAP_KEY(
+            "MapKey",
+            "%s can't be the key of a map, for it has no text form; use String, a number, an enum or the like"),
     NOT_COMPARABLE("NotComparable", "%s sorts its elements, but %s is not Comparable; use %s"),
     NESTED_OPTIONAL("NestedOptional", "an Optional in an Optional can't be told from an empty one; use one Optional"),
     INFINITE_TYPE(
@@ -70,9 +74,14 @@ enum Problem {
     NO_CONSTRUCTOR(
             "NoConstructor",
             "%s has no public constructor without parameters, which beans need; add one, or make it a record"),
-    THROWING_MEMBER("ThrowingMember", "%s throws the checked %s, for which generated code has no use; remove the throws clause"),
-    NO_PROPERTIES("NoProperties", "%s has fields, but no property with both getter and setter; add them, or make it a record"),
-    NO_SETTER("NoSetter", "the property has a getter but no public %s%s; add it, or annotate the field with @RpcIgnore"),
+    THROWING_MEMBER(
+            "ThrowingMember",
+            "%s throws the checked %s, for which generated code has no use; remove the throws clause"),
+    NO_PROPERTIES(
+            "NoProperties",
+            "%s has fields, but no property with both getter and setter; add them, or make it a record"),
+    NO_SETTER(
+            "NoSetter", "the property has a getter but no public %s%s; add it, or annotate the field with @RpcIgnore"),
     NO_GETTER("NoGetter", "the property has a setter but no public %s%s; add it, or annotate it with @RpcIgnore"),
     SETTER_TYPE("SetterType", "the getter answers %s but the setter takes %s; give both the same type"),
     PUBLIC_FIELD("PublicField", "public fields are not read; add getter and setter, or make it transient"),

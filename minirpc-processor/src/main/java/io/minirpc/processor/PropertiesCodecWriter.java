@@ -1,6 +1,5 @@
 package io.minirpc.processor;
 
-import java.util.Optional;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
@@ -9,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the codec of a record, bean or exception: its properties one after the other. */
 final class PropertiesCodecWriter {
@@ -21,8 +21,7 @@ final class PropertiesCodecWriter {
         this.type = type;
         this.model = model;
         this.isTopLevel = isTopLevel;
-        this.fields =
-                new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
     }
 
     TypeSpec write() {
@@ -142,7 +141,8 @@ final class PropertiesCodecWriter {
                 String local = locals.get(property);
                 method.addCode("case $L -> ", index++);
                 if (property.codec() instanceof CodecModel.Primitive primitive) {
-                    method.addStatement("$N = $N.$L()", local, in, primitive.kind().jsonRead());
+                    method.addStatement(
+                            "$N = $N.$L()", local, in, primitive.kind().jsonRead());
                 } else if (Style.of(property.codec()) == Style.STRING) {
                     method.addStatement("$N = $N.readString()", local, in);
                 } else {
@@ -215,7 +215,8 @@ final class PropertiesCodecWriter {
     private String valueName(NameAllocator locals) {
         boolean isGenerated = model.codec().enclosingClassName() != null
                 && model.codec().enclosingClassName().equals(model.element().enclosingClassName());
-        return locals.newName(isGenerated ? "args" : Names.lowerFirst(model.element().simpleName()));
+        return locals.newName(
+                isGenerated ? "args" : Names.lowerFirst(model.element().simpleName()));
     }
 
     private CodeBlock codec(PropertyModel property) {

@@ -58,15 +58,16 @@ final class RemoteMethods {
     }
 
     private boolean isSame(ExecutableElement a, ExecutableElement b) {
-        return a.getSimpleName().equals(b.getSimpleName())
-                && java.types.isSubsignature(typeOf(a), typeOf(b));
+        return a.getSimpleName().equals(b.getSimpleName()) && java.types.isSubsignature(typeOf(a), typeOf(b));
     }
 
     /** Of two inherited methods that one implementation serves, the one with the narrower result counts. */
     private boolean isPreferred(ExecutableElement later, ExecutableElement earlier) {
         return java.elements.overrides(later, earlier, JavaTypes.element(type))
-                || java.types.isSubtype(typeOf(later).getReturnType(), typeOf(earlier).getReturnType())
-                        && !java.types.isSameType(typeOf(later).getReturnType(), typeOf(earlier).getReturnType());
+                || java.types.isSubtype(
+                                typeOf(later).getReturnType(), typeOf(earlier).getReturnType())
+                        && !java.types.isSameType(
+                                typeOf(later).getReturnType(), typeOf(earlier).getReturnType());
     }
 
     private ExecutableType typeOf(ExecutableElement method) {

@@ -7,8 +7,8 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 
 /**
- * Collects what is wrong with one type, so that all of it is reported at once and nothing is written for this type, while
- * the others go on.
+ * Collects what is wrong with one type, so that all of it is reported at once and nothing is written for this type,
+ * while the others go on.
  */
 final class Reporter {
     private record Entry(Place place, String message) {

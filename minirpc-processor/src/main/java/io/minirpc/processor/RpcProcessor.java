@@ -26,8 +26,8 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the stub, the skeleton and the method descriptors of each {@link RpcInterface}, and the codec of each {@link
- * RpcMessage}.
+ * Writes the stub, the skeleton and the method descriptors of each {@link RpcInterface}, and the codec of each
+ * {@link RpcMessage}.
  *
  * <p>Types are independent of each other: the errors of one don't keep the others from being written, and each file has
  * one originating element, so that incremental builds need to look at no other. A type that mentions types which don't
@@ -53,7 +53,8 @@ public final class RpcProcessor extends AbstractProcessor {
         }
         round.getRootElements().stream()
                 .filter(TypeElement.class::isInstance)
-                .forEach(type -> sources.add(((TypeElement) type).getQualifiedName().toString()));
+                .forEach(type ->
+                        sources.add(((TypeElement) type).getQualifiedName().toString()));
         JavaTypes java = new JavaTypes(processingEnv.getElementUtils(), processingEnv.getTypeUtils(), sources);
         for (TypeElement type : candidates(round, java)) {
             process(type, java);

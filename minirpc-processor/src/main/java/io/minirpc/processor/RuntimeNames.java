@@ -2,7 +2,9 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 
-/** Classes that generated code uses. The processor does not depend on the runtime; a test looks each of these up in it. */
+/**
+ * Classes that generated code uses. The processor does not depend on the runtime; a test looks each of these up in it.
+ */
 final class RuntimeNames {
     private static final String ROOT = "io.minirpc";
     private static final String CODEC = "io.minirpc.codec";

@@ -35,7 +35,8 @@ record Scope(@Nullable TypeElement owner, List<TypeElement> chain, List<MessageM
         return new Scope(owner, chain, List.copyOf(variables));
     }
 
-    @Nullable CodecModel variable(TypeVariable type) {
+    @Nullable
+    CodecModel variable(TypeVariable type) {
         String name = type.asElement().getSimpleName().toString();
         for (MessageModel.Variable variable : variables) {
             if (variable.name().name().equals(name)) {

@@ -30,8 +30,8 @@ final class SkeletonWriter {
     }
 
     private MethodSpec bindMethod() {
-        CodeBlock.Builder binding = CodeBlock.builder()
-                .add("return $T.builder($T.SERVICE)$>$>", RuntimeNames.SERVICE_BINDING, methods);
+        CodeBlock.Builder binding =
+                CodeBlock.builder().add("return $T.builder($T.SERVICE)$>$>", RuntimeNames.SERVICE_BINDING, methods);
         for (InterfaceModel.Method method : model.methods()) {
             binding.add("\n.$L($T.$L, $L)", kind(method), methods, method.constant(), handler(method));
         }

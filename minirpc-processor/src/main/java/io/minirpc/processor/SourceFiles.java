@@ -25,8 +25,7 @@ final class SourceFiles {
         this.filer = filer;
     }
 
-    void write(TypeElement origin, ClassName name, TypeSpec.Builder type, Set<String> suppressions)
-            throws IOException {
+    void write(TypeElement origin, ClassName name, TypeSpec.Builder type, Set<String> suppressions) throws IOException {
         if (JavaTypes.isPublic(origin)) {
             type.addModifiers(Modifier.PUBLIC);
         }
@@ -52,8 +51,10 @@ final class SourceFiles {
     }
 
     private static AnnotationSpec suppressWarnings(Set<String> warnings) {
-        List<CodeBlock> texts =
-                warnings.stream().sorted().map(warning -> CodeBlock.of("$S", warning)).toList();
+        List<CodeBlock> texts = warnings.stream()
+                .sorted()
+                .map(warning -> CodeBlock.of("$S", warning))
+                .toList();
         CodeBlock value = texts.size() == 1 ? texts.get(0) : CodeBlock.of("{$L}", CodeBlock.join(texts, ", "));
         return AnnotationSpec.builder(SuppressWarnings.class)
                 .addMember("value", value)

@@ -14,8 +14,8 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * Which types lead to which through fields, getters, superclasses and permitted subclasses. It may see a way where there
- * is none, but never misses one: codecs whose initialisation could run in a circle are then asked for lazily.
+ * Which types lead to which through fields, getters, superclasses and permitted subclasses. It may see a way where
+ * there is none, but never misses one: codecs whose initialisation could run in a circle are then asked for lazily.
  */
 final class TypeGraph {
     private TypeGraph() {}

@@ -35,7 +35,8 @@ final class TypeReader {
     }
 
     /** Reads the type of a property, parameter or result. */
-    @Nullable CodecModel read(TypeMirror type, Encoding encoding, Place place, Scope scope) {
+    @Nullable
+    CodecModel read(TypeMirror type, Encoding encoding, Place place, Scope scope) {
         if (encoding != Encoding.VARINT && !hasWholeNumbers(type)) {
             reporter.report(place, Problem.BAD_ENCODING, JavaTypes.display(type));
             return null;
@@ -76,8 +77,7 @@ final class TypeReader {
             return new CodecModel.Constant(name, constant, false);
         }
         if (isGeneric(component)) {
-            reporter.report(
-                    place, Problem.GENERIC_ARRAY, JavaTypes.display(component), JavaTypes.display(component));
+            reporter.report(place, Problem.GENERIC_ARRAY, JavaTypes.display(component), JavaTypes.display(component));
             return null;
         }
         CodecModel part = codec(component, encoding, place, scope);

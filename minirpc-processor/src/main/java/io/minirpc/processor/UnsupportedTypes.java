@@ -49,8 +49,7 @@ final class UnsupportedTypes {
         if (!(argument instanceof WildcardType wildcard)) {
             return JavaTypes.display(argument);
         }
-        TypeMirror bound =
-                wildcard.getExtendsBound() != null ? wildcard.getExtendsBound() : wildcard.getSuperBound();
+        TypeMirror bound = wildcard.getExtendsBound() != null ? wildcard.getExtendsBound() : wildcard.getSuperBound();
         return bound == null ? "String" : JavaTypes.display(bound);
     }
 
@@ -108,7 +107,9 @@ final class UnsupportedTypes {
                 .anyMatch(mirror -> TypeName.get(mirror.getAnnotationType())
                         .toString()
                         .equals(FunctionalInterface.class.getName()));
-        return isMarked || List.of("java.lang.Runnable", "java.util.concurrent.Callable").contains(JavaTypes.name(element));
+        return isMarked
+                || List.of("java.lang.Runnable", "java.util.concurrent.Callable")
+                        .contains(JavaTypes.name(element));
     }
 
     private boolean reported(Place place, Problem problem, Object... arguments) {
