@@ -11,7 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fake server of version 1, played by the test: takes down what clients send and answers only what the test tells it to. */
+/**
+ * A fake server of version 1, played by the test: takes down what clients send and answers only what the test tells it
+ * to.
+ */
 final class VersionOneServer implements AutoCloseable {
     private final ServerSocket listener;
     private final BlockingQueue<Received> requests = new LinkedBlockingQueue<>();
@@ -22,11 +25,14 @@ final class VersionOneServer implements AutoCloseable {
             String text = frame.text();
             if (frame.codec() == 0) {
                 String method = text.replaceAll(".*\"ServiceMethod\":\"([^\"]*)\".*", "$1");
-                peer.send(0, 1, frame.seq(), "{\"ServiceMethod\":\"%s\",\"Seq\":%d,\"Reply\":%s,\"Error\":\"%s\"}"
-                        .formatted(method, frame.seq(), reply, error));
+                peer.send(
+                        0,
+                        1,
+                        frame.seq(),
+                        "{\"ServiceMethod\":\"%s\",\"Seq\":%d,\"Reply\":%s,\"Error\":\"%s\"}"
+                                .formatted(method, frame.seq(), reply, error));
             } else {
-                String hex = "0000%08x%s%04x%s"
-                        .formatted(reply.length(), hex(reply), error.length(), hex(error));
+                String hex = "0000%08x%s%04x%s".formatted(reply.length(), hex(reply), error.length(), hex(error));
                 peer.send(1, 1, frame.seq(), java.util.HexFormat.of().parseHex(hex));
             }
         }

@@ -41,8 +41,8 @@ class VersionOneServerTest {
     private static void assertFailsWith(CompletableFuture<?> call, StatusCode code, String text) {
         assertThatThrownBy(call::join)
                 .cause()
-                .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.code())
-                        .isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        RpcException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(text);
     }
 
@@ -173,9 +173,8 @@ class VersionOneServerTest {
 
     @Test
     void anUnansweredHeartbeatMeansNothingBeforeThePeerHasAnsweredOne() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.JSON)
-                .heartbeat(Duration.ofMillis(20))
-                .build()) {
+        try (RpcClient client =
+                client().codec(WireCodec.JSON).heartbeat(Duration.ofMillis(20)).build()) {
             CompletableFuture<Integer> call = client.call(ADD, new Pair(1, 2));
             Received request = server.next();
             await().until(() -> server.heartbeats() > 8);
@@ -194,8 +193,8 @@ class VersionOneServerTest {
         try (RpcClient client = client().build()) {
             assertFailsWith(client.call(ADD, new Pair(1, 2)), StatusCode.UNAVAILABLE, "cannot connect");
             assertThatThrownBy(() -> client.callBlocking(ADD, new Pair(1, 2)))
-                    .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.code())
-                            .isEqualTo(StatusCode.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.UNAVAILABLE));
         }
     }
 
@@ -214,8 +213,8 @@ class VersionOneServerTest {
             server.next();
             caller.interrupt();
             assertThat(thrown.join())
-                    .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.code())
-                            .isEqualTo(StatusCode.CANCELLED));
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.CANCELLED));
         }
     }
 }

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopesTest {
-    private static final MethodDescriptor<String, String> ADD =
-            MethodDescriptor.builder("Arith", "Add", Codecs.STRING, Codecs.STRING).build();
+    private static final MethodDescriptor<String, String> ADD = MethodDescriptor.builder(
+                    "Arith", "Add", Codecs.STRING, Codecs.STRING)
+            .build();
     private static final byte[] ARGS = utf8("{\"A\":1,\"B\":2}");
     private static final byte[] REPLY = utf8("{\"Result\":3}");
     private static final Metadata METADATA = Metadata.of("user", "ä").with("trace.id", "");
@@ -126,7 +127,8 @@ class EnvelopesTest {
             for (int length = 0; length < body.length; length++) {
                 byte[] cut = Arrays.copyOf(body, length);
                 if (form.codec() == Frame.BINARY && isOldBinary(cut)) {
-                    assertThat(envelopes.readRequest(Frame.BINARY, cut).extended()).isFalse();
+                    assertThat(envelopes.readRequest(Frame.BINARY, cut).extended())
+                            .isFalse();
                 } else {
                     assertThatThrownBy(() -> envelopes.readRequest(form.codec(), cut))
                             .as("%s cut to %d", form, length)
@@ -227,9 +229,11 @@ class EnvelopesTest {
 
     @Test
     void nativeBodiesWithUnknownFlagsAreRefused() {
-        assertThatThrownBy(() -> envelopes.readRequest(Frame.NATIVE, HexFormat.of().parseHex("040000000000000000")))
+        assertThatThrownBy(
+                        () -> envelopes.readRequest(Frame.NATIVE, HexFormat.of().parseHex("040000000000000000")))
                 .isInstanceOf(CodecException.class);
-        assertThatThrownBy(() -> envelopes.nativeForm().readResponse(HexFormat.of().parseHex("80")))
+        assertThatThrownBy(
+                        () -> envelopes.nativeForm().readResponse(HexFormat.of().parseHex("80")))
                 .isInstanceOf(CodecException.class);
     }
 
@@ -252,8 +256,9 @@ class EnvelopesTest {
         assertThat(message).startsWith("x𝄞").endsWith("𝄞…");
         assertThat(utf8(message).length).isBetween(65_528, 65_535);
 
-        MethodDescriptor<String, String> longName =
-                MethodDescriptor.builder("A", "b".repeat(70_000), Codecs.STRING, Codecs.STRING).build();
+        MethodDescriptor<String, String> longName = MethodDescriptor.builder(
+                        "A", "b".repeat(70_000), Codecs.STRING, Codecs.STRING)
+                .build();
         assertThatThrownBy(() -> written(
                         out -> envelopes.binary().writeRequest(out, 1, longName, 0, Metadata.EMPTY, ARGS, false)))
                 .isInstanceOf(CodecException.class)

@@ -61,7 +61,8 @@ class RpcServerTest {
             assertThat(peer.read().text())
                     .isEqualTo("{\"ServiceMethod\":\"Test.Add\",\"Error\":\"\",\"Payload\":\"Mw==\"}");
             peer.send(1, 0, 3, HexFormat.of().parseHex("0008546573742e4164640000000d7b2241223a312c2242223a327d0000"));
-            assertThat(peer.read().body()).isEqualTo(HexFormat.of().parseHex("0008546573742e4164640000000133" + "0000"));
+            assertThat(peer.read().body())
+                    .isEqualTo(HexFormat.of().parseHex("0008546573742e4164640000000133" + "0000"));
         }
     }
 
@@ -253,8 +254,7 @@ class RpcServerTest {
 
     @Test
     void repliesLargerThanThePeerAcceptsAreAnError() throws Exception {
-        restart(RpcServer.builder()
-                .limits(Limits.builder().maxFrameBytes(200).build()));
+        restart(RpcServer.builder().limits(Limits.builder().maxFrameBytes(200).build()));
         try (RawPeer peer = connect()) {
             peer.send(0, 0, 1, "{\"ServiceMethod\":\"Test.Echo\",\"Args\":\"%s\"}".formatted("ä".repeat(75)));
             assertThat(peer.read().text()).contains("\"Error\":\"");

@@ -43,8 +43,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     public void send(int codec, int type, int seq, byte[] body) throws IOException {
-        byte[] header = HexFormat.of()
-                .parseHex("6d727001%02x%02x%08x%08x".formatted(codec, type, seq, body.length));
+        byte[] header = HexFormat.of().parseHex("6d727001%02x%02x%08x%08x".formatted(codec, type, seq, body.length));
         byte[] frame = new byte[header.length + body.length];
         System.arraycopy(header, 0, frame, 0, header.length);
         System.arraycopy(body, 0, frame, header.length, body.length);

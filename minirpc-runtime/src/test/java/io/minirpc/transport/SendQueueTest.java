@@ -64,8 +64,8 @@ class SendQueueTest {
     @Test
     void everyNodeIsHandedOverOnceAndInTheOrderOfItsThread() throws Exception {
         List<Thread> threads = IntStream.range(0, THREADS)
-                .mapToObj(t -> new Thread(
-                        () -> IntStream.range(0, PER_THREAD).forEach(i -> queue.push(new Item(t, i)))))
+                .mapToObj(t ->
+                        new Thread(() -> IntStream.range(0, PER_THREAD).forEach(i -> queue.push(new Item(t, i)))))
                 .toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
