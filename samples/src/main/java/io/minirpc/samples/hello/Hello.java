@@ -47,7 +47,8 @@ final class Hello {
         try {
             say("bean", "buy(" + order + ") = " + bakery.buy(order));
         } catch (SoldOutException e) {
-            say("exception", "buy(" + order + ") threw " + e + "; left: " + e.getLeft() + ", fresh at " + e.getFreshAt());
+            String what = e.getClass().getSimpleName() + ": " + e.getMessage();
+            say("exception", "buy(" + order + ") threw " + what + ", left " + e.getLeft() + ", fresh at " + e.getFreshAt());
         }
     }
 
