@@ -28,7 +28,8 @@ public interface Arith {
 
     @RpcMessage
     record Operands(
-            @RpcField(name = "A") int a, @RpcField(name = "B") int b) {}
+            @RpcField(name = "A") int a,
+            @RpcField(name = "B") int b) {}
 
     @RpcMessage
     record Result(@RpcField(name = "Result") int value) {}

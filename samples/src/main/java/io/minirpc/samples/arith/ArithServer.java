@@ -65,9 +65,9 @@ final class ArithServer implements Callable<Integer> {
     }
 
     /**
-     * Lets running calls end when the process is told to. A JVM that a signal ends exits with 128 plus its number, however
-     * well its hooks did; sun.misc.Signal could tell otherwise, but is no API. So the hook, the only one here, has the last
-     * word: what was asked for is done, which is 0.
+     * Lets running calls end when the process is told to. A JVM that a signal ends exits with 128 plus its number,
+     * however well its hooks did; sun.misc.Signal could tell otherwise, but is no API. So the hook, the only one here,
+     * has the last word: what was asked for is done, which is 0.
      */
     private static void drainOnSignal(RpcServer server) {
         Thread drain = new Thread(

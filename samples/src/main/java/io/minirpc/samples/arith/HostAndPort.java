@@ -45,7 +45,7 @@ record HostAndPort(String host, int port) {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException(
-                "\"" + text + "\" (expected: HOST:PORT with a port from 1 to " + MAX_PORT + ", an IPv6 address in brackets)");
+        return new IllegalArgumentException("\"" + text + "\" (expected: HOST:PORT with a port from 1 to " + MAX_PORT
+                + ", an IPv6 address in brackets)");
     }
 }

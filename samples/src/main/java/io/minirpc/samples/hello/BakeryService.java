@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** The bakery behind the counter: plain Java, which knows nothing of the network. Thread-safe, for calls run at once. */
+/**
+ * The bakery behind the counter: plain Java, which knows nothing of the network. Thread-safe, for calls run at once.
+ */
 final class BakeryService implements Bakery {
     private static final LocalTime NEXT_BATCH = LocalTime.of(16, 30);
     private static final BigDecimal PRICE_TO_ORDER = new BigDecimal("3.90");

@@ -22,7 +22,9 @@ final class GeneratedSources {
         return root == null ? folder.toString() : root.relativize(folder).toString();
     }
 
-    /** Maven puts them beside the classes, wherever it was told to build; null where the program was built otherwise. */
+    /**
+     * Maven puts them beside the classes, wherever it was told to build; null where the program was built otherwise.
+     */
     private static @Nullable Path folder() {
         CodeSource source = GeneratedSources.class.getProtectionDomain().getCodeSource();
         if (source == null || !source.getLocation().getProtocol().equals("file")) {

@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param remark what the bakery says to the customer's wish; null where there was none
  */
 @RpcMessage
-public record Receipt(long number, BigDecimal total, @Nullable String remark) {}
+public record Receipt(
+        long number, BigDecimal total, @Nullable String remark) {}

@@ -61,8 +61,8 @@ class ClientVectorsTest {
     void aMethodErrorHasItsTextAndNoCode() throws Exception {
         try (FakeServer server = answering(Frames.BINARY_ERROR);
                 RpcClient client = client(server, WireCodec.BINARY, JsonForm.DOCUMENT)) {
-            RpcException error = catchThrowableOfType(
-                    RpcException.class, () -> new ArithStub(client).div(new Arith.Operands(1, 0)));
+            RpcException error =
+                    catchThrowableOfType(RpcException.class, () -> new ArithStub(client).div(new Arith.Operands(1, 0)));
 
             assertThat(error.code()).isEqualTo(StatusCode.UNKNOWN);
             assertThat(error).hasMessage("Arith.Div at 127.0.0.1:" + server.port() + ": divide by zero");

@@ -41,8 +41,8 @@ final class FakeServer implements Closeable {
         boolean payload = new String(Frames.bodyOf(request)).contains("Payload");
         byte[] response = Frames.bytes(
                 binary ? Frames.BINARY_RESPONSE : payload ? Frames.PAYLOAD_RESPONSE : Frames.DOCUMENT_RESPONSE);
-        client.send(Frames.frame(
-                Frames.codecOf(request), Frames.RESPONSE, Frames.seqOf(request), Frames.bodyOf(response)));
+        client.send(
+                Frames.frame(Frames.codecOf(request), Frames.RESPONSE, Frames.seqOf(request), Frames.bodyOf(response)));
     }
 
     int port() {

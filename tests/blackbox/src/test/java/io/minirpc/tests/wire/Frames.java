@@ -40,10 +40,7 @@ final class Frames {
             hex(frame(JSON, REQUEST, 1, "{\"ServiceMethod\":\"Arith.Add\",\"Seq\":1,\"Args\":{\"A\":1,\"B\":2}}"));
 
     static final String DOCUMENT_RESPONSE = hex(frame(
-            JSON,
-            RESPONSE,
-            1,
-            "{\"ServiceMethod\":\"Arith.Add\",\"Seq\":1,\"Reply\":{\"Result\":3},\"Error\":\"\"}"));
+            JSON, RESPONSE, 1, "{\"ServiceMethod\":\"Arith.Add\",\"Seq\":1,\"Reply\":{\"Result\":3},\"Error\":\"\"}"));
 
     private static final Pattern JSON_ERROR = Pattern.compile("\"Error\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -70,7 +67,8 @@ final class Frames {
 
     /** A call in the document form. */
     static byte[] call(int seq, String method, String args) {
-        return frame(JSON, REQUEST, seq, "{\"ServiceMethod\":\"" + method + "\",\"Seq\":" + seq + ",\"Args\":" + args + "}");
+        return frame(
+                JSON, REQUEST, seq, "{\"ServiceMethod\":\"" + method + "\",\"Seq\":" + seq + ",\"Args\":" + args + "}");
     }
 
     /** A call that any server answers by the sum. */

@@ -25,7 +25,8 @@ class HostileHeaderTest {
         List<Integer> good = Arrays.stream(allowed.split(" "))
                 .map(hex -> Integer.parseInt(hex, 16))
                 .toList();
-        int[] wrong = IntStream.range(0, 256).filter(value -> !good.contains(value)).toArray();
+        int[] wrong =
+                IntStream.range(0, 256).filter(value -> !good.contains(value)).toArray();
         for (int value : wrong) {
             byte[] frame = bytes(Frames.BINARY_REQUEST);
             frame[offset] = (byte) value;
