@@ -48,7 +48,9 @@ final class Hello {
             say("bean", "buy(" + order + ") = " + bakery.buy(order));
         } catch (SoldOutException e) {
             String what = e.getClass().getSimpleName() + ": " + e.getMessage();
-            say("exception", "buy(" + order + ") threw " + what + ", left " + e.getLeft() + ", fresh at " + e.getFreshAt());
+            say(
+                    "exception",
+                    "buy(" + order + ") threw " + what + ", left " + e.getLeft() + ", fresh at " + e.getFreshAt());
         }
     }
 

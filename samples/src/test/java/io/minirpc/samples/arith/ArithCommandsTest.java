@@ -86,7 +86,8 @@ class ArithCommandsTest {
             assertThat(run(ArithClient.commandLine(), options)).isEqualTo(1);
         }
         assertThat(out.toString()).startsWith("200 ok, 100 failed, QPS ");
-        assertThat(err.toString()).contains("50 x UNAVAILABLE: Arith.Add at ", ": out of chalk", " x wrong answer: -1 (");
+        assertThat(err.toString())
+                .contains("50 x UNAVAILABLE: Arith.Add at ", ": out of chalk", " x wrong answer: -1 (");
     }
 
     @Test

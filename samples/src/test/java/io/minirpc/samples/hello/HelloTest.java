@@ -18,10 +18,12 @@ class HelloTest {
             assertThat(hello.errors()).isEmpty();
             assertThat(lines)
                     .anyMatch(line -> line.startsWith("list ") && line.contains("Cake[name=Apple pie, pieces=12"))
-                    .anyMatch(line -> line.startsWith("bean ") && line.contains("total=9.60, remark=of course: with cream"))
+                    .anyMatch(line ->
+                            line.startsWith("bean ") && line.contains("total=9.60, remark=of course: with cream"))
                     .anyMatch(line -> line.startsWith("exception ")
                             && line.contains("SoldOutException: not enough Cheesecake, left 2, fresh at 16:30"))
-                    .anyMatch(line -> line.startsWith("async ") && line.contains("out of the oven: Cake[name=Plum cake"));
+                    .anyMatch(
+                            line -> line.startsWith("async ") && line.contains("out of the oven: Cake[name=Plum cake"));
             assertThat(generatedSources(lines).resolve("BakeryStub.java")).isRegularFile();
         }
     }

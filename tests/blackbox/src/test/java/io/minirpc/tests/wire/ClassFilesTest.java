@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Looks at the byte code of runtime, annotations and samples, generated classes included, for what finds code by its name. */
+/**
+ * Looks at the byte code of runtime, annotations and samples, generated classes included, for what finds code by its
+ * name.
+ */
 class ClassFilesTest {
     /** Looks up Thread.startVirtualThread, once, for code compiled for JDK 17. */
     private static final String ALLOWED = "io.minirpc.server.HandlerThreads";
@@ -57,15 +60,17 @@ class ClassFilesTest {
             "getResource",
             "getAnnotation");
 
-    /** Of a look-up only the handles of variables may be asked for: they replace atomic field updaters, and name no methods. */
+    /**
+     * Of a look-up only the handles of variables may be asked for: they replace atomic field updaters, and name no
+     * methods.
+     */
     private static final Set<String> ALLOWED_METHODS_OF_LOOKUP = Set.of("findVarHandle", "findStaticVarHandle");
 
     private static final Set<String> ALLOWED_METHODS_OF_METHOD_HANDLES =
             Set.of("lookup", "byteArrayViewVarHandle", "byteBufferViewVarHandle", "arrayElementVarHandle");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importUrls(List.of(
-                    location(MethodDescriptor.class), location(RpcInterface.class), location(Arith.class)));
+            .importUrls(List.of(location(MethodDescriptor.class), location(RpcInterface.class), location(Arith.class)));
 
     @Test
     void nothingIsFoundByItsNameWhileTheProgramRuns() {

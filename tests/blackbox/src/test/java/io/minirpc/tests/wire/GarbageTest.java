@@ -43,7 +43,8 @@ class GarbageTest {
             for (int seq = 0; seq < ROUNDS; seq++) {
                 byte[] noise = new byte[random.nextInt(200)];
                 random.nextBytes(noise);
-                byte[] answer = peer.send(frame(seq % 2, Frames.REQUEST, seq, noise)).receive();
+                byte[] answer =
+                        peer.send(frame(seq % 2, Frames.REQUEST, seq, noise)).receive();
                 assertThat(Frames.seqOf(answer)).isEqualTo(seq);
                 assertThat(Frames.errorOf(answer)).isNotEmpty();
             }
@@ -77,7 +78,6 @@ class GarbageTest {
             }
         }
     }
-
 
     private static byte[] mutated(byte[] frame, Random random) {
         byte[] result = frame.clone();

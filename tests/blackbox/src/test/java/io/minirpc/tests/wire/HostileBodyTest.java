@@ -207,7 +207,8 @@ class HostileBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0001", "00010001", "00010001610001", "ffff", "0001ffff61", "000100016100ff62", "00010000"})
+    @ValueSource(
+            strings = {"", "0001", "00010001", "00010001610001", "ffff", "0001ffff61", "000100016100ff62", "00010000"})
     void anExtensionThatLiesIsAnsweredByAnError(String rest) throws Exception {
         byte[] body = binaryBody("Arith.Add", "{}", "");
         assertError(BINARY, Frames.concat(body, utf8("mrpx"), bytes(rest)));
@@ -216,7 +217,8 @@ class HostileBodyTest {
     @Test
     void aResponseSentToTheServerIsDropped() throws Exception {
         try (RawPeer peer = SERVER.connect()) {
-            for (String response : new String[] {Frames.BINARY_RESPONSE, Frames.PAYLOAD_RESPONSE, Frames.BINARY_ERROR}) {
+            for (String response :
+                    new String[] {Frames.BINARY_RESPONSE, Frames.PAYLOAD_RESPONSE, Frames.BINARY_ERROR}) {
                 peer.send(response);
                 ArithServer.expectServing(peer);
             }

@@ -4,7 +4,6 @@ import static io.minirpc.tests.wire.Frames.BINARY;
 import static io.minirpc.tests.wire.Frames.HEARTBEAT;
 import static io.minirpc.tests.wire.Frames.JSON;
 import static io.minirpc.tests.wire.Frames.NATIVE;
-import static io.minirpc.tests.wire.Frames.REQUEST;
 import static io.minirpc.tests.wire.Frames.RESPONSE;
 import static io.minirpc.tests.wire.Frames.binaryBody;
 import static io.minirpc.tests.wire.Frames.bytes;
@@ -176,13 +175,25 @@ class HostileServerTest {
         assertUnreadable(BINARY, new byte[0]);
         assertUnreadable(BINARY, Arrays.copyOf(good, good.length - 1));
         for (int length : new int[] {0xffffffff, 0x80000000, 0x7fffffff, 13}) {
-            assertUnreadable(BINARY, ByteBuffer.wrap(good.clone()).putInt(11, length).array());
+            assertUnreadable(
+                    BINARY, ByteBuffer.wrap(good.clone()).putInt(11, length).array());
         }
         assertUnreadable(BINARY, Frames.concat(good, utf8("mrpx"), bytes("ffff")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "80", "0008ffffffffffffffffffff", "000d01000000", "03", "03ff", "0302c328", "20ff7f", "4301610501"})
+    @ValueSource(
+            strings = {
+                "",
+                "80",
+                "0008ffffffffffffffffffff",
+                "000d01000000",
+                "03",
+                "03ff",
+                "0302c328",
+                "20ff7f",
+                "4301610501"
+            })
     void aBadNativeBodyFailsItsCallAndNoOther(String body) throws Exception {
         FakeServer.Script script = client -> {
             client.receive();
@@ -262,9 +273,10 @@ class HostileServerTest {
 
     /** A client may wait a little before it connects again; until then its calls fail at once. */
     private static void awaitGoodCall(RpcClient client) {
-        await().pollInterval(Duration.ofMillis(5)).ignoreExceptionsInstanceOf(RpcException.class).untilAsserted(() -> assertThat(
-                        new ArithStub(client).add(ONE_AND_TWO))
-                .isEqualTo(new Arith.Result(3)));
+        await().pollInterval(Duration.ofMillis(5))
+                .ignoreExceptionsInstanceOf(RpcException.class)
+                .untilAsserted(
+                        () -> assertThat(new ArithStub(client).add(ONE_AND_TWO)).isEqualTo(new Arith.Result(3)));
     }
 
     private static RpcException failure(RpcClient client) {

@@ -52,7 +52,9 @@ class MemoryTest {
         for (int i = 0; i < ROUNDS; i++) {
             hostilities(random);
         }
-        assertThat(used() - before).as("bytes that stay after " + ROUNDS + " rounds").isLessThan(8 * MIB);
+        assertThat(used() - before)
+                .as("bytes that stay after " + ROUNDS + " rounds")
+                .isLessThan(8 * MIB);
     }
 
     private static void connectAndAnnounce(List<RawPeer> peers, int count) throws IOException {
@@ -71,7 +73,9 @@ class MemoryTest {
             answered(peer, frame(JSON, REQUEST, 1, "[".repeat(100_000)));
             answered(peer, frame(JSON, REQUEST, 2, noise));
             answered(peer, frame(BINARY, REQUEST, 3, noise));
-            answered(peer, frame(BINARY, REQUEST, 4, binaryBody("Arith.Add", "{\"A\":1" + "0".repeat(100_000) + "}", "")));
+            answered(
+                    peer,
+                    frame(BINARY, REQUEST, 4, binaryBody("Arith.Add", "{\"A\":1" + "0".repeat(100_000) + "}", "")));
             answered(peer, Frames.call(5, "Arith.Echo", "{\"Text\":\"" + "x".repeat(1_000_000) + "\"}"));
             answered(peer, Frames.call(6, "Arith.Echo", "{\"" + "x".repeat(1_000_000) + "\":1}"));
             answered(peer, Frames.call(7, "Arith." + random.nextLong(), "{}"));

@@ -43,7 +43,8 @@ class NativeWireTest {
         try (RawPeer peer = greeted()) {
             assertThat(call(peer, "00" + ADD + ONE_AND_TWO)).isEqualTo("00" + "0803");
             assertThat(call(peer, "01" + ADD + "c0843d" + ONE_AND_TWO)).isEqualTo("00" + "0803"); // within a second
-            assertThat(call(peer, "02" + ADD + "01" + "0161" + "0162" + ONE_AND_TWO)).isEqualTo("00" + "0803");
+            assertThat(call(peer, "02" + ADD + "01" + "0161" + "0162" + ONE_AND_TWO))
+                    .isEqualTo("00" + "0803");
             assertThat(call(peer, "00" + ADD)).isEqualTo("00"); // 0 + 0
         }
     }

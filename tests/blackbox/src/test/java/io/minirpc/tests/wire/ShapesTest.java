@@ -23,12 +23,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods of every shape, through stub, client, socket, server and skeleton, in every form of the protocol. */
@@ -132,7 +132,9 @@ class ShapesTest {
         Throwable failure = catchThrowable(() -> shapes.failLater("overdrawn").join());
 
         assertThat(failure).isExactlyInstanceOf(CompletionException.class);
-        assertThat(failure.getCause()).isExactlyInstanceOf(OverdrawnException.class).hasMessage("too little money");
+        assertThat(failure.getCause())
+                .isExactlyInstanceOf(OverdrawnException.class)
+                .hasMessage("too little money");
     }
 
     @Test
@@ -148,11 +150,15 @@ class ShapesTest {
     void otherExceptionsTellTheCallerNothing(String how) {
         RpcException failure = catchThrowableOfType(RpcException.class, () -> shapes.fail(how));
         assertThat(failure.code()).isEqualTo(StatusCode.INTERNAL);
-        assertThat(failure).hasMessageEndingWith(": internal error in Shapes.fail").hasNoCause();
+        assertThat(failure)
+                .hasMessageEndingWith(": internal error in Shapes.fail")
+                .hasNoCause();
 
         Throwable later = catchThrowable(() -> shapes.failLater(how).join()).getCause();
         assertThat(((RpcException) later).code()).isEqualTo(StatusCode.INTERNAL);
-        assertThat(later).hasMessageEndingWith(": internal error in Shapes.failLater").hasNoCause();
+        assertThat(later)
+                .hasMessageEndingWith(": internal error in Shapes.failLater")
+                .hasNoCause();
     }
 
     @Test
@@ -162,14 +168,18 @@ class ShapesTest {
         for (int i = 0; i < calls; i++) {
             meeting.add(client.call(ShapesMethods.MEET, new ShapesMethods.MeetArgs(calls)));
         }
-        assertThat(meeting).allSatisfy(call -> assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(calls));
+        assertThat(meeting)
+                .allSatisfy(call -> assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(calls));
     }
 
     @Test
     void aSlowCallDelaysNobodyAndAnswersComeInAnyOrder() {
         CompletableFuture<String> slow = client.call(ShapesMethods.WAIT_AT_THE_GATE, null);
 
-        assertThat(IntStream.range(0, 100).map(i -> shapes.length("x".repeat(i))).sum()).isEqualTo(4950);
+        assertThat(IntStream.range(0, 100)
+                        .map(i -> shapes.length("x".repeat(i)))
+                        .sum())
+                .isEqualTo(4950);
         assertThat(slow).isNotDone();
 
         shapes.open();
