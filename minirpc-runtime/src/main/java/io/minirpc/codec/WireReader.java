@@ -46,7 +46,7 @@ public final class WireReader {
         buffer = bytes;
         position = offset;
         end = offset + length;
-        copyableElements = length + MAX_COPIED_ELEMENTS;
+        copyableElements = (long) length + MAX_COPIED_ELEMENTS;
         this.limits = limits;
     }
 

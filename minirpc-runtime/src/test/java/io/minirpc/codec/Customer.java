@@ -50,8 +50,28 @@ record Customer(
 
     private static Customer with(String name, Customer boss, List<Customer> reports) {
         return new Customer(
-                0, name, 0, false, 0, '\0', null, null, null, null, null, null, null, Optional.empty(), null, null, null,
-                null, null, boss, reports, null);
+                0,
+                name,
+                0,
+                false,
+                0,
+                '\0',
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Optional.empty(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                boss,
+                reports,
+                null);
     }
 
     /** A sealed type: on the wire a message of which one field is set. */

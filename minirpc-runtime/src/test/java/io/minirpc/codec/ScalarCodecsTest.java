@@ -121,15 +121,53 @@ class ScalarCodecsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INT32, 2147483648", "INT32, -2147483649", "INT32, 1.5", "INT32, '\"x\"'", "INT32, '\"\"'", "INT32, '\"+1\"'",
-        "INT32, '\"１\"'", "INT32, true", "INT32, []", "INT32, '\" 1\"'", "INT8, 128", "INT16, -32769",
-        "INT64, 9223372036854775808", "INT64, 1e3", "BOOL, 1", "BOOL, '\"true\"'", "CHAR, '\"\"'", "CHAR, '\"ab\"'",
-        "CHAR, 65", "FLOAT, 1e39", "DOUBLE, 1e309", "DOUBLE, '\"1e309\"'", "DOUBLE, '\"0x1p3\"'", "DOUBLE, '\"1f\"'",
-        "DOUBLE, '\" 1\"'", "DOUBLE, '\"+Infinity\"'", "STRING, 1", "STRING, {}", "BIG_DECIMAL, '\"1e10001\"'",
-        "BIG_DECIMAL, 1e999999999", "BIG_DECIMAL, '\"1e99999999999\"'", "BIG_DECIMAL, '\"\"'", "BIG_INTEGER, 1.0",
-        "BIG_INTEGER, 1e3", "UUID, '\"1-1-1-1-1\"'", "UUID, '\"\"'", "LOCAL_DATE, '\"2024-02-30\"'", "LOCAL_DATE, 5",
-        "LOCAL_TIME, '\"24:00\"'", "INSTANT, '\"2024-01-01\"'", "DURATION, '\"1s\"'", "YEAR, 1000000000", "YEAR, 1.5",
-        "YEAR_MONTH, '\"2024-13\"'", "ZONE_ID, '\"Europe/Atlantis\"'", "URI, '\"a b\"'", "LOCALE, '\"no locale!\"'",
+        "INT32, 2147483648",
+        "INT32, -2147483649",
+        "INT32, 1.5",
+        "INT32, '\"x\"'",
+        "INT32, '\"\"'",
+        "INT32, '\"+1\"'",
+        "INT32, '\"１\"'",
+        "INT32, true",
+        "INT32, []",
+        "INT32, '\" 1\"'",
+        "INT8, 128",
+        "INT16, -32769",
+        "INT64, 9223372036854775808",
+        "INT64, 1e3",
+        "BOOL, 1",
+        "BOOL, '\"true\"'",
+        "CHAR, '\"\"'",
+        "CHAR, '\"ab\"'",
+        "CHAR, 65",
+        "FLOAT, 1e39",
+        "DOUBLE, 1e309",
+        "DOUBLE, '\"1e309\"'",
+        "DOUBLE, '\"0x1p3\"'",
+        "DOUBLE, '\"1f\"'",
+        "DOUBLE, '\" 1\"'",
+        "DOUBLE, '\"+Infinity\"'",
+        "STRING, 1",
+        "STRING, {}",
+        "BIG_DECIMAL, '\"1e10001\"'",
+        "BIG_DECIMAL, 1e999999999",
+        "BIG_DECIMAL, '\"1e99999999999\"'",
+        "BIG_DECIMAL, '\"\"'",
+        "BIG_INTEGER, 1.0",
+        "BIG_INTEGER, 1e3",
+        "UUID, '\"1-1-1-1-1\"'",
+        "UUID, '\"\"'",
+        "LOCAL_DATE, '\"2024-02-30\"'",
+        "LOCAL_DATE, 5",
+        "LOCAL_TIME, '\"24:00\"'",
+        "INSTANT, '\"2024-01-01\"'",
+        "DURATION, '\"1s\"'",
+        "YEAR, 1000000000",
+        "YEAR, 1.5",
+        "YEAR_MONTH, '\"2024-13\"'",
+        "ZONE_ID, '\"Europe/Atlantis\"'",
+        "URI, '\"a b\"'",
+        "LOCALE, '\"no locale!\"'",
         "CURRENCY, '\"XYZW\"'"
     })
     void whatIsNoValueIsRefusedInJson(String name, String json) {
@@ -138,8 +176,17 @@ class ScalarCodecsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INT32, '\"+1\"'", "INT32, '\"１\"'", "INT64, '\" 1\"'", "DOUBLE, '\"1f\"'", "DOUBLE, '\"0x1p3\"'",
-        "DOUBLE, '\"1e309\"'", "FLOAT, '\"1e39\"'", "FLOAT, '\" 1\"'", "BOOL, '\"TRUE\"'", "CHAR, '\"ab\"'", "INT8, '\"128\"'"
+        "INT32, '\"+1\"'",
+        "INT32, '\"１\"'",
+        "INT64, '\" 1\"'",
+        "DOUBLE, '\"1f\"'",
+        "DOUBLE, '\"0x1p3\"'",
+        "DOUBLE, '\"1e309\"'",
+        "FLOAT, '\"1e39\"'",
+        "FLOAT, '\" 1\"'",
+        "BOOL, '\"TRUE\"'",
+        "CHAR, '\"ab\"'",
+        "INT8, '\"128\"'"
     })
     void whatIsNoValueIsRefusedAsAKey(String name, String key) {
         Codec<?> codec = Codecs.map(codec(name), Codecs.INT32);
@@ -153,7 +200,14 @@ class ScalarCodecsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0a", "0d00000000", "08ffffffffffffffffff7f", "088080808080808080808001", "0880808080808080808002"})
+    @ValueSource(
+            strings = {
+                "0a",
+                "0d00000000",
+                "08ffffffffffffffffff7f",
+                "088080808080808080808001",
+                "0880808080808080808002"
+            })
     void whatIsNoInt32IsRefusedInTheNativeFormat(String hex) {
         assertThatThrownBy(() -> fromNative(Codecs.INT32, hex)).isInstanceOf(CodecException.class);
     }

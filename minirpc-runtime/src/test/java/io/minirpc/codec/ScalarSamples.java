@@ -16,7 +16,6 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +41,18 @@ record ScalarSamples<T>(String name, ScalarCodec<T> codec, List<T> values) {
     private static Stream<ScalarSamples<?>> numbers() {
         Integer[] ints = {0, 1, -1, 63, 64, -64, -65, 127, 128, 16_383, 16_384, Integer.MAX_VALUE, Integer.MIN_VALUE};
         Long[] longs = {
-            0L, 1L, -1L, 127L, 128L, 1L << 31, 1L << 32, 1L << 53, (1L << 53) + 1, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+            0L,
+            1L,
+            -1L,
+            127L,
+            128L,
+            1L << 31,
+            1L << 32,
+            1L << 53,
+            (1L << 53) + 1,
+            1L << 62,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE
         };
         return Stream.of(
                 of("BOOL", Codecs.BOOL, true, false),
@@ -178,7 +188,13 @@ record ScalarSamples<T>(String name, ScalarCodec<T> codec, List<T> values) {
                         LocalDate.of(10_000, 1, 1),
                         LocalDate.MIN,
                         LocalDate.MAX),
-                of("LOCAL_TIME", Codecs.LOCAL_TIME, LocalTime.MIN, LocalTime.NOON, LocalTime.MAX, LocalTime.of(1, 2, 3, 4)),
+                of(
+                        "LOCAL_TIME",
+                        Codecs.LOCAL_TIME,
+                        LocalTime.MIN,
+                        LocalTime.NOON,
+                        LocalTime.MAX,
+                        LocalTime.of(1, 2, 3, 4)),
                 of(
                         "LOCAL_DATE_TIME",
                         Codecs.LOCAL_DATE_TIME,
@@ -215,7 +231,14 @@ record ScalarSamples<T>(String name, ScalarCodec<T> codec, List<T> values) {
                         Period.of(1, 2, 3),
                         Period.of(-1, 20, -300),
                         Period.of(Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE)),
-                of("YEAR", Codecs.YEAR, Year.of(0), Year.of(-44), Year.of(2024), Year.of(Year.MIN_VALUE), Year.of(Year.MAX_VALUE)),
+                of(
+                        "YEAR",
+                        Codecs.YEAR,
+                        Year.of(0),
+                        Year.of(-44),
+                        Year.of(2024),
+                        Year.of(Year.MIN_VALUE),
+                        Year.of(Year.MAX_VALUE)),
                 of(
                         "YEAR_MONTH",
                         Codecs.YEAR_MONTH,
