@@ -25,20 +25,24 @@ final class ArrayCodec<E> extends Codec<E[]> {
 
     @Override
     public E[] readField(WireReader in, E @Nullable [] soFar) {
-        List<E> elements = new ArrayList<>();
-        if (soFar != null && soFar.length > 0) {
-            in.countCopied(soFar.length);
-            elements.addAll(Arrays.asList(soFar));
+        E[] array = soFar != null ? soFar : empty();
+        List<E> elements = Arrays.asList(array);
+        if (in.isCompanion()) {
+            List<E> withNulls = Repeated.readNulls(in, elements, ArrayList::new, element);
+            return withNulls == elements ? array : withNulls.toArray(empty());
         }
-        List<E> read = in.isCompanion()
-                ? Repeated.insertNulls(in, elements, ArrayList::new, element)
-                : Repeated.read(in, elements, element);
-        return read.toArray(constructor.apply(0));
+        in.countCopied(array.length);
+        return Repeated.read(in, new ArrayList<>(elements), element).toArray(empty());
+    }
+
+    @Override
+    E[] empty() {
+        return constructor.apply(0);
     }
 
     @Override
     public void writeJson(E[] value, JsonWriter out) {
-        out.beginArray();
+        out.beginArray(value.length);
         for (E each : value) {
             out.writeValue(each, element);
         }
