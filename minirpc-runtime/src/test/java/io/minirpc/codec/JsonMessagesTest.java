@@ -55,9 +55,7 @@ class JsonMessagesTest {
 
     @Test
     void propertiesComeInTheOrderOfTheFieldsAndNullIsLeftOut() {
-        assertThat(toJson(CODEC, ADA))
-                .isEqualTo(
-                        """
+        assertThat(toJson(CODEC, ADA)).isEqualTo("""
                         {"id":9007199254740993,"name":"Ada \\"A\\" é中😀\\n","score":-1,"active":true,"balance":0.1,"grade":"x",\
                         "photo":"AQID","points":[1,-1],"tags":["a",null],"colors":["blau"],"matrix":[[1],[]],\
                         "counters":{"k":1},\
@@ -84,8 +82,11 @@ class JsonMessagesTest {
             tree.path("tags").forEach(tag -> tags.add(tag.textValue()));
             assertThat(tags).as("seed %d", seed).isEqualTo(customer.tags() == null ? List.of() : customer.tags());
             Map<String, Long> counters = new LinkedHashMap<>();
-            tree.path("counters").fields().forEachRemaining(
-                    entry -> counters.put(entry.getKey(), entry.getValue().isNull() ? null : entry.getValue().asLong()));
+            tree.path("counters")
+                    .fields()
+                    .forEachRemaining(entry -> counters.put(
+                            entry.getKey(),
+                            entry.getValue().isNull() ? null : entry.getValue().asLong()));
             assertThat(counters)
                     .as("seed %d", seed)
                     .isEqualTo(customer.counters() == null ? Map.of() : customer.counters());

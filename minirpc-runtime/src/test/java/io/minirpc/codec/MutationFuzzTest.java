@@ -35,7 +35,8 @@ class MutationFuzzTest {
 
     /** Bytes that mean much: ends and starts of varints, tags, JSON's own characters. */
     private static final byte[] MEANINGFUL = {
-        0, 1, 2, 7, 8, 0x0a, 0x0b, 0x0c, 0x7f, -128, -1, '"', '\\', '{', '}', '[', ']', ',', ':', 'u', 'e', '-', '9', ' '
+        0, 1, 2, 7, 8, 0x0a, 0x0b, 0x0c, 0x7f, -128, -1, '"', '\\', '{', '}', '[', ']', ',', ':', 'u', 'e', '-', '9',
+        ' '
     };
 
     private static final List<Codec<?>> CODECS = List.of(

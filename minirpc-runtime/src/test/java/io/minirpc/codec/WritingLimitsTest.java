@@ -69,7 +69,8 @@ class WritingLimitsTest {
         byte[] expected = toNative(CustomerCodec.INSTANCE, new RandomValues(5).customer(1));
         aCycleOfObjectsIsRefused();
         assertTooLarge(() -> toNative(Codecs.BYTES, new byte[FRAME]));
-        assertThat(toNative(CustomerCodec.INSTANCE, new RandomValues(5).customer(1))).isEqualTo(expected);
+        assertThat(toNative(CustomerCodec.INSTANCE, new RandomValues(5).customer(1)))
+                .isEqualTo(expected);
         assertThatCode(() -> toJson(CustomerCodec.INSTANCE, Customer.NOBODY)).doesNotThrowAnyException();
     }
 
