@@ -223,7 +223,9 @@ final class JavaTypes {
         return type instanceof ExecutableType method ? method.getReturnType() : type;
     }
 
-    /** Returns a method as this type inherits it, whose arguments replace the variables of the type that declares it. */
+    /**
+     * Returns a method as this type inherits it, whose arguments replace the variables of the type that declares it.
+     */
     ExecutableType method(DeclaredType in, ExecutableElement method) {
         return (ExecutableType) asMemberOf(in, method);
     }

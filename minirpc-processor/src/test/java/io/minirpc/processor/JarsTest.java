@@ -38,12 +38,9 @@ class JarsTest {
             "    public void setMeta(java.util.Map<Object, String> meta) { this.meta = meta; }",
             "}");
     private static final JavaFileObject OWNED = JavaFileObjects.forSourceLines(
-            "lib.Owned",
-            "package lib;",
-            "@io.minirpc.annotation.RpcMessage",
-            "public record Owned<T>(T value) {}");
-    private static final JavaFileObject BASE =
-            JavaFileObjects.forSourceLines("lib.Base", "package lib;", "public interface Base {", "    int get(String key, int b);", "}");
+            "lib.Owned", "package lib;", "@io.minirpc.annotation.RpcMessage", "public record Owned<T>(T value) {}");
+    private static final JavaFileObject BASE = JavaFileObjects.forSourceLines(
+            "lib.Base", "package lib;", "public interface Base {", "    int get(String key, int b);", "}");
 
     @TempDir
     private Path folder;

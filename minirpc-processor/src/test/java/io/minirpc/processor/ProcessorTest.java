@@ -69,8 +69,8 @@ class ProcessorTest {
             Filer filer = (Filer) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {Filer.class},
-                    (proxy, method, arguments) ->
-                            source.create(environment.getFiler(), (CharSequence) arguments[0], (Element[]) arguments[1]));
+                    (proxy, method, arguments) -> source.create(
+                            environment.getFiler(), (CharSequence) arguments[0], (Element[]) arguments[1]));
             processor.init((ProcessingEnvironment) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {ProcessingEnvironment.class},
@@ -99,7 +99,9 @@ class ProcessorTest {
         Map<String, List<String>> origins = new TreeMap<>();
         Compilation compilation = Sources.compiler()
                 .withProcessors(new WithFiler((filer, name, elements) -> {
-                    origins.put(name.toString(), Arrays.stream(elements).map(Object::toString).toList());
+                    origins.put(
+                            name.toString(),
+                            Arrays.stream(elements).map(Object::toString).toList());
                     return filer.createSourceFile(name, elements);
                 }))
                 .compile(Sources.files(Sources.GOOD.resolve("users")));
@@ -131,7 +133,8 @@ class ProcessorTest {
     void generatedNamesThatAreTakenAreReported() {
         JavaFileObject stub = JavaFileObjects.forSourceLines("app.ServiceStub", "package app;", "class ServiceStub {}");
         assertThat(Sources.compile(List.of(SERVICE, stub)))
-                .hadErrorContaining("[NameClash] Service: a generated class would have the name of another (app.ServiceStub)")
+                .hadErrorContaining(
+                        "[NameClash] Service: a generated class would have the name of another (app.ServiceStub)")
                 .inFile(SERVICE)
                 .onLine(3);
     }
@@ -154,7 +157,8 @@ class ProcessorTest {
     @Test
     void isRegisteredForJavacAndGradle() throws Exception {
         assertThat(ServiceLoader.load(Processor.class)).anyMatch(RpcProcessor.class::isInstance);
-        try (InputStream in = RpcProcessor.class.getResourceAsStream("/META-INF/gradle/incremental.annotation.processors")) {
+        try (InputStream in =
+                RpcProcessor.class.getResourceAsStream("/META-INF/gradle/incremental.annotation.processors")) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("io.minirpc.processor.RpcProcessor,isolating\n");
         }
@@ -208,8 +212,10 @@ class ProcessorTest {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out, manifest);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-                entries.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                entries.putNextEntry(
+                        new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
                 Files.copy(file, entries);
             }
         }

@@ -68,18 +68,23 @@ class RoundsTest {
                 .withOptions("-Xlint:all", "-Werror")
                 .compile(SERVICE);
         assertThat(compilation).succeededWithoutWarnings();
-        assertThat(compilation).generatedSourceFile("rounds.ServiceMethods").contentsAsUtf8String().contains("LateCodec");
+        assertThat(compilation)
+                .generatedSourceFile("rounds.ServiceMethods")
+                .contentsAsUtf8String()
+                .contains("LateCodec");
     }
 
     @Test
     void reportsByNameWhatNeverComes() {
         Compilation compilation = Sources.compile(java.util.List.of(SERVICE));
         assertThat(compilation)
-                .hadErrorContaining("[UnresolvedType] Service.find, parameter late -> List<Late>: the type Late can't be found")
+                .hadErrorContaining(
+                        "[UnresolvedType] Service.find, parameter late -> List<Late>: the type Late can't be found")
                 .inFile(SERVICE)
                 .onLine(4);
         assertThat(compilation)
                 .hadErrorContaining("[UnresolvedType] Service.find: the type LateFailure can't be found");
-        assertThat(compilation.errors()).noneMatch(error -> error.getMessage(null).contains("ServiceStub"));
+        assertThat(compilation.errors())
+                .noneMatch(error -> error.getMessage(null).contains("ServiceStub"));
     }
 }
