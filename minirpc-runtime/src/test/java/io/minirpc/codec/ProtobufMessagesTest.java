@@ -67,7 +67,7 @@ class ProtobufMessagesTest {
 
     @Test
     void protobufReadsWhatWeWrite() throws Exception {
-        for (long seed = 0; seed < 500; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             Customer customer = new RandomValues(seed).customer(2);
             DynamicMessage parsed = DynamicMessage.parseFrom(CUSTOMER, toNative(CODEC, customer));
             assertSame(customer, parsed, "seed " + seed);
@@ -76,7 +76,7 @@ class ProtobufMessagesTest {
 
     @Test
     void weReadWhatProtobufWrites() throws Exception {
-        for (long seed = 0; seed < 500; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             DynamicMessage theirs = withoutOurMarks(
                     DynamicMessage.parseFrom(CUSTOMER, toNative(CODEC, new RandomValues(seed).customer(2))));
             Customer read = fromNative(CODEC, theirs.toByteArray());
@@ -90,7 +90,7 @@ class ProtobufMessagesTest {
 
     @Test
     void ourMarksSurviveAProtobufThatPassesThemOn() throws Exception {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             Customer customer = new RandomValues(seed).customer(0);
             byte[] passedOn = DynamicMessage.parseFrom(CUSTOMER, toNative(CODEC, customer))
                     .toByteArray();
@@ -138,7 +138,7 @@ class ProtobufMessagesTest {
 
     @Test
     void timesHaveTheLayoutOfProtobufsOwn() throws Exception {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             Instant instant = new RandomValues(seed).instant();
             Timestamp timestamp = Timestamp.newBuilder()
                     .setSeconds(instant.getEpochSecond())
