@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /** A bean with inherited properties, generic ones too. */
 @RpcMessage
-class Account extends Account.Owned<String> {
+public class Account extends Owned<String> {
     private String iban;
     private boolean open = true;
     private Boolean locked;
@@ -82,18 +82,5 @@ class Account extends Account.Owned<String> {
     @Override
     public int hashCode() {
         return Objects.hash(getOwner(), iban);
-    }
-
-    /** What belongs to somebody. */
-    abstract static class Owned<T> {
-        private T owner;
-
-        public T getOwner() {
-            return owner;
-        }
-
-        public void setOwner(T owner) {
-            this.owner = owner;
-        }
     }
 }

@@ -25,7 +25,7 @@ record Containers(
         Set<Level> set,
         TreeSet<String> treeSet,
         ArrayDeque<Tree> deque,
-        List<? extends Event> events,
+        List<Event> events,
         List<List<Double>> lists,
         List<Map<String, List<Integer>>> maps,
         Map<String, String> map,
