@@ -8,7 +8,7 @@ import io.minirpc.annotation.RpcMessage;
 enum Colour {
     @RpcField(number = 3)
     RED,
-    @RpcField(number = 0, name = "grün")
+    @RpcField(name = "grün")
     GREEN,
     @RpcField(number = 1_000_000)
     BLUE {

@@ -39,7 +39,11 @@ interface Echo {
     com.example.foreign.Page<User> users(com.example.foreign.Page<User> value);
 
     Optional<List<Event>> several(
-            int in, long out, String field, @RpcField(name = "Value") List<Event> value, @RpcField(number = 9) byte[] codec);
+            int in,
+            long out,
+            String field,
+            @RpcField(name = "Value") List<Event> value,
+            @RpcField(number = 9) byte[] codec);
 
     Map<Level, Map<String, Optional<Tree>>> map(Map<Level, Map<String, Optional<Tree>>> value);
 

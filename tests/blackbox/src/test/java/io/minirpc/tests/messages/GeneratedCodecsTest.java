@@ -132,7 +132,8 @@ class GeneratedCodecsTest {
                 fromJson(EchoMethods.SEVERAL.arguments(), toJson(EchoMethods.SEVERAL.arguments(), args)))) {
             assertThat(read).usingRecursiveComparison().isEqualTo(args);
         }
-        assertThat(toJson(EchoMethods.SEVERAL.arguments(), args)).startsWith("{\"in\":1,\"out\":2,\"field\":\"x\",\"Value\":[");
+        assertThat(toJson(EchoMethods.SEVERAL.arguments(), args))
+                .startsWith("{\"in\":1,\"out\":2,\"field\":\"x\",\"Value\":[");
         assertSurvives(EchoMethods.SEVERAL.reply(), Optional.of(Samples.events()));
         assertSurvives(EchoMethods.SEVERAL.reply(), Optional.of(List.of()));
         assertSurvives(EchoMethods.SEVERAL.reply(), Optional.empty());
@@ -158,7 +159,9 @@ class GeneratedCodecsTest {
     @Test
     void propertiesOfGeneratedCodecsMatchInAnyCase() {
         String json = toJson(EchoMethods.SCALARS.reply(), Samples.scalars().get(2));
-        assertThat(fromJson(EchoMethods.SCALARS.reply(), json.replace("aBoolean", "ABOOLEAN").replace("text", "tExt")))
+        assertThat(fromJson(
+                        EchoMethods.SCALARS.reply(),
+                        json.replace("aBoolean", "ABOOLEAN").replace("text", "tExt")))
                 .isEqualTo(Samples.scalars().get(2));
         assertThatThrownBy(() -> fromJson(EchoMethods.SCALARS.reply(), "{\"aByte\":1,\"ABYTE\":1}"))
                 .isInstanceOf(CodecException.class);
@@ -201,7 +204,8 @@ class GeneratedCodecsTest {
                 new Payload<>(EchoMethods.SCALARS.reply(), Samples.scalars().get(3)),
                 new Payload<>(EchoMethods.VALUES.reply(), Samples.values().get(1)),
                 new Payload<>(EchoMethods.ROWS.reply(), Samples.rows().get(2)),
-                new Payload<>(EchoMethods.CONTAINERS.reply(), Samples.containers().get(2)),
+                new Payload<>(
+                        EchoMethods.CONTAINERS.reply(), Samples.containers().get(2)),
                 new Payload<>(EchoMethods.NUMBERED.reply(), Samples.numbered().get(1)),
                 new Payload<>(EchoMethods.EVENT.reply(), Samples.events().get(3)),
                 new Payload<>(EchoMethods.USERS.reply(), Samples.users()),

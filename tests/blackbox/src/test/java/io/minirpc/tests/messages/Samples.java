@@ -54,9 +54,11 @@ final class Samples {
         return asList(
                 null,
                 new Scalars(
-                        false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null, null, null, null, null),
+                        false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null, null, null, null,
+                        null),
                 new Scalars(
-                        true, (byte) 1, (short) 1, 'x', 1, 1, 1, 1, false, (byte) 0, (short) 0, '\0', 0, 0L, 0f, 0.0, ""),
+                        true, (byte) 1, (short) 1, 'x', 1, 1, 1, 1, false, (byte) 0, (short) 0, '\0', 0, 0L, 0f, 0.0,
+                        ""),
                 new Scalars(
                         true,
                         Byte.MIN_VALUE,
@@ -200,8 +202,24 @@ final class Samples {
 
     private static Containers empty(List<String> list, Map<String, String> map, List<List<Double>> lists) {
         return new Containers(
-                list, null, null, null, null, null, null, lists, null, map, null, null, null, Optional.empty(),
-                Optional.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalDouble.empty());
+                list,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                lists,
+                null,
+                map,
+                null,
+                null,
+                null,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty());
     }
 
     static List<Numbered> numbered() {
@@ -269,6 +287,7 @@ final class Samples {
 
     static Box<Box<Tree>> boxes() {
         Box<Tree> inner = new Box<>(TREE, asList(TREE, null), Optional.of(TREE), null);
-        return new Box<>(inner, List.of(), Optional.empty(), new Box<>(null, asList(inner, null), Optional.of(inner), null));
+        return new Box<>(
+                inner, List.of(), Optional.empty(), new Box<>(null, asList(inner, null), Optional.of(inner), null));
     }
 }
