@@ -42,7 +42,7 @@ final class ClientContext {
 
     ClientContext(RpcClient.Builder settings) {
         this.settings = settings;
-        endpoint = settings.host + ":" + settings.port;
+        endpoint = (settings.host.indexOf(':') < 0 ? settings.host : "[" + settings.host + "]") + ":" + settings.port;
         envelopes = new Envelopes(settings.limits);
         hello = Hello.ours(settings.limits).bytes();
     }

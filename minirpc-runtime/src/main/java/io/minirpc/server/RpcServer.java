@@ -98,10 +98,10 @@ public final class RpcServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             shutDown = true;
             terminate();
-            throw new UncheckedIOException(new IOException(
-                    "cannot listen on " + settings.address() + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause()));
+            Throwable cause = bound.cause();
+            throw new UncheckedIOException(
+                    "cannot listen on " + settings.address() + ": " + cause.getMessage(),
+                    cause instanceof IOException io ? io : new IOException(cause));
         }
         listener = bound.channel();
         LOG.info("listening on {}, methods {}", address(), context.methods());

@@ -32,9 +32,11 @@ final class ArithClient implements Callable<Integer> {
     private static final int MAX_CONCURRENCY = 1_000;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Parameters(paramLabel = "HOST:PORT", description = "the server", converter = ServerConverter.class)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private HostAndPort server;
 
     @Option(

@@ -24,6 +24,7 @@ final class ArithServer implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Option(names = "--host", paramLabel = "H", description = "address to listen on (default: ${DEFAULT-VALUE})")
@@ -53,7 +54,7 @@ final class ArithServer implements Callable<Integer> {
         try {
             server.start();
         } catch (UncheckedIOException e) {
-            spec.commandLine().getErr().println("arith-server: " + e.getCause().getMessage());
+            spec.commandLine().getErr().println("arith-server: " + e.getMessage());
             return 1;
         }
         drainOnSignal(server);

@@ -67,15 +67,16 @@ class ArithCommandsTest {
         assertThat(err.toString()).startsWith("arith-server: cannot listen on").hasLineCount(1);
     }
 
-    @Test
-    void theClientSaysThatNobodyListens() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:", "[::1]:"})
+    void theClientSaysThatNobodyListens(String host) throws Exception {
         int freePort;
         try (ServerSocket socket = new ServerSocket(0)) {
             freePort = socket.getLocalPort();
         }
-        assertThat(run(ArithClient.commandLine(), "127.0.0.1:" + freePort)).isEqualTo(1);
+        assertThat(run(ArithClient.commandLine(), host + freePort)).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("arith-client: Arith.Add at 127.0.0.1:" + freePort + ": cannot connect")
+                .startsWith("arith-client: Arith.Add at " + host + freePort + ": cannot connect")
                 .hasLineCount(1);
     }
 

@@ -73,8 +73,8 @@ class ClassFilesTest {
     private static final JavaClasses CLASSES = ArchConfiguration.withThreadLocalScope(settings -> {
         settings.setResolveMissingDependenciesFromClassPath(false); // the names of other classes will do
         return new ClassFileImporter()
-                .importUrls(List.of(
-                        location(MethodDescriptor.class), location(RpcInterface.class), location(Arith.class)));
+                .importUrls(
+                        List.of(location(MethodDescriptor.class), location(RpcInterface.class), location(Arith.class)));
     });
 
     @Test

@@ -97,7 +97,8 @@ class MemoryTest {
 
     /** Waits, for connections may just be closing. */
     private static void awaitGrowthBelow(long bound, long before) {
-        await().untilAsserted(() -> assertThat(used() - before).as("growth in bytes").isLessThan(bound));
+        await().untilAsserted(
+                        () -> assertThat(used() - before).as("growth in bytes").isLessThan(bound));
     }
 
     /** Returns what objects and Netty's buffers take after a collection. */

@@ -1,0 +1,7 @@
+package io.minirpc.tests.messages;
+
+import io.minirpc.annotation.RpcMessage;
+
+/** A message without fields. */
+@RpcMessage
+record Nothing() {}

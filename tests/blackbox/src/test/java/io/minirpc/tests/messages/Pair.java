@@ -1,0 +1,4 @@
+package io.minirpc.tests.messages;
+
+/** A generic type without annotations. */
+record Pair<A, B>(A first, B second) {}
