@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BeanMembers {
     /** A property's members; a getter and a setter may each be missing. */
     static final class Property {
-        final String name;
+        String name;
 
         @Nullable
         VariableElement field;
@@ -88,7 +88,12 @@ final class BeanMembers {
         if (parameters == 1 && isPrefixed(name, "set")) {
             property(fieldName(name, "set")).setters.add(method);
         } else if (parameters == 0 && isGetter(method)) {
-            property(fieldName(name, name.startsWith("is") ? "is" : "get")).getter = method;
+            String prefix = name.startsWith("is") ? "is" : "get";
+            Property property = property(fieldName(name, prefix));
+            property.getter = method;
+            if (prefix.equals("is") && property.name.equals(name)) {
+                property.name = Names.lowerFirst(name.substring(prefix.length()));
+            }
         } else if (parameters == 0 && withPlainGetters && properties.containsKey(key(name))) {
             property(name).getter = method;
         }

@@ -232,7 +232,7 @@ final class JavaTypes {
 
     /** Asks the supertype that declares the member: asked for an inherited one, Eclipse may answer with a namesake. */
     private TypeMirror asMemberOf(DeclaredType in, Element member) {
-        DeclaredType declaring = supertype(in, (TypeElement) member.getEnclosingElement());
+        DeclaredType declaring = member.getEnclosingElement() instanceof TypeElement type ? supertype(in, type) : null;
         return types.asMemberOf(declaring == null ? in : declaring, member);
     }
 

@@ -65,7 +65,7 @@ final class MessageReader {
         List<MessageModel.ConstructorArgument> arguments = new ArrayList<>();
         for (RecordComponentElement component : JavaTypes.element(type).getRecordComponents()) {
             String name = component.getSimpleName().toString();
-            VariableElement field = field(component);
+            VariableElement field = field(JavaTypes.element(type), component);
             Place place = java.property(type, name, field, from);
             if (JavaTypes.has(field, RpcIgnore.class) || JavaTypes.has(component.getAccessor(), RpcIgnore.class)) {
                 reporter.report(place, Problem.IGNORED_COMPONENT);
@@ -79,8 +79,8 @@ final class MessageReader {
     }
 
     /** Returns the field behind a component, which has its annotations too and, unlike it, a place in the source. */
-    private static VariableElement field(RecordComponentElement component) {
-        return ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements()).stream()
+    private static VariableElement field(TypeElement record, RecordComponentElement component) {
+        return ElementFilter.fieldsIn(record.getEnclosedElements()).stream()
                 .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
                 .findFirst()
                 .orElseThrow();

@@ -45,7 +45,12 @@ public final class RpcProcessor extends AbstractProcessor {
         return SourceVersion.latestSupported();
     }
 
+    /**
+     * Claims the annotations, in which no other processor is interested: javac warns about unclaimed ones under
+     * {@code -Xlint:all}, which users combine with {@code -Werror}.
+     */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         round.getRootElements().stream()
                 .filter(TypeElement.class::isInstance)
@@ -96,7 +101,7 @@ public final class RpcProcessor extends AbstractProcessor {
                 write(type, asInterface, asMessage, java);
             }
         } catch (FilerException e) {
-            reporter.report(place, Problem.NAME_CLASH, e.getMessage());
+            reporter.report(place, Problem.NAME_CLASH, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             // Nothing may leave as a stack trace: what failed is this type, and the others can go on.
             reporter.report(place, Problem.UNEXPECTED, e);

@@ -92,9 +92,10 @@ final class UnsupportedTypes {
         if (element.getKind() == ElementKind.CLASS && JavaTypes.is(element, Modifier.ABSTRACT)) {
             return reported(place, Problem.ABSTRACT_CLASS, shown);
         }
-        if (element.getKind() == ElementKind.CLASS && JavaTypes.isInner(element)) {
-            String outer = JavaTypes.shortName((TypeElement) element.getEnclosingElement());
-            return reported(place, Problem.INNER_CLASS, shown, outer);
+        if (element.getKind() == ElementKind.CLASS
+                && JavaTypes.isInner(element)
+                && element.getEnclosingElement() instanceof TypeElement outer) {
+            return reported(place, Problem.INNER_CLASS, shown, JavaTypes.shortName(outer));
         }
         return false;
     }

@@ -24,14 +24,14 @@ public final class CustomerCodec extends MessageCodec<Customer> {
   private static final JsonName ALL = JsonName.of("all");
   private static final JsonName VERSION = JsonName.of("version");
   private static final JsonName NAME = JsonName.of("full_name");
-  private static final JsonName IS_ACTIVE = JsonName.of("isActive");
+  private static final JsonName ACTIVE = JsonName.of("active");
   private static final JsonName VIP = JsonName.of("vip");
   private static final JsonName URL = JsonName.of("URL");
   private static final JsonName NICK = JsonName.of("nick");
   private static final JsonName BALANCE = JsonName.of("balance");
 
-  private static final JsonFields FIELDS = JsonFields.of(ID, ALL, VERSION, NAME, IS_ACTIVE, VIP,
-      URL, NICK, BALANCE);
+  private static final JsonFields FIELDS = JsonFields.of(ID, ALL, VERSION, NAME, ACTIVE, VIP, URL,
+      NICK, BALANCE);
 
   private static final Codec<List<String>> ALL_CODEC = Codecs.list(Codecs.STRING);
   private static final Codec<Optional<String>> NICK_CODEC = Codecs.optional(Codecs.STRING);
@@ -59,7 +59,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
     List<String> all = null;
     int version = 0;
     String name = null;
-    boolean isActive = false;
+    boolean active = false;
     Boolean vip = null;
     String URL = null;
     Optional<String> nick = Optional.empty();
@@ -70,7 +70,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
         case 2 -> all = ALL_CODEC.readField(in, all);
         case 3 -> version = in.readInt32();
         case 4 -> name = in.readString();
-        case 5 -> isActive = in.readBool();
+        case 5 -> active = in.readBool();
         case 6 -> vip = Codecs.BOOL.readField(in, vip);
         case 7 -> URL = in.readString();
         case 8 -> nick = NICK_CODEC.readField(in, nick);
@@ -83,7 +83,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
     customer.setAll(all);
     customer.setVersion(version);
     customer.setName(name);
-    customer.setActive(isActive);
+    customer.setActive(active);
     customer.setVip(vip);
     customer.setURL(URL);
     customer.setNick(nick);
@@ -98,7 +98,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
     out.writeField(ALL, customer.getAll(), ALL_CODEC);
     out.writeInt32(VERSION, customer.getVersion());
     out.writeString(NAME, customer.getName());
-    out.writeBool(IS_ACTIVE, customer.isActive());
+    out.writeBool(ACTIVE, customer.isActive());
     out.writeField(VIP, customer.isVip(), Codecs.BOOL);
     out.writeString(URL, customer.getURL());
     out.writeField(NICK, customer.getNick(), NICK_CODEC);
@@ -112,7 +112,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
     List<String> all = null;
     int version = 0;
     String name = null;
-    boolean isActive = false;
+    boolean active = false;
     Boolean vip = null;
     String URL = null;
     Optional<String> nick = Optional.empty();
@@ -124,7 +124,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
         case 1 -> all = in.readValue(ALL_CODEC);
         case 2 -> version = in.readInt32();
         case 3 -> name = in.readString();
-        case 4 -> isActive = in.readBool();
+        case 4 -> active = in.readBool();
         case 5 -> vip = in.readValue(Codecs.BOOL);
         case 6 -> URL = in.readString();
         case 7 -> nick = in.readValue(NICK_CODEC);
@@ -137,7 +137,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
     customer.setAll(all);
     customer.setVersion(version);
     customer.setName(name);
-    customer.setActive(isActive);
+    customer.setActive(active);
     customer.setVip(vip);
     customer.setURL(URL);
     customer.setNick(nick);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -99,10 +100,12 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     /**
      * Returns how many bytes wait because the peer does not read, beyond the channel's low watermark; 0 below the high
-     * one.
+     * one, and on a closed connection.
      */
     public long unreadBytes() {
-        return context().channel().isWritable() ? 0 : context().channel().bytesBeforeWritable();
+        Channel channel = context().channel();
+        // One that is closed would be said to have no end of bytes waiting.
+        return !channel.isActive() || channel.isWritable() ? 0 : channel.bytesBeforeWritable();
     }
 
     /** Closes the connection at once; frames not yet written are lost. */
