@@ -51,11 +51,6 @@ final class ArrayCodec<E> extends Codec<E[]> {
 
     @Override
     public E[] readJson(JsonReader in) {
-        List<E> elements = new ArrayList<>();
-        in.beginArray();
-        while (in.nextElement(elements.size())) {
-            Repeated.addJson(in, elements, element);
-        }
-        return elements.toArray(constructor.apply(0));
+        return Repeated.readJson(in, new ArrayList<>(), element).toArray(empty());
     }
 }

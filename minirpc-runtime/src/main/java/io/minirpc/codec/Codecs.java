@@ -48,17 +48,17 @@ public final class Codecs {
     /** int32, the UTF-16 unit; a string of one character in JSON. */
     public static final ScalarCodec<Character> CHAR = new NumberCodecs.Char();
     /** int32. */
-    public static final ScalarCodec<Integer> INT32 = new NumberCodecs.Int32();
+    public static final ScalarCodec<Integer> INT32 = new IntegerCodecs.Int32();
     /** int64. */
-    public static final ScalarCodec<Long> INT64 = new NumberCodecs.Int64();
+    public static final ScalarCodec<Long> INT64 = new IntegerCodecs.Int64();
     /** sint32. */
-    public static final ScalarCodec<Integer> SINT32 = new NumberCodecs.Sint32();
+    public static final ScalarCodec<Integer> SINT32 = new IntegerCodecs.Sint32();
     /** sint64. */
-    public static final ScalarCodec<Long> SINT64 = new NumberCodecs.Sint64();
+    public static final ScalarCodec<Long> SINT64 = new IntegerCodecs.Sint64();
     /** sfixed32. */
-    public static final ScalarCodec<Integer> SFIXED32 = new NumberCodecs.Sfixed32();
+    public static final ScalarCodec<Integer> SFIXED32 = new IntegerCodecs.Sfixed32();
     /** sfixed64. */
-    public static final ScalarCodec<Long> SFIXED64 = new NumberCodecs.Sfixed64();
+    public static final ScalarCodec<Long> SFIXED64 = new IntegerCodecs.Sfixed64();
     /** float; NaN and the infinities are strings in JSON. */
     public static final ScalarCodec<Float> FLOAT = new NumberCodecs.Float32();
     /** double; NaN and the infinities are strings in JSON. */

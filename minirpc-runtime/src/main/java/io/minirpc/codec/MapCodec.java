@@ -54,9 +54,10 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
 
     private void readEntries(WireReader in, M map) {
         in.expect(WireType.LENGTH);
+        Collisions collisions = Collisions.in(map).with(map.keySet(), in);
         int tag = in.tag();
         do {
-            readEntry(in, map);
+            readEntry(in, map, collisions);
             in.checkElements(map.size());
         } while (in.nextIs(tag));
     }
@@ -66,7 +67,7 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
         return supplier.get();
     }
 
-    private void readEntry(WireReader in, M map) {
+    private void readEntry(WireReader in, M map, Collisions collisions) {
         K readKey = null;
         V readValue = null;
         boolean hasKey = false;
@@ -88,7 +89,7 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
         in.endLength(outer);
         boolean unknown = (hasKey && readKey == null) || (hasValue && readValue == null);
         if (!unknown) {
-            put(map, readKey, hasValue ? readValue : value.absent());
+            put(map, readKey, hasValue ? readValue : value.absent(), collisions);
         }
     }
 
@@ -108,6 +109,7 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
     @Override
     public M readJson(JsonReader in) {
         M map = supplier.get();
+        Collisions collisions = Collisions.in(map);
         in.beginMap();
         for (String text = in.nextKey(map.size()); text != null; text = in.nextKey(map.size())) {
             K readKey = key.parse(text);
@@ -117,15 +119,19 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
                 if (map.containsKey(readKey)) {
                     throw new CodecException("the key " + CodecException.quote(text) + " twice");
                 }
-                put(map, readKey, readValue);
+                put(map, readKey, readValue, collisions);
             }
         }
         return map;
     }
 
-    private void put(M map, @Nullable K readKey, @Nullable V readValue) {
+    private void put(M map, @Nullable K readKey, @Nullable V readValue, Collisions collisions) {
+        int size = map.size();
         try {
             map.put(readKey, readValue);
+            if (map.size() > size) {
+                collisions.add(readKey);
+            }
         } catch (NullPointerException e) {
             throw new CodecException("a null key or value in a map that takes none", e);
         }

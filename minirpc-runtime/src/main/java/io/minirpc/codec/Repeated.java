@@ -77,28 +77,31 @@ final class Repeated {
     /** Reads the current field and those behind it with the same tag; packed or not, as protobuf asks of readers. */
     static <E, C extends Collection<E>> C read(WireReader in, C elements, SingleCodec<E> element) {
         in.enter();
+        Collisions collisions = Collisions.in(elements).with(elements, in);
         if (element.isPackable() && in.wireType() == WireType.LENGTH) {
             in.expect(WireType.LENGTH);
             int outer = in.beginLength();
             while (in.hasMore()) {
-                add(in, elements, element.readValue(in));
+                add(in, elements, element.readValue(in), collisions);
             }
             in.endLength(outer);
         } else {
             in.expect(element.wireType());
             int tag = in.tag();
             do {
-                add(in, elements, element.readValue(in));
+                add(in, elements, element.readValue(in), collisions);
             } while (in.nextIs(tag));
         }
         in.leave();
         return elements;
     }
 
-    private static <E> void add(WireReader in, Collection<E> elements, @Nullable E value) {
+    private static <E> void add(WireReader in, Collection<E> elements, @Nullable E value, Collisions collisions) {
         if (value != null) {
             in.checkElements(elements.size() + 1);
-            elements.add(value);
+            if (elements.add(value)) {
+                collisions.add(value);
+            }
         }
     }
 
@@ -133,16 +136,24 @@ final class Repeated {
         return merged;
     }
 
-    /** Reads an element of a JSON array; one that this version does not know is left out, as in the native format. */
-    static <E> void addJson(JsonReader in, Collection<E> elements, SingleCodec<E> element) {
-        if (in.isNull()) {
-            addNull(elements, element);
-        } else {
-            E value = element.readJson(in);
-            if (value != null) {
-                elements.add(value);
+    /**
+     * Reads a JSON array into a collection; an element that this version does not know is left out, as in the native
+     * format.
+     */
+    static <E, C extends Collection<E>> C readJson(JsonReader in, C elements, SingleCodec<E> element) {
+        Collisions collisions = Collisions.in(elements);
+        in.beginArray();
+        while (in.nextElement(elements.size())) {
+            if (in.isNull()) {
+                addNull(elements, element);
+            } else {
+                E value = element.readJson(in);
+                if (value != null && elements.add(value)) {
+                    collisions.add(value);
+                }
             }
         }
+        return elements;
     }
 
     private static <E> void addNull(Collection<E> elements, SingleCodec<E> element) {

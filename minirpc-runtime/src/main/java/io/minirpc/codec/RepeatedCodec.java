@@ -45,11 +45,6 @@ final class RepeatedCodec<E, C extends Collection<E>> extends Codec<C> {
 
     @Override
     public C readJson(JsonReader in) {
-        C elements = supplier.get();
-        in.beginArray();
-        while (in.nextElement(elements.size())) {
-            Repeated.addJson(in, elements, element);
-        }
-        return elements;
+        return Repeated.readJson(in, supplier.get(), element);
     }
 }
