@@ -1,2 +1,5 @@
-/** Annotations that mark the interfaces and messages the processor reads. */
+/**
+ * Annotations that mark the interfaces and messages the processor reads. Start with
+ * {@link io.minirpc.annotation.RpcInterface}.
+ */
 package io.minirpc.annotation;

@@ -1,2 +1,8 @@
-/** Samples, one idea per file; start with Hello. */
+/**
+ * Samples, one idea per file. Start with {@link io.minirpc.samples.hello}; {@link io.minirpc.samples.arith} talks to
+ * other implementations of the protocol.
+ */
+@NullMarked
 package io.minirpc.samples;
+
+import org.jspecify.annotations.NullMarked;

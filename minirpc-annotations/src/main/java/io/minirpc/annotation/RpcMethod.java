@@ -1,0 +1,25 @@
+package io.minirpc.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Settings of one method of an {@link RpcInterface}. On a default method it says that the method is a remote call too,
+ * rather than code that runs at the caller.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface RpcMethod {
+    /** The method's name on the wire; by default its Java name. Overloads need different names. */
+    String name() default "";
+
+    /**
+     * Whether the server runs the method on the connection's own thread instead of handing it to an executor. Only for
+     * methods that return at once and never block.
+     */
+    boolean inline() default false;
+}

@@ -1,0 +1,93 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import io.minirpc.annotation.RpcField.Encoding;
+import java.util.List;
+
+/** How values of one Java type travel: which codec of the runtime, or which generated one. */
+sealed interface CodecModel {
+    /** Returns the type of the values. */
+    TypeName type();
+
+    /** Returns whether the codec is a {@code ScalarCodec}, which map keys need. */
+    default boolean isScalar() {
+        return false;
+    }
+
+    /** Returns whether building the codec needs that of one of the message's type variables. */
+    default boolean usesVariables() {
+        return false;
+    }
+
+    /** Returns whether Java can tell the codec's type only from what it is assigned to. */
+    default boolean needsTarget() {
+        return false;
+    }
+
+    /** A primitive, written and read by a method of its own. */
+    record Primitive(PrimitiveKind kind, Encoding encoding, TypeName type) implements CodecModel {}
+
+    /** A constant of {@code Codecs}. */
+    record Constant(TypeName type, String name, boolean isScalar) implements CodecModel {}
+
+    /** An enum without a codec of its own: {@code Codecs.enumeration(…)}. */
+    record Enumeration(TypeName type, EnumModel values) implements CodecModel {
+        @Override
+        public boolean isScalar() {
+            return true;
+        }
+    }
+
+    /** A codec that a method of {@code Codecs} makes of others; {@code supplier} is its last argument, or empty. */
+    record Composite(TypeName type, String factory, List<CodecModel> parts, CodeBlock supplier) implements CodecModel {
+        @Override
+        public boolean usesVariables() {
+            return parts.stream().anyMatch(CodecModel::usesVariables);
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return !supplier.isEmpty() || parts.stream().anyMatch(CodecModel::needsTarget);
+        }
+
+        boolean isOptional() {
+            return factory.equals("optional");
+        }
+    }
+
+    /**
+     * The generated codec of a message or enum.
+     *
+     * @param codec its class
+     * @param arguments the codecs of the type's arguments, where it is generic
+     * @param isMessage false for enums
+     * @param isCyclic whether that class leads back to the one the codec is used in
+     */
+    record Reference(TypeName type, ClassName codec, List<CodecModel> arguments, boolean isMessage, boolean isCyclic)
+            implements CodecModel {
+        @Override
+        public boolean isScalar() {
+            return !isMessage;
+        }
+
+        @Override
+        public boolean usesVariables() {
+            return arguments.stream().anyMatch(CodecModel::usesVariables);
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return arguments.stream().anyMatch(CodecModel::needsTarget);
+        }
+    }
+
+    /** The codec of a type variable of the message, a field of the generated class. */
+    record Variable(TypeName type, String field, boolean isScalar) implements CodecModel {
+        @Override
+        public boolean usesVariables() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a declared exception: how to take it apart and make it again at the caller. */
+final class ExceptionReader {
+    private final JavaTypes java;
+    private final Reporter reporter;
+    private final CodecHome home;
+    private final FieldReader fieldReader;
+    private final Suppressions suppressions;
+
+    ExceptionReader(
+            JavaTypes java, Reporter reporter, CodecHome home, TypeReader typeReader, Suppressions suppressions) {
+        this.java = java;
+        this.reporter = reporter;
+        this.home = home;
+        this.fieldReader = new FieldReader(reporter, typeReader);
+        this.suppressions = suppressions;
+    }
+
+    /** Returns null where the exception can't travel, which has been reported then. */
+    MessageModel.@Nullable Properties read(DeclaredType type, ClassName codec, Place from) {
+        TypeElement element = JavaTypes.element(type);
+        String obstacle = obstacle(element);
+        if (obstacle != null) {
+            reporter.report(from, Problem.EXCEPTION_TYPE, JavaTypes.shortName(element), obstacle);
+            return null;
+        }
+        List<BeanMembers.Property> properties = BeanMembers.of(java, type, true).stream()
+                .filter(property -> property.getter != null && !BeanReader.isIgnored(property))
+                .toList();
+        ExceptionConstructor constructor = ExceptionConstructor.choose(java, type, properties);
+        if (constructor == null) {
+            reporter.report(onType(element, from), Problem.EXCEPTION_CONSTRUCTOR, JavaTypes.shortName(element));
+            return null;
+        }
+        suppressions.use(type);
+        suppressions.use(constructor.element());
+        List<FieldReader.Part> parts = parts(type, properties, constructor, from);
+        parts.forEach(part -> suppressions.use(part.type()));
+        Scope scope = Scope.ofMessage(element, List.of(element), false);
+        return new MessageModel.Properties(
+                TypeName.get(type),
+                ClassName.get(element),
+                codec,
+                MessageModel.Kind.EXCEPTION,
+                List.of(),
+                fieldReader.read(parts, scope),
+                constructor.arguments());
+    }
+
+    private @Nullable String obstacle(TypeElement element) {
+        if (JavaTypes.is(element, Modifier.ABSTRACT)) {
+            return "abstract";
+        }
+        if (JavaTypes.isInner(element)) {
+            return "an inner class";
+        }
+        return java.isAccessible(element, home.packageName()) ? null : "not accessible from " + home.packageName();
+    }
+
+    private List<FieldReader.Part> parts(
+            DeclaredType type, List<BeanMembers.Property> properties, ExceptionConstructor constructor, Place from) {
+        Set<String> passed = new HashSet<>(constructor.properties());
+        List<FieldReader.Part> parts = new ArrayList<>();
+        boolean hasOwnMessage = properties.stream().anyMatch(property -> property.name.equals("message"));
+        if (passed.contains("message") && !hasOwnMessage) {
+            TypeMirror string = java.elements.getTypeElement("java.lang.String").asType();
+            parts.add(new FieldReader.Part("message", string, from, List.of(), "getMessage", null));
+        }
+        for (BeanMembers.Property property : properties) {
+            Element getter = Objects.requireNonNull(property.getter);
+            VariableElement field = property.field;
+            TypeMirror propertyType = java.memberType(type, getter);
+            Place place = java.property(type, property.name, field != null ? field : getter, from);
+            String setter = setter(property, propertyType, passed);
+            if (passed.contains(property.name) || setter != null) {
+                String reads = getter.getSimpleName().toString();
+                parts.add(new FieldReader.Part(property.name, propertyType, place, property.members(), reads, setter));
+            } else if (field != null && java.isSource(field)) {
+                reporter.report(
+                        place, Problem.EXCEPTION_PROPERTY, JavaTypes.shortName(JavaTypes.element(type)), property.name);
+            }
+        }
+        return parts;
+    }
+
+    private @Nullable String setter(BeanMembers.Property property, TypeMirror type, Set<String> passed) {
+        return passed.contains(property.name)
+                ? null
+                : property.setters.stream()
+                        .filter(setter -> java.types.isSameType(
+                                setter.getParameters().get(0).asType(), type))
+                        .map(setter -> setter.getSimpleName().toString())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Place onType(TypeElement element, Place from) {
+        return java.isSource(element) ? Place.of(element, JavaTypes.shortName(element)) : from;
+    }
+}

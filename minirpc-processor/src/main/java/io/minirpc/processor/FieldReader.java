@@ -1,0 +1,96 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.TypeName;
+import io.minirpc.annotation.RpcField;
+import io.minirpc.annotation.RpcField.Encoding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the parts of a message or of a method's arguments into fields: their codecs, numbers and JSON names. */
+final class FieldReader {
+    /** Leaves the upper half of the numbers that Protocol Buffers allows to fields the codecs add themselves. */
+    private static final int MAX_NUMBER = 268_435_455;
+
+    private static final int FIRST_RESERVED = 19_000;
+    private static final int LAST_RESERVED = 19_999;
+
+    /**
+     * A part that is to become a field.
+     *
+     * @param marks the elements that may carry its {@code @RpcField}
+     */
+    record Part(
+            String name,
+            TypeMirror type,
+            Place place,
+            List<? extends Element> marks,
+            String getter,
+            @Nullable String setter) {}
+
+    private final Reporter reporter;
+    private final TypeReader typeReader;
+
+    FieldReader(Reporter reporter, TypeReader typeReader) {
+        this.reporter = reporter;
+        this.typeReader = typeReader;
+    }
+
+    /** Returns the fields in order; where something was wrong, it has been reported and fields are missing. */
+    List<PropertyModel> read(List<Part> parts, Scope scope) {
+        Map<Integer, Part> byNumber = new HashMap<>();
+        Map<String, Part> byName = new HashMap<>();
+        List<PropertyModel> fields = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            Element mark = mark(part);
+            RpcField settings = mark == null ? null : mark.getAnnotation(RpcField.class);
+            AnnotationMirror mirror = mark == null ? null : JavaTypes.annotation(mark, RpcField.class);
+            boolean isHere = mark != null && mark.equals(part.place().element());
+            Place place = isHere ? part.place().at(mirror) : part.place();
+            int number = settings == null || settings.number() == 0 ? i + 1 : settings.number();
+            String name = settings == null || settings.name().isEmpty() ? part.name() : settings.name();
+            Encoding encoding = settings == null ? Encoding.VARINT : settings.encoding();
+            checkNumber(number, part, place, byNumber);
+            checkName(name, part, place, byName);
+            CodecModel codec = typeReader.read(part.type(), encoding, part.place(), scope);
+            if (codec != null) {
+                fields.add(new PropertyModel(
+                        part.name(), name, number, TypeName.get(part.type()), codec, part.getter(), part.setter()));
+            }
+        }
+        return fields;
+    }
+
+    static @Nullable Element mark(Part part) {
+        for (Element mark : part.marks()) {
+            if (JavaTypes.has(mark, RpcField.class)) {
+                return mark;
+            }
+        }
+        return null;
+    }
+
+    private void checkNumber(int number, Part part, Place place, Map<Integer, Part> byNumber) {
+        if (number < 1 || number > MAX_NUMBER || number >= FIRST_RESERVED && number <= LAST_RESERVED) {
+            reporter.report(place, Problem.BAD_NUMBER, number, "1 to " + MAX_NUMBER + ", without 19000 to 19999");
+        }
+        Part other = byNumber.putIfAbsent(number, part);
+        if (other != null) {
+            reporter.report(place, Problem.DUPLICATE_NUMBER, number, other.name());
+        }
+    }
+
+    private void checkName(String name, Part part, Place place, Map<String, Part> byName) {
+        Part other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), part);
+        if (other != null) {
+            reporter.report(place, Problem.DUPLICATE_NAME, name, other.name(), "@RpcField(name = …)");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import java.util.List;
+
+/** A type that gets a codec class of its own. */
+sealed interface MessageModel {
+    /** Returns the codec's class. */
+    ClassName codec();
+
+    /**
+     * A message made of properties: a record, a bean or an exception.
+     *
+     * @param element the type without arguments, for names and links
+     * @param variables the type variables the codec has too
+     * @param constructor the constructor's arguments: properties, by name, or literals
+     */
+    record Properties(
+            TypeName type,
+            ClassName element,
+            ClassName codec,
+            Kind kind,
+            List<Variable> variables,
+            List<PropertyModel> properties,
+            List<ConstructorArgument> constructor)
+            implements MessageModel {
+        boolean isException() {
+            return kind == Kind.EXCEPTION;
+        }
+    }
+
+    /** Where the properties' values go. */
+    enum Kind {
+        RECORD,
+        BEAN,
+        EXCEPTION
+    }
+
+    /** One of several types: a sealed interface, each of its leaves a field. */
+    record Alternatives(TypeName type, ClassName element, ClassName codec, List<Variable> variables, List<Leaf> leaves)
+            implements MessageModel {}
+
+    /** A type permitted by a sealed interface. */
+    record Leaf(String name, int number, TypeName type, CodecModel codec) {}
+
+    /** An enum that owns its codec. */
+    record Constants(ClassName codec, EnumModel values) implements MessageModel {}
+
+    /** A type variable and the field that holds its codec. */
+    record Variable(TypeVariableName name, String field, boolean isScalar) {}
+
+    /** A property by its name, or a literal. */
+    record ConstructorArgument(String property, CodeBlock literal) {
+        static ConstructorArgument property(String name) {
+            return new ConstructorArgument(name, CodeBlock.of(""));
+        }
+
+        static ConstructorArgument literal(CodeBlock code) {
+            return new ConstructorArgument("", code);
+        }
+
+        boolean isLiteral() {
+            return property.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.annotation.RpcMethod;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the methods of one interface. */
+final class MethodReader {
+    private static final ClassName VOID = ClassName.get(Void.class);
+
+    /** What a record's component can't be called, by the Java Language Specification, 8.10.1. */
+    private static final Set<String> NO_COMPONENTS =
+            Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+    private final JavaTypes java;
+    private final Reporter reporter;
+    private final CodecHome home;
+    private final TypeReader typeReader;
+    private final TypeElement owner;
+    private final Suppressions suppressions;
+    private final Map<TypeElement, ClassName> exceptionCodecs = new LinkedHashMap<>();
+    private final List<MessageModel> exceptions = new ArrayList<>();
+
+    MethodReader(
+            JavaTypes java,
+            Reporter reporter,
+            CodecHome home,
+            TypeReader typeReader,
+            TypeElement owner,
+            Suppressions suppressions) {
+        this.java = java;
+        this.reporter = reporter;
+        this.home = home;
+        this.typeReader = typeReader;
+        this.owner = owner;
+        this.suppressions = suppressions;
+    }
+
+    /** Returns the exceptions that methods read so far declare. */
+    List<MessageModel> exceptions() {
+        return exceptions;
+    }
+
+    /** Returns where to report a method: on it, or on the interface that inherits it from a class file. */
+    Place place(ExecutableElement method) {
+        String label = JavaTypes.shortName(owner) + "." + method.getSimpleName();
+        return Place.of(java.isSource(method) ? method : owner, label);
+    }
+
+    /** Returns null where the method can't be called from afar, which has been reported then. */
+    InterfaceModel.@Nullable Method read(ExecutableElement method, String wireName, String constant, Place place) {
+        if (!method.getTypeParameters().isEmpty()) {
+            reporter.report(place, Problem.GENERIC_METHOD);
+            return null;
+        }
+        if (java.isMethodOfObject(method)) {
+            reporter.report(place, Problem.OBJECT_METHOD);
+            return null;
+        }
+        suppressions.use(method);
+        ExecutableType type = (ExecutableType) java.types.asMemberOf((DeclaredType) owner.asType(), method);
+        TypeMirror returned = type.getReturnType();
+        boolean isAsync = isFuture(returned);
+        TypeMirror result = isAsync ? futureResult((DeclaredType) returned, place) : returned;
+        CodecModel reply = result == null ? null : reply(result, place);
+        List<? extends VariableElement> variables = method.getParameters();
+        List<InterfaceModel.Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < variables.size(); i++) {
+            String name = variables.get(i).getSimpleName().toString();
+            String component = NO_COMPONENTS.contains(name) ? name + "_" : name;
+            TypeName parameterType = TypeName.get(type.getParameterTypes().get(i));
+            parameters.add(new InterfaceModel.Parameter(name, parameterType, component));
+        }
+        InterfaceModel.Arguments arguments = arguments(method, type, parameters, place);
+        List<ClassName> declared = declared(type, place);
+        if (reply == null || result == null) {
+            return null;
+        }
+        RpcMethod settings = method.getAnnotation(RpcMethod.class);
+        return new InterfaceModel.Method(
+                method.getSimpleName().toString(),
+                wireName,
+                constant,
+                isAsync ? InterfaceModel.Shape.ASYNC : InterfaceModel.Shape.BLOCKING,
+                settings != null && settings.inline(),
+                method.isVarArgs(),
+                TypeName.get(returned),
+                result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
+                parameters,
+                type.getThrownTypes().stream().map(TypeName::get).toList(),
+                arguments,
+                reply,
+                declared);
+    }
+
+    private static boolean isFuture(TypeMirror type) {
+        if (!(type instanceof DeclaredType declared)) {
+            return false;
+        }
+        String name = JavaTypes.name(JavaTypes.element(declared));
+        return name.equals("java.util.concurrent.CompletableFuture")
+                || name.equals("java.util.concurrent.CompletionStage");
+    }
+
+    private @Nullable TypeMirror futureResult(DeclaredType future, Place place) {
+        boolean isMisused = new UnsupportedTypes(java, reporter).isGenericMisuse(future, place.result());
+        return isMisused ? null : future.getTypeArguments().get(0);
+    }
+
+    private @Nullable CodecModel reply(TypeMirror result, Place place) {
+        return result.getKind() == TypeKind.VOID
+                ? new CodecModel.Constant(VOID, "NOTHING", false)
+                : typeReader.read(result, Encoding.VARINT, place.result(), Scope.ofMethod());
+    }
+
+    private InterfaceModel.Arguments arguments(
+            ExecutableElement method, ExecutableType type, List<InterfaceModel.Parameter> parameters, Place place) {
+        if (parameters.isEmpty()) {
+            return new InterfaceModel.Arguments(VOID, null, null);
+        }
+        List<FieldReader.Part> parts = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            VariableElement parameter = method.getParameters().get(i);
+            InterfaceModel.Parameter model = parameters.get(i);
+            parts.add(new FieldReader.Part(
+                    model.name(),
+                    type.getParameterTypes().get(i),
+                    place.parameter(parameter, java.isSource(parameter)),
+                    List.of(parameter),
+                    model.component(),
+                    null));
+        }
+        if (!java.isSource(method) && parameters.get(0).name().equals("arg0")) {
+            reporter.report(place, Problem.PARAMETER_NAMES);
+        }
+        List<PropertyModel> fields = new FieldReader(reporter, typeReader).read(parts, Scope.ofMethod());
+        boolean isMessage = fields.size() == 1
+                && parts.size() == 1
+                && fields.get(0).codec() instanceof CodecModel.Reference reference
+                && reference.isMessage();
+        if (isMessage) {
+            if (FieldReader.mark(parts.get(0)) != null) {
+                reporter.report(parts.get(0).place(), Problem.MESSAGE_ARGUMENT);
+            }
+            return new InterfaceModel.Arguments(
+                    fields.get(0).type(), fields.get(0).codec(), null);
+        }
+        return generated(method, parameters, fields);
+    }
+
+    private InterfaceModel.Arguments generated(
+            ExecutableElement method, List<InterfaceModel.Parameter> parameters, List<PropertyModel> fields) {
+        String name = Names.upperFirst(method.getSimpleName().toString()) + "Args";
+        ClassName arguments = home.nestedClass(name);
+        MessageModel.Properties model = new MessageModel.Properties(
+                arguments,
+                arguments,
+                home.nestedClass(arguments.simpleName() + "Codec"),
+                MessageModel.Kind.RECORD,
+                List.of(),
+                fields,
+                parameters.stream()
+                        .map(parameter -> MessageModel.ConstructorArgument.property(parameter.name()))
+                        .toList());
+        return new InterfaceModel.Arguments(arguments, null, model);
+    }
+
+    /** Returns the codecs of the declared exceptions, subclasses first. */
+    private List<ClassName> declared(ExecutableType type, Place place) {
+        List<DeclaredType> thrown = new ArrayList<>();
+        Map<String, TypeElement> byName = new LinkedHashMap<>();
+        for (TypeMirror exception : type.getThrownTypes()) {
+            if (exception.getKind() == TypeKind.ERROR) {
+                reporter.unresolved(place, exception.toString());
+            } else if (exception instanceof DeclaredType declared && !isRpcException(declared)) {
+                TypeElement element = JavaTypes.element(declared);
+                TypeElement other = byName.putIfAbsent(element.getSimpleName().toString(), element);
+                if (other == null) {
+                    thrown.add(declared);
+                } else if (!other.equals(element)) {
+                    reporter.report(place, Problem.DUPLICATE_EXCEPTION, element.getSimpleName());
+                }
+            }
+        }
+        thrown.sort(Comparator.<DeclaredType>comparingInt(java::depth).reversed());
+        return thrown.stream()
+                .map(exception -> exceptionCodec(exception, place))
+                .toList();
+    }
+
+    /** Every method may answer this one, declared or not. */
+    private static boolean isRpcException(DeclaredType type) {
+        return JavaTypes.name(JavaTypes.element(type)).equals(RuntimeNames.RPC_EXCEPTION.canonicalName());
+    }
+
+    private ClassName exceptionCodec(DeclaredType exception, Place place) {
+        TypeElement element = JavaTypes.element(exception);
+        ClassName known = exceptionCodecs.get(element);
+        if (known != null) {
+            return known;
+        }
+        ClassName codec = home.nestedClass(element.getSimpleName() + "Codec");
+        exceptionCodecs.put(element, codec);
+        MessageModel model =
+                new ExceptionReader(java, reporter, home, typeReader, suppressions).read(exception, codec, place);
+        if (model != null) {
+            exceptions.add(model);
+        }
+        return codec;
+    }
+}

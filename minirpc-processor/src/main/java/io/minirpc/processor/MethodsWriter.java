@@ -1,0 +1,107 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import javax.lang.model.element.Modifier;
+
+/** Writes what both sides of an interface know: descriptors of the methods, their arguments, and codecs. */
+final class MethodsWriter {
+    private final InterfaceModel model;
+    private final ClassName methods;
+    private final CodecExpressions expressions = CodecExpressions.outsideCodecs();
+    private final NameAllocator names = new NameAllocator();
+
+    MethodsWriter(InterfaceModel model, ClassName methods) {
+        this.model = model;
+        this.methods = methods;
+        names.newName("SERVICE");
+        model.methods().forEach(method -> names.newName(method.constant()));
+    }
+
+    TypeSpec.Builder write() {
+        TypeSpec.Builder type = TypeSpec.classBuilder(methods)
+                .addJavadoc(
+                        "The methods of {@link $T} as both sides of a call know them: names, arguments, codecs.",
+                        model.type())
+                .addModifiers(Modifier.FINAL)
+                .addField(FieldSpec.builder(String.class, "SERVICE")
+                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                        .addJavadoc("The name of the service.")
+                        .initializer("$S", model.service())
+                        .build())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        for (InterfaceModel.Method method : model.methods()) {
+            CodeBlock arguments = argumentsCodec(type, method);
+            CodeBlock reply = kept(type, method.constant() + "_REPLY", method.reply());
+            type.addField(descriptor(method, arguments, reply));
+            MessageModel.Properties generated = method.arguments().generated();
+            if (generated != null) {
+                type.addType(record(method, generated));
+                type.addType(CodecWriter.nested(generated));
+            }
+        }
+        model.nested().forEach(message -> type.addType(CodecWriter.nested(message)));
+        return type;
+    }
+
+    private CodeBlock argumentsCodec(TypeSpec.Builder type, InterfaceModel.Method method) {
+        MessageModel.Properties generated = method.arguments().generated();
+        if (generated != null) {
+            return CodeBlock.of("$T.INSTANCE", generated.codec());
+        }
+        CodecModel codec = method.arguments().codec();
+        return codec == null
+                ? CodeBlock.of("$T.NOTHING", RuntimeNames.CODECS)
+                : kept(type, method.constant() + "_ARGUMENTS", codec);
+    }
+
+    /** Returns the codec as an argument, by way of a constant where Java could not tell its type otherwise. */
+    private CodeBlock kept(TypeSpec.Builder type, String suggestion, CodecModel codec) {
+        if (!codec.needsTarget()) {
+            return expressions.build(codec);
+        }
+        String name = names.newName(suggestion);
+        type.addField(FieldSpec.builder(expressions.constantType(codec), name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(expressions.build(codec))
+                .build());
+        return CodeBlock.of("$N", name);
+    }
+
+    private FieldSpec descriptor(InterfaceModel.Method method, CodeBlock arguments, CodeBlock reply) {
+        TypeName type = ParameterizedTypeName.get(
+                RuntimeNames.METHOD_DESCRIPTOR, method.arguments().type(), method.result());
+        CodeBlock.Builder value = CodeBlock.builder()
+                .add(
+                        "\n$>$>$T.builder(SERVICE, $S, $L,$W$L)",
+                        RuntimeNames.METHOD_DESCRIPTOR,
+                        method.wireName(),
+                        arguments,
+                        reply);
+        method.declared().forEach(codec -> value.add("\n$>$>.declares($T.INSTANCE)$<$<", codec));
+        value.add(method.declared().isEmpty() ? ".build()$<$<" : "\n$>$>.build()$<$<$<$<");
+        return FieldSpec.builder(type, method.constant())
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("{@link $T#$L}.", model.type(), method.name())
+                .initializer(value.build())
+                .build();
+    }
+
+    private TypeSpec record(InterfaceModel.Method method, MessageModel.Properties arguments) {
+        MethodSpec.Builder components = MethodSpec.constructorBuilder();
+        method.parameters().forEach(parameter -> components.addParameter(parameter.type(), parameter.component()));
+        return TypeSpec.recordBuilder(arguments.element().simpleName())
+                .addJavadoc("Arguments of {@link $T#$L}.", model.type(), method.name())
+                .addModifiers(Modifier.PUBLIC)
+                .recordConstructor(components.build())
+                .build();
+    }
+}

@@ -1,0 +1,12 @@
+package io.minirpc.processor;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A type with {@code @RpcMessage} and the codecs in its file.
+ *
+ * @param nested those of messages it uses that have none of their own
+ * @param suppressions what {@code @SuppressWarnings} has to say
+ */
+record OwnedModel(MessageModel message, List<MessageModel> nested, Set<String> suppressions) {}

@@ -1,0 +1,53 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a type with {@code @RpcMessage}. */
+final class OwnedReader {
+    private final JavaTypes java;
+    private final Reporter reporter;
+
+    OwnedReader(JavaTypes java, Reporter reporter) {
+        this.java = java;
+        this.reporter = reporter;
+    }
+
+    /** Returns null where the type can't be a message, which has been reported then. */
+    @Nullable
+    OwnedModel read(TypeElement element) {
+        Place place = Place.of(element, JavaTypes.shortName(element));
+        ClassName codec = Names.beside(element, "Codec");
+        Suppressions suppressions = new Suppressions();
+        suppressions.use(element);
+        if (JavaTypes.isPrivate(element)) {
+            reporter.report(place, Problem.PRIVATE_TYPE);
+            return null;
+        }
+        if (element.getKind() == ElementKind.ENUM) {
+            EnumModel values = new EnumReader(java, reporter).read(element, place);
+            return values == null
+                    ? null
+                    : new OwnedModel(new MessageModel.Constants(codec, values), List.of(), suppressions.warnings());
+        }
+        if (java.isSubtype(element.asType(), "java.lang.Throwable")) {
+            reporter.report(
+                    place, Problem.NOT_A_MESSAGE, "an exception, which only the throws clause of a method carries");
+            return null;
+        }
+        if (new UnsupportedTypes(java, reporter).isNoMessage(element, place)) {
+            return null;
+        }
+        CodecHome home = new CodecHome(codec);
+        TypeReader typeReader = new TypeReader(java, reporter, home);
+        MessageReader reader = new MessageReader(java, reporter, home, typeReader, suppressions);
+        boolean isGeneric = !element.getTypeParameters().isEmpty();
+        Scope scope = Scope.ofMessage(element, List.of(element), isGeneric);
+        MessageModel message = reader.read((DeclaredType) element.asType(), codec, place, scope);
+        return new OwnedModel(message, reader.readNested(), suppressions.warnings());
+    }
+}

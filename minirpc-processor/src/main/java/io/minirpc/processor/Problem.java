@@ -1,0 +1,119 @@
+package io.minirpc.processor;
+
+/**
+ * Everything the processor may complain about: a tag to search for, what is wrong, and after the semicolon what to do
+ * instead.
+ */
+enum Problem {
+    // Interfaces and methods
+    NOT_AN_INTERFACE("NotAnInterface", "is %s; put @RpcInterface on an interface"),
+    GENERIC_INTERFACE(
+            "GenericInterface",
+            "has type parameters, which nobody gives arguments here; annotate an interface that extends %s instead"),
+    SEALED_INTERFACE("SealedInterface", "is sealed, so that no stub can implement it; remove sealed"),
+    PRIVATE_TYPE("PrivateType", "is private or lies in a private type; generated code needs at least package access"),
+    GENERIC_METHOD("GenericMethod", "has type parameters of its own; declare it with concrete types"),
+    OBJECT_METHOD("ObjectMethod", "is a method of Object, which every stub has already; rename it"),
+    OVERLOADED_METHOD(
+            "OverloadedMethod",
+            "is declared twice (%s, %s), and on the wire only the name counts; rename one or set @RpcMethod(name = …)"),
+    DUPLICATE_METHOD_NAME(
+            "DuplicateMethodName",
+            "has the name \"%s\" on the wire, which is %s's already; set another @RpcMethod(name = …)"),
+    BAD_NAME("BadName", "the name \"%s\" can't be used on the wire; use letters, digits, '_', '-'%s"),
+    PARAMETER_NAMES(
+            "ParameterNames",
+            "the names of the parameters are not in its class file; compile it with -parameters, or redeclare the method in"
+                    + " your interface"),
+    MESSAGE_ARGUMENT(
+            "MessageArgument",
+            "is the only argument and a message, so it travels as it is and @RpcField says nothing; remove @RpcField"),
+
+    // Exceptions
+    EXCEPTION_CONSTRUCTOR(
+            "ExceptionConstructor",
+            "%s can't be made again at the caller; give it a public constructor whose parameters are all named after its"
+                    + " getters (or 'message', 'cause'), or one with (String message), or one without parameters"),
+    EXCEPTION_PROPERTY(
+            "ExceptionProperty",
+            "%s.%s would be lost on the way to the caller; make it a parameter of the public constructor, add a setter, or"
+                    + " annotate it with @RpcIgnore"),
+    EXCEPTION_TYPE("ExceptionType", "%s is %s; declare a public, concrete exception class"),
+    DUPLICATE_EXCEPTION("DuplicateException", "declares two exceptions with the simple name %s; rename one of them"),
+
+    // Types that can't travel
+    UNRESOLVED_TYPE(
+            "UnresolvedType",
+            "the type %s can't be found; check its spelling and import, or the processor that should write it"),
+    OBJECT_TYPE(
+            "ObjectType",
+            "Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface"),
+    RAW_TYPE("RawType", "%s has no type arguments; write them, as in %s"),
+    WILDCARD("Wildcard", "%s has a wildcard, which leaves open what to read; write %s"),
+    TYPE_VARIABLE("TypeVariable", "the type variable %s is not known here; use a concrete type"),
+    GENERIC_ARRAY("GenericArray", "Java can't create an array of %s; use List<%s>"),
+    UNSUPPORTED_TYPE("UnsupportedType", "%s can't be sent; %s"),
+    NOT_SEALED(
+            "NotSealed",
+            "the interface %s can have any implementation, and the other side can't tell which; make it sealed, or use a class"),
+    FUNCTIONAL_TYPE("FunctionalType", "%s is code, which can't be sent; send data instead"),
+    ABSTRACT_CLASS("AbstractClass", "%s is abstract; use a concrete class, or a sealed interface of records"),
+    INNER_CLASS("InnerClass", "%s is an inner class and needs an instance of %s; make it static"),
+    INACCESSIBLE_TYPE("InaccessibleType", "%s is not accessible from the package %s; make it public"),
+    MAP_KEY(
+            "MapKey",
+            "%s can't be the key of a map, for it has no text form; use String, a number, an enum or the like"),
+    NOT_COMPARABLE("NotComparable", "%s sorts its elements, but %s is not Comparable; use %s"),
+    NESTED_OPTIONAL("NestedOptional", "an Optional in an Optional can't be told from an empty one; use one Optional"),
+    INFINITE_TYPE(
+            "InfiniteType",
+            "%s contains itself with ever longer type arguments; break the chain, or annotate %s with @RpcMessage"),
+
+    // Messages
+    NOT_A_MESSAGE("NotAMessage", "is %s; put @RpcMessage on a record, a bean, an enum or a sealed interface"),
+    NO_CONSTRUCTOR(
+            "NoConstructor",
+            "%s has no public constructor without parameters, which beans need; add one, or make it a record"),
+    THROWING_MEMBER(
+            "ThrowingMember",
+            "%s throws the checked %s, for which generated code has no use; remove the throws clause"),
+    NO_PROPERTIES(
+            "NoProperties",
+            "%s has fields, but no property with both getter and setter; add them, or make it a record"),
+    NO_SETTER(
+            "NoSetter", "the property has a getter but no public %s%s; add it, or annotate the field with @RpcIgnore"),
+    NO_GETTER("NoGetter", "the property has a setter but no public %s%s; add it, or annotate it with @RpcIgnore"),
+    SETTER_TYPE("SetterType", "the getter answers %s but the setter takes %s; give both the same type"),
+    PUBLIC_FIELD("PublicField", "public fields are not read; add getter and setter, or make it transient"),
+    IGNORED_COMPONENT("IgnoredComponent", "a record can't be made without it; remove @RpcIgnore, or use a bean"),
+    BAD_NUMBER("BadNumber", "number %d (expected: %s); choose another"),
+    DUPLICATE_NUMBER("DuplicateNumber", "has the number %d, which is %s's already; set another @RpcField(number = …)"),
+    DUPLICATE_NAME(
+            "DuplicateName",
+            "has the name \"%s\" in JSON, which is %s's already, as case does not count there; set another %s"),
+    BAD_ENCODING("BadEncoding", "%s has no whole numbers; remove the encoding, which is for int and long"),
+    IGNORED_AND_FIELD("IgnoredField", "has both @RpcField and @RpcIgnore; remove one of them"),
+    NO_LEAVES("NoLeaves", "%s permits no type that could be sent; let a record implement it"),
+    SEALED_LEAF("SealedLeaf", "%s permits %s, which is %s; permit records, beans and sealed interfaces only"),
+    OPEN_LEAF("OpenLeaf", "nothing says what %s of %s is here; let %s pass it on to %s"),
+    NAME_CLASH("NameClash", "a generated class would have the name of another (%s); rename one of them"),
+
+    UNEXPECTED("Unexpected", "the processor failed on this element (%s); please report it with the element's source");
+
+    private final String tag;
+    private final String text;
+
+    Problem(String tag, String text) {
+        this.tag = tag;
+        this.text = text;
+    }
+
+    /** Returns the whole message: {@code [Tag] where: what; what to do instead}. */
+    String message(String where, Object... arguments) {
+        return "[" + tag + "] " + where + ": " + String.format(text, arguments);
+    }
+
+    String tag() {
+        return tag;
+    }
+}

@@ -1,0 +1,253 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the codec of a record, bean or exception: its properties one after the other. */
+final class PropertiesCodecWriter {
+    private final TypeSpec.Builder type;
+    private final MessageModel.Properties model;
+    private final boolean isTopLevel;
+    private final CodecFields fields;
+
+    PropertiesCodecWriter(TypeSpec.Builder type, MessageModel.Properties model, boolean isTopLevel) {
+        this.type = type;
+        this.model = model;
+        this.isTopLevel = isTopLevel;
+        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+    }
+
+    TypeSpec write() {
+        TypeName superclass = ParameterizedTypeName.get(
+                model.isException() ? RuntimeNames.EXCEPTION_CODEC : RuntimeNames.MESSAGE_CODEC, model.type());
+        CodecWriter.begin(type, model.codec(), model.element(), superclass, model.variables(), isTopLevel);
+        fields.addJsonNames(
+                model.properties().stream().map(PropertyModel::name).toList(),
+                model.properties().stream().map(PropertyModel::jsonName).toList());
+        fields.addVariables();
+        model.properties().forEach(property -> fields.addCodec(property.name(), property.codec()));
+        fields.addConstructor(superCall(), isTopLevel);
+        return type.addMethod(writeMethod())
+                .addMethod(readMethod())
+                .addMethod(writeJsonMethod())
+                .addMethod(readJsonMethod())
+                .build();
+    }
+
+    private CodeBlock superCall() {
+        String name = model.element().simpleName();
+        return model.isException()
+                ? CodeBlock.of("super($S, $T.class)", name, model.element())
+                : CodeBlock.of("super($S)", name);
+    }
+
+    private MethodSpec writeMethod() {
+        NameAllocator locals = fields.locals();
+        String out = locals.newName("out");
+        String value = valueName(locals);
+        MethodSpec.Builder method = CodecWriter.override("write")
+                .addParameter(model.type(), value)
+                .addParameter(RuntimeNames.WIRE_WRITER, out);
+        for (PropertyModel property : model.properties()) {
+            CodeBlock got = CodeBlock.of("$N.$N()", value, property.getter());
+            CodeBlock codec = codec(property);
+            int number = property.number();
+            switch (Style.of(property.codec())) {
+                case PRIMITIVE -> method.addStatement("$N.$L($L, $L)", out, wireMethod("write", property), number, got);
+                case STRING -> method.addStatement("$N.writeString($L, $L)", out, number, got);
+                case BYTES -> method.addStatement("$N.writeBytes($L, $L)", out, number, got);
+                case MESSAGE -> method.addStatement("$N.writeMessage($L, $L,$W$L)", out, number, got, codec);
+                case OTHER -> method.addStatement("$L.writeField($L, $L,$W$N)", codec, number, got, out);
+            }
+        }
+        return method.build();
+    }
+
+    private MethodSpec readMethod() {
+        NameAllocator locals = fields.locals();
+        String in = locals.newName("in");
+        MethodSpec.Builder method =
+                CodecWriter.override("read").returns(model.type()).addParameter(RuntimeNames.WIRE_READER, in);
+        String field = locals.newName("field");
+        declareLocals(method, locals);
+        if (model.properties().isEmpty()) {
+            method.beginControlFlow("while ($N.nextField() != 0)", in)
+                    .addStatement("$N.skipField()", in)
+                    .endControlFlow();
+        } else {
+            CodecWriter.beginFields(method, in, field, CodeBlock.of("0"));
+            for (PropertyModel property : model.properties()) {
+                method.addCode("case $L -> ", property.number());
+                String local = locals.get(property);
+                CodeBlock codec = codec(property);
+                switch (Style.of(property.codec())) {
+                    case PRIMITIVE -> method.addStatement("$N = $N.$L()", local, in, wireMethod("read", property));
+                    case STRING -> method.addStatement("$N = $N.readString()", local, in);
+                    case BYTES -> method.addStatement("$N = $N.readBytes()", local, in);
+                    case MESSAGE -> method.addStatement("$N = $N.readMessage($L)", local, in, codec);
+                    case OTHER -> method.addStatement("$N = $L.readField($N, $N)", local, codec, in, local);
+                }
+            }
+            method.addStatement("default -> $N.skipField()", in);
+            CodecWriter.endFields(method);
+        }
+        return method.addCode(construct(locals)).build();
+    }
+
+    private MethodSpec writeJsonMethod() {
+        NameAllocator locals = fields.locals();
+        String out = locals.newName("out");
+        String value = valueName(locals);
+        MethodSpec.Builder method = CodecWriter.override("writeJson")
+                .addParameter(model.type(), value)
+                .addParameter(RuntimeNames.JSON_WRITER, out)
+                .addStatement("$N.beginObject()", out);
+        for (PropertyModel property : model.properties()) {
+            CodeBlock got = CodeBlock.of("$N.$N()", value, property.getter());
+            String name = fields.jsonName(property.name());
+            if (property.codec() instanceof CodecModel.Primitive primitive) {
+                method.addStatement("$N.$L($N, $L)", out, primitive.kind().jsonWrite(), name, got);
+            } else if (Style.of(property.codec()) == Style.STRING) {
+                method.addStatement("$N.writeString($N, $L)", out, name, got);
+            } else {
+                method.addStatement("$N.writeField($N, $L,$W$L)", out, name, got, codec(property));
+            }
+        }
+        return method.addStatement("$N.endObject()", out).build();
+    }
+
+    private MethodSpec readJsonMethod() {
+        NameAllocator locals = fields.locals();
+        String in = locals.newName("in");
+        MethodSpec.Builder method =
+                CodecWriter.override("readJson").returns(model.type()).addParameter(RuntimeNames.JSON_READER, in);
+        String field = locals.newName("field");
+        declareLocals(method, locals);
+        method.addStatement("$N.beginObject(FIELDS)", in);
+        if (model.properties().isEmpty()) {
+            method.addStatement("$N.nextField()", in);
+        } else {
+            CodecWriter.beginFields(method, in, field, CodeBlock.of("$T.END", RuntimeNames.JSON_READER));
+            int index = 0;
+            for (PropertyModel property : model.properties()) {
+                String local = locals.get(property);
+                method.addCode("case $L -> ", index++);
+                if (property.codec() instanceof CodecModel.Primitive primitive) {
+                    method.addStatement(
+                            "$N = $N.$L()", local, in, primitive.kind().jsonRead());
+                } else if (Style.of(property.codec()) == Style.STRING) {
+                    method.addStatement("$N = $N.readString()", local, in);
+                } else {
+                    method.addStatement("$N = $N.readValue($L)", local, in, codec(property));
+                }
+            }
+            method.addStatement("default -> throw new $T($N)", AssertionError.class, field);
+            CodecWriter.endFields(method);
+        }
+        return method.addCode(construct(locals)).build();
+    }
+
+    private void declareLocals(MethodSpec.Builder method, NameAllocator locals) {
+        for (PropertyModel property : model.properties()) {
+            String name = locals.newName(property.name(), property);
+            method.addStatement("$T $N = $L", property.type(), name, initial(property.codec()));
+        }
+    }
+
+    private static CodeBlock initial(CodecModel codec) {
+        if (codec instanceof CodecModel.Primitive primitive) {
+            return primitive.kind().zero();
+        }
+        if (codec instanceof CodecModel.Composite composite && composite.isOptional()) {
+            return CodeBlock.of("$T.empty()", Optional.class);
+        }
+        if (codec instanceof CodecModel.Constant constant && constant.name().startsWith("OPTIONAL_")) {
+            return CodeBlock.of("$T.empty()", constant.type());
+        }
+        if (codec instanceof CodecModel.Variable variable) {
+            return CodeBlock.of("$N.absent()", variable.field());
+        }
+        return CodeBlock.of("null");
+    }
+
+    /** Returns the statements that put the local variables together. */
+    private CodeBlock construct(NameAllocator locals) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (MessageModel.ConstructorArgument argument : model.constructor()) {
+            arguments.add(argument.isLiteral() ? argument.literal() : CodeBlock.of("$N", local(argument, locals)));
+        }
+        CodeBlock creation = CodeBlock.of(
+                "new $T$L(" + (arguments.size() > 6 ? "$Z" : "") + "$L)",
+                model.element(),
+                model.type() instanceof ParameterizedTypeName ? "<>" : "",
+                CodeBlock.join(arguments, ",$W"));
+        List<PropertyModel> set = model.properties().stream()
+                .filter(property -> property.setter() != null)
+                .toList();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (set.isEmpty()) {
+            return code.addStatement("return $L", creation).build();
+        }
+        String value = valueName(locals);
+        code.addStatement("$T $N = $L", model.type(), value, creation);
+        for (PropertyModel property : set) {
+            code.addStatement("$N.$N($N)", value, property.setter(), locals.get(property));
+        }
+        return code.addStatement("return $N", value).build();
+    }
+
+    private String local(MessageModel.ConstructorArgument argument, NameAllocator locals) {
+        return model.properties().stream()
+                .filter(property -> property.name().equals(argument.property()))
+                .map(locals::get)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String valueName(NameAllocator locals) {
+        boolean isGenerated = model.codec().enclosingClassName() != null
+                && model.codec().enclosingClassName().equals(model.element().enclosingClassName());
+        return locals.newName(
+                isGenerated ? "args" : Names.lowerFirst(model.element().simpleName()));
+    }
+
+    private CodeBlock codec(PropertyModel property) {
+        return fields.codec(property.name(), property.codec());
+    }
+
+    private static String wireMethod(String kind, PropertyModel property) {
+        CodecModel.Primitive primitive = (CodecModel.Primitive) property.codec();
+        return kind.equals("write")
+                ? primitive.kind().wireWrite(primitive.encoding())
+                : primitive.kind().wireRead(primitive.encoding());
+    }
+
+    /** Which methods of the reader and writer a property uses. */
+    private enum Style {
+        PRIMITIVE,
+        STRING,
+        BYTES,
+        MESSAGE,
+        OTHER;
+
+        static Style of(CodecModel codec) {
+            if (codec instanceof CodecModel.Primitive) {
+                return PRIMITIVE;
+            }
+            if (codec instanceof CodecModel.Constant constant && constant.name().equals("STRING")) {
+                return STRING;
+            }
+            if (codec instanceof CodecModel.Constant constant && constant.name().equals("BYTES")) {
+                return BYTES;
+            }
+            return codec instanceof CodecModel.Reference reference && reference.isMessage() ? MESSAGE : OTHER;
+        }
+    }
+}

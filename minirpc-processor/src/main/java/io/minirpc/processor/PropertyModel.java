@@ -1,0 +1,22 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.TypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a message.
+ *
+ * @param name its Java name
+ * @param jsonName its name in JSON
+ * @param number its number in the native format
+ * @param getter the method that reads it
+ * @param setter the method that sets it; null where the constructor does
+ */
+record PropertyModel(
+        String name,
+        String jsonName,
+        int number,
+        TypeName type,
+        CodecModel codec,
+        String getter,
+        @Nullable String setter) {}

@@ -1,0 +1,55 @@
+package io.minirpc.processor;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic;
+
+/**
+ * Collects what is wrong with one type, so that all of it is reported at once and nothing is written for this type,
+ * while the others go on.
+ */
+final class Reporter {
+    private record Entry(Place place, String message) {
+        void printTo(Messager messager) {
+            Element element = place.element();
+            if (place.annotation() == null) {
+                messager.printMessage(Diagnostic.Kind.ERROR, message, element);
+            } else {
+                messager.printMessage(Diagnostic.Kind.ERROR, message, element, place.annotation());
+            }
+        }
+    }
+
+    private final Set<Entry> entries = new LinkedHashSet<>();
+    private final Set<String> unresolved = new LinkedHashSet<>();
+
+    void report(Place place, Problem problem, Object... arguments) {
+        entries.add(new Entry(place, problem.message(place.where(), arguments)));
+    }
+
+    /** Notes a type that can't be found, at least not yet: another processor may write it in this round. */
+    void unresolved(Place place, String type) {
+        unresolved.add(type);
+        report(place, Problem.UNRESOLVED_TYPE, type);
+    }
+
+    boolean hasErrors() {
+        return !entries.isEmpty();
+    }
+
+    /** Tells whether a later round may know more. */
+    boolean hasUnresolved() {
+        return !unresolved.isEmpty();
+    }
+
+    /** Prints everything collected, but nothing that {@code printed} holds already: types share what they use. */
+    void printTo(Messager messager, Set<String> printed) {
+        for (Entry entry : entries) {
+            if (printed.add(System.identityHashCode(entry.place().element()) + entry.message())) {
+                entry.printTo(messager);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.minirpc.processor;
+
+import com.google.auto.service.AutoService;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeSpec;
+import io.minirpc.annotation.RpcInterface;
+import io.minirpc.annotation.RpcMessage;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the stub, the skeleton and the method descriptors of each {@link RpcInterface}, and the codec of each
+ * {@link RpcMessage}.
+ *
+ * <p>Types are independent of each other: the errors of one don't keep the others from being written, and each file has
+ * one originating element, so that incremental builds need to look at no other. A type that mentions types which don't
+ * exist waits for the next round, since another processor may be writing them.
+ */
+@AutoService(Processor.class)
+@SupportedAnnotationTypes("io.minirpc.annotation.*")
+public final class RpcProcessor extends AbstractProcessor {
+    private final Set<String> sources = new HashSet<>();
+    private final Map<String, Reporter> waiting = new TreeMap<>();
+    private final Set<String> printed = new HashSet<>();
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        if (round.processingOver()) {
+            waiting.values().forEach(reporter -> reporter.printTo(processingEnv.getMessager(), printed));
+            return true;
+        }
+        round.getRootElements().stream()
+                .filter(TypeElement.class::isInstance)
+                .forEach(type ->
+                        sources.add(((TypeElement) type).getQualifiedName().toString()));
+        JavaTypes java = new JavaTypes(processingEnv.getElementUtils(), processingEnv.getTypeUtils(), sources);
+        for (TypeElement type : candidates(round, java)) {
+            process(type, java);
+        }
+        return true;
+    }
+
+    /** Returns the annotated types of this round, and those that wait since an earlier one, by name. */
+    private List<TypeElement> candidates(RoundEnvironment round, JavaTypes java) {
+        Map<String, TypeElement> candidates = new LinkedHashMap<>();
+        for (String name : waiting.keySet()) {
+            TypeElement type = java.elements.getTypeElement(name);
+            if (type != null) {
+                candidates.put(name, type);
+            }
+        }
+        waiting.clear();
+        for (Class<? extends Annotation> annotation : List.of(RpcInterface.class, RpcMessage.class)) {
+            for (Element element : round.getElementsAnnotatedWith(annotation)) {
+                if (element instanceof TypeElement type) {
+                    candidates.put(JavaTypes.name(type), type);
+                }
+            }
+        }
+        List<TypeElement> sorted = new ArrayList<>(candidates.values());
+        sorted.sort(Comparator.comparing(JavaTypes::name));
+        return sorted;
+    }
+
+    private void process(TypeElement type, JavaTypes java) {
+        Reporter reporter = new Reporter();
+        Place place = Place.of(type, JavaTypes.shortName(type));
+        try {
+            InterfaceModel asInterface =
+                    JavaTypes.has(type, RpcInterface.class) ? new InterfaceReader(java, reporter).read(type) : null;
+            OwnedModel asMessage =
+                    JavaTypes.has(type, RpcMessage.class) ? new OwnedReader(java, reporter).read(type) : null;
+            if (reporter.hasUnresolved()) {
+                waiting.put(JavaTypes.name(type), reporter);
+                return;
+            }
+            if (!reporter.hasErrors()) {
+                write(type, asInterface, asMessage, java);
+            }
+        } catch (FilerException e) {
+            reporter.report(place, Problem.NAME_CLASH, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            // Nothing may leave as a stack trace: what failed is this type, and the others can go on.
+            reporter.report(place, Problem.UNEXPECTED, e);
+        }
+        reporter.printTo(processingEnv.getMessager(), printed);
+    }
+
+    private void write(
+            TypeElement type, @Nullable InterfaceModel asInterface, @Nullable OwnedModel asMessage, JavaTypes java)
+            throws IOException {
+        SourceFiles files = new SourceFiles(java, processingEnv.getFiler());
+        if (asInterface != null) {
+            ClassName methods = Names.beside(type, "Methods");
+            ClassName stub = Names.beside(type, "Stub");
+            ClassName skeleton = Names.beside(type, "Skeleton");
+            Set<String> suppressions = asInterface.suppressions();
+            files.write(type, methods, new MethodsWriter(asInterface, methods).write(), suppressions);
+            files.write(type, stub, new StubWriter(asInterface, stub, methods).write(), suppressions);
+            files.write(type, skeleton, new SkeletonWriter(asInterface, skeleton, methods).write(), suppressions);
+        }
+        if (asMessage != null) {
+            TypeSpec.Builder codec = CodecWriter.topLevel(asMessage.message());
+            asMessage.nested().forEach(nested -> codec.addType(CodecWriter.nested(nested)));
+            files.write(type, asMessage.message().codec(), codec, asMessage.suppressions());
+        }
+    }
+}

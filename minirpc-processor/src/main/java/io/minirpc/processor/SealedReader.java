@@ -1,0 +1,125 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.TypeName;
+import io.minirpc.annotation.RpcField.Encoding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a sealed interface: its leaves, those of nested sealed interfaces included. */
+final class SealedReader {
+    private final JavaTypes java;
+    private final Reporter reporter;
+    private final TypeReader typeReader;
+
+    SealedReader(JavaTypes java, Reporter reporter, TypeReader typeReader) {
+        this.java = java;
+        this.reporter = reporter;
+        this.typeReader = typeReader;
+    }
+
+    List<MessageModel.Leaf> read(DeclaredType type, Place from, Scope scope) {
+        Set<TypeElement> elements = new LinkedHashSet<>();
+        collect(JavaTypes.element(type), elements, from);
+        if (elements.isEmpty()) {
+            reporter.report(from, Problem.NO_LEAVES, JavaTypes.display(type));
+        }
+        List<MessageModel.Leaf> leaves = new ArrayList<>();
+        Map<String, TypeElement> byName = new HashMap<>();
+        for (TypeElement element : elements) {
+            Place place = place(element, from);
+            String name = element.getSimpleName().toString();
+            TypeElement other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), element);
+            if (other != null) {
+                reporter.report(place, Problem.DUPLICATE_NAME, name, JavaTypes.shortName(other), "name for the class");
+            }
+            DeclaredType leaf = leafType(element, type, place);
+            CodecModel codec = leaf == null ? null : typeReader.read(leaf, Encoding.VARINT, place, scope);
+            if (codec != null) {
+                leaves.add(new MessageModel.Leaf(name, leaves.size() + 1, TypeName.get(leaf), codec));
+            }
+        }
+        return leaves;
+    }
+
+    private void collect(TypeElement sealed, Set<TypeElement> leaves, Place from) {
+        for (TypeMirror permitted : sealed.getPermittedSubclasses()) {
+            if (!(permitted instanceof DeclaredType declared)) {
+                continue;
+            }
+            TypeElement element = JavaTypes.element(declared);
+            boolean isSealed = JavaTypes.is(element, Modifier.SEALED);
+            if (element.getKind() == ElementKind.INTERFACE && isSealed) {
+                collect(element, leaves, from);
+            } else if (isLeaf(element) && !isSealed) {
+                leaves.add(element);
+            } else {
+                String kind = element.getKind() == ElementKind.CLASS && !isSealed
+                        ? "abstract"
+                        : (isSealed ? "a sealed " : "an open ") + kind(element);
+                reporter.report(
+                        place(element, from),
+                        Problem.SEALED_LEAF,
+                        JavaTypes.shortName(sealed),
+                        JavaTypes.shortName(element),
+                        kind);
+            }
+        }
+    }
+
+    private static String kind(TypeElement element) {
+        return element.getKind().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isLeaf(TypeElement element) {
+        return element.getKind() == ElementKind.RECORD
+                || element.getKind() == ElementKind.CLASS && !JavaTypes.is(element, Modifier.ABSTRACT);
+    }
+
+    /** Returns the leaf with the arguments that the sealed type's imply: {@code Ok<User>} for {@code Result<User>}. */
+    private @Nullable DeclaredType leafType(TypeElement leaf, DeclaredType sealed, Place place) {
+        List<? extends TypeParameterElement> parameters = leaf.getTypeParameters();
+        if (parameters.isEmpty()) {
+            return (DeclaredType) leaf.asType();
+        }
+        DeclaredType supertype = java.supertype((DeclaredType) leaf.asType(), JavaTypes.element(sealed));
+        Map<String, TypeMirror> known = new HashMap<>();
+        for (int i = 0; supertype != null && i < supertype.getTypeArguments().size(); i++) {
+            if (supertype.getTypeArguments().get(i) instanceof TypeVariable variable) {
+                known.put(
+                        variable.asElement().getSimpleName().toString(),
+                        sealed.getTypeArguments().get(i));
+            }
+        }
+        List<TypeMirror> arguments = new ArrayList<>();
+        for (TypeParameterElement parameter : parameters) {
+            String name = parameter.getSimpleName().toString();
+            TypeMirror argument = known.get(name);
+            if (argument == null) {
+                String from = JavaTypes.display(JavaTypes.element(sealed).asType());
+                String shown = leaf.getSimpleName().toString();
+                reporter.report(place, Problem.OPEN_LEAF, name, shown, shown, from);
+                return null;
+            }
+            arguments.add(argument);
+        }
+        return java.types.getDeclaredType(leaf, arguments.toArray(TypeMirror[]::new));
+    }
+
+    private Place place(TypeElement leaf, Place from) {
+        String label = JavaTypes.shortName(leaf);
+        return java.isSource(leaf) ? Place.of(leaf, label) : from.through(label);
+    }
+}

@@ -1,0 +1,75 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.Objects;
+import javax.lang.model.element.Modifier;
+
+/** Writes the server side of an interface. */
+final class SkeletonWriter {
+    private final InterfaceModel model;
+    private final ClassName skeleton;
+    private final ClassName methods;
+
+    SkeletonWriter(InterfaceModel model, ClassName skeleton, ClassName methods) {
+        this.model = model;
+        this.skeleton = skeleton;
+        this.methods = methods;
+    }
+
+    TypeSpec.Builder write() {
+        return TypeSpec.classBuilder(skeleton)
+                .addJavadoc("Server side of {@link $T}: decoded arguments in, results out.", model.type())
+                .addModifiers(Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethod(bindMethod());
+    }
+
+    private MethodSpec bindMethod() {
+        CodeBlock.Builder binding =
+                CodeBlock.builder().add("return $T.builder($T.SERVICE)$>$>", RuntimeNames.SERVICE_BINDING, methods);
+        for (InterfaceModel.Method method : model.methods()) {
+            binding.add("\n.$L($T.$L, $L)", kind(method), methods, method.constant(), handler(method));
+        }
+        binding.add("\n.build();\n$<$<");
+        return MethodSpec.methodBuilder("bind")
+                .addJavadoc("Binds the methods of the service to {@code service}.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(RuntimeNames.SERVICE_BINDING)
+                .addParameter(model.type(), "service")
+                .addStatement("$T.requireNonNull(service, $S)", Objects.class, "service")
+                .addCode(binding.build())
+                .build();
+    }
+
+    private static String kind(InterfaceModel.Method method) {
+        String shape = method.shape() == InterfaceModel.Shape.ASYNC ? "async" : "blocking";
+        return method.isInline() ? "inline" + Names.upperFirst(shape) : shape;
+    }
+
+    private static CodeBlock handler(InterfaceModel.Method method) {
+        boolean isMessage = method.arguments().codec() != null;
+        if (isMessage && !method.isVoid()) {
+            return CodeBlock.of("service::$N", method.name());
+        }
+        String lambda = method.parameters().isEmpty() ? "nothing" : isMessage ? messageName(method) : "args";
+        CodeBlock arguments = isMessage
+                ? CodeBlock.of("$N", lambda)
+                : method.parameters().stream()
+                        .map(parameter -> CodeBlock.of("args.$N()", parameter.component()))
+                        .collect(CodeBlock.joining(",$W"));
+        CodeBlock call = CodeBlock.of("service.$N($L)", method.name(), arguments);
+        return method.isVoid()
+                ? CodeBlock.of("$L -> {\n$>$L;\nreturn null;\n$<}", lambda, call)
+                : CodeBlock.of("$L -> $L", lambda, call);
+    }
+
+    private static String messageName(InterfaceModel.Method method) {
+        String name = method.parameters().get(0).name();
+        return name.equals("service") ? "message" : name;
+    }
+}

@@ -1,0 +1,246 @@
+package io.minirpc.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.annotation.RpcMessage;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the codec of a type, or reports why there can't be one. Answers null once it has reported something. */
+final class TypeReader {
+    /** How deep a type may be nested in instances of itself with other arguments before that counts as endless. */
+    private static final int MAX_INSTANCES = 8;
+
+    private final JavaTypes java;
+    private final Reporter reporter;
+    private final CodecHome home;
+    private final UnsupportedTypes unsupported;
+
+    TypeReader(JavaTypes java, Reporter reporter, CodecHome home) {
+        this.java = java;
+        this.reporter = reporter;
+        this.home = home;
+        this.unsupported = new UnsupportedTypes(java, reporter);
+    }
+
+    /** Reads the type of a property, parameter or result. */
+    @Nullable
+    CodecModel read(TypeMirror type, Encoding encoding, Place place, Scope scope) {
+        if (encoding != Encoding.VARINT && !hasWholeNumbers(type)) {
+            reporter.report(place, Problem.BAD_ENCODING, JavaTypes.display(type));
+            return null;
+        }
+        return codec(type, encoding, place, scope);
+    }
+
+    private @Nullable CodecModel codec(TypeMirror type, Encoding encoding, Place place, Scope scope) {
+        if (type instanceof PrimitiveType) {
+            return new CodecModel.Primitive(PrimitiveKind.of(type.getKind()), encoding, TypeName.get(type));
+        }
+        if (type.getKind() == TypeKind.ERROR) {
+            reporter.unresolved(place, type.toString());
+            return null;
+        }
+        if (type instanceof ArrayType array) {
+            return array(array, encoding, place, scope);
+        }
+        if (type instanceof TypeVariable variable) {
+            CodecModel known = scope.variable(variable);
+            if (known == null) {
+                reporter.report(place, Problem.TYPE_VARIABLE, JavaTypes.display(type));
+            }
+            return known;
+        }
+        if (type instanceof DeclaredType declared) {
+            return declared(declared, encoding, place, scope);
+        }
+        reporter.report(place, Problem.UNSUPPORTED_TYPE, JavaTypes.display(type), "use a concrete type instead");
+        return null;
+    }
+
+    private @Nullable CodecModel array(ArrayType type, Encoding encoding, Place place, Scope scope) {
+        TypeMirror component = type.getComponentType();
+        TypeName name = TypeName.get(type);
+        if (component.getKind().isPrimitive()) {
+            String constant = PrimitiveKind.of(component.getKind()).arrayCodec(encoding);
+            return new CodecModel.Constant(name, constant, false);
+        }
+        if (isGeneric(component)) {
+            reporter.report(place, Problem.GENERIC_ARRAY, JavaTypes.display(component), JavaTypes.display(component));
+            return null;
+        }
+        CodecModel part = codec(component, encoding, place, scope);
+        return part == null
+                ? null
+                : new CodecModel.Composite(name, "array", List.of(part), CodeBlock.of("$T::new", name));
+    }
+
+    private static boolean isGeneric(TypeMirror component) {
+        return component instanceof ArrayType array
+                ? isGeneric(array.getComponentType())
+                : component.getKind() == TypeKind.TYPEVAR
+                        || component instanceof DeclaredType declared
+                                && !declared.getTypeArguments().isEmpty();
+    }
+
+    private @Nullable CodecModel declared(DeclaredType type, Encoding encoding, Place place, Scope scope) {
+        TypeElement element = JavaTypes.element(type);
+        String name = JavaTypes.name(element);
+        KnownTypes.Single single = KnownTypes.single(name);
+        if (single != null) {
+            String constant = name.equals("java.lang.Integer")
+                    ? PrimitiveKind.INT.codec(encoding)
+                    : name.equals("java.lang.Long") ? PrimitiveKind.LONG.codec(encoding) : single.constant();
+            return new CodecModel.Constant(TypeName.get(type), constant, single.isScalar());
+        }
+        if (unsupported.isGenericMisuse(type, place)) {
+            return null;
+        }
+        KnownTypes.Container collection = KnownTypes.collection(name);
+        if (collection != null) {
+            return container(type, collection, encoding, place, scope);
+        }
+        KnownTypes.Container map = KnownTypes.map(name);
+        if (map != null) {
+            return container(type, map, encoding, place, scope);
+        }
+        if (name.equals("java.util.Optional")) {
+            return optional(type, encoding, place, scope);
+        }
+        return own(type, place, scope);
+    }
+
+    private @Nullable CodecModel optional(DeclaredType type, Encoding encoding, Place place, Scope scope) {
+        CodecModel value = codec(type.getTypeArguments().get(0), encoding, place, scope);
+        if (value instanceof CodecModel.Composite composite && composite.isOptional()) {
+            reporter.report(place, Problem.NESTED_OPTIONAL);
+            return null;
+        }
+        return value == null
+                ? null
+                : new CodecModel.Composite(TypeName.get(type), "optional", List.of(value), CodeBlock.of(""));
+    }
+
+    private @Nullable CodecModel container(
+            DeclaredType type, KnownTypes.Container container, Encoding encoding, Place place, Scope scope) {
+        Place inside = place.through(JavaTypes.display(type));
+        List<CodecModel> parts = new ArrayList<>();
+        for (TypeMirror argument : type.getTypeArguments()) {
+            CodecModel part = codec(argument, encoding, inside, scope);
+            if (part == null) {
+                return null;
+            }
+            parts.add(part);
+        }
+        TypeMirror first = type.getTypeArguments().get(0);
+        if (parts.size() == 2 && !parts.get(0).isScalar()) {
+            reporter.report(place, Problem.MAP_KEY, JavaTypes.display(first));
+            return null;
+        }
+        String unsorted = container.unsorted();
+        if (unsorted != null && !java.isSubtype(first, "java.lang.Comparable")) {
+            String sorting = JavaTypes.element(type).getSimpleName().toString();
+            reporter.report(place, Problem.NOT_COMPARABLE, sorting, JavaTypes.display(first), unsorted);
+            return null;
+        }
+        return new CodecModel.Composite(TypeName.get(type), container.factory(), parts, supplier(container, first));
+    }
+
+    private static CodeBlock supplier(KnownTypes.Container container, TypeMirror first) {
+        ClassName implementation = container.implementation();
+        if (implementation == null) {
+            return CodeBlock.of("");
+        }
+        if (!container.ofEnums()) {
+            return CodeBlock.of("$T::new", implementation);
+        }
+        return implementation.simpleName().equals("EnumSet")
+                ? CodeBlock.of("() -> $T.noneOf($T.class)", implementation, first)
+                : CodeBlock.of("() -> new $T<>($T.class)", implementation, first);
+    }
+
+    /** Returns the generated codec of a message or enum. */
+    private @Nullable CodecModel own(DeclaredType type, Place place, Scope scope) {
+        TypeElement element = JavaTypes.element(type);
+        if (unsupported.isUnsupported(type, home.packageName(), place)) {
+            return null;
+        }
+        boolean isEnum = element.getKind() == ElementKind.ENUM;
+        ClassName codec = JavaTypes.has(element, RpcMessage.class) ? ownedCodec(element) : null;
+        if (codec == null && isEnum) {
+            EnumModel values = new EnumReader(java, reporter).read(element, place);
+            return values == null ? null : new CodecModel.Enumeration(TypeName.get(type), values);
+        }
+        boolean isGeneric = codec != null || JavaTypes.usesVariables(type);
+        List<CodecModel> arguments = isGeneric ? arguments(type, place, scope) : List.of();
+        if (arguments == null) {
+            return null;
+        }
+        if (codec == null) {
+            List<TypeElement> chain = scope.chainWith(element);
+            if (chain.stream().filter(element::equals).count() > MAX_INSTANCES) {
+                String name = JavaTypes.shortName(element);
+                reporter.report(place, Problem.INFINITE_TYPE, name, name);
+                return null;
+            }
+            DeclaredType read = isGeneric ? (DeclaredType) element.asType() : type;
+            String name = isGeneric ? element.getSimpleName().toString() : Names.flat(type);
+            codec = home.codecOf(read, name + "Codec", place, chain);
+        }
+        boolean isCyclic = !isEnum && scope.owner() != null && TypeGraph.leads(element, scope.owner());
+        return new CodecModel.Reference(TypeName.get(type), codec, arguments, !isEnum, isCyclic);
+    }
+
+    /** Returns the codec of an annotated type: being generated in this compilation, or there since an earlier one. */
+    private @Nullable ClassName ownedCodec(TypeElement element) {
+        ClassName codec = Names.beside(element, "Codec");
+        boolean exists = java.isSource(element) || java.elements.getTypeElement(codec.canonicalName()) != null;
+        return exists ? codec : null;
+    }
+
+    private @Nullable List<CodecModel> arguments(DeclaredType type, Place place, Scope scope) {
+        Place inside = place.through(JavaTypes.display(type));
+        TypeElement element = JavaTypes.element(type);
+        List<CodecModel> arguments = new ArrayList<>();
+        for (int i = 0; i < type.getTypeArguments().size(); i++) {
+            TypeMirror argument = type.getTypeArguments().get(i);
+            CodecModel codec = codec(argument, Encoding.VARINT, inside, scope);
+            if (codec == null) {
+                return null;
+            }
+            if (MapKeys.usesAsKey(element, i) && !codec.isScalar()) {
+                reporter.report(place, Problem.MAP_KEY, JavaTypes.display(argument));
+                return null;
+            }
+            arguments.add(codec);
+        }
+        return List.copyOf(arguments);
+    }
+
+    private static boolean hasWholeNumbers(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return hasWholeNumbers(array.getComponentType());
+        }
+        if (type instanceof DeclaredType declared) {
+            String name = JavaTypes.name(JavaTypes.element(declared));
+            boolean isContainer = KnownTypes.collection(name) != null
+                    || KnownTypes.map(name) != null
+                    || name.equals("java.util.Optional");
+            return name.equals("java.lang.Integer")
+                    || name.equals("java.lang.Long")
+                    || isContainer && declared.getTypeArguments().stream().anyMatch(TypeReader::hasWholeNumbers);
+        }
+        return type.getKind() == TypeKind.INT || type.getKind() == TypeKind.LONG;
+    }
+}

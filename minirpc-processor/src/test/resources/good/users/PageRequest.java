@@ -1,0 +1,3 @@
+package users;
+
+public record PageRequest(int number, int size) {}

@@ -1,0 +1,6 @@
+package users;
+
+public enum Role {
+    ADMIN,
+    USER
+}

@@ -1,0 +1,78 @@
+package io.minirpc.client;
+
+import io.minirpc.MethodDescriptor;
+import io.minirpc.StatusCode;
+import io.minirpc.envelope.Envelope;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that a thread waits for. The response is decoded by that thread, not by the event loop: with many callers the
+ * loop is what there is too little of, and exceptions have the caller's stack trace.
+ */
+final class BlockingCall<R> extends PendingCall {
+    /**
+     * The event loop ends a call at its deadline. If it cannot, since a callback blocks it, the caller gives up so much
+     * later.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final Thread caller = Thread.currentThread();
+    private final MethodDescriptor<?, R> descriptor;
+    private final String endpoint;
+    private @Nullable Envelope form;
+    private byte @Nullable [] body;
+    private @Nullable CallFailure failure;
+    private volatile boolean done;
+
+    BlockingCall(MethodDescriptor<?, R> method, long deadlineNanos, String endpoint) {
+        super(method, deadlineNanos);
+        this.descriptor = method;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    void responded(Envelope form, byte[] body) {
+        this.form = form;
+        this.body = body;
+        wake();
+    }
+
+    @Override
+    void failed(CallFailure failure) {
+        this.failure = failure;
+        wake();
+    }
+
+    /**
+     * Waits for the call's end and returns the reply.
+     *
+     * @throws Throwable the declared exception that the service threw, or an {@link io.minirpc.RpcException}
+     */
+    @Nullable
+    R await() throws Throwable {
+        while (!done) {
+            long patience = deadlineNanos() + PATIENCE_NANOS - System.nanoTime();
+            if (patience <= 0) {
+                throw CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked")
+                        .toException(descriptor, endpoint);
+            }
+            LockSupport.parkNanos(this, patience);
+            if (Thread.currentThread().isInterrupted() && !done) {
+                throw CallFailure.of(StatusCode.CANCELLED, "the waiting thread was interrupted")
+                        .toException(descriptor, endpoint);
+            }
+        }
+        if (form == null || body == null) {
+            CallFailure why = failure == null ? CallFailure.of(StatusCode.INTERNAL, "no outcome") : failure;
+            throw why.toException(descriptor, endpoint);
+        }
+        return Replies.read(descriptor, endpoint, form, body);
+    }
+
+    private void wake() {
+        done = true;
+        LockSupport.unpark(caller);
+    }
+}

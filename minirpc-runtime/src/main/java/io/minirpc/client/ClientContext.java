@@ -1,0 +1,155 @@
+package io.minirpc.client;
+
+import io.minirpc.codec.Limits;
+import io.minirpc.envelope.Envelopes;
+import io.minirpc.transport.Hello;
+import io.minirpc.transport.Transports;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client's connections share: its settings, and what one connection learns that helps the next. Thread-safe. */
+final class ClientContext {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+    private static final int LOW_WATERMARK = 256 << 10;
+    private static final int HIGH_WATERMARK = 1 << 20;
+    private static final long MAX_UNREAD_BYTES = 64L << 20;
+    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MAX_BACKOFF_DOUBLINGS = 6;
+
+    private final RpcClient.Builder settings;
+    private final String endpoint;
+    private final Envelopes envelopes;
+    private final byte[] hello;
+    private final LongAdder strayFrames = new LongAdder();
+    private volatile boolean peerIsVersionOne;
+    private int failures;
+    private long retryAtNanos;
+    private String lastFailure = "";
+
+    ClientContext(RpcClient.Builder settings) {
+        this.settings = settings;
+        endpoint = settings.host + ":" + settings.port;
+        envelopes = new Envelopes(settings.limits);
+        hello = Hello.ours(settings.limits).bytes();
+    }
+
+    /** Returns the server's address, for messages. */
+    String endpoint() {
+        return endpoint;
+    }
+
+    Limits limits() {
+        return settings.limits;
+    }
+
+    Duration heartbeat() {
+        return settings.heartbeat;
+    }
+
+    Duration helloTimeout() {
+        return settings.helloTimeout;
+    }
+
+    Envelopes envelopes() {
+        return envelopes;
+    }
+
+    /** Returns the body of the client's hello. */
+    byte[] hello() {
+        return hello;
+    }
+
+    /** Returns how many bytes may wait for a server that does not read. */
+    long maxUnreadBytes() {
+        return MAX_UNREAD_BYTES;
+    }
+
+    /** Tells whether calls have to wait for the server's hello. */
+    boolean prefersNative() {
+        return settings.codec == WireCodec.NATIVE;
+    }
+
+    /** Returns what is known of the server before it is connected to again, or null. */
+    @Nullable
+    Peer knownPeer() {
+        return peerIsVersionOne ? Peer.versionOne(limits().maxFrameBytes()) : null;
+    }
+
+    /** Counts a frame that nobody waits for, such as the response to a call whose deadline has passed. */
+    void dropStrayFrame() {
+        strayFrames.increment();
+    }
+
+    long strayFrames() {
+        return strayFrames.sum();
+    }
+
+    ChannelFuture connect(EventLoop loop, Consumer<Channel> attach) {
+        return new Bootstrap()
+                .group(loop)
+                .channelFactory(Transports.clientChannels())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout.toMillis())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        attach.accept(channel);
+                    }
+                })
+                .connect(InetSocketAddress.createUnresolved(settings.host, settings.port));
+    }
+
+    /** Notes what a connection has learned of the server, and says so once where the native codec must be given up. */
+    void learned(Peer peer) {
+        boolean versionOne = !peer.nativeForm();
+        if (versionOne && !peerIsVersionOne && prefersNative()) {
+            LOG.info("{} does not speak the native codec; calls to it travel as BINARY", endpoint);
+        }
+        peerIsVersionOne = versionOne;
+    }
+
+    /** Notes that a connection is ready. */
+    synchronized void connected() {
+        failures = 0;
+    }
+
+    /** Notes that a connection could not be made: the next attempt waits for a while, longer each time. */
+    synchronized void connectFailed(String reason) {
+        long bound = FIRST_BACKOFF_NANOS << Math.min(failures, MAX_BACKOFF_DOUBLINGS);
+        failures++;
+        retryAtNanos =
+                System.nanoTime() + bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2);
+        lastFailure = reason;
+    }
+
+    /** Returns why no connection can be made at the moment, or null where one can. */
+    synchronized @Nullable String unavailable() {
+        long wait = failures == 0 ? 0 : retryAtNanos - System.nanoTime();
+        return wait <= 0 ? null : lastFailure + " (next attempt in " + TimeUnit.NANOSECONDS.toMillis(wait) + " ms)";
+    }
+
+    /** Notes the end of a connection. */
+    void closed(boolean wasReady, String reason) {
+        if (!wasReady) {
+            connectFailed(reason);
+        } else {
+            LOG.debug("{}: {}", endpoint, reason);
+        }
+    }
+}

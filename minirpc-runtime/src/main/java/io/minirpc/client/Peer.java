@@ -1,0 +1,23 @@
+package io.minirpc.client;
+
+import io.minirpc.transport.Hello;
+
+/**
+ * What is known of the server at the other end.
+ *
+ * @param nativeForm whether it understands native frames
+ * @param extended whether it understands metadata in envelopes of version 1
+ * @param maxFrameBytes the longest body that may be sent to it
+ */
+record Peer(boolean nativeForm, boolean extended, int maxFrameBytes) {
+    /** Returns what a server of version 1 understands. */
+    static Peer versionOne(int maxFrameBytes) {
+        return new Peer(false, false, maxFrameBytes);
+    }
+
+    /** Returns what a server that has said hello understands; maxFrameBytes is this side's limit. */
+    static Peer of(Hello hello, int maxFrameBytes) {
+        int theirs = hello.maxFrameBytes() > 0 ? hello.maxFrameBytes() : maxFrameBytes;
+        return new Peer(hello.has(Hello.NATIVE), hello.has(Hello.METADATA), Math.min(theirs, maxFrameBytes));
+    }
+}

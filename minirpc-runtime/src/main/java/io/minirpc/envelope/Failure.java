@@ -1,0 +1,36 @@
+package io.minirpc.envelope;
+
+import io.minirpc.StatusCode;
+import io.minirpc.codec.CodecException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call failed, as it travels.
+ *
+ * @param code the status code, not OK
+ * @param message a text for people, never empty: on the wire of version 1 an empty one means success
+ * @param exceptionName the name of the declared exception that was thrown; null where none was
+ * @param exceptionBody the declared exception, encoded as replies are; empty where none was thrown
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+public record Failure(
+        StatusCode code, String message, @Nullable String exceptionName, byte[] exceptionBody) {
+    static final byte[] NO_BODY = {};
+
+    /** Makes sure that there is a message. */
+    public Failure {
+        if (message.isEmpty()) {
+            message = code.name();
+        }
+    }
+
+    /** Returns a failure without an exception. */
+    public static Failure of(StatusCode code, String message) {
+        return new Failure(code, message, null, NO_BODY);
+    }
+
+    /** Returns the failure of what a peer sent and could not be read, or what could not be written. */
+    public static Failure of(StatusCode code, CodecException cause) {
+        return of(code, String.valueOf(cause.getMessage()));
+    }
+}

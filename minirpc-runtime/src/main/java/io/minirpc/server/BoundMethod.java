@@ -1,0 +1,152 @@
+package io.minirpc.server;
+
+import io.minirpc.MethodDescriptor;
+import io.minirpc.StatusCode;
+import io.minirpc.codec.CodecException;
+import io.minirpc.codec.Limits;
+import io.minirpc.codec.NativeFormat;
+import io.minirpc.envelope.Envelope;
+import io.minirpc.envelope.Failure;
+import io.minirpc.envelope.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method with what answers it: decodes the arguments, calls the handler, encodes its outcome. Thread-safe.
+ *
+ * @param <Q> the arguments
+ * @param <R> the reply
+ */
+abstract class BoundMethod<Q, R> {
+    static final byte[] JSON_NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
+
+    private final MethodDescriptor<Q, R> descriptor;
+    private final boolean inline;
+    private byte @Nullable [] zero;
+
+    BoundMethod(MethodDescriptor<Q, R> descriptor, boolean inline) {
+        this.descriptor = descriptor;
+        this.inline = inline;
+    }
+
+    MethodDescriptor<Q, R> descriptor() {
+        return descriptor;
+    }
+
+    /** Tells whether the method runs on the event loop. */
+    boolean inline() {
+        return inline;
+    }
+
+    /** Runs a call to its end, or up to where another thread will end it. */
+    final void serve(ServerCall call) {
+        try {
+            RequestHead head = call.head();
+            Q arguments;
+            try {
+                arguments = head.form().decode(descriptor.arguments(), head.bytes(), head.offset(), head.length());
+            } catch (CodecException e) {
+                call.fail(
+                        Failure.of(StatusCode.INVALID_ARGUMENT, "arguments of " + descriptor + ": " + e.getMessage()));
+                return;
+            }
+            handle(call, arguments);
+        } catch (Throwable thrown) {
+            call.fail(Failures.of(descriptor, thrown, call.head().form()));
+        }
+    }
+
+    abstract void handle(ServerCall call, @Nullable Q arguments) throws Exception;
+
+    final void succeed(ServerCall call, @Nullable R reply) {
+        byte[] payload;
+        try {
+            payload = call.head().form().encode(descriptor.reply(), reply);
+        } catch (CodecException e) {
+            call.fail(Failures.unwritableReply(descriptor, e));
+            return;
+        }
+        call.succeed(payload);
+    }
+
+    /**
+     * Returns what stands in the place of the reply where version 1 reports an error: the reply type's zero value as
+     * JSON, or null where it has none. Computed when first needed; two threads may do so at once and get the same.
+     */
+    final byte[] zero(Envelope json) {
+        byte[] known = zero;
+        if (known == null) {
+            try {
+                known = json.encode(
+                        descriptor.reply(), NativeFormat.decode(descriptor.reply(), NOTHING, 0, 0, Limits.DEFAULT));
+            } catch (RuntimeException e) {
+                known = JSON_NULL;
+            }
+            zero = known;
+        }
+        return known;
+    }
+
+    static final class Blocking<Q, R> extends BoundMethod<Q, R> {
+        private final BlockingHandler<Q, R> handler;
+
+        Blocking(MethodDescriptor<Q, R> descriptor, BlockingHandler<Q, R> handler, boolean inline) {
+            super(descriptor, inline);
+            this.handler = handler;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // where arguments may be null, the handler was written for it
+        void handle(ServerCall call, @Nullable Q arguments) throws Exception {
+            succeed(call, handler.handle(arguments));
+        }
+    }
+
+    static final class Async<Q, R> extends BoundMethod<Q, R> {
+        private final AsyncHandler<Q, R> handler;
+
+        Async(MethodDescriptor<Q, R> descriptor, AsyncHandler<Q, R> handler, boolean inline) {
+            super(descriptor, inline);
+            this.handler = handler;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // where arguments may be null, the handler was written for it
+        void handle(ServerCall call, @Nullable Q arguments) throws Exception {
+            CompletionStage<? extends R> stage = handler.handle(arguments);
+            if (stage == null) {
+                throw new NullPointerException(
+                        "the handler of " + descriptor() + " returned null (expected: a CompletionStage)");
+            }
+            if (stage instanceof CompletableFuture<? extends R> future
+                    && future.isDone()
+                    && !future.isCompletedExceptionally()) {
+                succeed(call, future.join());
+            } else {
+                AtomicBoolean ended = new AtomicBoolean(); // a stage that is not the JDK's may call back twice
+                stage.whenComplete((reply, thrown) -> {
+                    if (ended.compareAndSet(false, true)) {
+                        end(call, reply, thrown);
+                    }
+                });
+            }
+        }
+
+        private void end(ServerCall call, @Nullable R reply, @Nullable Throwable thrown) {
+            try {
+                if (thrown == null) {
+                    succeed(call, reply);
+                    return;
+                }
+            } catch (Throwable unexpected) {
+                call.fail(Failures.of(descriptor(), unexpected, call.head().form()));
+                return;
+            }
+            call.fail(Failures.of(descriptor(), thrown, call.head().form()));
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package io.minirpc.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.minirpc.codec.Limits;
+import io.minirpc.transport.IoThread;
+import io.minirpc.transport.Transports;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves bound services over TCP.
+ *
+ * <pre>{@code
+ * RpcServer server = RpcServer.builder().port(9000).add(UserServiceSkeleton.bind(users)).build().start();
+ * }</pre>
+ *
+ * Each request runs apart from the others: on a virtual thread of its own on JDK 21 and later, otherwise on a bounded
+ * pool; methods that ask for it run on the event loop. Thread-safe. Its threads keep the process alive until it is shut
+ * down.
+ */
+public final class RpcServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+    private static final int LOW_WATERMARK = 256 << 10;
+    private static final int HIGH_WATERMARK = 1 << 20;
+    private static final long CLOSE_MILLIS = 1_000;
+
+    private final Builder settings;
+    private final @Nullable ExecutorService ownPool;
+    private final ServerContext context;
+    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private @Nullable EventLoopGroup loops;
+    private @Nullable Channel listener;
+    private boolean shutDown;
+
+    private RpcServer(Builder settings) {
+        this.settings = settings;
+        Executor executor = settings.executor == null ? HandlerThreads.virtual() : settings.executor;
+        ownPool = executor == null ? HandlerThreads.pool(settings.handlerThreads) : null;
+        context = new ServerContext(settings, executor == null ? requireNonNull(ownPool) : executor);
+    }
+
+    /** Starts a server's settings. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Opens the port and returns this server.
+     *
+     * @throws IllegalStateException if it was started before
+     * @throws UncheckedIOException if the address cannot be listened on
+     */
+    public synchronized RpcServer start() {
+        if (loops != null || shutDown) {
+            throw new IllegalStateException("the server was started before (expected: once)");
+        }
+        EventLoopGroup group = Transports.newGroup(settings.ioThreads, "minirpc-server-io-", false);
+        loops = group;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channelFactory(Transports.serverChannels())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        new ServerConnection(context, channel);
+                    }
+                })
+                .bind(settings.address())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            shutDown = true;
+            terminate();
+            throw new UncheckedIOException(new IOException(
+                    "cannot listen on " + settings.address() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause()));
+        }
+        listener = bound.channel();
+        LOG.info("listening on {}, methods {}", address(), context.methods());
+        return this;
+    }
+
+    /**
+     * Returns the address that the server listens on.
+     *
+     * @throws IllegalStateException before the server is started
+     */
+    public synchronized InetSocketAddress address() {
+        if (listener == null) {
+            throw new IllegalStateException("the server has no address yet (remedy: start it)");
+        }
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    /**
+     * Returns the port that the server listens on.
+     *
+     * @throws IllegalStateException before the server is started
+     */
+    public int port() {
+        return address().getPort();
+    }
+
+    /**
+     * Shuts the server down and waits until that is done: new calls are refused with UNAVAILABLE from now on, those
+     * that run may end, then the port and the connections are closed. What has not ended by then is cut off. Further
+     * calls wait too.
+     *
+     * @param grace how long running calls may take; zero for not at all
+     * @throws IllegalStateException on an event loop, which has to do the work
+     */
+    public void shutdown(Duration grace) {
+        if (IoThread.isCurrent()) {
+            throw new IllegalStateException("shutdown on an event loop (remedy: call it on a thread that may wait)");
+        }
+        if (beginShutdown()) {
+            context.shutDown();
+            awaitCalls(grace);
+            closeChannels();
+            terminate();
+        }
+        terminated.join();
+    }
+
+    /** Shuts the server down, with five seconds for running calls; see {@link #shutdown}. */
+    @Override
+    public void close() {
+        shutdown(DEFAULT_GRACE);
+    }
+
+    /** Waits until the server is shut down. */
+    public void awaitTermination() throws InterruptedException {
+        try {
+            terminated.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized boolean beginShutdown() {
+        boolean first = !shutDown;
+        shutDown = true;
+        return first;
+    }
+
+    private void awaitCalls(Duration grace) {
+        List<CompletableFuture<Void>> idle = new ArrayList<>();
+        for (ServerConnection connection : context.connections()) {
+            idle.add(connection.idle());
+        }
+        try {
+            CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new)).get(grace.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("cutting off the calls that have not ended within {}", grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized void closeChannels() {
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+        List<CompletableFuture<Void>> closing = new ArrayList<>();
+        for (ServerConnection connection : context.connections()) {
+            closing.add(connection.close());
+        }
+        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private void terminate() {
+        if (loops != null) {
+            loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
+        if (ownPool != null) {
+            ownPool.shutdownNow();
+        }
+        terminated.complete(null);
+    }
+
+    /** A server's settings. Not thread-safe. */
+    public static final class Builder {
+        final List<ServiceBinding> bindings = new ArrayList<>();
+        Limits limits = Limits.DEFAULT;
+        int maxExecuting = 128;
+        int maxQueued = 128;
+        long maxUnreadBytes = 16L << 20;
+        private @Nullable String host;
+        private int port;
+        private int ioThreads = Runtime.getRuntime().availableProcessors();
+        private int handlerThreads = 256;
+        private @Nullable Executor executor;
+
+        private Builder() {}
+
+        /** Sets the address to listen on; all addresses of the machine by default, as in other servers of this kind. */
+        public Builder host(String host) {
+            this.host = requireNonNull(host, "host");
+            return this;
+        }
+
+        /** Sets the port; 0, the default, takes a free one. */
+        public Builder port(int port) {
+            this.port = inRange("port", port, 0, 0xffff);
+            return this;
+        }
+
+        /** Adds a service. */
+        public Builder add(ServiceBinding service) {
+            bindings.add(requireNonNull(service, "service"));
+            return this;
+        }
+
+        /** Sets what clients may send. */
+        public Builder limits(Limits limits) {
+            this.limits = requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Sets what runs the methods that are not inline. By default each call has a virtual thread where the JDK has
+         * them, and otherwise one of a pool. The executor stays the caller's to shut down; where it rejects, calls are
+         * RESOURCE_EXHAUSTED.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /** Sets how many threads the pool has at most, where there are no virtual threads; 256 by default. */
+        public Builder handlerThreads(int threads) {
+            handlerThreads = inRange("handlerThreads", threads, 1, 0x7fff);
+            return this;
+        }
+
+        /** Sets the number of event loops; as many as processors by default. */
+        public Builder ioThreads(int threads) {
+            ioThreads = inRange("ioThreads", threads, 1, 0x7fff);
+            return this;
+        }
+
+        /** Sets how many calls of one connection run at a time, 128 by default; more wait. */
+        public Builder maxExecutingPerConnection(int calls) {
+            maxExecuting = inRange("maxExecutingPerConnection", calls, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** Sets how many calls of one connection wait, 128 by default; more are refused with RESOURCE_EXHAUSTED. */
+        public Builder maxQueuedPerConnection(int calls) {
+            maxQueued = inRange("maxQueuedPerConnection", calls, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many bytes may wait for a client that does not read, 16 MiB by default; then its connection is
+         * closed.
+         */
+        public Builder maxUnreadBytesPerConnection(int bytes) {
+            maxUnreadBytes = inRange("maxUnreadBytesPerConnection", bytes, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Returns the server, not started yet.
+         *
+         * @throws IllegalArgumentException if two methods have the same name or id
+         */
+        public RpcServer build() {
+            return new RpcServer(this);
+        }
+
+        private InetSocketAddress address() {
+            return host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+        }
+
+        private static int inRange(String what, int value, int min, int max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(what + ": " + value + " (expected: " + min + " to " + max + ")");
+            }
+            return value;
+        }
+    }
+}

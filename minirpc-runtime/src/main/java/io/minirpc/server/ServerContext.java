@@ -1,0 +1,104 @@
+package io.minirpc.server;
+
+import io.minirpc.codec.Limits;
+import io.minirpc.envelope.Envelopes;
+import io.minirpc.transport.Hello;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all connections of a server share. Thread-safe. */
+final class ServerContext {
+    private final Limits limits;
+    private final int maxExecuting;
+    private final int maxQueued;
+    private final long maxUnreadBytes;
+    private final MethodTable methods;
+    private final Executor executor;
+    private final Envelopes envelopes;
+    private final byte[] hello;
+    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final LongAdder strayFrames = new LongAdder();
+    private volatile boolean shuttingDown;
+
+    ServerContext(RpcServer.Builder settings, Executor executor) {
+        limits = settings.limits;
+        maxExecuting = settings.maxExecuting;
+        maxQueued = settings.maxQueued;
+        maxUnreadBytes = settings.maxUnreadBytes;
+        methods = new MethodTable(settings.bindings);
+        this.executor = executor;
+        envelopes = new Envelopes(limits);
+        hello = Hello.ours(limits).bytes();
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** Returns how many calls of one connection run at a time. */
+    int maxExecuting() {
+        return maxExecuting;
+    }
+
+    /** Returns how many calls of one connection may wait for their turn. */
+    int maxQueued() {
+        return maxQueued;
+    }
+
+    /** Returns how many bytes may wait for a peer that does not read. */
+    long maxUnreadBytes() {
+        return maxUnreadBytes;
+    }
+
+    MethodTable methods() {
+        return methods;
+    }
+
+    /** Returns what runs handlers that are not inline. */
+    Executor executor() {
+        return executor;
+    }
+
+    Envelopes envelopes() {
+        return envelopes;
+    }
+
+    /** Returns the body of the server's hello. */
+    byte[] hello() {
+        return hello;
+    }
+
+    /** Counts a frame that has no place here, such as a response. */
+    void dropStrayFrame() {
+        strayFrames.increment();
+    }
+
+    long strayFrames() {
+        return strayFrames.sum();
+    }
+
+    /** Tells whether new calls are to be refused. */
+    boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
+    void shutDown() {
+        shuttingDown = true;
+    }
+
+    void opened(ServerConnection connection) {
+        connections.add(connection);
+    }
+
+    void closed(ServerConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** Returns the connections there are now. */
+    List<ServerConnection> connections() {
+        return List.copyOf(connections);
+    }
+}

@@ -1,0 +1,203 @@
+package io.minirpc.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A channel as a carrier of frames. Frames to be written are appended to one buffer and go out together, with one flush
+ * for all that the event loop does in a turn. To be used on the channel's event loop only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // void promises report failures to exceptionCaught
+public final class Connection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final int BATCH_BYTES = 4 << 10;
+    private static final int MAX_BATCH_BYTES = 64 << 10;
+
+    private final FrameHandler handler;
+    private final FrameDecoder decoder;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ByteBuf batch;
+    private boolean reading;
+    private boolean flushScheduled;
+    private boolean unflushed;
+    private boolean readsOnlyWhileWritable;
+    private @Nullable String closeReason;
+    private @Nullable Throwable closeCause;
+
+    /**
+     * Creates a connection, to be added to a channel's pipeline; frames with longer bodies than maxBodyBytes end it.
+     */
+    public Connection(FrameHandler handler, int maxBodyBytes) {
+        this.handler = handler;
+        this.decoder = new FrameDecoder(maxBodyBytes);
+    }
+
+    /** Accepts native frames from now on: the peer has said hello. */
+    public void allowNative() {
+        decoder.allowNative();
+    }
+
+    /** Stops reading while more waits to be written than the channel's high watermark. */
+    public void readOnlyWhileWritable() {
+        readsOnlyWhileWritable = true;
+    }
+
+    /** Returns the buffer to append frames to; {@link #appended} must follow, and a flush. */
+    public ByteBuf batch() {
+        ByteBuf buffer = batch;
+        if (buffer == null) {
+            buffer = context().alloc().ioBuffer(BATCH_BYTES);
+            batch = buffer;
+        }
+        return buffer;
+    }
+
+    /** Says that frames were appended to the batch. */
+    public void appended() {
+        ByteBuf buffer = requireNonNull(batch, "batch");
+        if (buffer.readableBytes() >= MAX_BATCH_BYTES) {
+            writeBatch();
+        }
+    }
+
+    /** Appends a frame with a ready body. */
+    public void append(int codec, int type, int seq, byte[] body) {
+        ByteBuf out = batch();
+        int start = Frame.begin(out, codec, type, seq);
+        out.writeBytes(body);
+        Frame.end(out, start, body.length);
+        appended();
+    }
+
+    /** Writes out what was appended. */
+    public void flush() {
+        flushScheduled = false;
+        writeBatch();
+        if (unflushed) {
+            unflushed = false;
+            context().flush();
+        }
+    }
+
+    /** Writes out what was appended at the end of this turn of the event loop, with whatever is appended until then. */
+    public void flushSoon() {
+        if (!reading && !flushScheduled) {
+            flushScheduled = true;
+            context().executor().execute(this::flush);
+        }
+    }
+
+    /**
+     * Returns how many bytes wait because the peer does not read, beyond the channel's low watermark; 0 below the high
+     * one.
+     */
+    public long unreadBytes() {
+        return context().channel().isWritable() ? 0 : context().channel().bytesBeforeWritable();
+    }
+
+    /** Closes the connection at once; frames not yet written are lost. */
+    public void close(String reason, @Nullable Throwable cause) {
+        if (closeReason == null) {
+            closeReason = reason;
+            closeCause = cause;
+            context().close();
+        }
+    }
+
+    /** Closes the connection when all that was appended is written. */
+    public void closeAfterWrites(String reason) {
+        if (closeReason == null) {
+            closeReason = reason;
+            flush();
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Returns the peer's address, for messages. */
+    public SocketAddress peer() {
+        return context().channel().remoteAddress();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        handler.opened();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        reading = true;
+        ByteBuf in = (ByteBuf) message;
+        try {
+            while (closeReason == null && decoder.next(in)) {
+                handler.frame(decoder.codec(), decoder.type(), decoder.seq(), decoder.body());
+            }
+        } catch (BadFrameException e) {
+            LOG.warn("closing the connection with {}: {}", peer(), e.getMessage());
+            close("the peer sent a bad frame: " + e.getMessage(), null);
+        } finally {
+            in.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        reading = false;
+        flush();
+        handler.turnEnded();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (readsOnlyWhileWritable) {
+            context.channel().config().setAutoRead(context.channel().isWritable());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("the connection with {} broke", peer(), cause);
+            close("the connection broke: " + cause.getMessage(), cause);
+        } else {
+            LOG.error("closing the connection with {} after an unexpected failure", peer(), cause);
+            close("an unexpected failure: " + cause, cause);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (batch != null) {
+            batch.release();
+            batch = null;
+        }
+        handler.closed(closeReason == null ? "the peer closed the connection" : closeReason, closeCause);
+    }
+
+    private void writeBatch() {
+        ByteBuf buffer = batch;
+        if (buffer != null) {
+            batch = null;
+            unflushed = true;
+            context().write(buffer, context().voidPromise());
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        return requireNonNull(context, "context");
+    }
+}

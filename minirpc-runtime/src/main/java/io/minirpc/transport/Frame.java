@@ -1,0 +1,77 @@
+package io.minirpc.transport;
+
+import io.minirpc.codec.CodecException;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The 14-byte header in front of every body; integers are big-endian.
+ *
+ * <pre>
+ * offset size
+ *      0    3 magic 6d 72 70 ("mrp")
+ *      3    1 version, 1
+ *      4    1 codec: 0 JSON, 1 BINARY, 2 native (only after a hello)
+ *      5    1 type: 0 request, 1 response, 2 heartbeat
+ *      6    4 seq, unsigned; a response carries its request's
+ *     10    4 length of the body, unsigned
+ * </pre>
+ */
+public final class Frame {
+    /** How many bytes the header has. */
+    public static final int HEADER_BYTES = 14;
+
+    /** Codec of bodies that are JSON documents. */
+    public static final int JSON = 0;
+
+    /** Codec of bodies with binary lengths around JSON. */
+    public static final int BINARY = 1;
+
+    /** Codec of bodies in the native format. */
+    public static final int NATIVE = 2;
+
+    /** Type of a call. */
+    public static final int REQUEST = 0;
+
+    /** Type of an answer. */
+    public static final int RESPONSE = 1;
+
+    /** Type of a sign of life, and of a hello where it has a body. */
+    public static final int HEARTBEAT = 2;
+
+    static final byte[] MAGIC = {'m', 'r', 'p'};
+    static final int VERSION = 1;
+    static final int VERSION_OFFSET = 3;
+    static final int CODEC_OFFSET = 4;
+    static final int TYPE_OFFSET = 5;
+    static final int SEQ_OFFSET = 6;
+    static final int LENGTH_OFFSET = 10;
+
+    private static final int MAGIC_AND_VERSION = 'm' << 24 | 'r' << 16 | 'p' << 8 | VERSION;
+
+    private Frame() {}
+
+    /** Writes a header whose length is not known yet, and returns where the frame starts, for {@link #end}. */
+    public static int begin(ByteBuf out, int codec, int type, int seq) {
+        int start = out.writerIndex();
+        out.ensureWritable(HEADER_BYTES);
+        out.writeInt(MAGIC_AND_VERSION);
+        out.writeShort(codec << 8 | type);
+        out.writeInt(seq);
+        out.writeInt(0);
+        return start;
+    }
+
+    /**
+     * Fills in the length of the frame that starts at start and ends where the buffer ends.
+     *
+     * @throws CodecException if the body is longer than maxBodyBytes
+     */
+    public static void end(ByteBuf out, int start, int maxBodyBytes) {
+        int length = out.writerIndex() - start - HEADER_BYTES;
+        if (length > maxBodyBytes) {
+            throw new CodecException(
+                    "a frame with a body of " + length + " bytes (expected: at most " + maxBodyBytes + ")");
+        }
+        out.setInt(start + LENGTH_OFFSET, length);
+    }
+}

@@ -1,0 +1,18 @@
+package io.minirpc.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a client or a server does with a connection's events. All methods are called on the connection's event loop. */
+public interface FrameHandler {
+    /** Says that frames can be written from now on. */
+    void opened();
+
+    /** Says that a frame has arrived; the body is the receiver's. */
+    void frame(int codec, int type, int seq, byte[] body);
+
+    /** Says that the connection is gone, and why. Called exactly once for a connection that was opened. */
+    void closed(String reason, @Nullable Throwable cause);
+
+    /** Says that everything that had arrived was handed over, and that what was written meanwhile is flushed. */
+    default void turnEnded() {}
+}

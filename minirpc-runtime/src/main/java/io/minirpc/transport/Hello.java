@@ -1,0 +1,114 @@
+package io.minirpc.transport;
+
+import io.minirpc.codec.CodecException;
+import io.minirpc.codec.JsonReader;
+import io.minirpc.codec.JsonWriter;
+import io.minirpc.codec.Limits;
+import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.NativeFormat;
+import io.minirpc.codec.WireReader;
+import io.minirpc.codec.WireWriter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a side can do beyond version 1 of the protocol. The client says it first, as soon as it is connected; a server
+ * that understands answers with its own; what both can do may be used from then on. It travels as a heartbeat frame
+ * (codec 0, seq 0) with a body, which peers of version 1 ignore. The body is a message in Protocol Buffers' format, to
+ * which fields can be added:
+ *
+ * <pre>
+ * message Hello {
+ *   int64 features = 1;         // a set of bits: 1 native codec, 2 metadata in envelopes of version 1
+ *   string software = 2;        // for logs
+ *   int32 max_frame_bytes = 3;  // the longest body that is accepted; absent: not said
+ * }
+ * </pre>
+ *
+ * @param features the bits of what the side can do
+ * @param software name and version, for logs; null where not said
+ * @param maxFrameBytes the longest body that the side accepts; 0 where not said
+ */
+public record Hello(long features, @Nullable String software, int maxFrameBytes) {
+    /** Feature: frames with codec 2. */
+    public static final long NATIVE = 1;
+
+    /** Feature: {@code "Metadata"} in JSON envelopes and the extension of binary ones. */
+    public static final long METADATA = 1 << 1;
+
+    private static final int MAX_BYTES = 1 << 10;
+
+    /** Returns what this implementation says of itself. */
+    public static Hello ours(Limits limits) {
+        return new Hello(NATIVE | METADATA, "minirpc-java", limits.maxFrameBytes());
+    }
+
+    /** Reads a hello; null where the body is none, for then the peer is one of version 1. */
+    public static @Nullable Hello read(byte[] body) {
+        if (body.length > MAX_BYTES) {
+            return null;
+        }
+        try {
+            return NativeFormat.decode(HelloCodec.INSTANCE, body, 0, body.length, Limits.DEFAULT);
+        } catch (CodecException e) {
+            return null;
+        }
+    }
+
+    /** Returns the body of the hello's frame. */
+    public byte[] bytes() {
+        WireWriter out = WireWriter.borrow();
+        try {
+            NativeFormat.encode(HelloCodec.INSTANCE, this, out);
+            return Arrays.copyOf(out.array(), out.size());
+        } finally {
+            out.release();
+        }
+    }
+
+    /** Tells whether the side can do all of some features. */
+    public boolean has(long wanted) {
+        return (features & wanted) == wanted;
+    }
+
+    private static final class HelloCodec extends MessageCodec<Hello> {
+        static final HelloCodec INSTANCE = new HelloCodec();
+
+        private HelloCodec() {
+            super("Hello");
+        }
+
+        @Override
+        public void write(Hello hello, WireWriter out) {
+            out.writeInt64(1, hello.features);
+            out.writeString(2, hello.software);
+            out.writeInt32(3, hello.maxFrameBytes);
+        }
+
+        @Override
+        public Hello read(WireReader in) {
+            long features = 0;
+            String software = null;
+            int maxFrameBytes = 0;
+            for (int field = in.nextField(); field != 0; field = in.nextField()) {
+                switch (field) {
+                    case 1 -> features = in.readInt64();
+                    case 2 -> software = in.readString();
+                    case 3 -> maxFrameBytes = in.readInt32();
+                    default -> in.skipField();
+                }
+            }
+            return new Hello(features, software, maxFrameBytes);
+        }
+
+        @Override
+        public void writeJson(Hello hello, JsonWriter out) {
+            throw new UnsupportedOperationException("a hello has no JSON form");
+        }
+
+        @Override
+        public Hello readJson(JsonReader in) {
+            throw new UnsupportedOperationException("a hello has no JSON form");
+        }
+    }
+}

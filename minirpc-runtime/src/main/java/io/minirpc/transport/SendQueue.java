@@ -1,0 +1,102 @@
+package io.minirpc.transport;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands what any thread wants to send over to an event loop, which is woken once for all that gathers until it comes
+ * round. A stack of linked nodes (Treiber's), taken as a whole: the thread that finds it empty wakes the loop.
+ * Thread-safe; no locks and no allocation.
+ *
+ * @param <T> the nodes; one may be queued again once it was handed over
+ */
+public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
+    private final AtomicReference<@Nullable T> newest = new AtomicReference<>();
+    private final EventLoop loop;
+    private final Sender<T> sender;
+
+    /** Creates a queue in front of an event loop. */
+    public SendQueue(EventLoop loop, Sender<T> sender) {
+        this.loop = loop;
+        this.sender = sender;
+    }
+
+    /** Hands a node over: at once if this is the event loop's thread, otherwise when it comes round. */
+    public void push(T node) {
+        if (loop.inEventLoop()) {
+            sender.send(node);
+            sender.flushSoon();
+            return;
+        }
+        T head;
+        do {
+            head = newest.get();
+            node.next = head;
+        } while (!newest.compareAndSet(head, node));
+        if (head == null) {
+            try {
+                loop.execute(this);
+            } catch (RejectedExecutionException e) {
+                refuseAll();
+            }
+        }
+    }
+
+    /** Hands everything over, oldest first; on the event loop. */
+    @Override
+    public void run() {
+        T node = takeOldestFirst();
+        while (node != null) {
+            T next = node.next;
+            node.next = null;
+            sender.send(node);
+            node = next;
+        }
+        sender.flush();
+    }
+
+    private void refuseAll() {
+        T node = takeOldestFirst();
+        while (node != null) {
+            T next = node.next;
+            node.next = null;
+            sender.refuse(node);
+            node = next;
+        }
+    }
+
+    private @Nullable T takeOldestFirst() {
+        T node = newest.getAndSet(null);
+        T reversed = null;
+        while (node != null) {
+            T next = node.next;
+            node.next = reversed;
+            reversed = node;
+            node = next;
+        }
+        return reversed;
+    }
+
+    /** What can be queued, in one queue at a time. */
+    public abstract static class Node<T extends Node<T>> {
+        @Nullable
+        T next;
+    }
+
+    /** What is done with the nodes. */
+    public interface Sender<T> {
+        /** Takes a node over, on the event loop. Must not throw. */
+        void send(T node);
+
+        /** Says that all that had gathered was handed over, on the event loop. */
+        void flush();
+
+        /** Says that a node was handed over in the midst of other work of the event loop. */
+        void flushSoon();
+
+        /** Takes a node over that came after the event loop had ended, on any thread. */
+        void refuse(T node);
+    }
+}

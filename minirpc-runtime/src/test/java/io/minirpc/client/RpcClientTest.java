@@ -1,0 +1,255 @@
+package io.minirpc.client;
+
+import static io.minirpc.server.TestService.ADD;
+import static io.minirpc.server.TestService.DIVIDE;
+import static io.minirpc.server.TestService.ECHO;
+import static io.minirpc.server.TestService.FAIL;
+import static io.minirpc.server.TestService.NOTHING;
+import static io.minirpc.server.TestService.UNBOUND;
+import static io.minirpc.server.TestService.WAIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.minirpc.MethodDescriptor;
+import io.minirpc.RpcException;
+import io.minirpc.StatusCode;
+import io.minirpc.codec.CodecException;
+import io.minirpc.server.RpcServer;
+import io.minirpc.server.TestService;
+import io.minirpc.server.TestService.Pair;
+import io.minirpc.server.TestService.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RpcClientTest {
+    private final CompletableFuture<String> waited = new CompletableFuture<>();
+    private RpcServer server;
+
+    record Form(WireCodec codec, JsonForm form) {}
+
+    static Stream<Form> forms() {
+        return Stream.of(
+                new Form(WireCodec.NATIVE, JsonForm.DOCUMENT),
+                new Form(WireCodec.BINARY, JsonForm.DOCUMENT),
+                new Form(WireCodec.JSON, JsonForm.DOCUMENT),
+                new Form(WireCodec.JSON, JsonForm.PAYLOAD));
+    }
+
+    @BeforeEach
+    void startServer() {
+        server = RpcServer.builder()
+                .host("127.0.0.1")
+                .add(TestService.binding(waited))
+                .build()
+                .start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.shutdown(Duration.ZERO);
+    }
+
+    private RpcClient.Builder client() {
+        return RpcClient.builder().address("127.0.0.1", server.port());
+    }
+
+    private RpcClient client(Form form) {
+        return client().codec(form.codec()).envelope(form.form()).build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void callsReturnRepliesInEveryForm(Form form) {
+        try (RpcClient client = client(form)) {
+            assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+            assertThat(client.callBlocking(DIVIDE, new Pair(7, 2))).isEqualTo(new Result(3));
+            assertThat(client.callBlocking(ECHO, "日本 \"ä\"\n")).isEqualTo("日本 \"ä\"\n");
+            assertThat(client.callBlocking(ECHO, null)).isNull();
+            assertThat(client.callBlocking(NOTHING, null)).isNull();
+            assertThat(client.call(ADD, new Pair(-1, -2)).join()).isEqualTo(-3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void failuresKeepTheirCodeAndMessageInEveryForm(Form form) {
+        try (RpcClient client = client(form)) {
+            client.callBlocking(ADD, new Pair(1, 2)); // by now the server has said hello
+            assertFails(client, DIVIDE, new Pair(1, 0), StatusCode.INVALID_ARGUMENT, "divide by zero");
+            assertFails(client, FAIL, "status", StatusCode.NOT_FOUND, "no such thing");
+            assertFails(client, FAIL, "undeclared", StatusCode.INTERNAL, "internal error in Test.Fail");
+            assertFails(client, FAIL, "error", StatusCode.INTERNAL, "internal error in Test.Fail");
+            assertFails(client, FAIL, "overflow", StatusCode.INTERNAL, "internal error in Test.Fail");
+        }
+    }
+
+    private <Q> void assertFails(
+            RpcClient client, MethodDescriptor<Q, ?> method, Q arguments, StatusCode code, String message) {
+        assertThatThrownBy(() -> client.callBlocking(method, arguments))
+                .isInstanceOfSatisfying(
+                        RpcException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessage(method + " at 127.0.0.1:" + server.port() + ": " + message);
+        assertThatThrownBy(() -> client.call(method, arguments).join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        RpcException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void declaredExceptionsArriveAsThemselvesInEveryForm(Form form) {
+        try (RpcClient client = client(form)) {
+            client.callBlocking(ADD, new Pair(1, 2));
+            Throwable thrown = catchThrowable(() -> client.callBlocking(FAIL, "declared"));
+            assertThat(thrown).isInstanceOf(TestService.OddException.class).hasMessage("so odd");
+            assertThat(((TestService.OddException) thrown).oddity()).isEqualTo(7);
+            assertThat(thrown.getStackTrace())
+                    .extracting(StackTraceElement::getClassName)
+                    .contains(RpcClientTest.class.getName());
+            assertThat(client.call(FAIL, "declared")).failsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void unknownMethodsAreUnimplemented() {
+        for (Form form : forms().toList()) {
+            try (RpcClient client = client(form)) {
+                client.callBlocking(ADD, new Pair(1, 2));
+                assertThatThrownBy(() -> client.callBlocking(UNBOUND, "x"))
+                        .isInstanceOfSatisfying(
+                                RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.UNIMPLEMENTED));
+            }
+        }
+    }
+
+    @Test
+    void errorTextsThatAreTooLongForBinaryAreCut() {
+        try (RpcClient client = client().codec(WireCodec.BINARY).build()) {
+            client.callBlocking(ADD, new Pair(1, 2));
+            assertThatThrownBy(() -> client.callBlocking(FAIL, "long"))
+                    .isInstanceOf(RpcException.class)
+                    .hasMessageEndingWith("ää…");
+        }
+    }
+
+    @Test
+    void callsOfManyThreadsAndManyFuturesEachGetTheirOwnReply() throws Exception {
+        try (RpcClient client = client().build()) {
+            ExecutorService threads = Executors.newFixedThreadPool(16);
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int t = 0; t < 16; t++) {
+                int base = t * 1_000;
+                all.add(CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = 0; i < 500; i++) {
+                                String text = "text " + (base + i);
+                                CompletableFuture<String> echo = client.call(ECHO, text);
+                                assertThat(client.callBlocking(ADD, new Pair(base, i)))
+                                        .isEqualTo(base + i);
+                                assertThat(echo.join()).isEqualTo(text);
+                            }
+                        },
+                        threads));
+            }
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aCallEndsAtItsDeadlineAndItsLateResponseIsDropped() {
+        try (RpcClient client = client().deadline(Duration.ofMillis(50)).build()) {
+            client.callBlocking(ADD, new Pair(1, 2));
+            assertThatThrownBy(() -> client.callBlocking(WAIT, "x"))
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
+            waited.complete("late");
+            org.awaitility.Awaitility.await().until(() -> client.strayFrames() == 1);
+            assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void pendingCallsFailWhenTheConnectionDiesAndTheNextCallConnectsAgain() {
+        try (RpcClient client = client().build()) {
+            CompletableFuture<String> pending = client.call(WAIT, "x");
+            client.callBlocking(ADD, new Pair(1, 2));
+            int port = server.port();
+            server.shutdown(Duration.ZERO);
+            assertThatThrownBy(pending::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.UNAVAILABLE));
+            server = RpcServer.builder()
+                    .host("127.0.0.1")
+                    .port(port)
+                    .add(TestService.binding(waited))
+                    .build()
+                    .start();
+            assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aClosedClientFailsItsCallsAndRefusesNewOnes() {
+        RpcClient client = client().build();
+        CompletableFuture<String> pending = client.call(WAIT, "x");
+        client.close();
+        client.close();
+        for (CompletableFuture<?> call : List.of(pending, client.call(ADD, new Pair(1, 2)))) {
+            assertThat(call).isCompletedExceptionally();
+            assertThatThrownBy(call::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.UNAVAILABLE));
+        }
+    }
+
+    @Test
+    void blockingCallsOnAnEventLoopAreRefused() {
+        try (RpcClient client = client().build()) {
+            CompletableFuture<Integer> nested =
+                    client.call(ADD, new Pair(1, 2)).thenApply(sum -> client.callBlocking(ADD, new Pair(sum, 1)));
+            assertThatThrownBy(nested::join)
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("remedy");
+        }
+    }
+
+    @Test
+    void theCallbackExecutorCompletesFutures() {
+        try (RpcClient client = client().callbackExecutor(task -> new Thread(task, "callback").start())
+                .build()) {
+            CompletableFuture<String> thread = client.call(WAIT, "x")
+                    .thenApply(reply -> Thread.currentThread().getName());
+            waited.complete("done");
+            assertThat(thread.join()).isEqualTo("callback");
+        }
+    }
+
+    @Test
+    void argumentsThatDoNotFitAFrameFailAtTheSender() {
+        try (RpcClient client = client().build()) {
+            client.callBlocking(ADD, new Pair(1, 2));
+            assertThatThrownBy(() -> client.callBlocking(ECHO, "x".repeat((1 << 20) + 1)))
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.INVALID_ARGUMENT))
+                    .hasCauseInstanceOf(CodecException.class);
+            assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+        }
+    }
+}
