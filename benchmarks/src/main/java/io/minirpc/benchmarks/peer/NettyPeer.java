@@ -17,8 +17,10 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -45,23 +47,22 @@ final class NettyPeer implements Peer {
 
     @Override
     public Client connect(int port) {
-        return connect(newEventLoop(), port);
-    }
-
-    private static Client connect(EventLoopGroup loop, int port) {
         NettyClientHandler handler = new NettyClientHandler();
-        new Bootstrap()
-                .group(loop)
+        Channel channel = new Bootstrap()
+                .group(ClientLoop.LOOP)
                 .channel(EPOLL ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(initializer(() -> handler))
                 .connect(InetAddress.getLoopbackAddress(), port)
-                .syncUninterruptibly();
-        return new NettyClient(loop, new NettyCalls(handler));
+                .syncUninterruptibly()
+                .channel();
+        return new NettyClient(channel, new NettyCalls(handler));
     }
 
     private static EventLoopGroup newEventLoop() {
-        return new MultiThreadIoEventLoopGroup(1, EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        ThreadFactory daemons = new DefaultThreadFactory("netty-peer", true);
+        return new MultiThreadIoEventLoopGroup(
+                1, daemons, EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
     private static ChannelInitializer<Channel> initializer(Supplier<ChannelHandler> handler) {
@@ -73,18 +74,19 @@ final class NettyPeer implements Peer {
         };
     }
 
-    private static void close(EventLoopGroup loop) {
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    /** One for all connections, as long as the process lives. */
+    private static final class ClientLoop {
+        static final EventLoopGroup LOOP = newEventLoop();
     }
 
     private record NettyServer(EventLoopGroup loop, int port) implements Server {
         @Override
         public void close() {
-            NettyPeer.close(loop);
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 
-    private record NettyClient(EventLoopGroup loop, NettyCalls calls) implements Client {
+    private record NettyClient(Channel channel, NettyCalls calls) implements Client {
         @Override
         public UserService blocking() {
             return calls;
@@ -97,7 +99,7 @@ final class NettyPeer implements Peer {
 
         @Override
         public void close() {
-            NettyPeer.close(loop);
+            channel.close().syncUninterruptibly();
         }
     }
 }

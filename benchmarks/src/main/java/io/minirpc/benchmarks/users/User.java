@@ -1,5 +1,6 @@
 package io.minirpc.benchmarks.users;
 
+import io.minirpc.annotation.RpcMessage;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A user, as a bean of twelve properties: null until they are set, never null in our data. Not thread-safe. */
 @NullUnmarked
+@RpcMessage
 public final class User {
     private long id;
     private String name;
