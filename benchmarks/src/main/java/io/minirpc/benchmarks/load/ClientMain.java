@@ -65,7 +65,7 @@ final class ClientMain {
         }
     }
 
-    private void warmUp(Peer.Client client) throws InterruptedException {
+    private void warmUp(Peer.Client client) throws IOException, InterruptedException {
         int parts = Mode.values().length * Operation.values().length;
         for (Mode mode : Mode.values()) {
             for (Operation operation : Operation.values()) {
@@ -73,6 +73,9 @@ final class ClientMain {
                 load.start(client);
                 Thread.sleep(plan.warmUpMillis() / parts);
                 load.stop();
+                // The first reading allocates far more than later ones.
+                Usage.now();
+                serverUsage();
             }
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends calls and completes them. Calls from other threads queue; one task for the event loop sends all that queued. */
 final class NettyClientHandler extends NettyFrameHandler {
     private static final int REQUEST = 0;
-    private static final int MAX_PENDING = 1 << 12;
+    private static final int MAX_PENDING = 1 << 10;
 
     private final @Nullable NettyCall[] pending = new @Nullable NettyCall[MAX_PENDING];
     private final Queue<NettyCall> queue = PlatformDependent.newMpscQueue();
