@@ -17,11 +17,14 @@ import io.minirpc.benchmarks.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,8 +32,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Measures the peers in turn, for some rounds: each time in two new JVMs, so a round's figures owe nothing to another's.
- * What is compared is always from one run.
+ * Measures the peers in turn, for some rounds: each time in two new JVMs, so a round's figures owe nothing to
+ * another's. What is compared is always from one run.
  */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false)
 final class Bench implements Callable<Integer> {
@@ -59,13 +62,17 @@ final class Bench implements Callable<Integer> {
             names = "--methods",
             split = ",",
             paramLabel = "METHOD",
-            description = "Only these: exist, get, list. By default, with --modes: all; with neither, what has targets.")
+            description =
+                    "Only these: exist, get, list. By default, with --modes: all; with neither, what has targets.")
     private @Nullable List<String> methods;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds to take medians of (default: 3; quick: 1).")
     private @Nullable Integer rounds;
 
-    @Option(names = "--window", paramLabel = "MS", description = "Milliseconds of a window (default: 2000; quick: 400).")
+    @Option(
+            names = "--window",
+            paramLabel = "MS",
+            description = "Milliseconds of a window (default: 2000; quick: 400).")
     private @Nullable Integer windowMillis;
 
     @Option(
@@ -148,32 +155,38 @@ final class Bench implements Callable<Integer> {
         if (modes == null && methods == null) {
             return Workload.TARGETED;
         }
-        List<String> modeLabels = Arrays.stream(Mode.values()).map(Mode::label).toList();
-        List<String> operationLabels =
-                Arrays.stream(Operation.values()).map(Operation::label).toList();
         List<Workload> workloads = new ArrayList<>();
-        for (String mode : modes == null ? modeLabels : modes) {
-            for (String method : methods == null ? operationLabels : methods) {
-                workloads.add(new Workload(
-                        Mode.values()[indexOf("--modes", mode, modeLabels)],
-                        Operation.values()[indexOf("--methods", method, operationLabels)]));
+        for (Mode mode : chosen("--modes", modes, Mode.values(), Mode::label)) {
+            for (Operation operation : chosen("--methods", methods, Operation.values(), Operation::label)) {
+                workloads.add(new Workload(mode, operation));
             }
         }
         return workloads;
     }
 
-    private int indexOf(String option, String value, List<String> all) {
-        int index = all.indexOf(value);
-        if (index < 0) {
-            throw unknown(option, value, all);
+    /** Returns those that were asked for by their labels, or all. */
+    private <T> List<T> chosen(String option, @Nullable List<String> asked, T[] all, Function<T, String> label) {
+        if (asked == null) {
+            return List.of(all);
         }
-        return index;
+        Map<String, T> byLabel = new LinkedHashMap<>();
+        for (T each : all) {
+            byLabel.put(label.apply(each), each);
+        }
+        return asked.stream()
+                .map(value -> {
+                    T found = byLabel.get(value);
+                    if (found == null) {
+                        throw unknown(option, value, byLabel.keySet());
+                    }
+                    return found;
+                })
+                .toList();
     }
 
-    private ParameterException unknown(String option, String value, List<String> expected) {
+    private ParameterException unknown(String option, String value, Collection<String> expected) {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-        return new ParameterException(
-                line, option + ": " + value + " (expected: " + String.join(", ", expected) + ")");
+        return new ParameterException(line, option + ": " + value + " (expected: " + String.join(", ", expected) + ")");
     }
 
     private Plan plan(String peer, List<Workload> workloads, int round) {

@@ -1,6 +1,4 @@
-/**
- * Measures minirpc beside its rivals. Start at {@link io.minirpc.benchmarks.Bench}.
- */
+/** Measures minirpc beside its rivals. Start at {@link io.minirpc.benchmarks.Bench}. */
 @NullMarked
 package io.minirpc.benchmarks;
 

@@ -4,6 +4,7 @@ package io.minirpc.benchmarks.codec;
 import io.minirpc.benchmarks.codec.CodecBenchmark.Work;
 import io.minirpc.benchmarks.report.Machine;
 import io.minirpc.benchmarks.report.Table;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class BenchCodecs {
         this.results = results;
     }
 
-    public static void main(String[] args) throws CommandLineOptionException, RunnerException {
+    public static void main(String[] args) throws CommandLineOptionException, IOException, RunnerException {
         CommandLineOptions asked = new CommandLineOptions(args);
         if (asked.shouldHelp()) {
             asked.showHelp();

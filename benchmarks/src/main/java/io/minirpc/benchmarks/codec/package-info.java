@@ -1,6 +1,4 @@
-/**
- * Measures codecs alone: objects to bytes and back. Start at {@link io.minirpc.benchmarks.codec.CodecPeer}.
- */
+/** Measures codecs alone: objects to bytes and back. Start at {@link io.minirpc.benchmarks.codec.CodecPeer}. */
 @NullMarked
 package io.minirpc.benchmarks.codec;
 

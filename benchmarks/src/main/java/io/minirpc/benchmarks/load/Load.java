@@ -92,7 +92,9 @@ final class Load {
         }
     }
 
-    /** One of the calls in flight: when it ends, the next begins, so its state is never touched by two threads at once. */
+    /**
+     * One of the calls in flight: when it ends, the next begins, so its state is never touched by two threads at once.
+     */
     private final class Chain implements BiConsumer<Object, Throwable> {
         private final CallbackUserService service;
         private final Window window;

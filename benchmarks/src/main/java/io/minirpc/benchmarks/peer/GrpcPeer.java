@@ -1,5 +1,7 @@
 package io.minirpc.benchmarks.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
@@ -131,8 +133,8 @@ final class GrpcPeer implements Peer {
                     reply,
                     new FutureCallback<M>() {
                         @Override
-                        public void onSuccess(M message) {
-                            callback.accept(decoder.apply(message), null);
+                        public void onSuccess(@Nullable M message) {
+                            callback.accept(decoder.apply(requireNonNull(message)), null);
                         }
 
                         @Override

@@ -9,7 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Sends calls and completes them. Calls from other threads queue; one task for the event loop sends all that queued. */
+/**
+ * Sends calls and completes them. Calls from other threads queue; one task for the event loop sends all that queued.
+ */
 final class NettyClientHandler extends NettyFrameHandler {
     private static final int REQUEST = 0;
     private static final int MAX_PENDING = 1 << 10;

@@ -75,7 +75,10 @@ abstract class NettyFrameHandler extends ChannelInboundHandlerAdapter {
     /** Begins a frame in what {@link #flush} will write; {@link #endFrame} wants what it returns beside the buffer. */
     final int beginFrame(ByteBuf out, int seq) {
         int start = out.writerIndex();
-        out.writeInt(MAGIC_AND_VERSION).writeShort(CODEC << 8 | type).writeInt(seq).writeInt(0);
+        out.writeInt(MAGIC_AND_VERSION)
+                .writeShort(CODEC << 8 | type)
+                .writeInt(seq)
+                .writeInt(0);
         return start;
     }
 
@@ -91,6 +94,7 @@ abstract class NettyFrameHandler extends ChannelInboundHandlerAdapter {
         return outbound;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a void promise: a failure comes to exceptionCaught
     final void flush(ChannelHandlerContext context) {
         ByteBuf out = outbound;
         if (out == null || !out.isReadable()) {
@@ -118,6 +122,7 @@ abstract class NettyFrameHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing more is to be done
     public final void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         cause.printStackTrace();
         context.close();

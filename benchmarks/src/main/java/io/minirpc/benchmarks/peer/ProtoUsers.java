@@ -70,6 +70,7 @@ public final class ProtoUsers {
         return new Page<>(message.getNumber(), message.getTotal(), users);
     }
 
+    @SuppressWarnings("JavaLocalDateTimeGetNano") // the seconds are there too
     static long toMillis(LocalDateTime time) {
         return time.toEpochSecond(ZoneOffset.UTC) * MILLIS_PER_SECOND + time.getNano() / NANOS_PER_MILLI;
     }

@@ -87,9 +87,19 @@ final class Goals {
     private void idle(String ours) {
         results.idle(ours).ifPresent(idle -> {
             goals.add(new Goal(
-                    "heap of an idle connection, " + ours, "client", IDLE_HEAP_BYTES, false, idle.clientHeapBytes(), ""));
+                    "heap of an idle connection, " + ours,
+                    "client",
+                    IDLE_HEAP_BYTES,
+                    false,
+                    idle.clientHeapBytes(),
+                    ""));
             goals.add(new Goal(
-                    "heap of an idle connection, " + ours, "server", IDLE_HEAP_BYTES, false, idle.serverHeapBytes(), ""));
+                    "heap of an idle connection, " + ours,
+                    "server",
+                    IDLE_HEAP_BYTES,
+                    false,
+                    idle.serverHeapBytes(),
+                    ""));
         });
     }
 

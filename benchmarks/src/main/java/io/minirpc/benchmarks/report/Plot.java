@@ -20,8 +20,7 @@ public final class Plot {
     private static final int FOOT = 34;
     private static final int BASELINE = 11;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
               text { font: 12px system-ui, sans-serif; fill: #24292f; }
               .title { font-size: 15px; font-weight: 600; }
@@ -50,7 +49,11 @@ public final class Plot {
 
     static String of(Results results, Machine machine) {
         Plot plot = new Plot();
-        plot.text("title", MARGIN, MARGIN + BASELINE, "Calls per second on one connection, client and server on loopback");
+        plot.text(
+                "title",
+                MARGIN,
+                MARGIN + BASELINE,
+                "Calls per second on one connection, client and server on loopback");
         plot.y = TITLE;
         for (Workload workload : results.workloads()) {
             plot.panel(workload, results);
@@ -60,8 +63,7 @@ public final class Plot {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="Calls per second">
                 %s%s</svg>
-                """
-                .formatted(WIDTH, height, STYLE, plot.svg);
+                """.formatted(WIDTH, height, STYLE, plot.svg);
     }
 
     private void panel(Workload workload, Results results) {
@@ -91,7 +93,11 @@ public final class Plot {
                 y,
                 length,
                 BAR));
-        text("value", LABELS + (int) length + 6, y + BASELINE, String.format(Locale.ROOT, "%,.0f", figures.callsPerSecond()));
+        text(
+                "value",
+                LABELS + (int) length + 6,
+                y + BASELINE,
+                String.format(Locale.ROOT, "%,.0f", figures.callsPerSecond()));
         y += ROW;
     }
 

@@ -54,14 +54,13 @@ public final class Results {
     /** Returns the medians of a peer's samples of a workload; empty where it was not measured. */
     Optional<Figures> figures(String peer, Workload workload) {
         List<Sample> those = samples.stream()
-                .filter(sample -> sample.peer().equals(peer) && sample.workload().equals(workload))
+                .filter(sample ->
+                        sample.peer().equals(peer) && sample.workload().equals(workload))
                 .toList();
         return those.isEmpty() ? Optional.empty() : Optional.of(Figures.of(peer, workload, those));
     }
 
     Optional<IdleSample> idle(String peer) {
-        return idleSamples.stream()
-                .filter(sample -> sample.peer().equals(peer))
-                .findFirst();
+        return idleSamples.stream().filter(sample -> sample.peer().equals(peer)).findFirst();
     }
 }

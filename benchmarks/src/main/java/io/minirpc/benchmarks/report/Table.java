@@ -17,7 +17,8 @@ public final class Table {
     /** Adds a row of as many cells as there are headings. */
     public void add(List<String> cells) {
         if (cells.size() != rows.get(0).size()) {
-            throw new IllegalArgumentException("cells: " + cells.size() + " (expected: " + rows.get(0).size() + ")");
+            throw new IllegalArgumentException(
+                    "cells: " + cells.size() + " (expected: " + rows.get(0).size() + ")");
         }
         rows.add(List.copyOf(cells));
     }
@@ -43,7 +44,9 @@ public final class Table {
         StringBuilder line = new StringBuilder("|");
         for (int i = 0; i < widths.length; i++) {
             String space = " ".repeat(widths[i] - row.get(i).length());
-            line.append(' ').append(i == 0 ? row.get(i) + space : space + row.get(i)).append(" |");
+            line.append(' ')
+                    .append(i == 0 ? row.get(i) + space : space + row.get(i))
+                    .append(" |");
         }
         return line.toString();
     }

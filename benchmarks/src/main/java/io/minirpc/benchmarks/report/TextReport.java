@@ -20,7 +20,9 @@ public final class TextReport {
         StringBuilder text = new StringBuilder();
         List<Goal> goals = Goals.of(results);
         if (!goals.isEmpty()) {
-            text.append("Targets: measured (target) verdict\n\n").append(targets(goals)).append('\n');
+            text.append("Targets: measured (target) verdict\n\n")
+                    .append(targets(goals))
+                    .append('\n');
         }
         if (!results.samples().isEmpty()) {
             text.append("Medians; spread is that of QPS over the rounds, best to worst\n\n")
@@ -36,9 +38,12 @@ public final class TextReport {
     private static Table targets(List<Goal> goals) {
         Map<String, Map<String, Goal>> bySubject = new LinkedHashMap<>();
         for (Goal goal : goals) {
-            bySubject.computeIfAbsent(goal.subject(), subject -> new LinkedHashMap<>()).put(goal.column(), goal);
+            bySubject
+                    .computeIfAbsent(goal.subject(), subject -> new LinkedHashMap<>())
+                    .put(goal.column(), goal);
         }
-        List<String> columns = Workload.TARGETED.stream().map(Workload::toString).toList();
+        List<String> columns =
+                Workload.TARGETED.stream().map(Workload::toString).toList();
         List<String> headings = new ArrayList<>(columns);
         headings.add(0, "");
         Table table = new Table(headings.toArray(String[]::new));
@@ -46,8 +51,8 @@ public final class TextReport {
             if (byColumn.keySet().stream().anyMatch(columns::contains)) {
                 table.add(row(subject, columns, byColumn));
             } else { // the columns are sides, not workloads
-                byColumn.forEach((side, goal) ->
-                        table.add(row(subject + ", " + side, columns, Map.of(columns.get(0), goal))));
+                byColumn.forEach(
+                        (side, goal) -> table.add(row(subject + ", " + side, columns, Map.of(columns.get(0), goal))));
             }
         });
         return table;

@@ -45,8 +45,9 @@ class ReportTest {
         results.add(sample(Peers.MINIRPC, 250));
         results.add(new IdleSample(Peers.MINIRPC, 10, 9000, 1000));
 
-        assertThat(Goals.of(results)).map(Goal::toString).containsExactly(
-                "2.50x (>= 2.00x) ok", "9000 (<= 8192) above", "1000 (<= 8192) ok");
+        assertThat(Goals.of(results))
+                .map(Goal::toString)
+                .containsExactly("2.50x (>= 2.00x) ok", "9000 (<= 8192) above", "1000 (<= 8192) ok");
         assertThat(TextReport.of(results)).contains("| QPS, minirpc / grpc ", "| existUser serial |");
     }
 
@@ -64,7 +65,8 @@ class ReportTest {
 
         String svg = Plot.of(results, MACHINE);
 
-        assertThat(svg).contains("class=\"rival\" x=\"180\" y=\"64\" width=\"295.0\"")
+        assertThat(svg)
+                .contains("class=\"rival\" x=\"180\" y=\"64\" width=\"295.0\"")
                 .contains("class=\"ours\" x=\"180\" y=\"84\" width=\"590.0\"")
                 .contains("a &lt;CPU>");
     }
