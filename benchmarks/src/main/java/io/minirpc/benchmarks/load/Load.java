@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Calls without pause until it is stopped. One run only. */
+/** Calls without pause until it is stopped, and at least once by each caller. One run only. */
 final class Load {
     private static final int STRIDE = 17; // so that callers do not ask for the same at the same time
     private static final int PATIENCE_SECONDS = 20;
@@ -75,16 +75,17 @@ final class Load {
     private void callInTurn(UserService service, Window window, int first) {
         try {
             Operation operation = workload.operation();
+            int i = first;
             long start = System.nanoTime();
-            for (int i = first; !stopped; i++) {
-                Object result = operation.call(service, i);
+            do {
+                Object result = operation.call(service, i++);
                 long end = System.nanoTime();
                 if (result == null) {
                     throw new IllegalStateException("no result");
                 }
                 window.record(start, end);
                 start = end;
-            }
+            } while (!stopped);
         } catch (RuntimeException | Error e) {
             failure.set(e);
         } finally {
