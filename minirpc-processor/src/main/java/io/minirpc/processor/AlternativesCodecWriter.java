@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.List;
 
 /** Writes the codec of a sealed interface: a message with one field per leaf, of which one is there. */
 final class AlternativesCodecWriter {
@@ -23,9 +24,10 @@ final class AlternativesCodecWriter {
     TypeSpec write() {
         ParameterizedTypeName superclass = ParameterizedTypeName.get(RuntimeNames.MESSAGE_CODEC, model.type());
         CodecWriter.begin(type, model.codec(), model.element(), superclass, model.variables(), isTopLevel);
-        var names = model.leaves().stream().map(MessageModel.Leaf::name).toList();
+        List<String> names =
+                model.leaves().stream().map(MessageModel.Leaf::name).toList();
         fields.addJsonNames(names, names);
-        fields.addVariables();
+        fields.addVariables(List.of());
         model.leaves().forEach(leaf -> fields.addCodec(Names.lowerFirst(leaf.name()), leaf.codec()));
         fields.addConstructor(CodeBlock.of("super($S)", model.element().simpleName()), isTopLevel);
         return type.addMethod(writeMethod())

@@ -64,9 +64,16 @@ final class CodecFields {
         type.addField(field);
     }
 
-    void addVariables() {
+    /** Keeps the codecs of those type variables that are themselves the codec of a property. */
+    void addVariables(List<CodecModel> codecs) {
         for (MessageModel.Variable variable : variables) {
-            type.addField(variableType(variable), variable.field(), Modifier.PRIVATE, Modifier.FINAL);
+            boolean isUsed = codecs.stream()
+                    .anyMatch(codec -> codec instanceof CodecModel.Variable used
+                            && used.field().equals(variable.field()));
+            if (isUsed) {
+                type.addField(variableType(variable), variable.field(), Modifier.PRIVATE, Modifier.FINAL);
+                inConstructor.addStatement("this.$N = $N", variable.field(), variable.field());
+            }
         }
     }
 
@@ -83,7 +90,6 @@ final class CodecFields {
         }
         for (MessageModel.Variable variable : variables) {
             constructor.addParameter(variableType(variable), variable.field());
-            constructor.addStatement("this.$N = $N", variable.field(), variable.field());
         }
         type.addMethod(constructor.addCode(inConstructor.build()).build());
     }

@@ -29,7 +29,9 @@ final class CodecHome {
 
     private final ClassName file;
     private final Map<TypeName, ClassName> codecs = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    /** Beside the names given: what generated codecs extend, which a nested class should not hide. */
+    private final Set<String> taken = new HashSet<>(Set.of("codec", "scalarcodec", "messagecodec", "exceptioncodec"));
+
     private final Deque<Nested> unread = new ArrayDeque<>();
 
     CodecHome(ClassName file) {

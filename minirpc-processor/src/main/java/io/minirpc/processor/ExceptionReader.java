@@ -51,7 +51,7 @@ final class ExceptionReader {
         suppressions.use(type);
         suppressions.use(constructor.element());
         List<FieldReader.Part> parts = parts(type, properties, constructor, from);
-        parts.forEach(part -> suppressions.use(part.type()));
+        parts.forEach(part -> part.use(suppressions));
         Scope scope = Scope.ofMessage(element, List.of(element), false);
         return new MessageModel.Properties(
                 TypeName.get(type),

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,19 @@ final class FieldReader {
             Place place,
             List<? extends Element> marks,
             String getter,
-            @Nullable String setter) {}
+            @Nullable String setter) {
+        /** Notes what generated code calls. */
+        void use(Suppressions suppressions) {
+            suppressions.use(type);
+            for (Element mark : marks) {
+                if (mark instanceof RecordComponentElement component) {
+                    suppressions.use(component.getAccessor());
+                } else if (mark instanceof ExecutableElement) {
+                    suppressions.use(mark);
+                }
+            }
+        }
+    }
 
     private final Reporter reporter;
     private final TypeReader typeReader;

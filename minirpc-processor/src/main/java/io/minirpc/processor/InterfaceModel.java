@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A remote interface.
  *
  * @param service its name on the wire
+ * @param memberTypes the simple names of the types that implementations inherit, which hide imports
  * @param nested the codecs of messages that have none of their own
  * @param suppressions what {@code @SuppressWarnings} has to say
  */
 record InterfaceModel(
         ClassName type,
-        boolean isPublic,
         String service,
+        Set<String> memberTypes,
         List<Method> methods,
         List<MessageModel> nested,
         Set<String> suppressions) {

@@ -16,6 +16,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
 
 /** Reads an {@code @RpcInterface}. */
 final class InterfaceReader {
@@ -44,7 +45,7 @@ final class InterfaceReader {
             nested.addAll(reader.exceptions());
         }
         return new InterfaceModel(
-                ClassName.get(element), JavaTypes.isPublic(element), service, methods, nested, suppressions.warnings());
+                ClassName.get(element), service, memberTypes(element), methods, nested, suppressions.warnings());
     }
 
     private boolean isUsable(TypeElement element, Place place) {
@@ -79,6 +80,12 @@ final class InterfaceReader {
                     place.at(JavaTypes.annotation(element, RpcInterface.class)), Problem.BAD_NAME, name, ", '.'");
         }
         return name;
+    }
+
+    private Set<String> memberTypes(TypeElement element) {
+        return ElementFilter.typesIn(java.elements.getAllMembers(element)).stream()
+                .map(type -> type.getSimpleName().toString())
+                .collect(Collectors.toSet());
     }
 
     private List<InterfaceModel.Method> readMethods(TypeElement element, MethodReader reader) {

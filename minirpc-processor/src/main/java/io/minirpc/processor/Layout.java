@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
  * Gives generated text the finish that JavaPoet has no settings for, so that it looks as a person would have left it.
  */
 final class Layout {
-    private static final int WIDTH = 100;
+    static final int WIDTH = 100;
 
     private static final Pattern TRAILING_SPACE = Pattern.compile("(?m)[ ]+$");
     private static final Pattern EMPTY_BODY = Pattern.compile("\\{\\n *\\}");
     private static final Pattern SHORT_JAVADOC = Pattern.compile("(?m)^( *)/\\*\\*\\n *\\* ([^\\n]*)\\n *\\*/$");
-    private static final Pattern BETWEEN_CONSTANTS =
-            Pattern.compile("(?m)(^ +private static final [^\\n]*;\\n)\\n(?= +private static final )");
+    private static final Pattern BETWEEN_FIELDS =
+            Pattern.compile("(?m)(^ +private ((?:static )?)final [^\\n(]*( =.*)?;\\n)\\n(?= +private \\2final .*;)");
     private static final Pattern CONSTANT = Pattern.compile("(?m)^( +)((?:\\w+ )*static final .* =) (.*;)$");
 
-    /** A chain of calls whose first call takes two lines. */
+    /** A descriptor whose first call takes two lines, and either ends there or goes on in the next line. */
     private static final Pattern BROKEN_CHAIN =
-            Pattern.compile("(?m)^( +)(MethodDescriptor\\.builder\\([^\\n]*,)\\n *([^\\n]*\\))(\\.build\\(\\);)$");
+            Pattern.compile("(?m)^( +)(MethodDescriptor\\.builder\\()\\n *(.*?)(\\.build\\(\\);)?$");
 
     private Layout() {}
 
@@ -27,8 +27,8 @@ final class Layout {
         String tidied = TRAILING_SPACE.matcher(text).replaceAll("");
         tidied = EMPTY_BODY.matcher(tidied).replaceAll("{}");
         tidied = SHORT_JAVADOC.matcher(tidied).replaceAll(Layout::onOneLine);
-        tidied = BETWEEN_CONSTANTS.matcher(tidied).replaceAll("$1");
-        tidied = BROKEN_CHAIN.matcher(tidied).replaceAll("$1$2\n$1        $3\n$1    $4");
+        tidied = BETWEEN_FIELDS.matcher(tidied).replaceAll("$1");
+        tidied = BROKEN_CHAIN.matcher(tidied).replaceAll(Layout::chained);
         return CONSTANT.matcher(tidied).replaceAll(Layout::broken);
     }
 
@@ -45,5 +45,12 @@ final class Layout {
                 line.length() <= WIDTH
                         ? line
                         : indent + constant.group(2) + "\n" + indent + "    " + constant.group(3));
+    }
+
+    private static String chained(MatchResult chain) {
+        String indent = chain.group(1);
+        String end = chain.group(4) == null ? "" : "\n" + indent + "    " + chain.group(4);
+        String first = indent + chain.group(2) + "\n" + indent + "        " + chain.group(3);
+        return Matcher.quoteReplacement(first + end);
     }
 }

@@ -96,7 +96,7 @@ final class MessageReader {
             List<MessageModel.ConstructorArgument> constructor,
             Scope scope,
             List<FieldReader.Part> parts) {
-        parts.forEach(part -> suppressions.use(part.type()));
+        parts.forEach(part -> part.use(suppressions));
         return new MessageModel.Properties(
                 TypeName.get(type),
                 ClassName.get(JavaTypes.element(type)),

@@ -81,7 +81,7 @@ final class MethodsWriter {
                 RuntimeNames.METHOD_DESCRIPTOR, method.arguments().type(), method.result());
         CodeBlock.Builder value = CodeBlock.builder()
                 .add(
-                        "\n$>$>$T.builder(SERVICE, $S, $L,$W$L)",
+                        "\n$>$>$T.builder($ZSERVICE, $S, $L, $L)",
                         RuntimeNames.METHOD_DESCRIPTOR,
                         method.wireName(),
                         arguments,

@@ -31,7 +31,8 @@ final class PropertiesCodecWriter {
         fields.addJsonNames(
                 model.properties().stream().map(PropertyModel::name).toList(),
                 model.properties().stream().map(PropertyModel::jsonName).toList());
-        fields.addVariables();
+        fields.addVariables(
+                model.properties().stream().map(PropertyModel::codec).toList());
         model.properties().forEach(property -> fields.addCodec(property.name(), property.codec()));
         fields.addConstructor(superCall(), isTopLevel);
         return type.addMethod(writeMethod())

@@ -61,11 +61,11 @@ final class SkeletonWriter {
                 ? CodeBlock.of("$N", lambda)
                 : method.parameters().stream()
                         .map(parameter -> CodeBlock.of("args.$N()", parameter.component()))
-                        .collect(CodeBlock.joining(",$W"));
+                        .collect(CodeBlock.joining(method.parameters().size() > 4 ? ",$W" : ", "));
         CodeBlock call = CodeBlock.of("service.$N($L)", method.name(), arguments);
         return method.isVoid()
                 ? CodeBlock.of("$L -> {\n$>$L;\nreturn null;\n$<}", lambda, call)
-                : CodeBlock.of("$L -> $L", lambda, call);
+                : CodeBlock.of("$L ->$W$L", lambda, call);
     }
 
     private static String messageName(InterfaceModel.Method method) {

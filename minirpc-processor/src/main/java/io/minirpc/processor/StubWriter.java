@@ -9,9 +9,6 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the client side of an interface. */
 final class StubWriter {
-    /** Longer lists of arguments may be broken themselves; shorter ones go to a new line whole. */
-    private static final int MAX_UNBROKEN = 40;
-
     private final InterfaceModel model;
     private final ClassName stub;
     private final ClassName methods;
@@ -34,6 +31,9 @@ final class StubWriter {
                         .addParameter(RuntimeNames.CHANNEL, "channel")
                         .addStatement("this.channel = $T.requireNonNull(channel, $S)", Objects.class, "channel")
                         .build());
+        if (!model.memberTypes().isEmpty()) {
+            type.alwaysQualify(model.memberTypes().toArray(String[]::new));
+        }
         model.methods().forEach(method -> type.addMethod(writeMethod(method)));
         return type;
     }
@@ -47,7 +47,7 @@ final class StubWriter {
         boolean isHidden = method.parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("channel"));
         return spec.addStatement(
-                        "$L$L.$L($T.$L,$W$L)",
+                        "$L$L.$L($Z$T.$L, $L)",
                         method.isVoid() ? "" : "return ",
                         isHidden ? "this.channel" : "channel",
                         method.shape() == InterfaceModel.Shape.ASYNC ? "call" : "callBlocking",
@@ -57,18 +57,28 @@ final class StubWriter {
                 .build();
     }
 
-    private static CodeBlock arguments(InterfaceModel.Method method) {
+    private CodeBlock arguments(InterfaceModel.Method method) {
         if (method.parameters().isEmpty()) {
             return CodeBlock.of("null");
         }
-        int length = method.parameters().stream()
-                .mapToInt(parameter -> parameter.name().length() + 2)
-                .sum();
         CodeBlock names = method.parameters().stream()
                 .map(parameter -> CodeBlock.of("$N", parameter.name()))
-                .collect(CodeBlock.joining(length > MAX_UNBROKEN ? ",$W" : ", "));
+                .collect(CodeBlock.joining(fitsOnOneLine(method) ? ", " : ",$W"));
         return method.arguments().generated() == null
                 ? names
                 : CodeBlock.of("new $T($L)", method.arguments().type(), names);
+    }
+
+    /** Tells whether descriptor and arguments, in a line of their own, need no further break. */
+    private boolean fitsOnOneLine(InterfaceModel.Method method) {
+        int length = "        ., new .());".length()
+                + 2 * methods.simpleName().length()
+                + method.constant().length()
+                + method.name().length()
+                + "Args".length()
+                + method.parameters().stream()
+                        .mapToInt(parameter -> parameter.name().length() + 2)
+                        .sum();
+        return length <= Layout.WIDTH;
     }
 }

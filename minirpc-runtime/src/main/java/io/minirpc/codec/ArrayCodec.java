@@ -25,20 +25,24 @@ final class ArrayCodec<E> extends Codec<E[]> {
 
     @Override
     public E[] readField(WireReader in, E @Nullable [] soFar) {
-        List<E> elements = new ArrayList<>();
-        if (soFar != null && soFar.length > 0) {
-            in.countCopied(soFar.length);
-            elements.addAll(Arrays.asList(soFar));
+        List<E> elements = soFar == null ? List.of() : Arrays.asList(soFar);
+        if (in.isCompanion()) {
+            elements = Repeated.readNulls(in, elements, ArrayList::new, element);
+        } else {
+            in.countCopied(elements.size());
+            elements = Repeated.read(in, new ArrayList<>(elements), element);
         }
-        List<E> read = in.isCompanion()
-                ? Repeated.insertNulls(in, elements, ArrayList::new, element)
-                : Repeated.read(in, elements, element);
-        return read.toArray(constructor.apply(0));
+        return elements.toArray(constructor.apply(0));
+    }
+
+    @Override
+    E[] empty() {
+        return constructor.apply(0);
     }
 
     @Override
     public void writeJson(E[] value, JsonWriter out) {
-        out.beginArray();
+        out.beginArray(value.length);
         for (E each : value) {
             out.writeValue(each, element);
         }

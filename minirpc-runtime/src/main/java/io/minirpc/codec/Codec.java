@@ -36,6 +36,15 @@ public abstract class Codec<T> {
         return null;
     }
 
+    /**
+     * Returns what an element that has nothing in it reads as: an empty collection, which other writers of the format
+     * do not mark; null elements are known by their collection's companion.
+     */
+    @Nullable
+    T empty() {
+        return absent();
+    }
+
     /** Tells whether a value is written as nothing at all, as an empty optional is. */
     boolean isAbsent(T value) {
         return false;

@@ -27,7 +27,7 @@ public final class CodecException extends RuntimeException {
 
     /** Adds the place one level further out and returns this exception. */
     CodecException at(String place) {
-        path = path.isEmpty() ? place : place + " > " + path;
+        path = path.isEmpty() || place.isEmpty() ? place + path : place + " > " + path;
         return this;
     }
 
@@ -37,7 +37,7 @@ public final class CodecException extends RuntimeException {
      */
     static CodecException refused(RuntimeException cause) {
         String why = cause instanceof IllegalArgumentException && cause.getMessage() != null
-                ? ": " + cause.getMessage()
+                ? ": " + escape(cause.getMessage())
                 : "";
         return new CodecException("a value was refused" + why, cause);
     }
@@ -53,19 +53,26 @@ public final class CodecException extends RuntimeException {
      * characters.
      */
     public static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
+        return '"' + escape(text) + '"';
+    }
+
+    /** Returns a text as it may stand within quotes. */
+    static String escape(String text) {
+        StringBuilder quoted = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), QUOTED_CHARS); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (Character.isISOControl(c)
                     || Character.isSurrogate(c)
-                    || Character.getType(c) == Character.FORMAT) {
+                    || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.LINE_SEPARATOR
+                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
                 quoted.append(String.format("\\u%04x", (int) c));
             } else {
                 quoted.append(c);
             }
         }
-        return quoted.append(text.length() > QUOTED_CHARS ? "…\"" : "\"").toString();
+        return quoted.append(text.length() > QUOTED_CHARS ? "…" : "").toString();
     }
 }

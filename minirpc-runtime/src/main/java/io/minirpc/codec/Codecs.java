@@ -89,7 +89,7 @@ public final class Codecs {
     public static final ScalarCodec<Year> YEAR = new TimeCodecs.YearNumber();
     /** string, ISO 8601. */
     public static final ScalarCodec<YearMonth> YEAR_MONTH =
-            new TextCodec<>("YearMonth", YearMonth::toString, YearMonth::parse);
+            new TextCodec<>("YearMonth", TimeCodecs::toText, YearMonth::parse);
     /** string, ISO 8601. */
     public static final ScalarCodec<MonthDay> MONTH_DAY =
             new TextCodec<>("MonthDay", MonthDay::toString, MonthDay::parse);
@@ -111,7 +111,7 @@ public final class Codecs {
     public static final ScalarCodec<URI> URI = new TextCodec<>("URI", java.net.URI::toString, java.net.URI::create);
     /** string, the BCP 47 language tag. */
     public static final ScalarCodec<Locale> LOCALE =
-            new TextCodec<>("Locale", Locale::toLanguageTag, Locale::forLanguageTag);
+            new TextCodec<>("Locale", Locale::toLanguageTag, TextCodecs::toLocale);
     /** string, the ISO 4217 code. */
     public static final ScalarCodec<Currency> CURRENCY =
             new TextCodec<>("Currency", Currency::getCurrencyCode, Currency::getInstance);

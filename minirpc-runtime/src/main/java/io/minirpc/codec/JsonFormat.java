@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class JsonFormat {
-    /** The longest property name and map key. */
+    /** The longest key of a map. */
     static final int MAX_NAME_CHARS = 256;
+
+    private static final int MAX_BYTES_PER_CHAR = 3;
 
     /** The longest number that stands as a number. */
     static final int MAX_NUMBER_CHARS = 100;
@@ -54,7 +57,7 @@ public final class JsonFormat {
         if (length == 0) {
             return codec.absent();
         }
-        if (!Utf8.isValid(bytes, offset, length)) {
+        if (!Utf8.isValid(bytes, offset, length) || isWide(bytes, offset, length)) {
             throw new CodecException("JSON that is not UTF-8");
         }
         try (JsonParser parser = limits.json().createParser(bytes, offset, length)) {
@@ -62,7 +65,7 @@ public final class JsonFormat {
             try {
                 return decode(codec, parser, reader);
             } catch (CodecException e) {
-                throw reader.path().isEmpty() ? e : e.at(reader.path());
+                throw e.at(reader.path());
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -87,6 +90,16 @@ public final class JsonFormat {
         }
     }
 
+    /** Tells whether the parser would take the bytes for UTF-16 or UTF-32, as it does by the zeros at the start. */
+    private static boolean isWide(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + Math.min(length, 4); i++) {
+            if (bytes[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean hasUnicodeEscape(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length - 1; i++) {
             if (bytes[i] == '\\' && bytes[i + 1] == 'u') {
@@ -107,8 +120,7 @@ public final class JsonFormat {
     /** Returns what Jackson found, without its hints on settings and without the source, which is the peer's. */
     private static String shortMessage(IOException e) {
         String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        String quoted = CodecException.quote(String.valueOf(message));
-        return quoted.substring(1, quoted.length() - 1);
+        return CodecException.escape(String.valueOf(message));
     }
 
     /**
@@ -119,7 +131,7 @@ public final class JsonFormat {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
                         .maxStringLength(maxStringLength)
-                        .maxNameLength(MAX_NAME_CHARS)
+                        .maxNameLength(MAX_NAME_CHARS * MAX_BYTES_PER_CHAR) // Jackson counts bytes
                         .maxNumberLength(MAX_NUMBER_CHARS)
                         .build())
                 .streamWriteConstraints(StreamWriteConstraints.builder()
@@ -127,6 +139,8 @@ public final class JsonFormat {
                         .build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                // Four bytes of UTF-8 rather than twelve of escapes.
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 // Threads may be virtual ones, which would each fill a buffer of their own.
                 .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                 .build();

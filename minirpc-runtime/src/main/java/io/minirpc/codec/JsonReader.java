@@ -102,34 +102,36 @@ public final class JsonReader {
         if (isNull()) {
             return 0;
         }
-        String text = readText("a string of one character");
+        String text = readUnits("a string of one character");
         if (text.length() != 1) {
             throw new CodecException("a string of " + text.length() + " characters (expected: one)");
         }
         return text.charAt(0);
     }
 
-    /** Reads a float; null reads as 0. */
+    /** Reads a float, from a number or from a string of one, "NaN", "Infinity" or "-Infinity"; null reads as 0. */
     public float readFloat() {
-        if (isSpecialText()) {
-            return (float) specialDouble();
-        }
         try {
-            float value = isNull() ? 0 : requireNumber().getFloatValue();
-            return Float.isFinite(value) ? value : outOfRange("float");
+            return switch (json.currentToken()) {
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NumberTexts.finite(json.getFloatValue());
+                case VALUE_STRING -> NumberTexts.parseFloat(json.getText());
+                case VALUE_NULL -> 0;
+                default -> throw unexpected("a number");
+            };
         } catch (IOException e) {
             throw JsonFormat.unreadable(e);
         }
     }
 
-    /** Reads a double; null reads as 0. */
+    /** Reads a double, from a number or from a string of one, "NaN", "Infinity" or "-Infinity"; null reads as 0. */
     public double readDouble() {
-        if (isSpecialText()) {
-            return specialDouble();
-        }
         try {
-            double value = isNull() ? 0 : requireNumber().getDoubleValue();
-            return Double.isFinite(value) ? value : outOfRange("double");
+            return switch (json.currentToken()) {
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NumberTexts.finite(json.getDoubleValue());
+                case VALUE_STRING -> NumberTexts.parseDouble(json.getText());
+                case VALUE_NULL -> 0;
+                default -> throw unexpected("a number");
+            };
         } catch (IOException e) {
             throw JsonFormat.unreadable(e);
         }
@@ -179,6 +181,10 @@ public final class JsonReader {
             }
             checkElements(count + 1);
             String key = checked(json.currentName());
+            if (key.length() > JsonFormat.MAX_NAME_CHARS) {
+                throw new CodecException("a key of " + key.length() + " characters (expected: at most "
+                        + JsonFormat.MAX_NAME_CHARS + ")");
+            }
             json.nextToken();
             return key;
         } catch (IOException e) {
@@ -208,6 +214,21 @@ public final class JsonReader {
         return text();
     }
 
+    /** Returns the UTF-16 units of a string; half a surrogate pair may stand there as an escape. */
+    String readUnits(String expected) {
+        require(JsonToken.VALUE_STRING, expected);
+        try {
+            return json.getText();
+        } catch (IOException e) {
+            throw JsonFormat.unreadable(e);
+        }
+    }
+
+    /** Checks how many elements a collection has so far. */
+    void checkElements(int count) {
+        limits.checkElements(count);
+    }
+
     byte[] readBinary() {
         require(JsonToken.VALUE_STRING, "a string of base64");
         try {
@@ -217,9 +238,9 @@ public final class JsonReader {
         }
     }
 
-    /** Returns where the reader is, as a path from the root: {@code /users/0/name}. */
+    /** Returns where the reader is, as a path from the root, {@code /users/0/name}, fit for a message. */
     String path() {
-        return json.getParsingContext().pathAsPointer().toString();
+        return CodecException.escape(json.getParsingContext().pathAsPointer().toString());
     }
 
     private String text() {
@@ -241,7 +262,7 @@ public final class JsonReader {
         try {
             long value = switch (json.currentToken()) {
                 case VALUE_NUMBER_INT -> json.getLongValue();
-                case VALUE_STRING -> Long.parseLong(json.getText());
+                case VALUE_STRING -> Long.parseLong(NumberTexts.integer(json.getText()));
                 case VALUE_NULL -> 0;
                 default -> throw unexpected("a number without fraction");
             };
@@ -256,42 +277,9 @@ public final class JsonReader {
         }
     }
 
-    private boolean isSpecialText() {
-        return json.currentToken() == JsonToken.VALUE_STRING;
-    }
-
-    private double specialDouble() {
-        String text = text();
-        return switch (text) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default ->
-                throw new CodecException(
-                        CodecException.quote(text) + " (expected: a number, \"NaN\", \"Infinity\" or \"-Infinity\")");
-        };
-    }
-
-    private JsonParser requireNumber() {
-        if (!json.currentToken().isNumeric()) {
-            throw unexpected("a number");
-        }
-        return json;
-    }
-
-    private static float outOfRange(String type) {
-        throw new CodecException("a number that is too large (expected: one in the range of " + type + ")");
-    }
-
     private void require(JsonToken token, String expected) {
         if (json.currentToken() != token) {
             throw unexpected(expected);
-        }
-    }
-
-    private void checkElements(int count) {
-        if (count > limits.maxElements()) {
-            throw new CodecException("more than " + limits.maxElements() + " elements, the limit");
         }
     }
 

@@ -70,7 +70,7 @@ public final class JsonWriter {
     /** Writes a property of a char: a string of one character. */
     public void writeChar(JsonName name, char value) {
         writeName(name);
-        writeText(String.valueOf(value));
+        writeCharValue(value);
     }
 
     /** Writes a property of a string, unless that is null. */
@@ -97,7 +97,15 @@ public final class JsonWriter {
         }
     }
 
-    void beginArray() {
+    /** Begins a map of a size, which is checked. */
+    void beginMap(int entries) {
+        checkElements(entries);
+        beginObject();
+    }
+
+    /** Begins an array of a size, which is checked. */
+    void beginArray(int elements) {
+        checkElements(elements);
         try {
             json.writeStartArray();
         } catch (IOException e) {
@@ -188,6 +196,37 @@ public final class JsonWriter {
         } catch (IOException e) {
             throw JsonFormat.unwritable(e);
         }
+    }
+
+    /** Checks how many elements a collection has. */
+    void checkElements(int count) {
+        limits.checkElements(count);
+    }
+
+    /** Writes a string of one UTF-16 unit. */
+    void writeCharValue(char value) {
+        writeUnits(String.valueOf(value));
+    }
+
+    /** Writes a string of UTF-16 units; half a surrogate pair, which has no UTF-8, is an escape. */
+    void writeUnits(String value) {
+        if (Utf8.isWellFormed(value)) {
+            writeText(value);
+            return;
+        }
+        try {
+            json.writeRawValue(escaped(value));
+        } catch (IOException e) {
+            throw JsonFormat.unwritable(e);
+        }
+    }
+
+    private static String escaped(String value) {
+        StringBuilder escaped = new StringBuilder("\"");
+        for (int i = 0; i < value.length(); i++) {
+            escaped.append(String.format("\\u%04x", (int) value.charAt(i)));
+        }
+        return escaped.append('"').toString();
     }
 
     void writeBinary(byte[] value) {

@@ -56,6 +56,13 @@ public final class Limits {
         return maxStringLength;
     }
 
+    /** Checks how many elements a collection has. */
+    void checkElements(int count) {
+        if (count > maxElements) {
+            throw new CodecException("more than " + maxElements + " elements, the limit");
+        }
+    }
+
     /** Returns what makes JSON parsers and generators that keep to these limits. */
     JsonFactory json() {
         return json;

@@ -25,6 +25,7 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
         if (map == null) {
             return;
         }
+        out.enter(map.size());
         if (map.isEmpty()) {
             Repeated.writeEmpty(number, false, out);
         }
@@ -35,21 +36,34 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
             value.writeField(2, entry.getValue(), out);
             out.endLength(mark);
         }
+        out.leave();
     }
 
     @Override
     public M readField(WireReader in, @Nullable M soFar) {
         M map = soFar != null ? soFar : supplier.get();
+        in.enter();
         if (in.isCompanion()) {
             in.skipField();
-            return map;
+        } else {
+            readEntries(in, map);
         }
+        in.leave();
+        return map;
+    }
+
+    private void readEntries(WireReader in, M map) {
         in.expect(WireType.LENGTH);
+        int tag = in.tag();
         do {
             readEntry(in, map);
             in.checkElements(map.size());
-        } while (in.nextIsSame());
-        return map;
+        } while (in.nextIs(tag));
+    }
+
+    @Override
+    M empty() {
+        return supplier.get();
     }
 
     private void readEntry(WireReader in, M map) {
@@ -80,7 +94,7 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
 
     @Override
     public void writeJson(M map, JsonWriter out) {
-        out.beginObject();
+        out.beginMap(map.size());
         for (Map.Entry<K, V> entry : map.entrySet()) {
             if (entry.getKey() == null) {
                 throw new CodecException("a null key, which JSON cannot carry (expected: a " + key.name() + ")");

@@ -41,14 +41,17 @@ public abstract class MessageCodec<T> extends SingleCodec<T> {
     }
 
     @Override
-    final void writeValue(T value, WireWriter out) {
+    void writeValue(T value, WireWriter out) {
         int mark = out.beginLength();
+        out.enter();
         write(value, out);
+        out.leave();
         out.endLength(mark);
     }
 
     @Override
-    final @Nullable T readValue(WireReader in) {
+    @Nullable
+    T readValue(WireReader in) {
         return in.readMessageValue(this);
     }
 
@@ -60,7 +63,9 @@ public abstract class MessageCodec<T> extends SingleCodec<T> {
         if (value == null) {
             out.writeNullMessage();
         } else {
+            out.enter();
             write(value, out);
+            out.leave();
         }
     }
 

@@ -15,6 +15,7 @@ public final class NativeFormat {
     public static <T> void encode(Codec<T> codec, @Nullable T value, WireWriter out) {
         try {
             codec.writePayload(value, out);
+            out.checkSize();
         } catch (CodecException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -79,7 +79,7 @@ final class NumberCodecs {
 
         @Override
         Byte fromText(String text) {
-            return Byte.valueOf(text);
+            return Byte.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -121,7 +121,7 @@ final class NumberCodecs {
 
         @Override
         Short fromText(String text) {
-            return Short.valueOf(text);
+            return Short.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -148,7 +148,7 @@ final class NumberCodecs {
 
         @Override
         public void writeJson(Character value, JsonWriter out) {
-            out.writeText(value.toString());
+            out.writeCharValue(value);
         }
 
         @Override
@@ -205,7 +205,7 @@ final class NumberCodecs {
 
         @Override
         Integer fromText(String text) {
-            return Integer.valueOf(text);
+            return Integer.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -247,7 +247,7 @@ final class NumberCodecs {
 
         @Override
         Long fromText(String text) {
-            return Long.valueOf(text);
+            return Long.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -289,7 +289,7 @@ final class NumberCodecs {
 
         @Override
         Integer fromText(String text) {
-            return Integer.valueOf(text);
+            return Integer.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -331,7 +331,7 @@ final class NumberCodecs {
 
         @Override
         Long fromText(String text) {
-            return Long.valueOf(text);
+            return Long.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -373,7 +373,7 @@ final class NumberCodecs {
 
         @Override
         Integer fromText(String text) {
-            return Integer.valueOf(text);
+            return Integer.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -415,7 +415,7 @@ final class NumberCodecs {
 
         @Override
         Long fromText(String text) {
-            return Long.valueOf(text);
+            return Long.valueOf(NumberTexts.integer(text));
         }
 
         @Override
@@ -457,7 +457,7 @@ final class NumberCodecs {
 
         @Override
         Float fromText(String text) {
-            return Float.valueOf(text);
+            return NumberTexts.parseFloat(text);
         }
 
         @Override
@@ -499,7 +499,7 @@ final class NumberCodecs {
 
         @Override
         Double fromText(String text) {
-            return Double.valueOf(text);
+            return NumberTexts.parseDouble(text);
         }
 
         @Override

@@ -35,23 +35,33 @@ final class PrimitiveArrays {
             if (array == null) {
                 return;
             }
+            out.enter(length(array));
             out.writeTag(number, WireType.LENGTH);
             int mark = out.beginLength();
             for (int i = 0; i < length(array); i++) {
                 element.writeValue(get(array, i), out);
             }
             out.endLength(mark);
+            out.leave();
         }
 
         @Override
         public A readField(WireReader in, @Nullable A soFar) {
             if (in.isCompanion()) {
                 in.skipField();
-                return resize(soFar, soFar == null ? 0 : length(soFar));
+                return soFar != null ? soFar : empty();
             }
             int size = soFar == null ? 0 : length(soFar);
             in.countCopied(size);
-            return in.wireType() == WireType.LENGTH ? readPacked(in, soFar, size) : readEach(in, soFar, size);
+            in.enter();
+            A array = in.wireType() == WireType.LENGTH ? readPacked(in, soFar, size) : readEach(in, soFar, size);
+            in.leave();
+            return array;
+        }
+
+        @Override
+        A empty() {
+            return resize(null, 0);
         }
 
         private A readPacked(WireReader in, @Nullable A soFar, int start) {
@@ -67,11 +77,12 @@ final class PrimitiveArrays {
 
         private A readEach(WireReader in, @Nullable A soFar, int start) {
             in.expect(element.wireType());
+            int tag = in.tag();
             int size = start;
             A array = resize(soFar, size + 1);
             do {
                 array = put(in, array, size++);
-            } while (in.nextIsSame());
+            } while (in.nextIs(tag));
             return trim(array, size);
         }
 
@@ -91,7 +102,7 @@ final class PrimitiveArrays {
 
         @Override
         public void writeJson(A array, JsonWriter out) {
-            out.beginArray();
+            out.beginArray(length(array));
             for (int i = 0; i < length(array); i++) {
                 element.writeJson(get(array, i), out);
             }
@@ -196,12 +207,15 @@ final class PrimitiveArrays {
 
         @Override
         public void writeJson(char[] array, JsonWriter out) {
-            out.writeText(new String(array));
+            out.checkElements(array.length);
+            out.writeUnits(new String(array));
         }
 
         @Override
         public char[] readJson(JsonReader in) {
-            return in.readText("string").toCharArray();
+            String units = in.readUnits("a string");
+            in.checkElements(units.length());
+            return units.toCharArray();
         }
     }
 

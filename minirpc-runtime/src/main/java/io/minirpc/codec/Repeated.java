@@ -1,7 +1,7 @@
 package io.minirpc.codec;
 
-import java.util.BitSet;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +14,18 @@ final class Repeated {
     private Repeated() {}
 
     static <E> void write(int number, Iterable<E> elements, int size, SingleCodec<E> element, WireWriter out) {
+        out.enter(size);
         if (size == 0) {
             writeEmpty(number, element.isPackable(), out);
-            return;
+        } else {
+            int nulls = element.isPackable()
+                    ? writePacked(number, elements, element, out)
+                    : writeEach(number, elements, element, out);
+            if (nulls > 0) {
+                writeNullPositions(number, elements, out);
+            }
         }
-        int nulls = element.isPackable()
-                ? writePacked(number, elements, element, out)
-                : writeEach(number, elements, element, out);
-        if (nulls > 0) {
-            writeNullPositions(number, elements, out);
-        }
+        out.leave();
     }
 
     /** Writes what tells an empty collection from null: a packed field without elements, or else the companion. */
@@ -74,6 +76,7 @@ final class Repeated {
 
     /** Reads the current field and those behind it with the same tag; packed or not, as protobuf asks of readers. */
     static <E, C extends Collection<E>> C read(WireReader in, C elements, SingleCodec<E> element) {
+        in.enter();
         if (element.isPackable() && in.wireType() == WireType.LENGTH) {
             in.expect(WireType.LENGTH);
             int outer = in.beginLength();
@@ -83,10 +86,12 @@ final class Repeated {
             in.endLength(outer);
         } else {
             in.expect(element.wireType());
+            int tag = in.tag();
             do {
                 add(in, elements, element.readValue(in));
-            } while (in.nextIsSame());
+            } while (in.nextIs(tag));
         }
+        in.leave();
         return elements;
     }
 
@@ -98,48 +103,34 @@ final class Repeated {
     }
 
     /** Reads the companion: returns a collection with the elements so far and the nulls between them. */
-    static <E, C extends Collection<E>> C insertNulls(
+    static <E, C extends Collection<E>> C readNulls(
             WireReader in, C elements, Supplier<? extends C> supplier, SingleCodec<E> element) {
-        BitSet nulls = readPositions(in);
-        if (nulls.isEmpty()) {
-            return elements;
-        }
-        int size = elements.size() + nulls.cardinality();
-        in.checkElements(size);
-        in.countCopied(size);
-        C merged = supplier.get();
-        int position = 0;
-        for (E each : elements) {
-            position = addNulls(nulls, position, merged, element);
-            merged.add(each);
-            position++;
-        }
-        // Where elements were dropped that this version does not know, positions point behind the end: their nulls come
-        // last.
-        for (int rest = nulls.nextSetBit(position); rest >= 0; rest = nulls.nextSetBit(rest + 1)) {
-            addNull(merged, element);
-        }
+        in.enter();
+        int outer = in.beginCompanion();
+        C merged = in.hasMore() ? insertNulls(in, elements, supplier.get(), element) : elements;
+        in.endLength(outer);
+        in.leave();
         return merged;
     }
 
-    private static <E> int addNulls(BitSet nulls, int from, Collection<E> target, SingleCodec<E> element) {
-        int position = from;
-        for (; nulls.get(position); position++) {
-            addNull(target, element);
-        }
-        return position;
-    }
-
-    private static BitSet readPositions(WireReader in) {
-        BitSet positions = new BitSet();
-        int outer = in.beginCompanion();
+    private static <E, C extends Collection<E>> C insertNulls(
+            WireReader in, C elements, C merged, SingleCodec<E> element) {
+        in.countCopied(elements.size());
+        Iterator<E> rest = elements.iterator();
+        int index = 0;
         while (in.hasMore()) {
+            // A position may lie behind the end, where elements were dropped that this version does not know.
             int position = in.readVarint32();
-            in.checkElements(position < 0 ? Integer.MAX_VALUE : position);
-            positions.set(position);
+            for (; Integer.compareUnsigned(index, position) < 0 && rest.hasNext(); index++) {
+                merged.add(rest.next());
+            }
+            addNull(merged, element);
+            in.checkElements(merged.size());
+            index++;
         }
-        in.endLength(outer);
-        return positions;
+        rest.forEachRemaining(merged::add);
+        in.checkElements(merged.size());
+        return merged;
     }
 
     /** Reads an element of a JSON array; one that this version does not know is left out, as in the native format. */

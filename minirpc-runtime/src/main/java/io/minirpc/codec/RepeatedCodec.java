@@ -25,13 +25,18 @@ final class RepeatedCodec<E, C extends Collection<E>> extends Codec<C> {
     public C readField(WireReader in, @Nullable C soFar) {
         C elements = soFar != null ? soFar : supplier.get();
         return in.isCompanion()
-                ? Repeated.insertNulls(in, elements, supplier, element)
+                ? Repeated.readNulls(in, elements, supplier, element)
                 : Repeated.read(in, elements, element);
     }
 
     @Override
+    C empty() {
+        return supplier.get();
+    }
+
+    @Override
     public void writeJson(C value, JsonWriter out) {
-        out.beginArray();
+        out.beginArray(value.size());
         for (E each : value) {
             out.writeValue(each, element);
         }

@@ -2,13 +2,11 @@ package io.minirpc.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The codecs of strings, bytes, UUIDs and numbers of any size. */
 final class TextCodecs {
-    /** The longest text of a number that is turned into one: parsing takes more than linear time. */
-    private static final int MAX_NUMBER_CHARS = 4_096;
-
     /** The largest exponent: a few bytes such as 1e999999999 must not become a number that fills the memory. */
     private static final int MAX_SCALE = 10_000;
 
@@ -148,12 +146,13 @@ final class TextCodecs {
         @Override
         String toText(BigDecimal value) {
             checkScale(value);
-            return checkLength(value.toString());
+            checkBits(value.unscaledValue());
+            return NumberTexts.number(value.toString());
         }
 
         @Override
         BigDecimal fromText(String text) {
-            BigDecimal value = new BigDecimal(checkLength(text));
+            BigDecimal value = new BigDecimal(NumberTexts.number(text));
             checkScale(value);
             return value;
         }
@@ -200,16 +199,13 @@ final class TextCodecs {
 
         @Override
         String toText(BigInteger value) {
-            if (value.bitLength() > 4 * MAX_NUMBER_CHARS) {
-                throw new CodecException("an integer of " + value.bitLength() + " bits (expected: at most "
-                        + MAX_NUMBER_CHARS + " digits)");
-            }
-            return checkLength(value.toString());
+            checkBits(value);
+            return NumberTexts.integer(value.toString());
         }
 
         @Override
         BigInteger fromText(String text) {
-            return new BigInteger(checkLength(text));
+            return new BigInteger(NumberTexts.integer(text));
         }
 
         @Override
@@ -218,11 +214,16 @@ final class TextCodecs {
         }
     }
 
-    private static String checkLength(String number) {
-        if (number.length() > MAX_NUMBER_CHARS) {
-            throw new CodecException(
-                    "a number of " + number.length() + " characters (expected: at most " + MAX_NUMBER_CHARS + ")");
+    /** Refuses tags that are ill-formed, of which {@link Locale#forLanguageTag} leaves out what it cannot read. */
+    static Locale toLocale(String tag) {
+        return new Locale.Builder().setLanguageTag(tag).build();
+    }
+
+    /** Refuses what surely has too many digits, before they are computed. */
+    private static void checkBits(BigInteger value) {
+        if (value.bitLength() > 4 * NumberTexts.MAX_CHARS) {
+            throw new CodecException("a number of " + value.bitLength() + " bits (expected: at most "
+                    + NumberTexts.MAX_CHARS + " digits)");
         }
-        return number;
     }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -270,6 +271,12 @@ final class TimeCodecs {
         final String toText(T value) {
             return value.toString();
         }
+    }
+
+    /** Adds the sign of a year of more than four digits, which ISO 8601 and the parser want and toString forgets. */
+    static String toText(YearMonth value) {
+        String text = value.toString();
+        return value.getYear() > 9_999 && text.charAt(0) != '+' ? '+' + text : text;
     }
 
     private static CodecException outOfRange(String what, RuntimeException cause) {

@@ -105,14 +105,27 @@ public final class Utf8 {
 
     /** Checks that no surrogate of a text stands alone. */
     static void checkSurrogates(String text) {
+        int lone = indexOfLoneSurrogate(text);
+        if (lone >= 0) {
+            throw loneSurrogate(lone);
+        }
+    }
+
+    /** Tells whether no surrogate of a text stands alone. */
+    static boolean isWellFormed(String text) {
+        return indexOfLoneSurrogate(text) < 0;
+    }
+
+    private static int indexOfLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (Character.isBmpCodePoint(text.codePointAt(i))) {
-                    throw loneSurrogate(i);
+                    return i;
                 }
                 i++;
             }
         }
+        return -1;
     }
 
     private static CodecException loneSurrogate(int index) {

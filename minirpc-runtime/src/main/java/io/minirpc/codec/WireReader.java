@@ -22,7 +22,10 @@ public final class WireReader {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] NULL_MESSAGE = {(byte) 0x82, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x08, 0};
 
-    /** How many elements one payload may copy because an array came in pieces; no writer we know sends pieces. */
+    /**
+     * How many elements may be copied because a collection came in pieces, beyond one for each byte of the payload; no
+     * writer we know sends pieces.
+     */
     private static final int MAX_COPIED_ELEMENTS = 1 << 20;
 
     private final byte[] buffer;
@@ -36,34 +39,37 @@ public final class WireReader {
     /** The wire type of the current field; companions have one of their own, so that no plain read takes them. */
     private int kind;
 
-    private int copiedElements;
+    private long copyableElements;
 
     /** Creates a reader of a part of an array, which must lie inside of it. */
     public WireReader(byte[] bytes, int offset, int length, Limits limits) {
         buffer = bytes;
         position = offset;
         end = offset + length;
+        copyableElements = (long) length + MAX_COPIED_ELEMENTS;
         this.limits = limits;
     }
 
     /** Reads the next field's tag: returns its number, or 0 at the end of the message. */
     public int nextField() {
         while (position < end) {
-            tag = readVarint32();
-            kind = tag & 7;
-            number = tag >>> 3;
-            if (number >= WireType.COMPANION) {
-                number -= WireType.COMPANION;
-                kind |= WireType.COMPANION;
-            } else if (number == 0) {
-                throw new CodecException("field number 0 (expected: 1 or more)");
-            }
+            setTag(readTag());
             if (number != 0) {
                 return number;
             }
             skipField(); // the mark of a null message, where there is a message
         }
         return 0;
+    }
+
+    private void setTag(int read) {
+        tag = read;
+        kind = read & 7;
+        number = read >>> 3;
+        if (number >= WireType.COMPANION) {
+            number -= WireType.COMPANION;
+            kind |= WireType.COMPANION;
+        }
     }
 
     /** Skips the current field, which this version does not know. */
@@ -174,13 +180,22 @@ public final class WireReader {
         return tag & 7;
     }
 
-    /** Goes on to the next field if that has the same tag, as the elements of a collection have. */
-    boolean nextIsSame() {
+    /** Returns the tag of the current field, for {@link #nextIs}. */
+    int tag() {
+        return tag;
+    }
+
+    /**
+     * Goes on to the next field if that has a certain tag, as the elements of a collection have; the current field may
+     * meanwhile be one of a message that was an element.
+     */
+    boolean nextIs(int wanted) {
         if (position == end) {
             return false;
         }
         int start = position;
-        if (readVarint32() == tag) {
+        if (readVarint32() == wanted) {
+            setTag(wanted);
             return true;
         }
         position = start;
@@ -270,7 +285,9 @@ public final class WireReader {
         int outer = beginLength();
         int field = number;
         try {
+            enter();
             T value = codec.read(this);
+            leave();
             endLength(outer);
             return value;
         } catch (CodecException e) {
@@ -281,18 +298,30 @@ public final class WireReader {
     /** Reads all that is left as the fields of one message. */
     <T> @Nullable T readFields(MessageCodec<T> codec) {
         try {
-            return codec.read(this);
+            enter();
+            T value = codec.read(this);
+            leave();
+            return value;
         } catch (CodecException e) {
             throw e.at(codec.name());
         }
     }
 
+    /** Goes into a message, collection or map: what JSON has as an object or an array. */
+    void enter() {
+        if (++depth > limits.maxDepth()) {
+            throw new CodecException("nested deeper than " + limits.maxDepth() + " levels");
+        }
+    }
+
+    /** Comes out of what {@link #enter} went into. */
+    void leave() {
+        depth--;
+    }
+
     /** Narrows the reader to a value with a length and returns what {@link #endLength} wants to know. */
     int beginLength() {
         int length = readLength();
-        if (++depth > limits.maxDepth()) {
-            throw tooDeep();
-        }
         int outer = end;
         end = position + length;
         return outer;
@@ -309,7 +338,6 @@ public final class WireReader {
 
     /** Leaves a value with a length. */
     void endLength(int outer) {
-        depth--;
         position = end;
         end = outer;
     }
@@ -338,12 +366,12 @@ public final class WireReader {
     }
 
     /**
-     * Counts elements that are copied since their array came in pieces, so that many small pieces cost nobody hours.
+     * Counts elements that are copied since more of their collection came, so that many small pieces cost nobody hours.
      */
     void countCopied(int elements) {
-        copiedElements += elements;
-        if (copiedElements > MAX_COPIED_ELEMENTS) {
-            throw new CodecException("field " + number + ": an array in too many pieces (expected: one)");
+        copyableElements -= elements;
+        if (copyableElements < 0) {
+            throw new CodecException("field " + number + ": a collection in too many pieces (expected: one)");
         }
     }
 
@@ -354,6 +382,14 @@ public final class WireReader {
                     + " bytes (expected: at most the " + (end - position) + " that are left)");
         }
         return length;
+    }
+
+    private int readTag() {
+        int read = readVarint32();
+        if (read >>> 3 == 0) {
+            throw new CodecException("field number 0 (expected: 1 or more)");
+        }
+        return read;
     }
 
     int readVarint32() {
@@ -397,14 +433,12 @@ public final class WireReader {
     }
 
     private void skipGroup(int start) {
-        if (++depth > limits.maxDepth()) {
-            throw tooDeep();
-        }
+        enter();
         int endTag = (start & ~7) | WireType.END_GROUP;
-        for (int next = readVarint32(); next != endTag; next = readVarint32()) {
+        for (int next = readTag(); next != endTag; next = readTag()) {
             skip(next);
         }
-        depth--;
+        leave();
     }
 
     private void skipBytes(int count) {
@@ -417,10 +451,6 @@ public final class WireReader {
             throw new CodecException("field " + number + ": cut off, " + (end - position)
                     + " bytes are left (expected: " + count + " or more)");
         }
-    }
-
-    private CodecException tooDeep() {
-        return new CodecException("nested deeper than " + limits.maxDepth() + " levels");
     }
 
     private CodecException outOfRange(long value, String type) {

@@ -203,6 +203,9 @@ public final class WireWriter {
 
     /** Writes bytes as they are. */
     public void writeRaw(byte[] bytes, int offset, int length) {
+        if (length > limits.maxFrameBytes() - size) {
+            throw tooLarge();
+        }
         ensure(length);
         System.arraycopy(bytes, offset, buffer, size, length);
         size += length;
@@ -238,19 +241,33 @@ public final class WireWriter {
         writeByte(0);
     }
 
-    /** Opens a value of yet unknown length and returns what {@link #endLength} wants to know. */
-    int beginLength() {
+    /** Goes into a message, collection or map: what JSON has as an object or an array. */
+    void enter() {
         if (++depth > limits.maxDepth()) {
             throw new CodecException(
                     "nested deeper than " + limits.maxDepth() + " levels; a cycle of objects cannot be sent");
         }
+    }
+
+    /** Comes out of what {@link #enter} went into. */
+    void leave() {
+        depth--;
+    }
+
+    /** Goes into a collection or map of a size, which is checked. */
+    void enter(int elements) {
+        limits.checkElements(elements);
+        enter();
+    }
+
+    /** Opens a value of yet unknown length and returns what {@link #endLength} wants to know. */
+    int beginLength() {
         ensure(1);
         return size++;
     }
 
     /** Closes a value of then unknown length. */
     void endLength(int mark) {
-        depth--;
         closeLength(mark, 1, size);
     }
 
@@ -298,10 +315,22 @@ public final class WireWriter {
 
     /** Grows the array; what is needed may be more than what will be written, so the limit is held against what was. */
     private void grow(long needed) {
-        if (size > limits.maxFrameBytes() || needed > Integer.MAX_VALUE - 8) {
-            throw new CodecException(
-                    "the message has more than " + limits.maxFrameBytes() + " bytes, the limit of a frame");
+        checkSize();
+        if (needed > Integer.MAX_VALUE - 8) {
+            throw tooLarge();
         }
         buffer = Arrays.copyOf(buffer, (int) Math.max(needed, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8)));
+    }
+
+    /** Checks that what was written fits into a frame. */
+    void checkSize() {
+        if (size > limits.maxFrameBytes()) {
+            throw tooLarge();
+        }
+    }
+
+    private CodecException tooLarge() {
+        return new CodecException(
+                "the message has more than " + limits.maxFrameBytes() + " bytes, the limit of a frame");
     }
 }

@@ -18,7 +18,25 @@ final class WrappedCodec<T> extends MessageCodec<T> {
 
     @Override
     public @Nullable T read(WireReader in) {
-        return inner.readPayload(in);
+        T value = inner.readPayload(in);
+        return value != null ? value : inner.empty();
+    }
+
+    /** JSON has no object here, so that this is no level of nesting either. */
+    @Override
+    void writeValue(T value, WireWriter out) {
+        int mark = out.beginLength();
+        write(value, out);
+        out.endLength(mark);
+    }
+
+    @Override
+    @Nullable
+    T readValue(WireReader in) {
+        int outer = in.beginLength();
+        T value = read(in);
+        in.endLength(outer);
+        return value;
     }
 
     @Override

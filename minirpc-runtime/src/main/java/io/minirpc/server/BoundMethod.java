@@ -122,7 +122,9 @@ abstract class BoundMethod<Q, R> {
                 throw new NullPointerException(
                         "the handler of " + descriptor() + " returned null (expected: a CompletionStage)");
             }
-            if (stage instanceof CompletableFuture<? extends R> future
+            // Subclasses may refuse to be asked, as what completedStage() returns does.
+            if (stage.getClass() == CompletableFuture.class
+                    && stage instanceof CompletableFuture<? extends R> future
                     && future.isDone()
                     && !future.isCompletedExceptionally()) {
                 succeed(call, future.join());

@@ -5,10 +5,12 @@ import io.minirpc.RpcException;
 import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -61,9 +63,11 @@ final class ArithClient implements Callable<Integer> {
     private List<Operation> operations = List.of(Operation.values());
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ArithClient())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ArithClient()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
@@ -83,12 +87,13 @@ final class ArithClient implements Callable<Integer> {
         try {
             operations.get(0).call(arith, 1); // connects, so that a wrong address is told once and not N times
         } catch (RpcException | Operation.WrongAnswerException e) {
-            System.err.println("arith-client: " + e.getMessage());
+            complain(e.getMessage());
             return 1;
         }
         Load.Outcome outcome = new Load(arith, operations, calls, concurrency).run(progress());
-        outcome.failures().forEach((why, times) -> System.err.println("arith-client: " + times + " x " + why));
-        System.out.printf(
+        outcome.failures().forEach((why, times) -> complain(times + " x " + why));
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
                 Locale.ROOT,
                 "%d ok, %d failed, QPS %.0f (p50 %.2f ms, p99 %.2f ms)%n",
                 outcome.ok(),
@@ -96,6 +101,7 @@ final class ArithClient implements Callable<Integer> {
                 outcome.qps(),
                 outcome.p50Millis(),
                 outcome.p99Millis());
+        out.flush();
         return outcome.failed() == 0 ? 0 : 1;
     }
 
@@ -106,6 +112,10 @@ final class ArithClient implements Callable<Integer> {
                 System.err.printf(Locale.ROOT, "\r%,d of %,d calls\r", done, calls);
             }
         };
+    }
+
+    private void complain(@Nullable String what) {
+        spec.commandLine().getErr().println("arith-client: " + what);
     }
 
     private void requireInRange(String option, int value, int max) {

@@ -2,6 +2,7 @@
 package io.minirpc.samples.arith;
 
 import io.minirpc.server.RpcServer;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,7 +33,11 @@ final class ArithServer implements Callable<Integer> {
     private int port;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ArithServer()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ArithServer());
     }
 
     @Override
@@ -48,12 +53,13 @@ final class ArithServer implements Callable<Integer> {
         try {
             server.start();
         } catch (UncheckedIOException e) {
-            System.err.println("arith-server: " + e.getMessage());
+            spec.commandLine().getErr().println("arith-server: " + e.getCause().getMessage());
             return 1;
         }
         drainOnSignal(server);
-        System.out.println("LISTENING " + text(server.address()));
-        System.out.flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("LISTENING " + text(server.address()));
+        out.flush();
         server.awaitTermination();
         return 0;
     }

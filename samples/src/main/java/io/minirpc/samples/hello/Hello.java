@@ -47,9 +47,10 @@ final class Hello {
         try {
             say("bean", "buy(" + order + ") = " + bakery.buy(order));
         } catch (SoldOutException e) {
+            String what = e.getClass().getSimpleName() + ": " + e.getMessage();
             say(
                     "exception",
-                    "buy(" + order + ") threw " + e + "; left: " + e.getLeft() + ", fresh at " + e.getFreshAt());
+                    "buy(" + order + ") threw " + what + ", left " + e.getLeft() + ", fresh at " + e.getFreshAt());
         }
     }
 

@@ -81,6 +81,7 @@ class ServerVectorsTest {
                 "{\"SERVICEMETHOD\":\"Arith.Add\",\"SEQ\":1,\"ARGS\":{\"A\":1,\"B\":2}}",
                 "{\"Args\":{\"B\":2,\"A\":1},\"Seq\":1,\"ServiceMethod\":\"Arith.Add\"}",
                 " {\n \"ServiceMethod\" : \"Arith.Add\" ,\t\"Args\" : { \"A\" : 1 , \"B\" : 2 } } ",
+                "\ufeff{\"ServiceMethod\":\"Arith.Add\",\"Args\":{\"A\":1,\"B\":2}}",
                 "{\"Trace\":[{\"x\":{}},[null]],\"ServiceMethod\":\"Arith.Add\",\"Args\":{\"C\":[{}],\"A\":1,\"B\":2}}",
                 "{\"ServiceMethod\":\"Arith.Add\",\"Seq\":1,\"Error\":\"\",\"Args\":{\"A\":1,\"B\":2}}",
                 "{\"ServiceMethod\":\"Arith.Add\",\"Seq\":\"what the header says counts\",\"Args\":{\"A\":3}}",

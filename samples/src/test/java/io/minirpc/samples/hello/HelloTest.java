@@ -1,7 +1,8 @@
-package io.minirpc.samples;
+package io.minirpc.samples.hello;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.samples.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ class HelloTest {
                     .anyMatch(line ->
                             line.startsWith("bean ") && line.contains("total=9.60, remark=of course: with cream"))
                     .anyMatch(line -> line.startsWith("exception ")
-                            && line.contains("SoldOutException: not enough Cheesecake; left: 2, fresh at 16:30"))
+                            && line.contains("SoldOutException: not enough Cheesecake, left 2, fresh at 16:30"))
                     .anyMatch(
                             line -> line.startsWith("async ") && line.contains("out of the oven: Cake[name=Plum cake"));
             assertThat(generatedSources(lines).resolve("BakeryStub.java")).isRegularFile();

@@ -1,0 +1,4 @@
+import io.minirpc.annotation.RpcMessage;
+
+@RpcMessage
+record PlainMessage(String text, PlainMessage reply) {}

@@ -1,0 +1,7 @@
+package deprecation;
+
+import io.minirpc.annotation.RpcMessage;
+
+@Deprecated
+@RpcMessage
+public record Old(int value) {}

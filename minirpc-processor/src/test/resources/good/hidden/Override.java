@@ -1,0 +1,4 @@
+package hidden;
+
+/** Hides java.lang.Override in this package. */
+public @interface Override {}

@@ -1,0 +1,4 @@
+package hidden;
+
+/** Hides java.lang.String in this package. */
+public record String(java.lang.String text) {}

@@ -1,0 +1,5 @@
+package inheritance;
+
+interface Named {
+    CharSequence name();
+}

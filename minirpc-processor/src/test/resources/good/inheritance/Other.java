@@ -1,0 +1,9 @@
+package inheritance;
+
+interface Other {
+    String get(long id) throws IllegalStateException;
+
+    String name();
+
+    Number number();
+}

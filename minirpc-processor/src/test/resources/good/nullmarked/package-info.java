@@ -1,0 +1,4 @@
+@NullMarked
+package nullmarked;
+
+import org.jspecify.annotations.NullMarked;

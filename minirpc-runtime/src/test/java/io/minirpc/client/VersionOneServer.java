@@ -1,0 +1,106 @@
+package io.minirpc.client;
+
+import io.minirpc.transport.RawPeer;
+import io.minirpc.transport.RawPeer.RawFrame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A fake server of version 1, played by the test: takes down what clients send and answers only what the test tells it
+ * to.
+ */
+final class VersionOneServer implements AutoCloseable {
+    private final ServerSocket listener;
+    private final BlockingQueue<Received> requests = new LinkedBlockingQueue<>();
+    private final AtomicInteger heartbeats = new AtomicInteger();
+
+    record Received(RawPeer peer, RawFrame frame) {
+        void answer(String reply, String error) throws IOException {
+            String text = frame.text();
+            if (frame.codec() == 0) {
+                String method = text.replaceAll(".*\"ServiceMethod\":\"([^\"]*)\".*", "$1");
+                peer.send(
+                        0,
+                        1,
+                        frame.seq(),
+                        "{\"ServiceMethod\":\"%s\",\"Seq\":%d,\"Reply\":%s,\"Error\":\"%s\"}"
+                                .formatted(method, frame.seq(), reply, error));
+            } else {
+                String hex = "0000%08x%s%04x%s".formatted(reply.length(), hex(reply), error.length(), hex(error));
+                peer.send(1, 1, frame.seq(), java.util.HexFormat.of().parseHex(hex));
+            }
+        }
+
+        private static String hex(String text) {
+            return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    VersionOneServer() throws IOException {
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** The next request, whatever its connection. */
+    Received next() throws InterruptedException {
+        Received request = requests.poll(20, TimeUnit.SECONDS);
+        if (request == null) {
+            throw new AssertionError("no request came");
+        }
+        return request;
+    }
+
+    boolean hasNoRequest() {
+        return requests.isEmpty();
+    }
+
+    int heartbeats() {
+        return heartbeats.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                RawPeer peer = new RawPeer(listener.accept());
+                start(() -> receive(peer));
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    private void receive(RawPeer peer) {
+        try (peer) {
+            for (RawFrame frame = peer.read(); frame != null; frame = peer.read()) {
+                if (frame.type() == 0) {
+                    requests.add(new Received(peer, frame));
+                } else if (frame.body().length == 0) {
+                    heartbeats.incrementAndGet();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "version-one-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

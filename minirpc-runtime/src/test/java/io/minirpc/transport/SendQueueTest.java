@@ -1,0 +1,105 @@
+package io.minirpc.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.EventLoopGroup;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SendQueueTest {
+    private static final int THREADS = 4;
+    private static final int PER_THREAD = 2_000;
+
+    private final EventLoopGroup loops = Transports.newGroup(1, "queue-test-", true);
+    private final List<Item> sent = new CopyOnWriteArrayList<>();
+    private final List<Item> refused = new CopyOnWriteArrayList<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger flushes = new AtomicInteger();
+    private final SendQueue<Item> queue = new SendQueue<>(loops.next(), new SendQueue.Sender<Item>() {
+        @Override
+        public void send(Item item) {
+            if (item.number % 100 == 0) {
+                sent.add(item);
+            }
+            count.incrementAndGet();
+        }
+
+        @Override
+        public void flush() {
+            flushes.incrementAndGet();
+        }
+
+        @Override
+        public void flushSoon() {
+            flushes.incrementAndGet();
+        }
+
+        @Override
+        public void refuse(Item item) {
+            refused.add(item);
+        }
+    });
+
+    private static final class Item extends SendQueue.Node<Item> {
+        private final int thread;
+        private final int number;
+
+        Item(int thread, int number) {
+            this.thread = thread;
+            this.number = number;
+        }
+    }
+
+    @AfterEach
+    void stopLoops() {
+        loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    @Test
+    void everyNodeIsHandedOverOnceAndInTheOrderOfItsThread() throws Exception {
+        List<Thread> threads = IntStream.range(0, THREADS)
+                .mapToObj(t ->
+                        new Thread(() -> IntStream.range(0, PER_THREAD).forEach(i -> queue.push(new Item(t, i)))))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        await().until(() -> count.get() == THREADS * PER_THREAD);
+        for (int t = 0; t < THREADS; t++) {
+            int thread = t;
+            assertThat(sent.stream().filter(item -> item.thread == thread).map(item -> item.number))
+                    .isSorted()
+                    .hasSize(PER_THREAD / 100);
+        }
+    }
+
+    @Test
+    void whatGathersWhileTheLoopIsBusyIsFlushedOnce() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        loops.next().execute(() -> {
+            try {
+                busy.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        IntStream.range(0, 50).forEach(i -> queue.push(new Item(0, i)));
+        busy.countDown();
+        await().until(() -> count.get() == 50 && flushes.get() > 0);
+        assertThat(flushes).hasValue(1);
+    }
+
+    @Test
+    void nodesAreRefusedWhenTheLoopHasEnded() {
+        stopLoops();
+        queue.push(new Item(0, 1));
+        assertThat(refused).hasSize(1);
+    }
+}

@@ -1,0 +1,82 @@
+package io.minirpc.samples.arith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minirpc.client.RpcClient;
+import io.minirpc.samples.Program;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Server and client as processes. */
+class ArithProgramsTest {
+    private static Program server;
+    private static String address;
+
+    @BeforeAll
+    static void startServer() {
+        server = Program.start("arith.ArithServer", "--port", "0");
+        address = listening(server);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"native, document", "binary, document", "json, document", "json, payload"})
+    void everyCallIsAnsweredInEveryForm(String codec, String envelope) throws Exception {
+        String[] options = {"--codec", codec, "--envelope", envelope, "--calls", "1000", "--concurrency", "8", address};
+        try (Program client = Program.start("arith.ArithClient", options)) {
+            assertThat(client.lines())
+                    .singleElement()
+                    .asString()
+                    .matches("1000 ok, 0 failed, QPS \\d+ \\(p50 \\d+\\.\\d\\d ms, p99 \\d+\\.\\d\\d ms\\)");
+            assertThat(client.exitCode()).isZero();
+            assertThat(client.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongUsageIsToldWithExitCodeTwo() throws Exception {
+        try (Program client = Program.start("arith.ArithClient", "--codec", "xml", address)) {
+            assertThat(client.exitCode()).isEqualTo(2);
+            assertThat(client.lines()).isEmpty();
+            assertThat(client.errors()).contains("'--codec'", "Usage: arith-client");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // has no SIGTERM
+    void aCallThatRunsWhenTheServerIsTerminatedIsAnswered() throws Exception {
+        try (Program program = Program.start("arith.ArithServer");
+                RpcClient client = connect(listening(program))) {
+            CompletableFuture<Arith.Slept> nap = client.call(ArithMethods.SLEEP, new Arith.Nap(1_000));
+            new ArithStub(client).echo(new Arith.Text("requests are read in order, so the nap has begun"));
+
+            program.terminate();
+
+            assertThat(nap.join()).isEqualTo(new Arith.Slept(1_000));
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.errors()).isEmpty();
+        }
+    }
+
+    private static RpcClient connect(String address) {
+        HostAndPort server = HostAndPort.parse(address);
+        return RpcClient.connect(server.host(), server.port());
+    }
+
+    /** Waits until a server says where it listens. */
+    private static String listening(Program server) {
+        String line = server.line();
+        assertThat(line).as(server::errors).startsWith("LISTENING 127.0.0.1:");
+        return line.substring("LISTENING ".length());
+    }
+}

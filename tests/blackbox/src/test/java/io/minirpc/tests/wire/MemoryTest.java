@@ -1,0 +1,111 @@
+package io.minirpc.tests.wire;
+
+import static io.minirpc.tests.wire.Frames.BINARY;
+import static io.minirpc.tests.wire.Frames.JSON;
+import static io.minirpc.tests.wire.Frames.REQUEST;
+import static io.minirpc.tests.wire.Frames.binaryBody;
+import static io.minirpc.tests.wire.Frames.bytes;
+import static io.minirpc.tests.wire.Frames.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What hostile peers do costs no memory that stays, and none that was only announced. */
+class MemoryTest {
+    private static final long MIB = 1 << 20;
+    private static final int WARM_UP_ROUNDS = 10;
+    private static final int ROUNDS = 30;
+
+    @RegisterExtension
+    static final ArithServer SERVER = new ArithServer();
+
+    @Test
+    void announcedBodiesTakeNoMemoryBeforeTheyCome() throws Exception {
+        List<RawPeer> peers = new ArrayList<>();
+        try {
+            connectAndAnnounce(peers, 10);
+            long before = used();
+            connectAndAnnounce(peers, 200); // 800 MiB, if they were believed
+            assertThat(used() - before).as("bytes for 200 connections").isLessThan(20 * MIB);
+        } finally {
+            for (RawPeer peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
+    void usedMemoryIsTheSameAfterManyRoundsOfHostilities() throws Exception {
+        Random random = new Random(42);
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            hostilities(random);
+        }
+        long before = used();
+        for (int i = 0; i < ROUNDS; i++) {
+            hostilities(random);
+        }
+        assertThat(used() - before)
+                .as("bytes that stay after " + ROUNDS + " rounds")
+                .isLessThan(8 * MIB);
+    }
+
+    private static void connectAndAnnounce(List<RawPeer> peers, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            RawPeer peer = SERVER.connect();
+            peers.add(peer);
+            peer.send(bytes(Frames.BINARY_REQUEST), Frames.header(1, BINARY, REQUEST, 1, Frames.MAX_BODY), new byte[1]);
+            peer.receive(); // what came with it has been read as well
+        }
+    }
+
+    private static void hostilities(Random random) throws IOException {
+        byte[] noise = new byte[10_000];
+        random.nextBytes(noise);
+        try (RawPeer peer = SERVER.connect()) {
+            answered(peer, frame(JSON, REQUEST, 1, "[".repeat(100_000)));
+            answered(peer, frame(JSON, REQUEST, 2, noise));
+            answered(peer, frame(BINARY, REQUEST, 3, noise));
+            answered(
+                    peer,
+                    frame(BINARY, REQUEST, 4, binaryBody("Arith.Add", "{\"A\":1" + "0".repeat(100_000) + "}", "")));
+            answered(peer, Frames.call(5, "Arith.Echo", "{\"Text\":\"" + "x".repeat(1_000_000) + "\"}"));
+            answered(peer, Frames.call(6, "Arith.Echo", "{\"" + "x".repeat(1_000_000) + "\":1}"));
+            answered(peer, Frames.call(7, "Arith." + random.nextLong(), "{}"));
+            answered(peer, Frames.call(8, "Arith.Add", "{\"" + random.nextLong() + "\":1}"));
+        }
+        try (RawPeer peer = SERVER.connect()) { // hangs up without reading
+            peer.send(Frames.call(9, "Arith.Echo", "{\"Text\":\"" + "x".repeat(1_000_000) + "\"}"));
+        }
+        try (RawPeer peer = SERVER.connect()) { // hangs up in the midst of a body
+            peer.send(Frames.header(1, JSON, REQUEST, 1, Frames.MAX_BODY), new byte[1_000_000]);
+        }
+        try (RawPeer peer = SERVER.connect()) {
+            peer.trySend(noise).expectClosed();
+        }
+    }
+
+    private static void answered(RawPeer peer, byte[] request) throws IOException {
+        assertThat(Frames.seqOf(peer.send(request).receive())).isEqualTo(Frames.seqOf(request));
+    }
+
+    /** Returns what objects and Netty's buffers take after a collection, at the least of a few looks. */
+    private static long used() throws InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            Thread.sleep(20); // for buffers of connections that are just being closed
+            Runtime runtime = Runtime.getRuntime();
+            ByteBufAllocatorMetric buffers = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory() + buffers.usedDirectMemory());
+        }
+        return least;
+    }
+}
