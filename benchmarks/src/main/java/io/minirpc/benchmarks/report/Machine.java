@@ -15,9 +15,14 @@ public record Machine(int cores, String cpu, long memoryBytes, String kernel, St
                 cpuModel(),
                 ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                         .getTotalMemorySize(),
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
+                kernelVersion(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+    }
+
+    /** Without what the distribution has added to the version. */
+    private static String kernelVersion() {
+        return System.getProperty("os.name") + " "
+                + System.getProperty("os.version").replaceFirst("-.*", "") + " " + System.getProperty("os.arch");
     }
 
     private static String cpuModel() {

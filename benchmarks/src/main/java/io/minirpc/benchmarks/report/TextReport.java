@@ -25,7 +25,7 @@ public final class TextReport {
                     .append('\n');
         }
         if (!results.samples().isEmpty()) {
-            text.append("Medians; spread is that of QPS over the rounds, best to worst\n\n")
+            text.append("Medians of the rounds; spread: how far their QPS are apart, as a part of the median\n\n")
                     .append(figures(results.figures()))
                     .append('\n');
         }
@@ -87,7 +87,7 @@ public final class TextReport {
                     figures.workload().toString(),
                     figures.peer(),
                     format("%,.0f", figures.callsPerSecond()),
-                    format("%.0f %%", figures.spread() * 100),
+                    figures.rounds() == 1 ? "" : format("%.0f %%", figures.spread() * 100),
                     format("%.1f", figures.p50Nanos() / MICRO),
                     format("%.1f", figures.p99Nanos() / MICRO),
                     format("%.1f", figures.p999Nanos() / MICRO),

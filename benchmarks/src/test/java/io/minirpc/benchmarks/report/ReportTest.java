@@ -47,7 +47,7 @@ class ReportTest {
 
         assertThat(Goals.of(results))
                 .map(Goal::toString)
-                .containsExactly("2.50x (>= 2.00x) ok", "9000 (<= 8192) above", "1000 (<= 8192) ok");
+                .containsExactly("2.50x (>= 2x) ok", "9000 (<= 8192) above", "1000 (<= 8192) ok");
         assertThat(TextReport.of(results)).contains("| QPS, minirpc / grpc ", "| existUser serial |");
     }
 

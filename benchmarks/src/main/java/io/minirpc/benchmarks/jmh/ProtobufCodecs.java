@@ -1,4 +1,4 @@
-package io.minirpc.benchmarks.codec;
+package io.minirpc.benchmarks.jmh;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.minirpc.benchmarks.peer.ProtoUsers;

@@ -1,7 +1,7 @@
 // run: bench-codecs - Measures the codecs beside protobuf-java, Apache Fory and Jackson databind, with JMH
-package io.minirpc.benchmarks.codec;
+package io.minirpc.benchmarks.jmh;
 
-import io.minirpc.benchmarks.codec.CodecBenchmark.Work;
+import io.minirpc.benchmarks.jmh.CodecBenchmark.Work;
 import io.minirpc.benchmarks.report.Machine;
 import io.minirpc.benchmarks.report.Table;
 import java.io.IOException;
@@ -9,15 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs {@link CodecBenchmark} with JMH's own options, and prints the targets with what was measured. */
 final class BenchCodecs {
@@ -33,20 +28,10 @@ final class BenchCodecs {
     }
 
     public static void main(String[] args) throws CommandLineOptionException, IOException, RunnerException {
-        CommandLineOptions asked = new CommandLineOptions(args);
-        if (asked.shouldHelp()) {
-            asked.showHelp();
-            return;
+        Collection<RunResult> results = Jmh.run(args, ROUND_TRIP);
+        if (!results.isEmpty()) {
+            System.out.printf("%n%s%n%n%s", Machine.here(), new BenchCodecs(results).report());
         }
-        ChainedOptionsBuilder options = new OptionsBuilder().parent(asked);
-        if (asked.getIncludes().isEmpty()) {
-            options.include(ROUND_TRIP);
-        }
-        if (asked.getProfilers().isEmpty()) {
-            options.addProfiler(GCProfiler.class);
-        }
-        Collection<RunResult> results = new Runner(options.build()).run();
-        System.out.printf("%n%s%n%n%s", Machine.here(), new BenchCodecs(results).report());
     }
 
     private String report() {

@@ -1,4 +1,4 @@
-package io.minirpc.benchmarks.codec;
+package io.minirpc.benchmarks.jmh;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

@@ -1,8 +1,8 @@
-package io.minirpc.benchmarks.codec;
+package io.minirpc.benchmarks.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minirpc.benchmarks.codec.CodecBenchmark.Work;
+import io.minirpc.benchmarks.jmh.CodecBenchmark.Work;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

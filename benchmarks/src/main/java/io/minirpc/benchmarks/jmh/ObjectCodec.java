@@ -1,4 +1,4 @@
-package io.minirpc.benchmarks.codec;
+package io.minirpc.benchmarks.jmh;
 
 /** Turns objects of one type into bytes and back: into an array of exactly their number, as a message is handed on. */
 public interface ObjectCodec<T> {

@@ -1,4 +1,4 @@
-package io.minirpc.benchmarks.codec;
+package io.minirpc.benchmarks.jmh;
 
 import io.minirpc.benchmarks.users.Page;
 import io.minirpc.benchmarks.users.PageCodec;
