@@ -101,7 +101,7 @@ final class BeanMembers {
                 kind == TypeKind.BOOLEAN || method.getReturnType().toString().endsWith("java.lang.Boolean");
         return kind != TypeKind.VOID
                 && !name.equals("getClass")
-                && (isPrefixed(name, "get") || isBoolean && isPrefixed(name, "is"));
+                && (isPrefixed(name, "get") || (isBoolean && isPrefixed(name, "is")));
     }
 
     private static boolean isPrefixed(String name, String prefix) {

@@ -4,6 +4,7 @@ import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -31,7 +32,7 @@ final class BeanReader {
         checkConstructor(element, from);
         List<BeanMembers.Property> properties = BeanMembers.of(java, type, false);
         List<FieldReader.Part> parts = new ArrayList<>();
-        boolean isBad = false;
+        int errorsBefore = reporter.errors();
         for (BeanMembers.Property property : properties) {
             if (isIgnored(property)) {
                 checkIgnored(type, property, from);
@@ -40,12 +41,10 @@ final class BeanReader {
             FieldReader.Part part = part(type, property, properties, from);
             if (part != null) {
                 parts.add(part);
-            } else {
-                isBad = true;
             }
         }
         boolean hasFields = properties.stream().anyMatch(property -> property.field != null && !isIgnored(property));
-        if (parts.isEmpty() && hasFields && !isBad) {
+        if (parts.isEmpty() && hasFields && reporter.errors() == errorsBefore) {
             reporter.report(from, Problem.NO_PROPERTIES, JavaTypes.shortName(element));
         }
         return parts;
@@ -95,7 +94,7 @@ final class BeanReader {
         if (property.setters.isEmpty()) {
             if (field != null) {
                 String setter = "set" + Names.upperFirst(property.name);
-                reporter.report(place, Problem.NO_SETTER, setter, Spelling.hint(setter, candidates(type, "set")));
+                reporter.report(place, Problem.NO_SETTER, setter, Spelling.hint(setter, lonelySetters(all)));
             }
             return null;
         }
@@ -122,17 +121,26 @@ final class BeanReader {
             Element element = property.field != null ? property.field : property.setters.get(0);
             Place place = java.property(type, property.name, element, from);
             String getter = "get" + Names.upperFirst(property.name);
-            reporter.report(place, Problem.NO_GETTER, getter, Spelling.hint(getter, candidates(type, "get")));
+            reporter.report(place, Problem.NO_GETTER, getter, Spelling.hint(getter, lonelyGetters(all)));
         } else if (property.field != null && JavaTypes.is(property.field, Modifier.PUBLIC)) {
             reporter.report(java.property(type, property.name, property.field, from), Problem.PUBLIC_FIELD);
         }
         return null;
     }
 
-    private List<String> candidates(DeclaredType type, String prefix) {
-        return ElementFilter.methodsIn(java.elements.getAllMembers(JavaTypes.element(type))).stream()
-                .map(method -> method.getSimpleName().toString())
-                .filter(name -> name.startsWith(prefix))
+    private static List<String> lonelySetters(List<BeanMembers.Property> all) {
+        return all.stream()
+                .filter(property -> property.getter == null)
+                .flatMap(property -> property.setters.stream())
+                .map(setter -> setter.getSimpleName().toString())
+                .toList();
+    }
+
+    private static List<String> lonelyGetters(List<BeanMembers.Property> all) {
+        return all.stream()
+                .filter(property -> property.setters.isEmpty())
+                .flatMap(property -> Stream.ofNullable(property.getter))
+                .map(getter -> getter.getSimpleName().toString())
                 .toList();
     }
 

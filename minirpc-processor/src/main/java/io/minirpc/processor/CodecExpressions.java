@@ -23,11 +23,10 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
 
     /** Tells whether the codec should be built once and kept, rather than written down wherever it is used. */
     boolean needsConstant(CodecModel codec) {
-        return codec instanceof CodecModel.Composite
-                || codec instanceof CodecModel.Enumeration
-                || codec instanceof CodecModel.Reference reference
-                        && !reference.arguments().isEmpty()
-                        && !isOwn(reference);
+        if (codec instanceof CodecModel.Reference reference) {
+            return !reference.arguments().isEmpty() && !isOwn(reference);
+        }
+        return codec instanceof CodecModel.Composite || codec instanceof CodecModel.Enumeration;
     }
 
     /** Returns the type of the constant or field that keeps it. */

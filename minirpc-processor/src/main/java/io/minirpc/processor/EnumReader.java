@@ -64,8 +64,7 @@ final class EnumReader {
             }
             Element sameText = byText.putIfAbsent(texts.get(i), constant);
             if (sameText != null) {
-                reporter.report(
-                        place, Problem.DUPLICATE_NAME, texts.get(i), sameText.getSimpleName(), "@RpcField(name = …)");
+                reporter.report(place, Problem.DUPLICATE_TEXT, texts.get(i), sameText.getSimpleName());
                 isGood = false;
             }
         }

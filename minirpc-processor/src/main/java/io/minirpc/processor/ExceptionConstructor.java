@@ -98,7 +98,8 @@ record ExceptionConstructor(
 
     /** Tells whether the name is one the compiler made up, as class files often lack it. */
     private static boolean hasNoName(JavaTypes java, VariableElement parameter) {
-        return !java.isSource(parameter) && parameter.getSimpleName().toString().matches("arg\\d+")
-                || JavaTypes.isJdk(JavaTypes.outermost(parameter));
+        boolean isMadeUp = !java.isSource(parameter)
+                && parameter.getSimpleName().toString().matches("arg\\d+");
+        return isMadeUp || JavaTypes.isJdk(JavaTypes.outermost(parameter));
     }
 }

@@ -92,7 +92,7 @@ final class FieldReader {
     }
 
     private void checkNumber(int number, Part part, Place place, Map<Integer, Part> byNumber) {
-        if (number < 1 || number > MAX_NUMBER || number >= FIRST_RESERVED && number <= LAST_RESERVED) {
+        if (number < 1 || number > MAX_NUMBER || (number >= FIRST_RESERVED && number <= LAST_RESERVED)) {
             reporter.report(place, Problem.BAD_NUMBER, number, "1 to " + MAX_NUMBER + ", without 19000 to 19999");
         }
         Part other = byNumber.putIfAbsent(number, part);
@@ -104,7 +104,7 @@ final class FieldReader {
     private void checkName(String name, Part part, Place place, Map<String, Part> byName) {
         Part other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), part);
         if (other != null) {
-            reporter.report(place, Problem.DUPLICATE_NAME, name, other.name(), "@RpcField(name = …)");
+            reporter.report(place, Problem.DUPLICATE_NAME, name, other.name());
         }
     }
 }

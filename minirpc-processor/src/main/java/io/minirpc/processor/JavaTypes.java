@@ -224,12 +224,17 @@ final class JavaTypes {
     }
 
     /**
-     * Returns where to put an error about a property: on it, or where its type is used when that is in a class file.
+     * Returns where to put an error about a property: on it, or where its type is used when that is in a class file or
+     * gives the type arguments that matter.
      */
     Place property(DeclaredType owner, String name, Element element, Place from) {
-        return isSource(element)
+        boolean hasArguments =
+                owner.getTypeArguments().stream().anyMatch(argument -> argument.getKind() != TypeKind.TYPEVAR);
+        DeclaredType declaration = (DeclaredType) element(owner).asType();
+        boolean dependsOnUse = hasArguments && usesVariables(memberType(declaration, element));
+        return isSource(element) && !dependsOnUse
                 ? Place.of(element, shortName(element(owner)) + "." + name)
-                : from.through(display(element(owner).asType()) + "." + name);
+                : from.through(display(owner) + "." + name);
     }
 
     /** Returns the supertype made from the given element, with this type's arguments, or null if there is none. */

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's types that the runtime has codecs for, and advice for those that it has none for. */
@@ -122,6 +123,10 @@ final class KnownTypes {
 
     static @Nullable Single single(String type) {
         return SINGLES.get(type);
+    }
+
+    static Set<String> singles() {
+        return SINGLES.keySet();
     }
 
     static @Nullable Container collection(String type) {

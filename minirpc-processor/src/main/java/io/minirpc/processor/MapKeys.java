@@ -36,7 +36,7 @@ final class MapKeys {
             }
         }
         return type.getPermittedSubclasses().stream().anyMatch(leaf -> leafUsesAsKey(leaf, type, variable, seen))
-                || type.getSuperclass() instanceof DeclaredType superclass && isKeyIn(superclass, variable, seen);
+                || (type.getSuperclass() instanceof DeclaredType superclass && isKeyIn(superclass, variable, seen));
     }
 
     /** Leaves pass their own variables on to the sealed type, so theirs are looked at by position. */
@@ -70,7 +70,7 @@ final class MapKeys {
             }
             if (arguments.get(i).getKind() == TypeKind.TYPEVAR
                     && variable(arguments.get(i)).equals(variable)
-                    && (isMapKey(element, i) || !JavaTypes.isJdk(element) && usesAsKey(element, i, seen))) {
+                    && (isMapKey(element, i) || (!JavaTypes.isJdk(element) && usesAsKey(element, i, seen)))) {
                 return true;
             }
         }

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -66,26 +65,25 @@ final class MessageReader {
         List<MessageModel.ConstructorArgument> arguments = new ArrayList<>();
         for (RecordComponentElement component : JavaTypes.element(type).getRecordComponents()) {
             String name = component.getSimpleName().toString();
-            Place place = java.property(type, name, component, from);
-            if (isIgnored(component)) {
+            VariableElement field = field(component);
+            Place place = java.property(type, name, field, from);
+            if (JavaTypes.has(field, RpcIgnore.class) || JavaTypes.has(component.getAccessor(), RpcIgnore.class)) {
                 reporter.report(place, Problem.IGNORED_COMPONENT);
             }
             TypeMirror componentType = java.memberType(type, component.getAccessor());
-            parts.add(new FieldReader.Part(name, componentType, place, List.of(component), name, null));
+            List<Element> marks = List.of(field, component);
+            parts.add(new FieldReader.Part(name, componentType, place, marks, name, null));
             arguments.add(MessageModel.ConstructorArgument.property(name));
         }
         return model(type, codec, MessageModel.Kind.RECORD, fieldReader.read(parts, scope), arguments, scope, parts);
     }
 
-    private static boolean isIgnored(RecordComponentElement component) {
-        List<Element> fields = new ArrayList<>(
-                ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements()));
-        fields.removeIf(field -> !field.getSimpleName().equals(component.getSimpleName()));
-        ExecutableElement accessor = component.getAccessor();
-        return JavaTypes.has(accessor, RpcIgnore.class)
-                || fields.stream()
-                        .filter(field -> !JavaTypes.is(field, Modifier.STATIC))
-                        .anyMatch(field -> JavaTypes.has(field, RpcIgnore.class));
+    /** Returns the field behind a component, which has its annotations too and, unlike it, a place in the source. */
+    private static VariableElement field(RecordComponentElement component) {
+        return ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements()).stream()
+                .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private MessageModel model(

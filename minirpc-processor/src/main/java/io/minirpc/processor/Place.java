@@ -20,6 +20,8 @@ record Place(
         String label,
         List<String> path,
         @Nullable AnnotationMirror annotation) {
+    private static final int MAX_STEPS = 4;
+
     static Place of(Element element, String label) {
         return new Place(element, label, List.of(), null);
     }
@@ -36,7 +38,13 @@ record Place(
 
     /** Returns the place in words. */
     String where() {
-        return path.isEmpty() ? label : label + " -> " + String.join(" -> ", path);
+        List<String> steps = new ArrayList<>(path);
+        if (steps.size() > MAX_STEPS) {
+            steps.subList(MAX_STEPS - 1, steps.size()).clear();
+            steps.add("…");
+        }
+        steps.add(0, label);
+        return String.join(" -> ", steps);
     }
 
     /** Returns the place of a method's result. */

@@ -90,7 +90,12 @@ enum Problem {
     DUPLICATE_NUMBER("DuplicateNumber", "has the number %d, which is %s's already; set another @RpcField(number = …)"),
     DUPLICATE_NAME(
             "DuplicateName",
-            "has the name \"%s\" in JSON, which is %s's already, as case does not count there; set another %s"),
+            "has the name \"%s\" in JSON, which is %s's already, as case does not count there; set another @RpcField(name = …)"),
+    DUPLICATE_TEXT(
+            "DuplicateText", "has the text \"%s\" in JSON, which is %s's already; set another @RpcField(name = …)"),
+    DUPLICATE_LEAF(
+            "DuplicateLeaf",
+            "has the name \"%s\" in JSON, which is %s's already, as case does not count there; rename one of them"),
     BAD_ENCODING("BadEncoding", "%s has no whole numbers; remove the encoding, which is for int and long"),
     IGNORED_AND_FIELD("IgnoredField", "has both @RpcField and @RpcIgnore; remove one of them"),
     NO_LEAVES("NoLeaves", "%s permits no type that could be sent; let a record implement it"),
@@ -110,7 +115,8 @@ enum Problem {
 
     /** Returns the whole message: {@code [Tag] where: what; what to do instead}. */
     String message(String where, Object... arguments) {
-        return "[" + tag + "] " + where + ": " + String.format(text, arguments);
+        String separator = text.matches("(is|has|declares) .*") ? " " : ": ";
+        return "[" + tag + "] " + where + separator + String.format(text, arguments);
     }
 
     String tag() {

@@ -63,11 +63,11 @@ final class RemoteMethods {
 
     /** Of two inherited methods that one implementation serves, the one with the narrower result counts. */
     private boolean isPreferred(ExecutableElement later, ExecutableElement earlier) {
-        return java.elements.overrides(later, earlier, JavaTypes.element(type))
-                || java.types.isSubtype(
-                                typeOf(later).getReturnType(), typeOf(earlier).getReturnType())
-                        && !java.types.isSameType(
-                                typeOf(later).getReturnType(), typeOf(earlier).getReturnType());
+        TypeMirror laterResult = typeOf(later).getReturnType();
+        TypeMirror earlierResult = typeOf(earlier).getReturnType();
+        boolean isNarrower =
+                java.types.isSubtype(laterResult, earlierResult) && !java.types.isSameType(laterResult, earlierResult);
+        return isNarrower || java.elements.overrides(later, earlier, JavaTypes.element(type));
     }
 
     private ExecutableType typeOf(ExecutableElement method) {
@@ -76,6 +76,6 @@ final class RemoteMethods {
 
     private boolean isRemote(ExecutableElement method) {
         boolean isMarked = JavaTypes.has(method, RpcMethod.class);
-        return isMarked || JavaTypes.is(method, Modifier.ABSTRACT) && !java.isMethodOfObject(method);
+        return isMarked || (JavaTypes.is(method, Modifier.ABSTRACT) && !java.isMethodOfObject(method));
     }
 }

@@ -39,6 +39,10 @@ final class Reporter {
         return !entries.isEmpty();
     }
 
+    int errors() {
+        return entries.size();
+    }
+
     /** Tells whether a later round may know more. */
     boolean hasUnresolved() {
         return !unresolved.isEmpty();

@@ -43,7 +43,7 @@ final class SealedReader {
             String name = element.getSimpleName().toString();
             TypeElement other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), element);
             if (other != null) {
-                reporter.report(place, Problem.DUPLICATE_NAME, name, JavaTypes.shortName(other), "name for the class");
+                reporter.report(place, Problem.DUPLICATE_LEAF, name, JavaTypes.shortName(other));
             }
             DeclaredType leaf = leafType(element, type, place);
             CodecModel codec = leaf == null ? null : typeReader.read(leaf, Encoding.VARINT, place, scope);
@@ -66,26 +66,30 @@ final class SealedReader {
             } else if (isLeaf(element) && !isSealed) {
                 leaves.add(element);
             } else {
-                String kind = element.getKind() == ElementKind.CLASS && !isSealed
-                        ? "abstract"
-                        : (isSealed ? "a sealed " : "an open ") + kind(element);
                 reporter.report(
                         place(element, from),
                         Problem.SEALED_LEAF,
                         JavaTypes.shortName(sealed),
                         JavaTypes.shortName(element),
-                        kind);
+                        kind(element));
             }
         }
     }
 
     private static String kind(TypeElement element) {
-        return element.getKind().name().toLowerCase(Locale.ROOT);
+        String kind = element.getKind().name().toLowerCase(Locale.ROOT);
+        if (JavaTypes.is(element, Modifier.SEALED)) {
+            return "a sealed " + kind;
+        }
+        if (element.getKind() == ElementKind.CLASS) {
+            return "an abstract class";
+        }
+        return element.getKind() == ElementKind.ENUM ? "an enum" : "an open " + kind;
     }
 
     private static boolean isLeaf(TypeElement element) {
         return element.getKind() == ElementKind.RECORD
-                || element.getKind() == ElementKind.CLASS && !JavaTypes.is(element, Modifier.ABSTRACT);
+                || (element.getKind() == ElementKind.CLASS && !JavaTypes.is(element, Modifier.ABSTRACT));
     }
 
     /** Returns the leaf with the arguments that the sealed type's imply: {@code Ok<User>} for {@code Result<User>}. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the codec of a type, or reports why there can't be one. Answers null once it has reported something. */
 final class TypeReader {
     /** How deep a type may be nested in instances of itself with other arguments before that counts as endless. */
-    private static final int MAX_INSTANCES = 8;
+    private static final int MAX_INSTANCES = 4;
 
     private final JavaTypes java;
     private final Reporter reporter;
@@ -87,11 +87,12 @@ final class TypeReader {
     }
 
     private static boolean isGeneric(TypeMirror component) {
-        return component instanceof ArrayType array
-                ? isGeneric(array.getComponentType())
-                : component.getKind() == TypeKind.TYPEVAR
-                        || component instanceof DeclaredType declared
-                                && !declared.getTypeArguments().isEmpty();
+        if (component instanceof ArrayType array) {
+            return isGeneric(array.getComponentType());
+        }
+        boolean hasArguments = component instanceof DeclaredType declared
+                && !declared.getTypeArguments().isEmpty();
+        return hasArguments || component.getKind() == TypeKind.TYPEVAR;
     }
 
     private @Nullable CodecModel declared(DeclaredType type, Encoding encoding, Place place, Scope scope) {
@@ -239,7 +240,7 @@ final class TypeReader {
                     || name.equals("java.util.Optional");
             return name.equals("java.lang.Integer")
                     || name.equals("java.lang.Long")
-                    || isContainer && declared.getTypeArguments().stream().anyMatch(TypeReader::hasWholeNumbers);
+                    || (isContainer && declared.getTypeArguments().stream().anyMatch(TypeReader::hasWholeNumbers));
         }
         return type.getKind() == TypeKind.INT || type.getKind() == TypeKind.LONG;
     }

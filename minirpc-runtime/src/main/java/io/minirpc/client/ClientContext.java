@@ -120,6 +120,8 @@ final class ClientContext {
         boolean versionOne = !peer.nativeForm();
         if (versionOne && !peerIsVersionOne && prefersNative()) {
             LOG.info("{} does not speak the native codec; calls to it travel as BINARY", endpoint);
+        } else if (!versionOne && peerIsVersionOne) {
+            LOG.info("{} speaks the native codec after all", endpoint);
         }
         peerIsVersionOne = versionOne;
     }

@@ -25,14 +25,14 @@ final class ArrayCodec<E> extends Codec<E[]> {
 
     @Override
     public E[] readField(WireReader in, E @Nullable [] soFar) {
-        List<E> elements = soFar == null ? List.of() : Arrays.asList(soFar);
+        E[] array = soFar != null ? soFar : empty();
+        List<E> elements = Arrays.asList(array);
         if (in.isCompanion()) {
-            elements = Repeated.readNulls(in, elements, ArrayList::new, element);
-        } else {
-            in.countCopied(elements.size());
-            elements = Repeated.read(in, new ArrayList<>(elements), element);
+            List<E> withNulls = Repeated.readNulls(in, elements, ArrayList::new, element);
+            return withNulls == elements ? array : withNulls.toArray(empty());
         }
-        return elements.toArray(constructor.apply(0));
+        in.countCopied(array.length);
+        return Repeated.read(in, new ArrayList<>(elements), element).toArray(empty());
     }
 
     @Override

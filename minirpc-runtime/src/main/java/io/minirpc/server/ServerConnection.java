@@ -40,6 +40,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private int executing;
+    private long heldBytes;
     private boolean extended;
     private boolean closed;
     private int maxFrameBytes;
@@ -85,6 +86,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     @Override
     public void send(ServerCall call) {
         executing--;
+        heldBytes -= call.head().bytes().length;
         if (closed) {
             return;
         }
@@ -184,13 +186,19 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private void accept(ServerCall call, BoundMethod<?, ?> method) {
+        int bytes = call.head().bytes().length;
+        boolean full = waiting.size() >= server.maxQueued() && executing >= server.maxExecuting();
+        if (full || heldBytes + bytes > server.maxHeldBytes()) {
+            String why = "too many calls on one connection: " + executing + " are running, " + waiting.size()
+                    + " wait, with " + heldBytes + " bytes of arguments";
+            reject(call.head(), call.seq(), method, StatusCode.RESOURCE_EXHAUSTED, why);
+            return;
+        }
+        heldBytes += bytes;
         if (executing < server.maxExecuting()) {
             start(call);
-        } else if (waiting.size() < server.maxQueued()) {
-            waiting.add(call);
         } else {
-            String why = "too many calls on one connection: " + executing + " are running, " + waiting.size() + " wait";
-            reject(call.head(), call.seq(), method, StatusCode.RESOURCE_EXHAUSTED, why);
+            waiting.add(call);
         }
     }
 

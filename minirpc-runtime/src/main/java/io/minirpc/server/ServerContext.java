@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of a server share. Thread-safe. */
 final class ServerContext {
+    /** How many of the largest frames one connection may keep in memory; smaller ones are bounded by their number. */
+    private static final long HELD_FRAMES = 16;
+
     private final Limits limits;
     private final int maxExecuting;
     private final int maxQueued;
@@ -51,6 +54,11 @@ final class ServerContext {
     /** Returns how many bytes may wait for a peer that does not read. */
     long maxUnreadBytes() {
         return maxUnreadBytes;
+    }
+
+    /** Returns how many bytes the requests that run or wait on one connection may have together. */
+    long maxHeldBytes() {
+        return HELD_FRAMES * limits.maxFrameBytes();
     }
 
     MethodTable methods() {

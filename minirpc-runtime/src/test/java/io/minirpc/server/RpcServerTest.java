@@ -205,6 +205,27 @@ class RpcServerTest {
     }
 
     @Test
+    void argumentsInMemoryAreBounded() throws Exception {
+        restart(RpcServer.builder().limits(Limits.builder().maxFrameBytes(1_000).build()));
+        String large = WAIT.replace("\"x\"", "\"" + "x".repeat(900) + "\"");
+        int fitting = 16_000 / large.length();
+        try (RawPeer peer = connect()) {
+            for (int seq = 0; seq <= fitting; seq++) {
+                peer.send(0, 0, seq, large);
+            }
+            RawFrame refused = peer.read();
+            assertThat(refused.seq()).isEqualTo(fitting);
+            assertThat(refused.text()).contains("too many calls");
+            waited.complete("done");
+            for (int i = 0; i < fitting; i++) {
+                assertThat(peer.read().text()).contains("\"Reply\":\"done\"");
+            }
+            peer.send(0, 0, 1, large);
+            assertThat(peer.read().text()).contains("\"Reply\":\"done\"");
+        }
+    }
+
+    @Test
     void callsWhoseDeadlinePassedInTheQueueNeverRun() throws Exception {
         restart(RpcServer.builder().maxExecutingPerConnection(1));
         try (RawPeer peer = connect()) {

@@ -57,12 +57,12 @@ class ArithProgramsTest {
     void aCallThatRunsWhenTheServerIsTerminatedIsAnswered() throws Exception {
         try (Program program = Program.start("arith.ArithServer");
                 RpcClient client = connect(listening(program))) {
-            CompletableFuture<Arith.Slept> nap = client.call(ArithMethods.SLEEP, new Arith.Nap(1_000));
+            CompletableFuture<Arith.Slept> nap = client.call(ArithMethods.SLEEP, new Arith.Nap(500));
             new ArithStub(client).echo(new Arith.Text("requests are read in order, so the nap has begun"));
 
             program.terminate();
 
-            assertThat(nap.join()).isEqualTo(new Arith.Slept(1_000));
+            assertThat(nap.join()).isEqualTo(new Arith.Slept(500));
             assertThat(program.exitCode()).isZero();
             assertThat(program.errors()).isEmpty();
         }

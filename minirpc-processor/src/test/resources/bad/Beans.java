@@ -1,0 +1,115 @@
+package bad;
+
+import io.minirpc.annotation.RpcField;
+import io.minirpc.annotation.RpcIgnore;
+import io.minirpc.annotation.RpcMessage;
+import java.io.IOException;
+import java.util.List;
+
+class Beans {
+    @RpcMessage
+    static class NoConstructor { // error: [NoConstructor] Beans.NoConstructor: Beans.NoConstructor has no public constructor without parameters, which beans need; add one, or make it a record
+        NoConstructor(int value) {}
+    }
+
+    @RpcMessage
+    static class Throwing { // error: [ThrowingMember] Beans.Throwing: the constructor throws the checked IOException, for which generated code has no use; remove the throws clause
+        private int value; // error: [ThrowingMember] Beans.Throwing.value: setValue throws the checked IOException, for which generated code has no use; remove the throws clause
+
+        public Throwing() throws IOException {}
+
+        public int getValue() {
+            return value;
+        }
+
+        public void setValue(int value) throws IOException {
+            this.value = value;
+        }
+    }
+
+    @RpcMessage
+    public static class NoProperties { // error: [NoProperties] Beans.NoProperties: Beans.NoProperties has fields, but no property with both getter and setter; add them, or make it a record
+        private int value;
+
+        public NoProperties() {}
+
+        public int value() {
+            return value;
+        }
+    }
+
+    @RpcMessage
+    public static class Accessors {
+        private String noSetter; // error: [NoSetter] Beans.Accessors.noSetter: the property has a getter but no public setNoSetter (did you mean setNoGetter?); add it, or annotate the field with @RpcIgnore
+        private String misspelt; // error: [NoSetter] Beans.Accessors.misspelt: the property has a getter but no public setMisspelt (did you mean setMispelt?); add it, or annotate the field with @RpcIgnore
+        private String noGetter; // error: [NoGetter] Beans.Accessors.noGetter: the property has a setter but no public getNoGetter (did you mean getNoSetter?); add it, or annotate it with @RpcIgnore
+        private List<String> types; // error: [SetterType] Beans.Accessors.types: the getter answers List<String> but the setter takes String; give both the same type
+        private Integer boxed; // error: [SetterType] Beans.Accessors.boxed: the getter answers Integer but the setter takes int; give both the same type
+        public String open; // error: [PublicField] Beans.Accessors.open: public fields are not read; add getter and setter, or make it transient
+
+        @RpcIgnore
+        @RpcField(number = 3)
+        private String both; // error: [IgnoredField] Beans.Accessors.both has both @RpcField and @RpcIgnore; remove one of them
+
+        private Object anything; // error: [ObjectType] Beans.Accessors.anything: Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface
+
+        public Accessors() {}
+
+        public String getNoSetter() {
+            return noSetter;
+        }
+
+        public String getMisspelt() {
+            return misspelt;
+        }
+
+        public void setMispelt(String misspelt) { // error: [NoGetter] Beans.Accessors.mispelt: the property has a setter but no public getMispelt (did you mean getMisspelt?); add it, or annotate it with @RpcIgnore
+            this.misspelt = misspelt;
+        }
+
+        public void setNoGetter(String noGetter) {
+            this.noGetter = noGetter;
+        }
+
+        public List<String> getTypes() {
+            return types;
+        }
+
+        public void setTypes(String types) {
+            this.types = List.of(types);
+        }
+
+        public Integer getBoxed() {
+            return boxed;
+        }
+
+        public void setBoxed(int boxed) {
+            this.boxed = boxed;
+        }
+
+        public Object getAnything() {
+            return anything;
+        }
+
+        public void setAnything(Object anything) {
+            this.anything = anything;
+        }
+    }
+
+    @RpcMessage
+    abstract static class Abstract {} // error: [AbstractClass] Beans.Abstract: Beans.Abstract is abstract; use a concrete class, or a sealed interface of records
+
+    @RpcMessage
+    class Inner {} // error: [InnerClass] Beans.Inner: Beans.Inner is an inner class and needs an instance of Beans; make it static
+
+    @RpcMessage
+    interface Open {} // error: [NotSealed] Beans.Open: the interface Beans.Open can have any implementation, and the other side can't tell which; make it sealed, or use a class
+
+    @RpcMessage
+    @interface Note {} // error: [UnsupportedType] Beans.Note: Beans.Note can't be sent; annotations are not data; use a record
+
+    @RpcMessage
+    static class Failure extends Exception { // error: [NotAMessage] Beans.Failure is an exception, which only the throws clause of a method carries; put @RpcMessage on a record, a bean, an enum or a sealed interface
+        private static final long serialVersionUID = 1;
+    }
+}

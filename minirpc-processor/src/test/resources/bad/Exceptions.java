@@ -1,0 +1,80 @@
+package bad;
+
+import io.minirpc.annotation.RpcInterface;
+import java.util.Date;
+
+@RpcInterface
+interface Exceptions {
+    void constructor() throws NoConstructor, Hidden;
+
+    void property() throws Lossy;
+
+    void type() throws Abstract; // error: [ExceptionType] Exceptions.type: Exceptions.Abstract is abstract; declare a public, concrete exception class
+
+    void value() throws Unsendable;
+
+    void names() throws A.Failure, B.Failure; // error: [DuplicateException] Exceptions.names declares two exceptions with the simple name Failure; rename one of them
+
+    class NoConstructor extends Exception { // error: [ExceptionConstructor] Exceptions.NoConstructor: Exceptions.NoConstructor can't be made again at the caller; give it a public constructor whose parameters are all named after its getters (or 'message', 'cause'), or one with (String message), or one without parameters
+        private static final long serialVersionUID = 1;
+
+        public NoConstructor(int code) {
+            super("code " + code);
+        }
+
+        public NoConstructor(String userName) {
+            super("no user " + userName);
+        }
+    }
+
+    class Hidden extends Exception { // error: [ExceptionConstructor] Exceptions.Hidden: Exceptions.Hidden can't be made again at the caller; give it a public constructor whose parameters are all named after its getters (or 'message', 'cause'), or one with (String message), or one without parameters
+        private static final long serialVersionUID = 1;
+
+        Hidden() {}
+    }
+
+    class Lossy extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final int code; // error: [ExceptionProperty] Exceptions.Lossy.code: Exceptions.Lossy.code would be lost on the way to the caller; make it a parameter of the public constructor, add a setter, or annotate it with @RpcIgnore
+
+        public Lossy(String message) {
+            super(message);
+            code = 1;
+        }
+
+        public int getCode() {
+            return code;
+        }
+    }
+
+    abstract class Abstract extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    class Unsendable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final Date date; // error: [UnsupportedType] Exceptions.Unsendable.date: Date can't be sent; did you mean java.time.Instant?
+
+        public Unsendable(Date date) {
+            this.date = date;
+        }
+
+        public Date getDate() {
+            return date;
+        }
+    }
+
+    class A {
+        public static class Failure extends Exception {
+            private static final long serialVersionUID = 1;
+        }
+    }
+
+    class B {
+        public static class Failure extends Exception {
+            private static final long serialVersionUID = 1;
+        }
+    }
+}
