@@ -1,4 +1,4 @@
-// run: bench-calls - Calls within one JVM, with JMH: for profilers
+// run: bench-calls - calls within one JVM, with JMH: for profilers
 package io.minirpc.benchmarks.jmh;
 
 import java.io.IOException;

@@ -1,4 +1,4 @@
-// run: bench-codecs - Measures the codecs beside protobuf-java, Apache Fory and Jackson databind, with JMH
+// run: bench-codecs - measures the codecs beside protobuf-java, Apache Fory and Jackson databind, with JMH
 package io.minirpc.benchmarks.jmh;
 
 import io.minirpc.benchmarks.jmh.CodecBenchmark.Work;
