@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
  * Measures the peers in turn, for some rounds: each time in two new JVMs, so a round's figures owe nothing to
  * another's. What is compared is always from one run.
  */
-@Command(name = "./run bench", sortOptions = false)
+@Command(name = "./run bench", mixinStandardHelpOptions = true, sortOptions = false)
 final class Bench implements Callable<Integer> {
     private static final int ROUNDS = 3;
     private static final int IDLE_CONNECTIONS = 1000;
@@ -92,9 +92,6 @@ final class Bench implements Callable<Integer> {
             paramLabel = "ARG",
             description = "An argument more for the JVMs that are measured, such as --jvm=-XX:+UseParallelGC.")
     private List<String> jvmArgs = List.of();
-
-    @Option(names = "--help", usageHelp = true, description = "Print this.")
-    private boolean help;
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
