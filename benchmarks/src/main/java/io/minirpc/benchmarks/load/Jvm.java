@@ -19,7 +19,7 @@ final class Jvm implements AutoCloseable {
     static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
 
     private static final int WARNS_OF_UNSAFE = 24;
-    private static final int EXIT_SECONDS = 10;
+    private static final int EXIT_SECONDS = 30;
 
     private final Process process;
     private final Writer commands;
