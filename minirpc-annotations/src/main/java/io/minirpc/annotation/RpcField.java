@@ -1,6 +1,5 @@
 package io.minirpc.annotation;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -10,7 +9,6 @@ import java.lang.annotation.Target;
  * How one part of a message travels. Belongs on a record's component, a bean's field or getter, a parameter of a remote
  * method, or an enum's constant.
  */
-@Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface RpcField {

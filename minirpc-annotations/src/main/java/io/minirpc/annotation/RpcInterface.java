@@ -1,6 +1,5 @@
 package io.minirpc.annotation;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,7 +14,6 @@ import java.lang.annotation.Target;
  * {@link java.util.concurrent.CompletionStage}. Inherited methods count; static methods don't, and default methods only
  * with {@link RpcMethod}.
  */
-@Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface RpcInterface {

@@ -1,6 +1,5 @@
 package io.minirpc.annotation;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -10,7 +9,6 @@ import java.lang.annotation.Target;
  * Settings of one method of an {@link RpcInterface}. On a default method it says that the method is a remote call too,
  * rather than code that runs at the caller.
  */
-@Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface RpcMethod {

@@ -11,7 +11,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -163,8 +162,6 @@ final class BeanReader {
     }
 
     private TypeMirror parameterType(DeclaredType type, ExecutableElement setter) {
-        return ((ExecutableType) java.types.asMemberOf(type, setter))
-                .getParameterTypes()
-                .get(0);
+        return java.method(type, setter).getParameterTypes().get(0);
     }
 }

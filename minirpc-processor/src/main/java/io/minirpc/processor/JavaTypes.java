@@ -219,8 +219,19 @@ final class JavaTypes {
 
     /** Returns what a getter answers, or a field holds, in this type, whose arguments replace the type's variables. */
     TypeMirror memberType(DeclaredType in, Element member) {
-        TypeMirror type = types.asMemberOf(in, member);
+        TypeMirror type = asMemberOf(in, member);
         return type instanceof ExecutableType method ? method.getReturnType() : type;
+    }
+
+    /** Returns a method as this type inherits it, whose arguments replace the variables of the type that declares it. */
+    ExecutableType method(DeclaredType in, ExecutableElement method) {
+        return (ExecutableType) asMemberOf(in, method);
+    }
+
+    /** Asks the supertype that declares the member: asked for an inherited one, Eclipse may answer with a namesake. */
+    private TypeMirror asMemberOf(DeclaredType in, Element member) {
+        DeclaredType declaring = supertype(in, (TypeElement) member.getEnclosingElement());
+        return types.asMemberOf(declaring == null ? in : declaring, member);
     }
 
     /**

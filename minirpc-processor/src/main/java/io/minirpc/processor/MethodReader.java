@@ -73,7 +73,7 @@ final class MethodReader {
             return null;
         }
         suppressions.use(method);
-        ExecutableType type = (ExecutableType) java.types.asMemberOf((DeclaredType) owner.asType(), method);
+        ExecutableType type = java.method((DeclaredType) owner.asType(), method);
         TypeMirror returned = type.getReturnType();
         boolean isAsync = isFuture(returned);
         TypeMirror result = isAsync ? futureResult((DeclaredType) returned, place) : returned;

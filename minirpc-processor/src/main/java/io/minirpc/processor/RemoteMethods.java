@@ -71,7 +71,7 @@ final class RemoteMethods {
     }
 
     private ExecutableType typeOf(ExecutableElement method) {
-        return (ExecutableType) java.types.asMemberOf(type, method);
+        return java.method(type, method);
     }
 
     private boolean isRemote(ExecutableElement method) {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Processor;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @SupportedAnnotationTypes("io.minirpc.annotation.*")
 public final class RpcProcessor extends AbstractProcessor {
     private final Set<String> sources = new HashSet<>();
-    private final Map<String, Reporter> waiting = new TreeMap<>();
+    private final Set<String> waiting = new TreeSet<>();
     private final Set<String> printed = new HashSet<>();
 
     @Override
@@ -47,17 +47,13 @@ public final class RpcProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        if (round.processingOver()) {
-            waiting.values().forEach(reporter -> reporter.printTo(processingEnv.getMessager(), printed));
-            return true;
-        }
         round.getRootElements().stream()
                 .filter(TypeElement.class::isInstance)
                 .forEach(type ->
                         sources.add(((TypeElement) type).getQualifiedName().toString()));
         JavaTypes java = new JavaTypes(processingEnv.getElementUtils(), processingEnv.getTypeUtils(), sources);
         for (TypeElement type : candidates(round, java)) {
-            process(type, java);
+            process(type, java, round.processingOver());
         }
         return true;
     }
@@ -65,7 +61,7 @@ public final class RpcProcessor extends AbstractProcessor {
     /** Returns the annotated types of this round, and those that wait since an earlier one, by name. */
     private List<TypeElement> candidates(RoundEnvironment round, JavaTypes java) {
         Map<String, TypeElement> candidates = new LinkedHashMap<>();
-        for (String name : waiting.keySet()) {
+        for (String name : waiting) {
             TypeElement type = java.elements.getTypeElement(name);
             if (type != null) {
                 candidates.put(name, type);
@@ -84,7 +80,7 @@ public final class RpcProcessor extends AbstractProcessor {
         return sorted;
     }
 
-    private void process(TypeElement type, JavaTypes java) {
+    private void process(TypeElement type, JavaTypes java, boolean isLastRound) {
         Reporter reporter = new Reporter();
         Place place = Place.of(type, JavaTypes.shortName(type));
         try {
@@ -92,8 +88,8 @@ public final class RpcProcessor extends AbstractProcessor {
                     JavaTypes.has(type, RpcInterface.class) ? new InterfaceReader(java, reporter).read(type) : null;
             OwnedModel asMessage =
                     JavaTypes.has(type, RpcMessage.class) ? new OwnedReader(java, reporter).read(type) : null;
-            if (reporter.hasUnresolved()) {
-                waiting.put(JavaTypes.name(type), reporter);
+            if (reporter.hasUnresolved() && !isLastRound) {
+                waiting.add(JavaTypes.name(type));
                 return;
             }
             if (!reporter.hasErrors()) {

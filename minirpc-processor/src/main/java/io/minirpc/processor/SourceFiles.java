@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
@@ -26,6 +27,10 @@ final class SourceFiles {
     }
 
     void write(TypeElement origin, ClassName name, TypeSpec.Builder type, Set<String> suppressions) throws IOException {
+        TypeElement namesake = java.elements.getTypeElement(name.canonicalName());
+        if (namesake != null && java.isSource(namesake)) {
+            throw new FilerException(name.canonicalName());
+        }
         if (JavaTypes.isPublic(origin)) {
             type.addModifiers(Modifier.PUBLIC);
         }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each folder in {@code good/} compiles; what is generated for those in {@code expected/} was read by a person. */
 class GoodSourcesTest {
+    private static final Map<Path, Compilation> COMPILED = new ConcurrentHashMap<>();
+
     static List<Path> folders() {
         return Sources.entries(Sources.GOOD);
     }
@@ -101,7 +104,7 @@ class GoodSourcesTest {
     }
 
     private static Compilation compile(Path folder) {
-        return Sources.compile(Sources.files(folder), options(folder));
+        return COMPILED.computeIfAbsent(folder, f -> Sources.compile(Sources.files(f), options(f)));
     }
 
     /** No processor of ours claims JSpecify's annotations, which javac would warn of. */

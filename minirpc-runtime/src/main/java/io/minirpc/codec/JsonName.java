@@ -8,7 +8,7 @@ public final class JsonName {
     private final SerializedString text;
 
     private JsonName(String text) {
-        this.text = new SerializedString(text.intern());
+        this.text = new SerializedString(text);
     }
 
     /** Returns the name of a text. */

@@ -126,6 +126,7 @@ public final class JsonWriter {
             throw new CodecException("a key of " + key.length()
                     + " characters, which is too long for JSON (expected: at most " + JsonFormat.MAX_NAME_CHARS + ")");
         }
+        Utf8.checkSurrogates(key);
         try {
             json.writeFieldName(key);
         } catch (IOException e) {
@@ -191,6 +192,7 @@ public final class JsonWriter {
             throw new CodecException("a string of " + value.length() + " characters (expected: at most "
                     + limits.maxStringLength() + ")");
         }
+        Utf8.checkSurrogates(value);
         try {
             json.writeString(value);
         } catch (IOException e) {

@@ -90,9 +90,9 @@ public final class Limits {
             return this;
         }
 
-        /** Sets the deepest nesting; 64 by default, 1,000 at most, since reading goes down the thread's stack. */
+        /** Sets the deepest nesting; 64 by default, 256 at most, since reading goes down the thread's stack. */
         public Builder maxDepth(int depth) {
-            maxDepth = inRange("maxDepth", depth, 1_000);
+            maxDepth = inRange("maxDepth", depth, 256);
             return this;
         }
 

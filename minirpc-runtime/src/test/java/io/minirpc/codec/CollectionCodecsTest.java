@@ -147,8 +147,10 @@ class CollectionCodecsTest {
         assertSurvives(Codecs.FLOAT_ARRAY, new float[] {-0f, Float.NaN, 0.1f});
         assertSurvives(Codecs.DOUBLE_ARRAY, new double[] {-0d, Double.NEGATIVE_INFINITY, 0.1});
         List<int[]> arrays = asList(new int[] {1}, null, new int[0]);
-        assertThat(throughNative(Codecs.list(Codecs.INT32_ARRAY), arrays).toArray()).isEqualTo(arrays.toArray());
-        assertThat(throughJson(Codecs.list(Codecs.INT32_ARRAY), arrays).toArray()).isEqualTo(arrays.toArray());
+        assertThat(throughNative(Codecs.list(Codecs.INT32_ARRAY), arrays).toArray())
+                .isEqualTo(arrays.toArray());
+        assertThat(throughJson(Codecs.list(Codecs.INT32_ARRAY), arrays).toArray())
+                .isEqualTo(arrays.toArray());
     }
 
     @Test

@@ -22,13 +22,53 @@ class HostileJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "}", "[", "]", "{]", "{\"id\"}", "{\"id\":}", "{\"id\":1,}", "{id:1}", "{'id':1}", "{\"id\":1",
-                "{\"id\":1}}", "{\"id\":1}{}", "{\"id\":1} x", "nul", "NaN", "{\"id\":NaN}", "{\"id\":01}", "{\"id\":+1}",
-                "{\"id\":1.}", "{\"id\":.5}", "{\"id\":0x10}", "{\"id\":1/**/}", "{\"id\":1}//", "{\"name\":\"\t\"}",
-                "{\"name\":\"\\x\"}", "{\"name\":\"\\u12\"}", "{\"name\":\"a", "[]", "1", "\"a\"", "true", "{\"tags\":{}}",
-                "{\"tags\":\"a\"}", "{\"tags\":[1]}", "{\"tags\":[[]]}", "{\"counters\":[]}", "{\"boss\":[]}", "{\"boss\":1}",
-                "{\"photo\":\"!\"}", "{\"photo\":\"AAA\"}", "{\"active\":1}", "{\"grade\":\"ab\"}", "{\"birthday\":20240101}",
-                "{\"shape\":\"Circle\"}", "{\"unknown\":[}}", "\"\\"
+                "{",
+                "}",
+                "[",
+                "]",
+                "{]",
+                "{\"id\"}",
+                "{\"id\":}",
+                "{\"id\":1,}",
+                "{id:1}",
+                "{'id':1}",
+                "{\"id\":1",
+                "{\"id\":1}}",
+                "{\"id\":1}{}",
+                "{\"id\":1} x",
+                "nul",
+                "NaN",
+                "{\"id\":NaN}",
+                "{\"id\":01}",
+                "{\"id\":+1}",
+                "{\"id\":1.}",
+                "{\"id\":.5}",
+                "{\"id\":0x10}",
+                "{\"id\":1/**/}",
+                "{\"id\":1}//",
+                "{\"name\":\"\t\"}",
+                "{\"name\":\"\\x\"}",
+                "{\"name\":\"\\u12\"}",
+                "{\"name\":\"a",
+                "[]",
+                "1",
+                "\"a\"",
+                "true",
+                "{\"tags\":{}}",
+                "{\"tags\":\"a\"}",
+                "{\"tags\":[1]}",
+                "{\"tags\":[[]]}",
+                "{\"counters\":[]}",
+                "{\"boss\":[]}",
+                "{\"boss\":1}",
+                "{\"photo\":\"!\"}",
+                "{\"photo\":\"AAA\"}",
+                "{\"active\":1}",
+                "{\"grade\":\"ab\"}",
+                "{\"birthday\":20240101}",
+                "{\"shape\":\"Circle\"}",
+                "{\"unknown\":[}}",
+                "\"\\"
             })
     void badJsonIsACodecException(String json) {
         assertThatThrownBy(() -> fromJson(CUSTOMER, json)).isInstanceOf(CodecException.class);
@@ -59,10 +99,13 @@ class HostileJsonTest {
 
     @Test
     void hugeNumbersAreRefusedWithoutBeingComputed() {
-        for (String number : List.of("1e999999999", "1E-999999999", "9".repeat(101), "9".repeat(1_000_000), "1e1" + "0".repeat(100))) {
-            for (Codec<?> codec : List.of(
-                    Codecs.BIG_INTEGER, Codecs.BIG_DECIMAL, Codecs.INT32, Codecs.INT64, Codecs.YEAR, INTS)) {
-                assertThat(refusedBy(codec, number)).as("%s of %s", codec, number).isLessThan(16 << 20);
+        for (String number : List.of(
+                "1e999999999", "1E-999999999", "9".repeat(101), "9".repeat(1_000_000), "1e1" + "0".repeat(100))) {
+            for (Codec<?> codec :
+                    List.of(Codecs.BIG_INTEGER, Codecs.BIG_DECIMAL, Codecs.INT32, Codecs.INT64, Codecs.YEAR, INTS)) {
+                assertThat(refusedBy(codec, number))
+                        .as("%s of %s", codec, number)
+                        .isLessThan(16 << 20);
             }
         }
         for (String number : List.of("1e400", "-1e400", "1e999999999")) {
@@ -75,7 +118,8 @@ class HostileJsonTest {
 
     @Test
     void propertiesThatDifferInCaseOnlyAreDuplicates() {
-        for (String json : List.of("{\"id\":1,\"id\":1}", "{\"id\":1,\"ID\":2}", "{\"Id\":null,\"score\":1,\"iD\":2}")) {
+        for (String json :
+                List.of("{\"id\":1,\"id\":1}", "{\"id\":1,\"ID\":2}", "{\"Id\":null,\"score\":1,\"iD\":2}")) {
             assertThatThrownBy(() -> fromJson(CUSTOMER, json))
                     .isInstanceOf(CodecException.class)
                     .hasMessageContaining("the property \"id\" twice");
@@ -112,7 +156,8 @@ class HostileJsonTest {
                 return sum;
             }
         };
-        assertThat(fromJson(codec, "{\"field99\":1,\"field0\":2,\"FIELD64\":4,\"field100\":8}")).isEqualTo(7);
+        assertThat(fromJson(codec, "{\"field99\":1,\"field0\":2,\"FIELD64\":4,\"field100\":8}"))
+                .isEqualTo(7);
         refusedBy(codec, "{\"field99\":1,\"Field99\":1}");
         refusedBy(codec, "{\"field64\":1,\"field0\":1,\"field64\":1}");
     }
@@ -128,16 +173,21 @@ class HostileJsonTest {
     @Test
     void aWholeSurrogatePairByEscapeIsACharacter() {
         assertThat(fromJson(Codecs.STRING, "\"\\ud83d\\ude00\"")).isEqualTo("😀");
-        assertThat(fromJson(Codecs.map(Codecs.STRING, Codecs.INT32), "{\"\\ud83d\\ude00\":1}")).isEqualTo(Map.of("😀", 1));
+        assertThat(fromJson(Codecs.map(Codecs.STRING, Codecs.INT32), "{\"\\ud83d\\ude00\":1}"))
+                .isEqualTo(Map.of("😀", 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"c0af", "eda080", "e080af", "f4908080", "ff", "80", "c3"})
     void jsonThatIsNotUtf8IsRefused(String hex) {
         byte[] bad = Formats.bytes(hex);
-        byte[] json = ProtobufMessagesTest.joined("{\"name\":\"".getBytes(StandardCharsets.UTF_8), bad, new byte[] {'"', '}'});
-        assertThatThrownBy(() -> fromJson(CUSTOMER, json)).isInstanceOf(CodecException.class).hasMessageContaining("UTF-8");
-        byte[] inName = ProtobufMessagesTest.joined(new byte[] {'{', '"'}, bad, "\":1}".getBytes(StandardCharsets.UTF_8));
+        byte[] json = ProtobufMessagesTest.joined(
+                "{\"name\":\"".getBytes(StandardCharsets.UTF_8), bad, new byte[] {'"', '}'});
+        assertThatThrownBy(() -> fromJson(CUSTOMER, json))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("UTF-8");
+        byte[] inName =
+                ProtobufMessagesTest.joined(new byte[] {'{', '"'}, bad, "\":1}".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> fromJson(CUSTOMER, inName)).isInstanceOf(CodecException.class);
     }
 
@@ -145,7 +195,9 @@ class HostileJsonTest {
     @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
     void jsonInOtherEncodingsIsRefused(String encoding) {
         byte[] json = "{\"id\":1}".getBytes(Charset.forName(encoding));
-        assertThatThrownBy(() -> fromJson(CUSTOMER, json)).isInstanceOf(CodecException.class).hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> fromJson(CUSTOMER, json))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("UTF-8");
     }
 
     @Test
@@ -180,7 +232,9 @@ class HostileJsonTest {
                 "{\"id\":\u202e}")) {
             assertThatThrownBy(() -> fromJson(CUSTOMER, json))
                     .isInstanceOf(CodecException.class)
-                    .satisfies(e -> assertThat(e.getMessage()).matches("[\\x20-\\x7e…]*").hasSizeLessThan(400));
+                    .satisfies(e -> assertThat(e.getMessage())
+                            .matches("[\\x20-\\x7e…]*")
+                            .hasSizeLessThan(400));
         }
     }
 

@@ -6,10 +6,15 @@ import static java.util.Arrays.asList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minirpc.codec.Customer.Shape.Circle;
 import io.minirpc.codec.Customer.Shape.Square;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +60,7 @@ class JsonMessagesTest {
 
     @Test
     void propertiesComeInTheOrderOfTheFieldsAndNullIsLeftOut() {
-        assertThat(toJson(CODEC, ADA))
-                .isEqualTo(
-                        """
+        assertThat(toJson(CODEC, ADA)).isEqualTo("""
                         {"id":9007199254740993,"name":"Ada \\"A\\" é中😀\\n","score":-1,"active":true,"balance":0.1,"grade":"x",\
                         "photo":"AQID","points":[1,-1],"tags":["a",null],"colors":["blau"],"matrix":[[1],[]],\
                         "counters":{"k":1},\
@@ -69,13 +72,15 @@ class JsonMessagesTest {
 
     @Test
     void jacksonReadsWhatWeWrite() throws Exception {
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 80; seed++) {
             Customer customer = new RandomValues(seed).customer(1);
             JsonNode tree = MAPPER.readTree(toJson(CODEC, customer));
             assertThat(tree.path("id").asLong()).as("seed %d", seed).isEqualTo(customer.id());
             assertThat(tree.path("name").textValue()).as("seed %d", seed).isEqualTo(customer.name());
             assertThat(tree.path("active").booleanValue()).as("seed %d", seed).isEqualTo(customer.active());
-            assertThat(tree.path("balance").asDouble()).as("seed %d", seed).isEqualTo(customer.balance());
+            assertThat((Double) tree.path("balance").asDouble())
+                    .as("seed %d", seed)
+                    .isEqualTo((Double) customer.balance());
             assertThat(tree.path("photo").binaryValue()).as("seed %d", seed).isEqualTo(customer.photo());
             assertThat(tree.path("email").textValue())
                     .as("seed %d", seed)
@@ -84,8 +89,11 @@ class JsonMessagesTest {
             tree.path("tags").forEach(tag -> tags.add(tag.textValue()));
             assertThat(tags).as("seed %d", seed).isEqualTo(customer.tags() == null ? List.of() : customer.tags());
             Map<String, Long> counters = new LinkedHashMap<>();
-            tree.path("counters").fields().forEachRemaining(
-                    entry -> counters.put(entry.getKey(), entry.getValue().isNull() ? null : entry.getValue().asLong()));
+            tree.path("counters")
+                    .fields()
+                    .forEachRemaining(entry -> counters.put(
+                            entry.getKey(),
+                            entry.getValue().isNull() ? null : entry.getValue().asLong()));
             assertThat(counters)
                     .as("seed %d", seed)
                     .isEqualTo(customer.counters() == null ? Map.of() : customer.counters());
@@ -93,16 +101,24 @@ class JsonMessagesTest {
     }
 
     @Test
-    void weReadWhatJacksonWrites() throws Exception {
-        for (long seed = 0; seed < 300; seed++) {
+    void weReadWhatJacksonPrints() throws Exception {
+        for (long seed = 0; seed < 80; seed++) {
             String written = toJson(CODEC, new RandomValues(seed).customer(1));
-            JsonNode tree = MAPPER.reader()
-                    .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .readTree(written);
-            String indented = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
-            assertThat(toJson(CODEC, fromJson(CODEC, indented)))
+            StringWriter printed = new StringWriter();
+            try (JsonParser parser = MAPPER.createParser(written);
+                    JsonGenerator generator = MAPPER.createGenerator(printed).useDefaultPrettyPrinter()) {
+                generator.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
+                for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                    if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                        generator.writeNumber(parser.getText()); // copied as a number, -0.0 would be 0.0
+                    } else {
+                        generator.copyCurrentEvent(parser);
+                    }
+                }
+            }
+            assertThat(toJson(CODEC, fromJson(CODEC, printed.toString())))
                     .as("seed %d", seed)
-                    .isEqualTo(toJson(CODEC, fromJson(CODEC, written)));
+                    .isEqualTo(written);
         }
     }
 

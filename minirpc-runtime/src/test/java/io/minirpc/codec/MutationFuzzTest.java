@@ -25,17 +25,24 @@ class MutationFuzzTest {
     /** What exceptions, buffers that are kept and the like may take besides. */
     private static final int MAX_ALLOCATED_ANYWAY = 1 << 20;
 
-    private static final List<byte[]> NATIVE = LongStream.range(0, 100)
+    /** Small ones, since they are read so often. */
+    private static final List<byte[]> NATIVE = LongStream.range(0, 1_000)
             .mapToObj(seed -> toNative(CustomerCodec.INSTANCE, new RandomValues(seed).customer(1)))
+            .filter(bytes -> bytes.length < 400)
+            .limit(100)
             .toList();
-    private static final List<byte[]> JSON = LongStream.range(0, 100)
+
+    private static final List<byte[]> JSON = LongStream.range(0, 1_000)
             .mapToObj(seed -> toJson(CustomerCodec.INSTANCE, new RandomValues(seed).customer(1)))
             .map(json -> json.getBytes(StandardCharsets.UTF_8))
+            .filter(bytes -> bytes.length < 800)
+            .limit(100)
             .toList();
 
     /** Bytes that mean much: ends and starts of varints, tags, JSON's own characters. */
     private static final byte[] MEANINGFUL = {
-        0, 1, 2, 7, 8, 0x0a, 0x0b, 0x0c, 0x7f, -128, -1, '"', '\\', '{', '}', '[', ']', ',', ':', 'u', 'e', '-', '9', ' '
+        0, 1, 2, 7, 8, 0x0a, 0x0b, 0x0c, 0x7f, -128, -1, '"', '\\', '{', '}', '[', ']', ',', ':', 'u', 'e', '-', '9',
+        ' '
     };
 
     private static final List<Codec<?>> CODECS = List.of(
@@ -50,7 +57,7 @@ class MutationFuzzTest {
     void damagedNativePayloadsAreValuesOrCodecExceptions() {
         for (long seed = 0; seed < CASES; seed++) {
             RandomValues random = new RandomValues(seed);
-            byte[] damaged = damaged(NATIVE.get(random.below(100)), random);
+            byte[] damaged = damaged(NATIVE.get(random.below(NATIVE.size())), random);
             for (Codec<?> codec : CODECS) {
                 assertValueOrCodecException(() -> decodeAndEncode(codec, damaged), damaged, seed);
                 if (random.below(3) > 0) {
@@ -64,7 +71,7 @@ class MutationFuzzTest {
     void damagedJsonIsAValueOrACodecException() {
         for (long seed = 0; seed < CASES; seed++) {
             RandomValues random = new RandomValues(seed);
-            byte[] damaged = damaged(JSON.get(random.below(100)), random);
+            byte[] damaged = damaged(JSON.get(random.below(JSON.size())), random);
             assertValueOrCodecException(() -> fromJson(CustomerCodec.INSTANCE, damaged), damaged, seed);
         }
     }
@@ -106,7 +113,7 @@ class MutationFuzzTest {
         int values = 0;
         for (long seed = 0; seed < 3_000; seed++) {
             RandomValues random = new RandomValues(seed);
-            byte[] damaged = damaged(NATIVE.get(random.below(100)), random);
+            byte[] damaged = damaged(NATIVE.get(random.below(NATIVE.size())), random);
             Customer read;
             try {
                 read = fromNative(CustomerCodec.INSTANCE, damaged);

@@ -38,7 +38,8 @@ class ProtobufScalarsTest {
      *
      * @param toProtobuf gives the value that protobuf-java takes for ours
      */
-    private record Kind<T>(String name, Type type, SingleCodec<T> codec, List<T> values, Function<T, Object> toProtobuf) {
+    private record Kind<T>(
+            String name, Type type, SingleCodec<T> codec, List<T> values, Function<T, Object> toProtobuf) {
         @Override
         public String toString() {
             return name;
@@ -81,7 +82,8 @@ class ProtobufScalarsTest {
         for (T value : kind.values()) {
             Object expected = kind.toProtobuf().apply(value);
             byte[] ours = toNative(kind.codec(), value);
-            assertThat(DynamicMessage.parseFrom(descriptor, ours).getField(field)).isEqualTo(expected);
+            assertThat(DynamicMessage.parseFrom(descriptor, ours).getField(field))
+                    .isEqualTo(expected);
             byte[] theirs = DynamicMessage.newBuilder(descriptor)
                     .setField(field, expected)
                     .build()
@@ -105,12 +107,14 @@ class ProtobufScalarsTest {
             List<Object> expected =
                     kind.values().stream().map(kind.toProtobuf()).toList();
             byte[] ours = toNative(codec, kind.values());
-            assertThat(DynamicMessage.parseFrom(descriptor, ours).getField(field)).isEqualTo(expected);
+            assertThat(DynamicMessage.parseFrom(descriptor, ours).getField(field))
+                    .isEqualTo(expected);
             byte[] theirs = DynamicMessage.newBuilder(descriptor)
                     .setField(field, expected)
                     .build()
                     .toByteArray();
-            assertThat(fromNative(codec, theirs).toArray()).isEqualTo(kind.values().toArray());
+            assertThat(fromNative(codec, theirs).toArray())
+                    .isEqualTo(kind.values().toArray());
             if (packed) {
                 assertThat(ours).isEqualTo(theirs);
             }

@@ -96,9 +96,9 @@ final class Schema {
         FileDescriptorProto.Builder built = file.clone();
         messages.values().forEach(built::addMessageType);
         try {
-            return FileDescriptor.buildFrom(built.build(), new FileDescriptor[] {
-                        TimestampProto.getDescriptor(), DurationProto.getDescriptor()
-                    })
+            return FileDescriptor.buildFrom(
+                            built.build(),
+                            new FileDescriptor[] {TimestampProto.getDescriptor(), DurationProto.getDescriptor()})
                     .findMessageTypeByName(message);
         } catch (DescriptorValidationException e) {
             throw new AssertionError(e);
@@ -110,8 +110,7 @@ final class Schema {
     }
 
     private DescriptorProto.Builder message(String name) {
-        return messages.computeIfAbsent(
-                name, it -> DescriptorProto.newBuilder().setName(it));
+        return messages.computeIfAbsent(name, it -> DescriptorProto.newBuilder().setName(it));
     }
 
     private static FieldDescriptorProto.Builder field(int number, String name, Type type, Label label) {

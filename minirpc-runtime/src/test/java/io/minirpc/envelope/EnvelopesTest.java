@@ -212,7 +212,10 @@ class EnvelopesTest {
         byte[] deep = utf8("{\"ServiceMethod\":\"A.b\",\"Args\":" + "[".repeat(100_000));
         byte[] latin = "{\"ServiceMethod\":\"Ä.b\"}".getBytes(StandardCharsets.ISO_8859_1);
         byte[] wide = "{\"ServiceMethod\":\"A.b\"}".getBytes(StandardCharsets.UTF_16LE);
-        for (byte[] body : List.of(deep, latin, wide)) {
+        byte[] overlong = "{\"ServiceMethod\":\"A\u00c0\u00ae.b\"}".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] surrogate =
+                "{\"x\":\"\u00ed\u00a0\u0080\",\"ServiceMethod\":\"A.b\"}".getBytes(StandardCharsets.ISO_8859_1);
+        for (byte[] body : List.of(deep, latin, wide, overlong, surrogate)) {
             assertThatThrownBy(() -> envelopes.readRequest(Frame.JSON, body)).isInstanceOf(CodecException.class);
         }
     }

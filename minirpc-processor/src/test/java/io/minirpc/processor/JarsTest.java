@@ -1,0 +1,152 @@
+package io.minirpc.processor;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Types in class files: used as they are, and errors about them put on the source that uses them. */
+class JarsTest {
+    private static final JavaFileObject PAGE = JavaFileObjects.forSourceLines(
+            "lib.Page",
+            "package lib;",
+            "import java.util.*;",
+            "public class Page<T> {",
+            "    private List<T> items;",
+            "    private Map<T, Date> dates;",
+            "    public List<T> getItems() { return items; }",
+            "    public void setItems(List<T> items) { this.items = items; }",
+            "}");
+    private static final JavaFileObject BAD = JavaFileObjects.forSourceLines(
+            "lib.Bad",
+            "package lib;",
+            "public class Bad extends Page<String> {",
+            "    private java.util.Map<Object, String> meta;",
+            "    public java.util.Map<Object, String> getMeta() { return meta; }",
+            "    public void setMeta(java.util.Map<Object, String> meta) { this.meta = meta; }",
+            "}");
+    private static final JavaFileObject OWNED = JavaFileObjects.forSourceLines(
+            "lib.Owned",
+            "package lib;",
+            "@io.minirpc.annotation.RpcMessage",
+            "public record Owned<T>(T value) {}");
+    private static final JavaFileObject BASE =
+            JavaFileObjects.forSourceLines("lib.Base", "package lib;", "public interface Base {", "    int get(String key, int b);", "}");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsBeansFromClassFiles() throws Exception {
+        library(Sources.compiler().compile(PAGE));
+        Compilation compilation = compile("lib.Page<Integer> page(lib.Page<String> page);");
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation)
+                .generatedSourceFile("app.ServiceMethods")
+                .contentsAsUtf8String()
+                .contains("static final class PageOfIntegerCodec extends MessageCodec<Page<Integer>>");
+    }
+
+    @Test
+    void putsErrorsAboutClassFilesWhereTheyAreUsed() throws Exception {
+        library(Sources.compiler().compile(PAGE, BAD));
+        JavaFileObject service = service("lib.Bad bad();", "");
+        assertThat(compile(service))
+                .hadErrorContaining("[ObjectType] Service.bad, result -> Bad.meta -> Map<Object, String>: ")
+                .inFile(service)
+                .onLine(4);
+    }
+
+    @Test
+    void usesTheCodecThatIsThereAlready() throws Exception {
+        library(Sources.compiler().withProcessors(new RpcProcessor()).compile(OWNED));
+        Compilation compilation = compile("lib.Owned<String> owned();");
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation)
+                .generatedSourceFile("app.ServiceMethods")
+                .contentsAsUtf8String()
+                .contains("new OwnedCodec<>(Codecs.STRING)");
+        assertThat(Sources.generated(compilation)).hasSize(3);
+    }
+
+    @Test
+    void writesACodecWhereTheLibraryHasNone() throws Exception {
+        library(Sources.compiler().compile(OWNED));
+        Compilation compilation = compile("lib.Owned<String> owned();");
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation)
+                .generatedSourceFile("app.ServiceMethods")
+                .contentsAsUtf8String()
+                .contains("static final class OwnedOfStringCodec");
+    }
+
+    @Test
+    void asksForParameterNamesThatTheClassFileLacks() throws Exception {
+        library(Sources.compiler().compile(BASE));
+        JavaFileObject service = service("", " extends lib.Base");
+        assertThat(compile(service))
+                .hadErrorContaining("[ParameterNames] Service.get: ")
+                .inFile(service)
+                .onLine(3);
+    }
+
+    @Test
+    void usesTheParameterNamesThatTheClassFileHas() throws Exception {
+        library(Sources.compiler().withOptions("-parameters").compile(BASE));
+        Compilation compilation = compile(service("", " extends lib.Base"));
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation)
+                .generatedSourceFile("app.ServiceMethods")
+                .contentsAsUtf8String()
+                .contains("record GetArgs(String key, int b)");
+    }
+
+    private Compilation compile(String method) {
+        return compile(service(method, ""));
+    }
+
+    private static JavaFileObject service(String method, String supertypes) {
+        return JavaFileObjects.forSourceLines(
+                "app.Service",
+                "package app;",
+                "@io.minirpc.annotation.RpcInterface",
+                "public interface Service" + supertypes + " {",
+                method,
+                "}");
+    }
+
+    private Compilation compile(JavaFileObject service) {
+        List<File> classPath = new ArrayList<>(Sources.classPath());
+        classPath.add(folder.toFile());
+        return Compiler.javac()
+                .withClasspath(classPath)
+                .withProcessors(new RpcProcessor())
+                .withOptions("-Xlint:all", "-Werror")
+                .compile(service);
+    }
+
+    private void library(Compilation compilation) throws IOException {
+        assertThat(compilation).succeeded();
+        for (JavaFileObject file : compilation.generatedFiles()) {
+            if (file.getKind() == JavaFileObject.Kind.CLASS) {
+                Path target = folder.resolve(file.getName().replaceFirst("^/?CLASS_OUTPUT/", ""));
+                Files.createDirectories(target.getParent());
+                try (InputStream in = file.openInputStream()) {
+                    Files.copy(in, target);
+                }
+            }
+        }
+    }
+}

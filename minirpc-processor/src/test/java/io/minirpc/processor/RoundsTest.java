@@ -1,0 +1,85 @@
+package io.minirpc.processor;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+
+/** Types that other processors write are waited for; what never comes is reported by name. */
+class RoundsTest {
+    private static final JavaFileObject SERVICE = JavaFileObjects.forSourceLines(
+            "rounds.Service",
+            "package rounds;",
+            "@io.minirpc.annotation.RpcInterface",
+            "public interface Service {",
+            "    Holder find(java.util.List<Late> late) throws LateFailure;",
+            "    record Holder(Late late) {}",
+            "}");
+
+    /** Writes two classes, one round after the other. */
+    @SupportedAnnotationTypes("*")
+    private static final class LateProcessor extends AbstractProcessor {
+        private int round;
+
+        @Override
+        public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latestSupported();
+        }
+
+        @Override
+        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment environment) {
+            round++;
+            if (round == 1) {
+                write("rounds.Late", "package rounds; public record Late(int value) {}");
+            } else if (round == 2) {
+                write(
+                        "rounds.LateFailure",
+                        "package rounds; public class LateFailure extends Exception {"
+                                + " private static final long serialVersionUID = 1; public LateFailure() {} }");
+            }
+            return false;
+        }
+
+        private void write(String name, String text) {
+            try (Writer writer = processingEnv.getFiler().createSourceFile(name).openWriter()) {
+                writer.write(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void waitsForTypesThatOtherProcessorsWrite() {
+        Compilation compilation = Sources.compiler()
+                .withProcessors(new LateProcessor(), new RpcProcessor())
+                .withOptions("-Xlint:all", "-Werror")
+                .compile(SERVICE);
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation).generatedSourceFile("rounds.ServiceMethods").contentsAsUtf8String().contains("LateCodec");
+    }
+
+    @Test
+    void reportsByNameWhatNeverComes() {
+        Compilation compilation = Sources.compile(java.util.List.of(SERVICE));
+        assertThat(compilation)
+                .hadErrorContaining("[UnresolvedType] Service.find, parameter late -> List<Late>: the type Late can't be found")
+                .inFile(SERVICE)
+                .onLine(4);
+        assertThat(compilation)
+                .hadErrorContaining("[UnresolvedType] Service.find: the type LateFailure can't be found");
+        assertThat(compilation.errors()).noneMatch(error -> error.getMessage(null).contains("ServiceStub"));
+    }
+}
