@@ -1,9 +1,5 @@
 package io.minirpc.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the format</a>
  */
-public final class WireReader {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+public final class WireReader extends WireInput {
     private static final byte[] NULL_MESSAGE = {(byte) 0x82, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x08, 0};
 
     /**
@@ -28,13 +22,7 @@ public final class WireReader {
      */
     private static final int MAX_COPIED_ELEMENTS = 1 << 20;
 
-    private final byte[] buffer;
-    private final Limits limits;
-    private int position;
-    private int end;
-    private int depth;
     private int tag;
-    private int number;
 
     /** The wire type of the current field; companions have one of their own, so that no plain read takes them. */
     private int kind;
@@ -43,11 +31,8 @@ public final class WireReader {
 
     /** Creates a reader of a part of an array, which must lie inside of it. */
     public WireReader(byte[] bytes, int offset, int length, Limits limits) {
-        buffer = bytes;
-        position = offset;
-        end = offset + length;
+        super(bytes, offset, length, limits);
         copyableElements = (long) length + MAX_COPIED_ELEMENTS;
-        this.limits = limits;
     }
 
     /** Reads the next field's tag: returns its number, or 0 at the end of the message. */
@@ -202,85 +187,6 @@ public final class WireReader {
         return false;
     }
 
-    byte narrowToByte(int value) {
-        if (value != (byte) value) {
-            throw outOfRange(value, "byte");
-        }
-        return (byte) value;
-    }
-
-    short narrowToShort(int value) {
-        if (value != (short) value) {
-            throw outOfRange(value, "short");
-        }
-        return (short) value;
-    }
-
-    char narrowToChar(int value) {
-        if (value != (char) value) {
-            throw outOfRange(value, "char");
-        }
-        return (char) value;
-    }
-
-    int readInt32Value() {
-        long value = readVarint64();
-        if (value != (int) value) {
-            throw outOfRange(value, "int");
-        }
-        return (int) value;
-    }
-
-    int readSint32Value() {
-        long value = readSint64Value();
-        if (value != (int) value) {
-            throw outOfRange(value, "int");
-        }
-        return (int) value;
-    }
-
-    long readSint64Value() {
-        long value = readVarint64();
-        return value >>> 1 ^ -(value & 1);
-    }
-
-    int readFixed32() {
-        require(Integer.BYTES);
-        int value = (int) INTS.get(buffer, position);
-        position += Integer.BYTES;
-        return value;
-    }
-
-    long readFixed64() {
-        require(Long.BYTES);
-        long value = (long) LONGS.get(buffer, position);
-        position += Long.BYTES;
-        return value;
-    }
-
-    String readStringValue() {
-        int length = readLength();
-        int start = position;
-        // Java replaces what is not UTF-8 by U+FFFD, so only a string that has one needs a second look.
-        String value = new String(buffer, start, length, StandardCharsets.UTF_8);
-        if (value.length() > limits.maxStringLength()) {
-            throw new CodecException("a string of " + value.length() + " characters (expected: at most "
-                    + limits.maxStringLength() + ")");
-        }
-        if (value.indexOf('\uFFFD') >= 0 && !Utf8.isValid(buffer, start, length)) {
-            throw new CodecException("field " + number + ": a string that is not UTF-8");
-        }
-        position = start + length;
-        return value;
-    }
-
-    byte[] readBytesValue() {
-        int length = readLength();
-        byte[] value = Arrays.copyOfRange(buffer, position, position + length);
-        position += length;
-        return value;
-    }
-
     <T> @Nullable T readMessageValue(MessageCodec<T> codec) {
         int outer = beginLength();
         int field = number;
@@ -307,26 +213,6 @@ public final class WireReader {
         }
     }
 
-    /** Goes into a message, collection or map: what JSON has as an object or an array. */
-    void enter() {
-        if (++depth > limits.maxDepth()) {
-            throw new CodecException("nested deeper than " + limits.maxDepth() + " levels");
-        }
-    }
-
-    /** Comes out of what {@link #enter} went into. */
-    void leave() {
-        depth--;
-    }
-
-    /** Narrows the reader to a value with a length and returns what {@link #endLength} wants to know. */
-    int beginLength() {
-        int length = readLength();
-        int outer = end;
-        end = position + length;
-        return outer;
-    }
-
     /** Narrows the reader to the current field, a companion, as {@link #beginLength} does. */
     int beginCompanion() {
         if (wireType() != WireType.LENGTH) {
@@ -334,22 +220,6 @@ public final class WireReader {
                     + " (expected: " + WireType.describe(WireType.LENGTH) + ")");
         }
         return beginLength();
-    }
-
-    /** Leaves a value with a length. */
-    void endLength(int outer) {
-        position = end;
-        end = outer;
-    }
-
-    /** Tells whether the current value with a length has more. */
-    boolean hasMore() {
-        return position < end;
-    }
-
-    /** Returns how many bytes the current value still has. */
-    int remaining() {
-        return end - position;
     }
 
     /** Tells whether all there is is the mark of a null message. */
@@ -373,88 +243,5 @@ public final class WireReader {
         if (copyableElements < 0) {
             throw new CodecException("field " + number + ": a collection in too many pieces (expected: one)");
         }
-    }
-
-    int readLength() {
-        int length = readVarint32();
-        if (length < 0 || length > end - position) {
-            throw new CodecException("field " + number + ": a length of " + Integer.toUnsignedString(length)
-                    + " bytes (expected: at most the " + (end - position) + " that are left)");
-        }
-        return length;
-    }
-
-    private int readTag() {
-        int read = readVarint32();
-        if (read >>> 3 == 0) {
-            throw new CodecException("field number 0 (expected: 1 or more)");
-        }
-        return read;
-    }
-
-    int readVarint32() {
-        if (position < end && buffer[position] >= 0) {
-            return buffer[position++];
-        }
-        long value = readVarint64();
-        if (value >>> 32 != 0) {
-            throw new CodecException("a tag or length of " + Long.toUnsignedString(value) + " (expected: 32 bits)");
-        }
-        return (int) value;
-    }
-
-    long readVarint64() {
-        long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            require(1);
-            byte b = buffer[position++];
-            value |= (b & 0x7fL) << shift;
-            if (b >= 0) {
-                if (shift == 63 && b > 1) {
-                    break;
-                }
-                return value;
-            }
-        }
-        throw new CodecException("field " + number + ": a varint of more than 64 bits");
-    }
-
-    private void skip(int skipped) {
-        switch (skipped & 7) {
-            case WireType.VARINT -> readVarint64();
-            case WireType.FIXED64 -> skipBytes(Long.BYTES);
-            case WireType.LENGTH -> skipBytes(readLength());
-            case WireType.START_GROUP -> skipGroup(skipped);
-            case WireType.FIXED32 -> skipBytes(Integer.BYTES);
-            default ->
-                throw new CodecException(
-                        "field " + (skipped >>> 3) + ": wire type " + (skipped & 7) + " (expected: 0, 1, 2, 3 or 5)");
-        }
-    }
-
-    private void skipGroup(int start) {
-        enter();
-        int endTag = (start & ~7) | WireType.END_GROUP;
-        for (int next = readTag(); next != endTag; next = readTag()) {
-            skip(next);
-        }
-        leave();
-    }
-
-    private void skipBytes(int count) {
-        require(count);
-        position += count;
-    }
-
-    private void require(int count) {
-        if (count > end - position) {
-            throw new CodecException("field " + number + ": cut off, " + (end - position)
-                    + " bytes are left (expected: " + count + " or more)");
-        }
-    }
-
-    private CodecException outOfRange(long value, String type) {
-        return new CodecException(
-                "field " + number + ": " + value + " (expected: a number in the range of " + type + ")");
     }
 }
