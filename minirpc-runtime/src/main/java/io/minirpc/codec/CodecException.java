@@ -13,16 +13,32 @@ public final class CodecException extends RuntimeException {
 
     private static final int QUOTED_CHARS = 100;
 
+    private final boolean tooLarge;
     private String path = "";
 
     /** Creates an exception. */
     public CodecException(String message) {
-        super(message);
+        this(message, null);
     }
 
     /** Creates an exception with its cause, which stays on this side. */
     public CodecException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private CodecException(String message, @Nullable Throwable cause, boolean tooLarge) {
         super(message, cause);
+        this.tooLarge = tooLarge;
+    }
+
+    /** Returns the exception for a value that is sound, but longer than a frame may be. */
+    public static CodecException tooLarge(int maxBytes) {
+        return new CodecException("the message has more than " + maxBytes + " bytes, the limit of a frame", null, true);
+    }
+
+    /** Tells whether all that is wrong with a value is its size. */
+    public boolean isTooLarge() {
+        return tooLarge;
     }
 
     /** Adds the place one level further out and returns this exception. */

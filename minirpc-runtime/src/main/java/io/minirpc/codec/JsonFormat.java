@@ -159,7 +159,7 @@ public final class JsonFormat {
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) {
             if (length > max - count) {
-                throw new CodecException("the message has more than " + max + " bytes, the limit of a frame");
+                throw CodecException.tooLarge(max);
             }
             super.write(bytes, offset, length);
         }

@@ -42,7 +42,8 @@ final class Failures {
     /** Returns what travels where a reply cannot be written. */
     static Failure unwritableReply(MethodDescriptor<?, ?> method, CodecException cause) {
         LOG.error("the reply of {} cannot be sent", method, cause);
-        return Failure.of(StatusCode.INTERNAL, "the reply of " + method + " cannot be sent: " + cause.getMessage());
+        StatusCode code = cause.isTooLarge() ? StatusCode.RESOURCE_EXHAUSTED : StatusCode.INTERNAL;
+        return Failure.of(code, "the reply of " + method + " cannot be sent: " + cause.getMessage());
     }
 
     private static <E extends Throwable> Failure declared(ExceptionCodec<E> codec, Throwable thrown, Envelope form) {

@@ -240,7 +240,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             connection.appended();
         } catch (CodecException e) {
             out.writerIndex(start);
-            String why = "the reply of " + call.method().descriptor() + " is too large: " + e.getMessage();
+            String why = "the reply of " + call.method().descriptor() + " cannot be sent: " + e.getMessage();
             fail(head, call.seq(), call.method(), Failure.of(StatusCode.RESOURCE_EXHAUSTED, why));
         }
     }

@@ -69,8 +69,7 @@ public final class Frame {
     public static void end(ByteBuf out, int start, int maxBodyBytes) {
         int length = out.writerIndex() - start - HEADER_BYTES;
         if (length > maxBodyBytes) {
-            throw new CodecException(
-                    "a frame with a body of " + length + " bytes (expected: at most " + maxBodyBytes + ")");
+            throw CodecException.tooLarge(maxBodyBytes);
         }
         out.setInt(start + LENGTH_OFFSET, length);
     }

@@ -15,6 +15,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
+import io.minirpc.codec.Limits;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
@@ -106,6 +107,30 @@ class RpcClientTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void repliesThatNoFrameHoldsAreResourceExhaustedInEveryForm(Form form) {
+        Limits small = Limits.builder().maxFrameBytes(64 << 10).build();
+        try (RpcServer tight = RpcServer.builder()
+                        .host("127.0.0.1")
+                        .limits(small)
+                        .add(TestService.binding(waited))
+                        .build()
+                        .start();
+                RpcClient client = RpcClient.builder()
+                        .address("127.0.0.1", tight.port())
+                        .codec(form.codec())
+                        .envelope(form.form())
+                        .build()) {
+            client.callBlocking(ADD, new Pair(1, 2)); // by now the server has said hello
+            assertThatThrownBy(() -> client.callBlocking(FAIL, "large"))
+                    .hasMessageContaining("the message has more than 65536 bytes")
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED));
+            assertThat(client.callBlocking(ADD, new Pair(3, 4))).isEqualTo(7);
+        }
     }
 
     @ParameterizedTest

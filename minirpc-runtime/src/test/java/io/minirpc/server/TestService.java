@@ -63,6 +63,9 @@ public final class TestService {
             case "overflow" -> overflow();
             case "status" -> throw new RpcException(StatusCode.NOT_FOUND, "no such thing");
             case "long" -> throw new RpcException(StatusCode.ABORTED, "ä".repeat(40_000));
+            case "large" -> {
+                return "x".repeat(200_000);
+            }
             default -> throw new IllegalArgumentException(how);
         }
         return how;
