@@ -26,10 +26,7 @@ public abstract class Entity {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Entity entity
-                && getClass() == other.getClass()
-                && id == entity.id
-                && Objects.equals(created, entity.created);
+        return other instanceof Entity entity && id == entity.id && Objects.equals(created, entity.created);
     }
 
     @Override

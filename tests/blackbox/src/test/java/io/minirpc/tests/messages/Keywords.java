@@ -20,6 +20,6 @@ record Keywords(
         int keywords,
         int super_,
         int $dollar,
-        int größe,
+        int _underscore,
         int URL,
         int x) {}
