@@ -28,10 +28,10 @@ final class BeanReader {
 
     List<FieldReader.Part> read(DeclaredType type, Place from) {
         TypeElement element = JavaTypes.element(type);
+        int errorsBefore = reporter.errors();
         checkConstructor(element, from);
         List<BeanMembers.Property> properties = BeanMembers.of(java, type, false);
         List<FieldReader.Part> parts = new ArrayList<>();
-        int errorsBefore = reporter.errors();
         for (BeanMembers.Property property : properties) {
             if (isIgnored(property)) {
                 checkIgnored(type, property, from);
@@ -45,6 +45,9 @@ final class BeanReader {
         boolean hasFields = properties.stream().anyMatch(property -> property.field != null && !isIgnored(property));
         if (parts.isEmpty() && hasFields && reporter.errors() == errorsBefore) {
             reporter.report(from, Problem.NO_PROPERTIES, JavaTypes.shortName(element));
+        }
+        if (parts.size() < properties.size() && JavaTypes.isExtendedByLombok(java.hierarchy(type))) {
+            reporter.unfinished();
         }
         return parts;
     }

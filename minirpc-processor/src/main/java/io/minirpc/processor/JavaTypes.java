@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -298,6 +299,15 @@ final class JavaTypes {
             }
         }
         return false;
+    }
+
+    /** Tells whether Lombok may add members to a class, as it does between two rounds and without writing a file. */
+    static boolean isExtendedByLombok(List<DeclaredType> hierarchy) {
+        return hierarchy.stream()
+                .flatMap(level ->
+                        Stream.concat(Stream.of(level.asElement()), level.asElement().getEnclosedElements().stream()))
+                .flatMap(element -> element.getAnnotationMirrors().stream())
+                .anyMatch(mirror -> name(element(mirror.getAnnotationType())).startsWith("lombok."));
     }
 
     /** Tells whether a package has a class that hides one of those generated code uses without an import. */

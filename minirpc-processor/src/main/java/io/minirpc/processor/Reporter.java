@@ -23,7 +23,8 @@ final class Reporter {
     }
 
     private final Set<Entry> entries = new LinkedHashSet<>();
-    private final Set<String> unresolved = new LinkedHashSet<>();
+    private boolean hasUnresolved;
+    private boolean isUnfinished;
 
     void report(Place place, Problem problem, Object... arguments) {
         entries.add(new Entry(place, problem.message(place.where(), arguments)));
@@ -31,8 +32,17 @@ final class Reporter {
 
     /** Notes a type that can't be found, at least not yet: another processor may write it in this round. */
     void unresolved(Place place, String type) {
-        unresolved.add(type);
+        hasUnresolved = true;
         report(place, Problem.UNRESOLVED_TYPE, type);
+    }
+
+    /** Notes that another processor may be about to add members to a type that was read. */
+    void unfinished() {
+        isUnfinished = true;
+    }
+
+    boolean isUnfinished() {
+        return isUnfinished;
     }
 
     boolean hasErrors() {
@@ -45,7 +55,7 @@ final class Reporter {
 
     /** Tells whether a later round may know more. */
     boolean hasUnresolved() {
-        return !unresolved.isEmpty();
+        return hasUnresolved;
     }
 
     /** Prints everything collected, but nothing that {@code printed} holds already: types share what they use. */

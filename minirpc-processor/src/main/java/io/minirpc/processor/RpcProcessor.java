@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class RpcProcessor extends AbstractProcessor {
     private final Set<String> sources = new HashSet<>();
     private final Set<String> waiting = new TreeSet<>();
+    /** Those that Lombok may have been adding to, which takes it one round. */
+    private final Set<String> unfinished = new HashSet<>();
+
     private final Set<String> printed = new HashSet<>();
 
     @Override
@@ -93,7 +96,8 @@ public final class RpcProcessor extends AbstractProcessor {
                     JavaTypes.has(type, RpcInterface.class) ? new InterfaceReader(java, reporter).read(type) : null;
             OwnedModel asMessage =
                     JavaTypes.has(type, RpcMessage.class) ? new OwnedReader(java, reporter).read(type) : null;
-            if (reporter.hasUnresolved() && !isLastRound) {
+            boolean isUnfinished = reporter.isUnfinished() && unfinished.add(JavaTypes.name(type));
+            if ((reporter.hasUnresolved() || isUnfinished) && !isLastRound) {
                 waiting.add(JavaTypes.name(type));
                 return;
             }

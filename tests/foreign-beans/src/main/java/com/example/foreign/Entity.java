@@ -25,6 +25,7 @@ public abstract class Entity {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // as other people's classes have it
     public boolean equals(Object other) {
         return other instanceof Entity entity && id == entity.id && Objects.equals(created, entity.created);
     }

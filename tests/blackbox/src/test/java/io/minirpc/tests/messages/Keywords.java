@@ -4,6 +4,7 @@ import io.minirpc.annotation.RpcMessage;
 
 /** Names that generated code, Java or Object may want for themselves. */
 @RpcMessage
+@SuppressWarnings("UnicodeInCode") // which is what one of them is about
 record Keywords(
         int in,
         int out,

@@ -1,0 +1,27 @@
+package io.minirpc.benchmarks.load;
+
+/** How calls are made, all of them on one connection. */
+public enum Mode {
+    SERIAL("serial", "one thread, each call waits for the one before"),
+    THREADS("threads", "32 threads, each as in serial"),
+    ASYNC("async", "64 calls in flight, each followed by another from its callback");
+
+    static final int THREAD_COUNT = 32;
+    static final int IN_FLIGHT = 64;
+
+    private final String label;
+    private final String description;
+
+    Mode(String label, String description) {
+        this.label = label;
+        this.description = description;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String description() {
+        return description;
+    }
+}
