@@ -27,7 +27,10 @@ public abstract class Entity {
     @Override
     @SuppressWarnings("EqualsGetClass") // as other people's classes have it
     public boolean equals(Object other) {
-        return other instanceof Entity entity && id == entity.id && Objects.equals(created, entity.created);
+        return other instanceof Entity entity
+                && getClass() == other.getClass()
+                && id == entity.id
+                && Objects.equals(created, entity.created);
     }
 
     @Override

@@ -21,6 +21,6 @@ record Keywords(
         int keywords,
         int super_,
         int $dollar,
-        int _underscore,
+        int größe,
         int URL,
         int x) {}
