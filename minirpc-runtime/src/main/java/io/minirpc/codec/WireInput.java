@@ -1,0 +1,242 @@
+package io.minirpc.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads the values of Protocol Buffers' wire format, one behind the other, and never past the end of the current one.
+ */
+abstract class WireInput {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    final byte[] buffer;
+    final Limits limits;
+
+    /** Where the next value starts. */
+    int position;
+
+    /** Where the current message or other value with a length ends. */
+    int end;
+
+    /** The number of the current field, for messages. */
+    int number;
+
+    private int depth;
+
+    WireInput(byte[] bytes, int offset, int length, Limits limits) {
+        buffer = bytes;
+        position = offset;
+        end = offset + length;
+        this.limits = limits;
+    }
+
+    final byte narrowToByte(int value) {
+        if (value != (byte) value) {
+            throw outOfRange(value, "byte");
+        }
+        return (byte) value;
+    }
+
+    final short narrowToShort(int value) {
+        if (value != (short) value) {
+            throw outOfRange(value, "short");
+        }
+        return (short) value;
+    }
+
+    final char narrowToChar(int value) {
+        if (value != (char) value) {
+            throw outOfRange(value, "char");
+        }
+        return (char) value;
+    }
+
+    final int readInt32Value() {
+        long value = readVarint64();
+        if (value != (int) value) {
+            throw outOfRange(value, "int");
+        }
+        return (int) value;
+    }
+
+    final int readSint32Value() {
+        long value = readSint64Value();
+        if (value != (int) value) {
+            throw outOfRange(value, "int");
+        }
+        return (int) value;
+    }
+
+    final long readSint64Value() {
+        long value = readVarint64();
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    final int readFixed32() {
+        require(Integer.BYTES);
+        int value = (int) INTS.get(buffer, position);
+        position += Integer.BYTES;
+        return value;
+    }
+
+    final long readFixed64() {
+        require(Long.BYTES);
+        long value = (long) LONGS.get(buffer, position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    final String readStringValue() {
+        int length = readLength();
+        int start = position;
+        // Java replaces what is not UTF-8 by U+FFFD, so only a string that has one needs a second look.
+        String value = new String(buffer, start, length, StandardCharsets.UTF_8);
+        if (value.length() > limits.maxStringLength()) {
+            throw new CodecException("a string of " + value.length() + " characters (expected: at most "
+                    + limits.maxStringLength() + ")");
+        }
+        if (value.indexOf('\uFFFD') >= 0 && !Utf8.isValid(buffer, start, length)) {
+            throw new CodecException("field " + number + ": a string that is not UTF-8");
+        }
+        position = start + length;
+        return value;
+    }
+
+    final byte[] readBytesValue() {
+        int length = readLength();
+        byte[] value = Arrays.copyOfRange(buffer, position, position + length);
+        position += length;
+        return value;
+    }
+
+    /** Goes into a message, collection or map: what JSON has as an object or an array. */
+    final void enter() {
+        if (++depth > limits.maxDepth()) {
+            throw new CodecException("nested deeper than " + limits.maxDepth() + " levels");
+        }
+    }
+
+    /** Comes out of what {@link #enter} went into. */
+    final void leave() {
+        depth--;
+    }
+
+    /** Narrows the reader to a value with a length and returns what {@link #endLength} wants to know. */
+    final int beginLength() {
+        int length = readLength();
+        int outer = end;
+        end = position + length;
+        return outer;
+    }
+
+    /** Leaves a value with a length. */
+    final void endLength(int outer) {
+        position = end;
+        end = outer;
+    }
+
+    /** Tells whether the current value with a length has more. */
+    final boolean hasMore() {
+        return position < end;
+    }
+
+    /** Returns how many bytes the current value still has. */
+    final int remaining() {
+        return end - position;
+    }
+
+    final int readLength() {
+        int length = readVarint32();
+        if (length < 0 || length > end - position) {
+            throw new CodecException("field " + number + ": a length of " + Integer.toUnsignedString(length)
+                    + " bytes (expected: at most the " + (end - position) + " that are left)");
+        }
+        return length;
+    }
+
+    final int readTag() {
+        int read = readVarint32();
+        if (read >>> 3 == 0) {
+            throw new CodecException("field number 0 (expected: 1 or more)");
+        }
+        return read;
+    }
+
+    final int readVarint32() {
+        if (position < end && buffer[position] >= 0) {
+            return buffer[position++];
+        }
+        long value = readLongVarint();
+        if (value >>> 32 != 0) {
+            throw new CodecException("a tag or length of " + Long.toUnsignedString(value) + " (expected: 32 bits)");
+        }
+        return (int) value;
+    }
+
+    final long readVarint64() {
+        if (position < end && buffer[position] >= 0) {
+            return buffer[position++];
+        }
+        return readLongVarint();
+    }
+
+    private long readLongVarint() {
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            require(1);
+            byte b = buffer[position++];
+            value |= (b & 0x7fL) << shift;
+            if (b >= 0) {
+                if (shift == 63 && b > 1) {
+                    break;
+                }
+                return value;
+            }
+        }
+        throw new CodecException("field " + number + ": a varint of more than 64 bits");
+    }
+
+    /** Skips the value behind a tag. */
+    final void skip(int skipped) {
+        switch (skipped & 7) {
+            case WireType.VARINT -> readVarint64();
+            case WireType.FIXED64 -> skipBytes(Long.BYTES);
+            case WireType.LENGTH -> skipBytes(readLength());
+            case WireType.START_GROUP -> skipGroup(skipped);
+            case WireType.FIXED32 -> skipBytes(Integer.BYTES);
+            default ->
+                throw new CodecException(
+                        "field " + (skipped >>> 3) + ": wire type " + (skipped & 7) + " (expected: 0, 1, 2, 3 or 5)");
+        }
+    }
+
+    private void skipGroup(int start) {
+        enter();
+        int endTag = (start & ~7) | WireType.END_GROUP;
+        for (int next = readTag(); next != endTag; next = readTag()) {
+            skip(next);
+        }
+        leave();
+    }
+
+    private void skipBytes(int count) {
+        require(count);
+        position += count;
+    }
+
+    private void require(int count) {
+        if (count > end - position) {
+            throw new CodecException("field " + number + ": cut off, " + (end - position)
+                    + " bytes are left (expected: " + count + " or more)");
+        }
+    }
+
+    private CodecException outOfRange(long value, String type) {
+        return new CodecException(
+                "field " + number + ": " + value + " (expected: a number in the range of " + type + ")");
+    }
+}
