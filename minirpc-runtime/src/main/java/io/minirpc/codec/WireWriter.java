@@ -330,7 +330,6 @@ public final class WireWriter {
     }
 
     private CodecException tooLarge() {
-        return new CodecException(
-                "the message has more than " + limits.maxFrameBytes() + " bytes, the limit of a frame");
+        return CodecException.tooLarge(limits.maxFrameBytes());
     }
 }
