@@ -47,7 +47,7 @@ final class TimeCodecs {
 
         @Override
         LocalDate fromText(String text) {
-            return LocalDate.parse(text);
+            return IsoTexts.date(text);
         }
 
         @Override
@@ -185,7 +185,7 @@ final class TimeCodecs {
 
         @Override
         LocalDateTime fromText(String text) {
-            return LocalDateTime.parse(text);
+            return IsoTexts.dateTime(text);
         }
 
         @Override

@@ -186,16 +186,18 @@ abstract class WireInput {
 
     private long readLongVarint() {
         long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            require(1);
-            byte b = buffer[position++];
+        int p = position;
+        for (int shift = 0; shift < 70 && p < end; shift += 7) {
+            byte b = buffer[p++];
             value |= (b & 0x7fL) << shift;
-            if (b >= 0) {
-                if (shift == 63 && b > 1) {
-                    break;
-                }
+            if (b >= 0 && (shift < 63 || b <= 1)) {
+                position = p;
                 return value;
             }
+        }
+        if (p == end) {
+            position = p;
+            require(1);
         }
         throw new CodecException("field " + number + ": a varint of more than 64 bits");
     }

@@ -168,23 +168,33 @@ public final class WireWriter {
     /** Writes a varint of an unsigned 32-bit number: one to five bytes. */
     public void writeVarint32(int value) {
         ensure(MAX_VARINT_BYTES);
-        int rest = value;
-        while ((rest & ~0x7f) != 0) {
-            buffer[size++] = (byte) (rest | 0x80);
-            rest >>>= 7;
+        if ((value & ~0x7f) == 0) {
+            buffer[size++] = (byte) value;
+        } else {
+            writeLongVarint(value & 0xffffffffL);
         }
-        buffer[size++] = (byte) rest;
     }
 
     /** Writes a varint of an unsigned 64-bit number: one to ten bytes. */
     public void writeVarint64(long value) {
         ensure(MAX_VARINT_BYTES);
+        if ((value & ~0x7fL) == 0) {
+            buffer[size++] = (byte) value;
+        } else {
+            writeLongVarint(value);
+        }
+    }
+
+    private void writeLongVarint(long value) {
+        byte[] target = buffer;
+        int p = size;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            buffer[size++] = (byte) (rest | 0x80);
+            target[p++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        buffer[size++] = (byte) rest;
+        target[p++] = (byte) rest;
+        size = p;
     }
 
     /** Writes four bytes, little-endian as the format has them. */
