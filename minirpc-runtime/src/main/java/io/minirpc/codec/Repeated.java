@@ -1,5 +1,6 @@
 package io.minirpc.codec;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.function.Supplier;
@@ -81,6 +82,9 @@ final class Repeated {
         if (element.isPackable() && in.wireType() == WireType.LENGTH) {
             in.expect(WireType.LENGTH);
             int outer = in.beginLength();
+            if (elements instanceof ArrayList<?> list) {
+                list.ensureCapacity(list.size() + in.countPacked(element.wireType()));
+            }
             while (in.hasMore()) {
                 add(in, elements, element.readValue(in), collisions);
             }

@@ -149,6 +149,21 @@ abstract class WireInput {
         return end - position;
     }
 
+    /** Returns how many values of a wire type the current value with a length holds, at most as many as may be read. */
+    final int countPacked(int wireType) {
+        int count = 0;
+        switch (wireType) {
+            case WireType.FIXED32 -> count = remaining() / Integer.BYTES;
+            case WireType.FIXED64 -> count = remaining() / Long.BYTES;
+            default -> {
+                for (int i = position; i < end; i++) {
+                    count += ~buffer[i] >>> 31; // only the last byte of a varint is not negative
+                }
+            }
+        }
+        return Math.min(count, limits.maxElements());
+    }
+
     final int readLength() {
         int length = readVarint32();
         if (length < 0 || length > end - position) {
