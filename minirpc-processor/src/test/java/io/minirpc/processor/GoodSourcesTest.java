@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each folder in {@code good/} compiles; what is generated for those in {@code expected/} was read by a person. */
+/** Each folder in {@code good/} compiles; what is generated for those in {@code expected/} is what stands there. */
 class GoodSourcesTest {
     private static final Map<Path, Compilation> COMPILED = new ConcurrentHashMap<>();
 
@@ -44,7 +44,7 @@ class GoodSourcesTest {
     /** Run with {@code -Dgolden.update=true} to write the files anew, and read the difference before committing it. */
     @ParameterizedTest
     @MethodSource("expected")
-    void generatesWhatWasReviewed(Path expected) throws Exception {
+    void generatesWhatIsExpected(Path expected) throws Exception {
         Map<String, String> generated = texts(compile(Sources.GOOD.resolve(expected.getFileName())));
         if (Boolean.getBoolean("golden.update")) {
             generated.forEach((path, text) -> Sources.write(expected.resolve(path), text));
