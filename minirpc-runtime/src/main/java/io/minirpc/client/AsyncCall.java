@@ -2,6 +2,7 @@ package io.minirpc.client;
 
 import io.minirpc.MethodDescriptor;
 import io.minirpc.envelope.Envelope;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,11 +27,12 @@ final class AsyncCall<R> extends PendingCall {
     }
 
     @Override
-    void responded(Envelope form, byte[] body) {
+    void responded(Envelope form, byte[] bytes, int offset, int length) {
         if (executor == null) {
-            complete(form, body);
+            complete(form, bytes, offset, length);
         } else {
-            execute(executor, () -> complete(form, body));
+            byte[] body = Arrays.copyOfRange(bytes, offset, offset + length);
+            execute(executor, () -> complete(form, body, 0, length));
         }
     }
 
@@ -55,10 +57,10 @@ final class AsyncCall<R> extends PendingCall {
     }
 
     @SuppressWarnings("NullAway") // a reply may be null, although the future's type does not say so
-    private void complete(Envelope form, byte[] body) {
+    private void complete(Envelope form, byte[] bytes, int offset, int length) {
         R reply;
         try {
-            reply = Replies.read(descriptor, endpoint, form, body);
+            reply = Replies.read(descriptor, endpoint, form, bytes, offset, length);
         } catch (Throwable e) {
             future.completeExceptionally(e);
             return;

@@ -3,6 +3,7 @@ package io.minirpc.client;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.envelope.Envelope;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,9 @@ final class BlockingCall<R> extends PendingCall {
     }
 
     @Override
-    void responded(Envelope form, byte[] body) {
+    void responded(Envelope form, byte[] bytes, int offset, int length) {
         this.form = form;
-        this.body = body;
+        body = Arrays.copyOfRange(bytes, offset, offset + length);
         wake();
     }
 
@@ -68,7 +69,7 @@ final class BlockingCall<R> extends PendingCall {
             CallFailure why = failure == null ? CallFailure.of(StatusCode.INTERNAL, "no outcome") : failure;
             throw why.toException(descriptor, endpoint);
         }
-        return Replies.read(descriptor, endpoint, form, body);
+        return Replies.read(descriptor, endpoint, form, body, 0, body.length);
     }
 
     private void wake() {

@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
+import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
+import io.minirpc.codec.Codecs;
+import io.minirpc.codec.WireWriter;
+import io.minirpc.envelope.Envelope;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.FrameHandler;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.SendQueue;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to a server with the calls on it, from the attempt to connect to its end; never used again after that.
  * Calls wait here until the server is connected and, where the codec depends on it, has said hello. Everything runs on
- * the event loop but {@link #submit}, {@link #peer}, {@link #isClosed} and {@link #close}.
+ * the event loop but {@link #submit}, {@link #isClosed} and {@link #close}.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
@@ -64,15 +67,36 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         });
     }
 
-    /** Takes a call over. */
-    void submit(PendingCall call) {
+    /**
+     * Takes a call over. On the event loop it is written at once; elsewhere its arguments are encoded at once, so that
+     * whoever called may change them.
+     *
+     * @param timeoutNanos how long the call may take from now on
+     */
+    <Q> void submit(PendingCall call, Codec<Q> codec, @Nullable Q arguments, long timeoutNanos) {
+        if (loop.inEventLoop() && ready && closedBecause == null) {
+            deadlines.add(call);
+            write(call, client.form(peer), codec, arguments, timeoutNanos);
+            connection().flushSoon();
+            return;
+        }
+        try {
+            encode(call, codec, arguments);
+        } catch (CodecException e) {
+            call.end(unsendable(e));
+            return;
+        }
         queue.push(call);
     }
 
-    /** Returns what is known of the server; null as long as it has not said hello and may still do so. */
-    @Nullable
-    Peer peer() {
-        return peer;
+    /** Encodes the arguments; in both forms while it is open which it will be. */
+    private <Q> void encode(PendingCall call, Codec<Q> codec, @Nullable Q arguments) {
+        Peer known = peer;
+        Envelope form = known == null ? client.preferred() : client.form(known);
+        call.travelAs(form, form.encode(codec, arguments));
+        if (known == null && client.prefersNative()) {
+            call.orTravelAs(client.fallback(), client.fallback().encode(codec, arguments));
+        }
     }
 
     boolean isClosed() {
@@ -93,7 +117,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     private void attach(Channel newChannel) {
         channel = newChannel;
-        connection = new Connection(this, client.limits().maxFrameBytes());
+        connection = new Connection(this, client.limits());
         newChannel.pipeline().addLast(connection);
     }
 
@@ -114,11 +138,11 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     }
 
     @Override
-    public void frame(int codec, int type, int seq, byte[] body) {
+    public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
         heartbeat.heard();
         switch (type) {
-            case Frame.RESPONSE -> response(codec, seq, body);
-            case Frame.HEARTBEAT -> heartbeat(body);
+            case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
+            case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
             default -> client.dropStrayFrame();
         }
     }
@@ -137,7 +161,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         }
         deadlines.add(call);
         if (ready) {
-            write(call);
+            writeEncoded(call);
         } else {
             held.add(call);
         }
@@ -162,7 +186,17 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         call.end(CallFailure.of(StatusCode.UNAVAILABLE, "the client was closed"));
     }
 
-    private void write(PendingCall call) {
+    private void writeEncoded(PendingCall call) {
+        Peer known = peer;
+        if (known != null && !known.nativeForm()) {
+            call.fallBack();
+        }
+        long remaining = call.deadlineNanos() - System.nanoTime();
+        write(call, call.form(), Codecs.ENCODED, call.takePayload(), remaining);
+    }
+
+    private <Q> void write(
+            PendingCall call, Envelope form, Codec<Q> codec, @Nullable Q arguments, long remainingNanos) {
         if (connection().unreadBytes() > client.maxUnreadBytes()) {
             fail(call, CallFailure.of(StatusCode.RESOURCE_EXHAUSTED, "the server does not read what waits to be sent"));
             return;
@@ -174,23 +208,23 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         Peer known = peer;
         boolean extended = known != null && known.extended();
         int maxFrameBytes = known == null ? client.limits().maxFrameBytes() : known.maxFrameBytes();
-        if (known != null && !known.nativeForm()) {
-            call.fallBack();
-        }
-        long timeoutMicros = Math.max(1, (call.deadlineNanos() - System.nanoTime()) / NANOS_PER_MICRO);
-        ByteBuf out = connection().batch();
-        int start = Frame.begin(out, call.form().codec(), Frame.REQUEST, call.seq);
+        long timeoutMicros = Math.max(1, remainingNanos / NANOS_PER_MICRO);
+        WireWriter out = connection().batch();
+        int start = Frame.begin(out, form.codec(), Frame.REQUEST, call.seq);
         try {
-            call.form()
-                    .writeRequest(
-                            out, call.seq, call.method(), timeoutMicros, Metadata.EMPTY, call.takePayload(), extended);
+            form.writeRequest(out, call.seq, call.method(), timeoutMicros, Metadata.EMPTY, codec, arguments, extended);
             Frame.end(out, start, maxFrameBytes);
             connection().appended();
         } catch (CodecException e) {
-            out.writerIndex(start);
+            out.truncate(start);
             pending.remove(call.seq);
-            fail(call, new CallFailure(StatusCode.INVALID_ARGUMENT, "the call cannot be sent: " + e.getMessage(), e));
+            fail(call, unsendable(e));
         }
+    }
+
+    private static CallFailure unsendable(CodecException cause) {
+        return new CallFailure(
+                StatusCode.INVALID_ARGUMENT, "the arguments cannot be sent: " + cause.getMessage(), cause);
     }
 
     private void fail(PendingCall call, CallFailure failure) {
@@ -198,19 +232,19 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         call.end(failure);
     }
 
-    private void response(int codec, int seq, byte[] body) {
+    private void response(int codec, int seq, byte[] bytes, int offset, int length) {
         PendingCall call = pending.remove(seq);
         if (call == null) {
             client.dropStrayFrame();
             return;
         }
         deadlines.remove(call);
-        call.end(client.envelopes().reading(codec), body);
+        call.end(client.envelopes().reading(codec), bytes, offset, length);
     }
 
-    private void heartbeat(byte[] body) {
+    private void heartbeat(byte[] bytes, int offset, int length) {
         heartbeat.answered();
-        Hello hello = body.length == 0 ? null : Hello.read(body);
+        Hello hello = length == 0 ? null : Hello.read(bytes, offset, length);
         if (hello != null) {
             Peer known = Peer.of(hello, client.limits().maxFrameBytes());
             if (known.nativeForm()) {
@@ -240,7 +274,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         client.connected();
         for (PendingCall call = held.poll(); call != null; call = held.poll()) {
             if (!call.hasEnded()) {
-                write(call);
+                writeEncoded(call);
             }
         }
         connection().flush();

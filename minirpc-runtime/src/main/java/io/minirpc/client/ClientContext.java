@@ -1,6 +1,7 @@
 package io.minirpc.client;
 
 import io.minirpc.codec.Limits;
+import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.Transports;
@@ -33,6 +34,7 @@ final class ClientContext {
     private final RpcClient.Builder settings;
     private final String endpoint;
     private final Envelopes envelopes;
+    private final Envelope preferred;
     private final byte[] hello;
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean peerIsVersionOne;
@@ -44,6 +46,11 @@ final class ClientContext {
         this.settings = settings;
         endpoint = (settings.host.indexOf(':') < 0 ? settings.host : "[" + settings.host + "]") + ":" + settings.port;
         envelopes = new Envelopes(settings.limits);
+        preferred = switch (settings.codec) {
+            case NATIVE -> envelopes.nativeForm();
+            case BINARY -> envelopes.binary();
+            case JSON -> settings.envelope == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
+        };
         hello = Hello.ours(settings.limits).bytes();
     }
 
@@ -66,6 +73,21 @@ final class ClientContext {
 
     Envelopes envelopes() {
         return envelopes;
+    }
+
+    /** Returns the form that calls have, unless the server does not understand it. */
+    Envelope preferred() {
+        return preferred;
+    }
+
+    /** Returns the form that every server understands. */
+    Envelope fallback() {
+        return envelopes.binary();
+    }
+
+    /** Returns the form of calls to a server; null of what is not known yet. */
+    Envelope form(@Nullable Peer peer) {
+        return !prefersNative() || (peer != null && peer.nativeForm()) ? preferred : fallback();
     }
 
     /** Returns the body of the client's hello. */

@@ -82,10 +82,10 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return ended;
     }
 
-    /** Ends the call with the body of its response. */
-    final void end(Envelope form, byte[] body) {
+    /** Ends the call with the body of its response, which lies in an array of the connection's. */
+    final void end(Envelope form, byte[] bytes, int offset, int length) {
         ended = true;
-        responded(form, body);
+        responded(form, bytes, offset, length);
     }
 
     /** Ends the call with a failure. */
@@ -94,7 +94,8 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         failed(failure);
     }
 
-    abstract void responded(Envelope form, byte[] body);
+    /** Takes a body that is there until this method returns. */
+    abstract void responded(Envelope form, byte[] bytes, int offset, int length);
 
     abstract void failed(CallFailure failure);
 }

@@ -18,11 +18,12 @@ final class Replies {
      * @param endpoint the server, for messages
      * @throws Throwable the declared exception that the service threw, or an {@link io.minirpc.RpcException}
      */
-    static <R> @Nullable R read(MethodDescriptor<?, R> method, String endpoint, Envelope form, byte[] body)
+    static <R> @Nullable R read(
+            MethodDescriptor<?, R> method, String endpoint, Envelope form, byte[] bytes, int offset, int length)
             throws Throwable {
         ResponseHead head;
         try {
-            head = form.readResponse(body);
+            head = form.readResponse(bytes, offset, length);
             if (head.code() == StatusCode.OK) {
                 return form.decode(method.reply(), head.bytes(), head.offset(), head.length());
             }

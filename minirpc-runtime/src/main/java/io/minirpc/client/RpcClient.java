@@ -5,10 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.minirpc.Channel;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
-import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.IoThread;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -36,8 +33,6 @@ public final class RpcClient implements Channel, AutoCloseable {
     private final ClientContext context;
     private final EventLoopGroup loops;
     private final long deadlineNanos;
-    private final Envelope preferred;
-    private final Envelope fallback;
     private volatile @Nullable ClientConnection current;
     private volatile boolean closed;
 
@@ -45,13 +40,6 @@ public final class RpcClient implements Channel, AutoCloseable {
         this.settings = settings;
         context = new ClientContext(settings);
         deadlineNanos = settings.deadline.toNanos();
-        Envelopes forms = context.envelopes();
-        fallback = forms.binary();
-        preferred = switch (settings.codec) {
-            case NATIVE -> forms.nativeForm();
-            case BINARY -> forms.binary();
-            case JSON -> settings.envelope == JsonForm.DOCUMENT ? forms.document() : forms.payload();
-        };
         loops = ClientLoops.acquire();
     }
 
@@ -129,30 +117,7 @@ public final class RpcClient implements Channel, AutoCloseable {
             refuse(call);
             return;
         }
-        try {
-            encode(call, connection.peer(), method, arguments);
-        } catch (CodecException e) {
-            call.end(
-                    new CallFailure(StatusCode.INVALID_ARGUMENT, "the arguments cannot be sent: " + e.getMessage(), e));
-            return;
-        }
-        connection.submit(call);
-    }
-
-    /**
-     * Encodes the arguments at once, so that whoever called may change them; in both forms while it is open which it
-     * will be.
-     */
-    private <Q> void encode(
-            PendingCall call, @Nullable Peer peer, MethodDescriptor<Q, ?> method, @Nullable Q arguments) {
-        if (!context.prefersNative() || (peer != null && peer.nativeForm())) {
-            call.travelAs(preferred, preferred.encode(method.arguments(), arguments));
-        } else if (peer != null) {
-            call.travelAs(fallback, fallback.encode(method.arguments(), arguments));
-        } else {
-            call.travelAs(preferred, preferred.encode(method.arguments(), arguments));
-            call.orTravelAs(fallback, fallback.encode(method.arguments(), arguments));
-        }
+        connection.submit(call, method.arguments(), arguments, deadlineNanos);
     }
 
     private synchronized @Nullable ClientConnection reconnect() {

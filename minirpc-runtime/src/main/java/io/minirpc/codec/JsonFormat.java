@@ -9,8 +9,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,26 @@ public final class JsonFormat {
      * @throws CodecException if the value cannot be written
      */
     public static <T> byte[] encode(Codec<T> codec, @Nullable T value, Limits limits) {
-        BoundedBytes bytes = new BoundedBytes(limits.maxFrameBytes());
-        try (JsonGenerator generator = limits.json().createGenerator(bytes)) {
+        WireWriter out = WireWriter.borrow(limits);
+        try {
+            encode(codec, value, out, limits);
+            return Arrays.copyOf(out.array(), out.size());
+        } finally {
+            out.release();
+        }
+    }
+
+    /**
+     * Appends a method's arguments or reply as JSON in UTF-8.
+     *
+     * @throws CodecException if the value cannot be written
+     */
+    public static <T> void encode(Codec<T> codec, @Nullable T value, WireWriter out, Limits limits) {
+        if (codec == Codecs.ENCODED) {
+            codec.writePayload(value, out);
+            return;
+        }
+        try (JsonGenerator generator = limits.json().createGenerator(new Appender(out))) {
             codec.writeJsonPayload(value, new JsonWriter(generator, limits));
         } catch (IOException e) {
             throw unwritable(e);
@@ -44,7 +63,6 @@ public final class JsonFormat {
         } catch (RuntimeException e) {
             throw CodecException.refused(e);
         }
-        return bytes.toByteArray();
     }
 
     /**
@@ -148,20 +166,22 @@ public final class JsonFormat {
                 .build();
     }
 
-    /** Takes no more bytes than a frame may have. */
-    private static final class BoundedBytes extends ByteArrayOutputStream {
-        private final int max;
+    /** Hands what a generator wrote on, within the writer's limits. */
+    private static final class Appender extends OutputStream {
+        private final WireWriter out;
 
-        BoundedBytes(int max) {
-            this.max = max;
+        Appender(WireWriter out) {
+            this.out = out;
         }
 
         @Override
-        public synchronized void write(byte[] bytes, int offset, int length) {
-            if (length > max - count) {
-                throw CodecException.tooLarge(max);
-            }
-            super.write(bytes, offset, length);
+        public void write(int b) {
+            out.writeByte(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            out.writeRaw(bytes, offset, length);
         }
     }
 }

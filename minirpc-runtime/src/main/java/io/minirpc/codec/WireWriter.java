@@ -1,6 +1,5 @@
 package io.minirpc.codec;
 
-import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -24,6 +23,10 @@ public final class WireWriter {
 
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int size;
+
+    /** Where the payload starts that the limits are held against; other frames may lie before it. */
+    private int payloadStart;
+
     private int depth;
     private Limits limits = Limits.DEFAULT;
 
@@ -34,15 +37,39 @@ public final class WireWriter {
      */
     public static WireWriter borrow(Limits limits) {
         WireWriter writer = WriterPool.take();
-        writer.size = 0;
-        writer.depth = 0;
-        writer.limits = limits;
+        writer.reset(limits);
         return writer;
     }
 
     /** Returns an empty writer with the default limits; see {@link #borrow(Limits)}. */
     public static WireWriter borrow() {
         return borrow(Limits.DEFAULT);
+    }
+
+    /** Returns a new writer that is not of the pool and must not be released. */
+    public static WireWriter create(Limits limits) {
+        WireWriter writer = new WireWriter();
+        writer.reset(limits);
+        return writer;
+    }
+
+    /** Forgets what was written and keeps to limits from now on. */
+    public void reset(Limits newLimits) {
+        size = 0;
+        limits = newLimits;
+        startPayload();
+    }
+
+    /** Starts a payload behind what was written: the limits are held against what comes from now on. */
+    public void startPayload() {
+        payloadStart = size;
+        depth = 0;
+    }
+
+    /** Forgets what was written from a position on. */
+    public void truncate(int position) {
+        size = position;
+        startPayload();
     }
 
     /** Gives the writer back to the pool; it must not be used afterwards. */
@@ -60,13 +87,9 @@ public final class WireWriter {
         return size;
     }
 
-    int capacity() {
+    /** Returns how many bytes the array has. */
+    public int capacity() {
         return buffer.length;
-    }
-
-    /** Copies what was written to the end of a buffer. */
-    public void writeTo(ByteBuf target) {
-        target.writeBytes(buffer, 0, size);
     }
 
     /** Writes a bool field. */
@@ -211,9 +234,31 @@ public final class WireWriter {
         size += Long.BYTES;
     }
 
+    /** Writes the lower two bytes of a number, big-endian as envelopes have them. */
+    public void writeShort(int value) {
+        ensure(Short.BYTES);
+        buffer[size++] = (byte) (value >> 8);
+        buffer[size++] = (byte) value;
+    }
+
+    /** Writes four bytes, big-endian as envelopes have them. */
+    public void writeInt(int value) {
+        writeFixed32(Integer.reverseBytes(value));
+    }
+
+    /** Writes eight bytes, big-endian as envelopes have them. */
+    public void writeLong(long value) {
+        writeFixed64(Long.reverseBytes(value));
+    }
+
+    /** Overwrites four bytes that were written, big-endian. */
+    public void setInt(int position, int value) {
+        INTS.set(buffer, position, Integer.reverseBytes(value));
+    }
+
     /** Writes bytes as they are. */
     public void writeRaw(byte[] bytes, int offset, int length) {
-        if (length > limits.maxFrameBytes() - size) {
+        if (length > limits.maxFrameBytes() - (size - payloadStart)) {
             throw tooLarge();
         }
         ensure(length);
@@ -334,7 +379,7 @@ public final class WireWriter {
 
     /** Checks that what was written fits into a frame. */
     void checkSize() {
-        if (size > limits.maxFrameBytes()) {
+        if (size - payloadStart > limits.maxFrameBytes()) {
             throw tooLarge();
         }
     }

@@ -2,12 +2,17 @@ package io.minirpc.envelope;
 
 import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
+import io.minirpc.codec.Codecs;
+import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
+import io.minirpc.codec.WireWriter;
 import io.minirpc.transport.Frame;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of codec 1; lengths are unsigned, integers big-endian.
@@ -39,41 +44,43 @@ final class BinaryEnvelope extends VersionOneEnvelope {
      *
      * @throws CodecException if the body is not of this form
      */
-    RequestHead readRequest(byte[] body) {
-        Bytes in = new Bytes(body);
+    RequestHead readRequest(byte[] bytes, int offset, int length) {
+        Bytes in = new Bytes(bytes, offset, length);
         String method = in.text(in.u16("service method"), "service method");
-        long length = in.u32("payload");
-        int offset = in.skip(length, "payload");
+        long payloadBytes = in.u32("payload");
+        int payload = in.skip(payloadBytes, "payload");
         in.skip(in.u16("error"), "error");
         MetadataReader extension = new MetadataReader(limits);
         boolean extended = readExtension(in, extension);
         return new RequestHead(
-                this, method, 0, extension.timeoutMicros(), extension.metadata(), extended, body, offset, (int) length);
+                this, method, 0, extension.timeoutMicros(), extension.metadata(), extended, bytes, payload, (int)
+                        payloadBytes);
     }
 
     @Override
-    public ResponseHead readResponse(byte[] body) {
-        Bytes in = new Bytes(body);
+    public ResponseHead readResponse(byte[] bytes, int offset, int length) {
+        Bytes in = new Bytes(bytes, offset, length);
         in.skip(in.u16("service method"), "service method");
-        long length = in.u32("payload");
-        int offset = in.skip(length, "payload");
+        long payloadBytes = in.u32("payload");
+        int payload = in.skip(payloadBytes, "payload");
         String error = in.text(in.u16("error"), "error");
         MetadataReader extension = new MetadataReader(limits);
         readExtension(in, extension);
-        return responseHead(error, extension, body, offset, (int) length);
+        return responseHead(error, extension, bytes, payload, (int) payloadBytes);
     }
 
     @Override
-    public void writeRequest(
-            ByteBuf out,
+    public <T> void writeRequest(
+            WireWriter out,
             int seq,
             MethodDescriptor<?, ?> method,
             long timeoutMicros,
             Metadata metadata,
-            byte[] payload,
+            Codec<T> codec,
+            @Nullable T arguments,
             boolean extended) {
         writeText(out, method.fullName(), "the name of a method");
-        writePayload(out, payload);
+        writePayload(out, codec, arguments);
         out.writeShort(0);
         if (extended) {
             writeExtension(out, requestEntries(timeoutMicros, metadata));
@@ -81,17 +88,17 @@ final class BinaryEnvelope extends VersionOneEnvelope {
     }
 
     @Override
-    public void writeReply(ByteBuf out, int seq, String method, byte[] payload) {
+    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
         writeText(out, method, "the name of a method");
-        writePayload(out, payload);
+        writePayload(out, codec, reply);
         out.writeShort(0);
     }
 
     /** An error must arrive: where its text is too long, the end is cut off. */
     @Override
-    public void writeFailure(ByteBuf out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
+    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         writeText(out, method, "the name of a method");
-        writePayload(out, zero);
+        writePayload(out, Codecs.ENCODED, zero);
         writeText(out, cut(failure.message()), "an error");
         if (extended) {
             writeExtension(out, failureEntries(failure));
@@ -110,7 +117,7 @@ final class BinaryEnvelope extends VersionOneEnvelope {
         return true;
     }
 
-    private static void writeExtension(ByteBuf out, Map<String, String> entries) {
+    private static void writeExtension(WireWriter out, Map<String, String> entries) {
         out.writeInt(MARKER);
         out.writeShort(entries.size());
         for (Map.Entry<String, String> entry : entries.entrySet()) {
@@ -119,18 +126,21 @@ final class BinaryEnvelope extends VersionOneEnvelope {
         }
     }
 
-    private static void writePayload(ByteBuf out, byte[] payload) {
-        out.writeInt(payload.length);
-        out.writeBytes(payload);
+    private <T> void writePayload(WireWriter out, Codec<T> codec, @Nullable T value) {
+        int lengthAt = out.size();
+        out.writeInt(0);
+        JsonFormat.encode(codec, value, out, limits);
+        out.setInt(lengthAt, out.size() - lengthAt - Integer.BYTES);
     }
 
-    private static void writeText(ByteBuf out, String text, String what) {
-        int length = ByteBufUtil.utf8Bytes(text);
-        if (length > MAX_TEXT_BYTES) {
-            throw new CodecException(what + " has " + length + " bytes (expected: at most " + MAX_TEXT_BYTES + ")");
+    private static void writeText(WireWriter out, String text, String what) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > MAX_TEXT_BYTES) {
+            throw new CodecException(
+                    what + " has " + utf8.length + " bytes (expected: at most " + MAX_TEXT_BYTES + ")");
         }
-        out.writeShort(length);
-        ByteBufUtil.writeUtf8(out, text);
+        out.writeShort(utf8.length);
+        out.writeRaw(utf8, 0, utf8.length);
     }
 
     private static String cut(String text) {

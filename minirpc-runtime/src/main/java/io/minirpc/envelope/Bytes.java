@@ -2,8 +2,7 @@ package io.minirpc.envelope;
 
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Utf8;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import io.minirpc.codec.WireWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Reads an envelope's parts one after the other; every length is held against what is there. Not thread-safe. */
@@ -11,10 +10,13 @@ final class Bytes {
     private static final int MAX_VARINT_BITS = 63;
 
     private final byte[] bytes;
+    private final int end;
     private int position;
 
-    Bytes(byte[] bytes) {
+    Bytes(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
+        position = offset;
+        end = offset + length;
     }
 
     int position() {
@@ -22,7 +24,7 @@ final class Bytes {
     }
 
     int remaining() {
-        return bytes.length - position;
+        return end - position;
     }
 
     int u8(String what) {
@@ -80,18 +82,10 @@ final class Bytes {
         }
     }
 
-    static void writeVarint(ByteBuf out, long value) {
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            out.writeByte((int) rest | 0x80);
-            rest >>>= 7;
-        }
-        out.writeByte((int) rest);
-    }
-
     /** Writes a text behind its length in bytes as a varint. */
-    static void writeText(ByteBuf out, String text) {
-        writeVarint(out, ByteBufUtil.utf8Bytes(text));
-        ByteBufUtil.writeUtf8(out, text);
+    static void writeText(WireWriter out, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeVarint32(utf8.length);
+        out.writeRaw(utf8, 0, utf8.length);
     }
 }

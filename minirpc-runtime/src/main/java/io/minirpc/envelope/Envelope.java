@@ -4,7 +4,8 @@ import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
-import io.netty.buffer.ByteBuf;
+import io.minirpc.codec.Codecs;
+import io.minirpc.codec.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +36,34 @@ public interface Envelope {
      *
      * @throws CodecException if the body is not of this form
      */
-    ResponseHead readResponse(byte[] body);
+    ResponseHead readResponse(byte[] bytes, int offset, int length);
 
     /**
      * Appends a request's body.
      *
      * @param timeoutMicros how long the caller will wait; sent where extended
+     * @param codec the codec of the arguments; {@link Codecs#ENCODED} where they were encoded by {@link #encode}
      * @param extended whether the peer understands more than version 1
-     * @throws CodecException if a name is too long for the form
+     * @throws CodecException if the arguments cannot be written, or a name is too long for the form
      */
-    void writeRequest(
-            ByteBuf out,
+    <T> void writeRequest(
+            WireWriter out,
             int seq,
             MethodDescriptor<?, ?> method,
             long timeoutMicros,
             Metadata metadata,
-            byte[] payload,
+            Codec<T> codec,
+            @Nullable T arguments,
             boolean extended);
 
     /**
      * Appends the body of a response that succeeded.
      *
      * @param method the full name as the request had it; forms without names don't look at it
+     * @param codec the codec of the reply; {@link Codecs#ENCODED} where it was encoded by {@link #encode}
+     * @throws CodecException if the reply cannot be written
      */
-    void writeReply(ByteBuf out, int seq, String method, byte[] payload);
+    <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply);
 
     /**
      * Appends the body of a response that failed.
@@ -67,5 +72,5 @@ public interface Envelope {
      * @param zero what stands in the place of the reply, encoded; forms without such a place don't look at it
      * @param extended whether the peer understands more than version 1
      */
-    void writeFailure(ByteBuf out, int seq, String method, byte[] zero, Failure failure, boolean extended);
+    void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended);
 }

@@ -55,16 +55,16 @@ public final class Envelopes {
      *
      * @throws CodecException if the body is of no form of the codec
      */
-    public RequestHead readRequest(int codec, byte[] body) {
+    public RequestHead readRequest(int codec, byte[] bytes, int offset, int length) {
         return switch (codec) {
-            case Frame.NATIVE -> nativeForm.readRequest(body);
-            case Frame.BINARY -> binary.readRequest(body);
-            default -> readJsonRequest(body);
+            case Frame.NATIVE -> nativeForm.readRequest(bytes, offset, length);
+            case Frame.BINARY -> binary.readRequest(bytes, offset, length);
+            default -> readJsonRequest(bytes, offset, length);
         };
     }
 
-    private RequestHead readJsonRequest(byte[] body) {
-        JsonEnvelopeReader.Content content = jsonReader.read(body, "args");
+    private RequestHead readJsonRequest(byte[] bytes, int offset, int length) {
+        JsonEnvelopeReader.Content content = jsonReader.read(bytes, offset, length, "args");
         return JsonEnvelope.requestHead(content.isPayloadForm() ? payload : document, content);
     }
 }

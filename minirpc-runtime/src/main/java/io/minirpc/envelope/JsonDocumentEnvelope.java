@@ -2,9 +2,12 @@ package io.minirpc.envelope;
 
 import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.codec.Codec;
+import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
-import io.netty.buffer.ByteBuf;
+import io.minirpc.codec.WireWriter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first form of codec 0, arguments and reply in the midst of the document:
@@ -23,39 +26,40 @@ final class JsonDocumentEnvelope extends JsonEnvelope {
     }
 
     @Override
-    public void writeRequest(
-            ByteBuf out,
+    public <T> void writeRequest(
+            WireWriter out,
             int seq,
             MethodDescriptor<?, ?> method,
             long timeoutMicros,
             Metadata metadata,
-            byte[] payload,
+            Codec<T> codec,
+            @Nullable T arguments,
             boolean extended) {
         writeStart(out, method.fullName(), seq);
         writeAscii(out, ",\"Args\":");
-        out.writeBytes(payload);
+        JsonFormat.encode(codec, arguments, out, limits);
         writeMetadataAndEnd(out, extended ? requestEntries(timeoutMicros, metadata) : Map.of());
     }
 
     @Override
-    public void writeReply(ByteBuf out, int seq, String method, byte[] payload) {
+    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
         writeStart(out, method, seq);
         writeAscii(out, ",\"Reply\":");
-        out.writeBytes(payload);
+        JsonFormat.encode(codec, reply, out, limits);
         writeAscii(out, ",\"Error\":\"\"}");
     }
 
     @Override
-    public void writeFailure(ByteBuf out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
+    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         writeStart(out, method, seq);
         writeAscii(out, ",\"Reply\":");
-        out.writeBytes(zero);
+        writeBytes(out, zero);
         writeAscii(out, ",\"Error\":");
         writeString(out, failure.message());
         writeMetadataAndEnd(out, extended ? failureEntries(failure) : Map.of());
     }
 
-    private static void writeStart(ByteBuf out, String method, int seq) {
+    private static void writeStart(WireWriter out, String method, int seq) {
         writeAscii(out, "{\"ServiceMethod\":");
         writeString(out, method);
         writeAscii(out, ",\"Seq\":");

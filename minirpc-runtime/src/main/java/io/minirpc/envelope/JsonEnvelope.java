@@ -3,9 +3,9 @@ package io.minirpc.envelope;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
+import io.minirpc.codec.WireWriter;
 import io.minirpc.transport.Frame;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -25,8 +25,8 @@ abstract class JsonEnvelope extends VersionOneEnvelope {
     }
 
     @Override
-    public final ResponseHead readResponse(byte[] body) {
-        JsonEnvelopeReader.Content content = reader.read(body, "reply");
+    public final ResponseHead readResponse(byte[] bytes, int offset, int length) {
+        JsonEnvelopeReader.Content content = reader.read(bytes, offset, length, "reply");
         return responseHead(content.error(), content.metadata(), content.bytes(), content.offset(), content.length());
     }
 
@@ -48,18 +48,22 @@ abstract class JsonEnvelope extends VersionOneEnvelope {
                 content.length());
     }
 
-    static void writeAscii(ByteBuf out, String text) {
-        ByteBufUtil.writeAscii(out, text);
+    static void writeAscii(WireWriter out, String text) {
+        writeBytes(out, text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static void writeString(ByteBuf out, String text) {
+    static void writeString(WireWriter out, String text) {
         out.writeByte('"');
-        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        writeBytes(out, JsonStringEncoder.getInstance().quoteAsUTF8(text));
         out.writeByte('"');
+    }
+
+    static void writeBytes(WireWriter out, byte[] bytes) {
+        out.writeRaw(bytes, 0, bytes.length);
     }
 
     /** Writes the entries as the last property and closes the envelope. */
-    static void writeMetadataAndEnd(ByteBuf out, Map<String, String> entries) {
+    static void writeMetadataAndEnd(WireWriter out, Map<String, String> entries) {
         if (!entries.isEmpty()) {
             writeAscii(out, ",\"Metadata\":");
             char before = '{';

@@ -49,20 +49,20 @@ final class JsonEnvelopeReader {
      * @param slot the name of the payload's place in the document form: "args" or "reply"
      * @throws CodecException if the body is no such envelope
      */
-    Content read(byte[] body, String slot) {
-        if (!Utf8.isValid(body, 0, body.length)) {
+    Content read(byte[] bytes, int offset, int length, String slot) {
+        if (!Utf8.isValid(bytes, offset, length)) {
             throw new CodecException("JSON that is not UTF-8");
         }
-        for (int i = 0; i < Math.min(PROBED_BYTES, body.length); i++) {
-            if (body[i] == 0) {
+        for (int i = 0; i < Math.min(PROBED_BYTES, length); i++) {
+            if (bytes[offset + i] == 0) {
                 throw new CodecException("JSON that begins with a zero byte");
             }
         }
-        try (JsonParser parser = factory.createParser(body)) {
+        try (JsonParser parser = factory.createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new CodecException("no JSON object (expected: {\"ServiceMethod\":…})");
             }
-            Content content = new Content(body, slot, new MetadataReader(limits));
+            Content content = new Content(bytes, offset, slot, new MetadataReader(limits));
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 content.readProperty(parser);
             }
@@ -86,12 +86,14 @@ final class JsonEnvelopeReader {
         private boolean payloadForm;
         private boolean documentForm;
         private boolean hasMetadata;
+        private final int bodyOffset;
         private byte[] bytes;
         private int offset;
         private int length;
 
-        private Content(byte[] body, String slot, MetadataReader metadata) {
-            this.bytes = body;
+        private Content(byte[] bytes, int bodyOffset, String slot, MetadataReader metadata) {
+            this.bytes = bytes;
+            this.bodyOffset = bodyOffset;
             this.slot = slot;
             this.metadata = metadata;
         }
@@ -186,7 +188,7 @@ final class JsonEnvelopeReader {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();
             parser.finishToken();
-            offset = start;
+            offset = bodyOffset + start;
             length = (int) parser.currentLocation().getByteOffset() - start;
         }
 

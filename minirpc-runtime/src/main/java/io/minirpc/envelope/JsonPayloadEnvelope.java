@@ -2,10 +2,12 @@ package io.minirpc.envelope;
 
 import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.codec.Codec;
 import io.minirpc.codec.Limits;
-import io.netty.buffer.ByteBuf;
+import io.minirpc.codec.WireWriter;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second form of codec 0, the same in both directions, arguments and reply as JSON in Base64:
@@ -22,34 +24,41 @@ final class JsonPayloadEnvelope extends JsonEnvelope {
     }
 
     @Override
-    public void writeRequest(
-            ByteBuf out,
+    public <T> void writeRequest(
+            WireWriter out,
             int seq,
             MethodDescriptor<?, ?> method,
             long timeoutMicros,
             Metadata metadata,
-            byte[] payload,
+            Codec<T> codec,
+            @Nullable T arguments,
             boolean extended) {
-        write(out, method.fullName(), "", payload, extended ? requestEntries(timeoutMicros, metadata) : Map.of());
+        write(
+                out,
+                method.fullName(),
+                "",
+                encode(codec, arguments),
+                extended ? requestEntries(timeoutMicros, metadata) : Map.of());
     }
 
     @Override
-    public void writeReply(ByteBuf out, int seq, String method, byte[] payload) {
-        write(out, method, "", payload, Map.of());
+    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
+        write(out, method, "", encode(codec, reply), Map.of());
     }
 
     @Override
-    public void writeFailure(ByteBuf out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
+    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         write(out, method, failure.message(), zero, extended ? failureEntries(failure) : Map.of());
     }
 
-    private static void write(ByteBuf out, String method, String error, byte[] payload, Map<String, String> metadata) {
+    private static void write(
+            WireWriter out, String method, String error, byte[] payload, Map<String, String> metadata) {
         writeAscii(out, "{\"ServiceMethod\":");
         writeString(out, method);
         writeAscii(out, ",\"Error\":");
         writeString(out, error);
         writeAscii(out, ",\"Payload\":\"");
-        out.writeBytes(Base64.getEncoder().encode(payload));
+        writeBytes(out, Base64.getEncoder().encode(payload));
         out.writeByte('"');
         writeMetadataAndEnd(out, metadata);
     }

@@ -9,8 +9,6 @@ import io.minirpc.codec.Limits;
 import io.minirpc.codec.NativeFormat;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.transport.Frame;
-import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +48,7 @@ final class NativeEnvelope implements Envelope {
 
     @Override
     public <T> byte[] encode(Codec<T> codec, @Nullable T value) {
-        WireWriter out = WireWriter.borrow(limits);
-        try {
-            NativeFormat.encode(codec, value, out);
-            return Arrays.copyOf(out.array(), out.size());
-        } finally {
-            out.release();
-        }
+        return NativeFormat.encode(codec, value, limits);
     }
 
     @Override
@@ -69,8 +61,8 @@ final class NativeEnvelope implements Envelope {
      *
      * @throws CodecException if the body is not of this form
      */
-    RequestHead readRequest(byte[] body) {
-        Bytes in = new Bytes(body);
+    RequestHead readRequest(byte[] bytes, int offset, int length) {
+        Bytes in = new Bytes(bytes, offset, length);
         int flags = in.u8("flags");
         if ((flags & ~(TIMEOUT | METADATA)) != 0) {
             throw new CodecException(String.format("flags: %02x (expected: 00 to 03)", flags));
@@ -78,12 +70,12 @@ final class NativeEnvelope implements Envelope {
         long id = in.u64("method id");
         long timeout = (flags & TIMEOUT) == 0 ? 0 : Math.max(1, in.varint("timeout"));
         Metadata metadata = (flags & METADATA) == 0 ? Metadata.EMPTY : readMetadata(in);
-        return new RequestHead(this, null, id, timeout, metadata, true, body, in.position(), in.remaining());
+        return new RequestHead(this, null, id, timeout, metadata, true, bytes, in.position(), in.remaining());
     }
 
     @Override
-    public ResponseHead readResponse(byte[] body) {
-        Bytes in = new Bytes(body);
+    public ResponseHead readResponse(byte[] bytes, int offset, int length) {
+        Bytes in = new Bytes(bytes, offset, length);
         int flags = in.u8("flags");
         if ((flags & ~RESPONSE_BITS) != 0) {
             throw new CodecException(String.format("flags: %02x (expected: 00 to 7f)", flags));
@@ -91,47 +83,48 @@ final class NativeEnvelope implements Envelope {
         Metadata metadata = (flags & RESPONSE_METADATA) == 0 ? Metadata.EMPTY : readMetadata(in);
         StatusCode code = StatusCode.of(flags & CODE_BITS);
         if (code == StatusCode.OK) {
-            return new ResponseHead(code, "", null, metadata, body, in.position(), in.remaining());
+            return new ResponseHead(code, "", null, metadata, bytes, in.position(), in.remaining());
         }
         String message = in.text(in.varint("message"), "message");
         String exception = (flags & EXCEPTION) == 0 ? null : in.text(in.varint("exception name"), "exception name");
-        return new ResponseHead(code, message, exception, metadata, body, in.position(), in.remaining());
+        return new ResponseHead(code, message, exception, metadata, bytes, in.position(), in.remaining());
     }
 
     @Override
-    public void writeRequest(
-            ByteBuf out,
+    public <T> void writeRequest(
+            WireWriter out,
             int seq,
             MethodDescriptor<?, ?> method,
             long timeoutMicros,
             Metadata metadata,
-            byte[] payload,
+            Codec<T> codec,
+            @Nullable T arguments,
             boolean extended) {
         out.writeByte((timeoutMicros > 0 ? TIMEOUT : 0) | (metadata.isEmpty() ? 0 : METADATA));
         out.writeLong(method.id());
         if (timeoutMicros > 0) {
-            Bytes.writeVarint(out, timeoutMicros);
+            out.writeVarint64(timeoutMicros);
         }
         if (!metadata.isEmpty()) {
             writeMetadata(out, metadata);
         }
-        out.writeBytes(payload);
+        NativeFormat.encode(codec, arguments, out);
     }
 
     @Override
-    public void writeReply(ByteBuf out, int seq, String method, byte[] payload) {
+    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
         out.writeByte(StatusCode.OK.value());
-        out.writeBytes(payload);
+        NativeFormat.encode(codec, reply, out);
     }
 
     @Override
-    public void writeFailure(ByteBuf out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
+    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         String exception = failure.exceptionName();
         out.writeByte(failure.code().value() | (exception == null ? 0 : EXCEPTION));
         Bytes.writeText(out, failure.message());
         if (exception != null) {
             Bytes.writeText(out, exception);
-            out.writeBytes(failure.exceptionBody());
+            out.writeRaw(failure.exceptionBody(), 0, failure.exceptionBody().length);
         }
     }
 
@@ -145,8 +138,8 @@ final class NativeEnvelope implements Envelope {
         return reader.metadata();
     }
 
-    private static void writeMetadata(ByteBuf out, Metadata metadata) {
-        Bytes.writeVarint(out, metadata.asMap().size());
+    private static void writeMetadata(WireWriter out, Metadata metadata) {
+        out.writeVarint32(metadata.asMap().size());
         for (Map.Entry<String, String> entry : metadata.asMap().entrySet()) {
             Bytes.writeText(out, entry.getKey());
             Bytes.writeText(out, entry.getValue());

@@ -1,6 +1,7 @@
 package io.minirpc.envelope;
 
 import io.minirpc.Metadata;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,10 @@ public record RequestHead(
         boolean extended,
         byte[] bytes,
         int offset,
-        int length) {}
+        int length) {
+    /** Returns the same with arguments in an array of their own, where they can stay. */
+    public RequestHead detached() {
+        byte[] own = Arrays.copyOfRange(bytes, offset, offset + length);
+        return new RequestHead(form, method, methodId, timeoutMicros, metadata, extended, own, 0, length);
+    }
+}

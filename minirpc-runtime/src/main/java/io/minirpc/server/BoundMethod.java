@@ -7,7 +7,6 @@ import io.minirpc.codec.Limits;
 import io.minirpc.codec.NativeFormat;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
-import io.minirpc.envelope.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,10 +44,9 @@ abstract class BoundMethod<Q, R> {
     /** Runs a call to its end, or up to where another thread will end it. */
     final void serve(ServerCall call) {
         try {
-            RequestHead head = call.head();
             Q arguments;
             try {
-                arguments = head.form().decode(descriptor.arguments(), head.bytes(), head.offset(), head.length());
+                arguments = call.decodeArguments(descriptor.arguments());
             } catch (CodecException e) {
                 call.fail(
                         Failure.of(StatusCode.INVALID_ARGUMENT, "arguments of " + descriptor + ": " + e.getMessage()));
@@ -56,21 +54,18 @@ abstract class BoundMethod<Q, R> {
             }
             handle(call, arguments);
         } catch (Throwable thrown) {
-            call.fail(Failures.of(descriptor, thrown, call.head().form()));
+            call.fail(Failures.of(descriptor, thrown, call.form()));
         }
     }
 
     abstract void handle(ServerCall call, @Nullable Q arguments) throws Exception;
 
     final void succeed(ServerCall call, @Nullable R reply) {
-        byte[] payload;
         try {
-            payload = call.head().form().encode(descriptor.reply(), reply);
+            call.succeed(descriptor.reply(), reply);
         } catch (CodecException e) {
             call.fail(Failures.unwritableReply(descriptor, e));
-            return;
         }
-        call.succeed(payload);
     }
 
     /**
@@ -145,10 +140,10 @@ abstract class BoundMethod<Q, R> {
                     return;
                 }
             } catch (Throwable unexpected) {
-                call.fail(Failures.of(descriptor(), unexpected, call.head().form()));
+                call.fail(Failures.of(descriptor(), unexpected, call.form()));
                 return;
             }
-            call.fail(Failures.of(descriptor(), thrown, call.head().form()));
+            call.fail(Failures.of(descriptor(), thrown, call.form()));
         }
     }
 }

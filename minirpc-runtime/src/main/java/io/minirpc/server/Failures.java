@@ -41,8 +41,10 @@ final class Failures {
 
     /** Returns what travels where a reply cannot be written. */
     static Failure unwritableReply(MethodDescriptor<?, ?> method, CodecException cause) {
-        LOG.error("the reply of {} cannot be sent", method, cause);
         StatusCode code = cause.isTooLarge() ? StatusCode.RESOURCE_EXHAUSTED : StatusCode.INTERNAL;
+        if (code == StatusCode.INTERNAL) {
+            LOG.error("the reply of {} cannot be sent", method, cause);
+        }
         return Failure.of(code, "the reply of " + method + " cannot be sent: " + cause.getMessage());
     }
 

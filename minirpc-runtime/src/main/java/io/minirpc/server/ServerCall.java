@@ -3,6 +3,8 @@ package io.minirpc.server;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.StatusCode;
+import io.minirpc.codec.Codec;
+import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
 import io.minirpc.envelope.RequestHead;
 import io.minirpc.transport.SendQueue;
@@ -13,33 +15,73 @@ import org.jspecify.annotations.Nullable;
  * one thread to the next, never used by two at once.
  */
 final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
+    private static final byte[] NOTHING = {};
+
     private final ServerConnection connection;
     private final BoundMethod<?, ?> method;
-    private final RequestHead head;
+    private final Envelope form;
+    private final @Nullable String methodName;
+    private final boolean extended;
     private final int seq;
     private final long deadlineNanos;
+    private final int argumentsOffset;
+    private final int argumentsLength;
+    private byte[] arguments;
     private byte @Nullable [] reply;
     private @Nullable Failure failure;
 
-    /** Creates a call; deadlineNanos is a time of {@link System#nanoTime}, or 0 for none. */
+    /**
+     * Creates a call, whose arguments stay where they are; see {@link RequestHead#detached}.
+     *
+     * @param deadlineNanos a time of {@link System#nanoTime}, or 0 for none
+     */
     ServerCall(ServerConnection connection, BoundMethod<?, ?> method, RequestHead head, int seq, long deadlineNanos) {
         this.connection = connection;
         this.method = method;
-        this.head = head;
         this.seq = seq;
         this.deadlineNanos = deadlineNanos;
+        form = head.form();
+        methodName = head.method();
+        extended = head.extended();
+        arguments = head.bytes();
+        argumentsOffset = head.offset();
+        argumentsLength = head.length();
     }
 
     BoundMethod<?, ?> method() {
         return method;
     }
 
-    RequestHead head() {
-        return head;
+    /** Returns the form that the request had, to answer in. */
+    Envelope form() {
+        return form;
+    }
+
+    /** Returns the method's full name as the request had it; null where the form has an id instead. */
+    @Nullable
+    String methodName() {
+        return methodName;
+    }
+
+    /** Tells whether the request made use of more than version 1, so that the answer may too. */
+    boolean extended() {
+        return extended;
     }
 
     int seq() {
         return seq;
+    }
+
+    /** Returns how many bytes the arguments are. */
+    int argumentsLength() {
+        return argumentsLength;
+    }
+
+    /** Decodes the arguments, which can be done once: their bytes are let go. */
+    <Q> @Nullable Q decodeArguments(Codec<Q> codec) {
+        byte[] bytes = arguments;
+        arguments = NOTHING;
+        return form.decode(codec, bytes, argumentsOffset, argumentsLength);
     }
 
     /** Runs the call, unless its caller has given up by now. */
@@ -54,9 +96,18 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         }
     }
 
-    void succeed(byte[] payload) {
-        reply = payload;
-        connection.answer(this);
+    /**
+     * Answers the call.
+     *
+     * @throws io.minirpc.codec.CodecException if the reply cannot be written; the call is not answered then
+     */
+    <R> void succeed(Codec<R> codec, @Nullable R value) {
+        if (connection.isInEventLoop()) {
+            connection.reply(this, codec, value);
+        } else {
+            reply = form.encode(codec, value);
+            connection.answer(this);
+        }
     }
 
     void fail(Failure why) {

@@ -1,8 +1,9 @@
 package io.minirpc.server;
 
 import io.minirpc.StatusCode;
+import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
-import io.minirpc.envelope.Envelope;
+import io.minirpc.codec.Codecs;
 import io.minirpc.envelope.Failure;
 import io.minirpc.envelope.RequestHead;
 import io.minirpc.transport.Connection;
@@ -10,7 +11,6 @@ import io.minirpc.transport.Frame;
 import io.minirpc.transport.FrameHandler;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.SendQueue;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
 final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCall> {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
     private static final byte[] EMPTY = {};
-    private static final String TOO_LONG = "the call failed, and its error is too long to be sent";
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MAX_TIMEOUT_MICROS = Long.MAX_VALUE / 4 / NANOS_PER_MICRO;
 
     private final ServerContext server;
     private final Connection connection;
+    private final ResponseWriter responses;
     private final SendQueue<ServerCall> answers;
     private final Queue<ServerCall> waiting = new ArrayDeque<>(0);
     private final EventLoop loop;
@@ -41,14 +41,12 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private int executing;
     private long heldBytes;
-    private boolean extended;
     private boolean closed;
-    private int maxFrameBytes;
 
     ServerConnection(ServerContext server, Channel channel) {
         this.server = server;
-        maxFrameBytes = server.limits().maxFrameBytes();
-        connection = new Connection(this, maxFrameBytes);
+        connection = new Connection(this, server.limits());
+        responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
         answers = new SendQueue<>(loop, this);
@@ -61,10 +59,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     @Override
-    public void frame(int codec, int type, int seq, byte[] body) {
+    public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
         switch (type) {
-            case Frame.REQUEST -> request(codec, seq, body);
-            case Frame.HEARTBEAT -> heartbeat(seq, body);
+            case Frame.REQUEST -> request(codec, seq, bytes, offset, length);
+            case Frame.HEARTBEAT -> heartbeat(seq, bytes, offset, length);
             default -> server.dropStrayFrame();
         }
     }
@@ -78,6 +76,23 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         gone.complete(null);
     }
 
+    boolean isInEventLoop() {
+        return loop.inEventLoop();
+    }
+
+    /**
+     * Writes the reply of a call that has ended; on the event loop.
+     *
+     * @throws CodecException if it cannot be written; the call has not ended then
+     */
+    <R> void reply(ServerCall call, Codec<R> codec, @Nullable R reply) {
+        if (!closed) {
+            responses.reply(call, codec, reply);
+            connection.flushSoon();
+        }
+        ended(call);
+    }
+
     /** Takes the answer of a call that has ended; on any thread. */
     void answer(ServerCall call) {
         answers.push(call);
@@ -85,13 +100,32 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void send(ServerCall call) {
-        executing--;
-        heldBytes -= call.head().bytes().length;
-        if (closed) {
-            return;
+        if (!closed) {
+            Failure failure = call.failure();
+            if (failure != null) {
+                write(call, failure);
+            } else {
+                writeEncoded(call);
+            }
         }
-        write(call);
-        startWaiting();
+        ended(call);
+    }
+
+    private void writeEncoded(ServerCall call) {
+        try {
+            responses.reply(call, Codecs.ENCODED, call.reply());
+        } catch (CodecException e) {
+            write(call, Failures.unwritableReply(call.method().descriptor(), e));
+        }
+    }
+
+    private void ended(ServerCall call) {
+        executing--;
+        heldBytes -= call.argumentsLength();
+        if (!closed) {
+            startWaiting();
+            completeIfIdle();
+        }
     }
 
     @Override
@@ -142,37 +176,33 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private void completeIfIdle() {
-        if (server.isShuttingDown() && executing == 0 && waiting.isEmpty()) {
+        if (executing == 0 && waiting.isEmpty() && server.isShuttingDown()) {
             idle.complete(null);
         }
     }
 
-    private void heartbeat(int seq, byte[] body) {
-        if (body.length == 0) {
+    private void heartbeat(int seq, byte[] bytes, int offset, int length) {
+        if (length == 0) {
             connection.append(Frame.JSON, Frame.HEARTBEAT, seq, EMPTY);
             return;
         }
-        Hello hello = Hello.read(body);
+        Hello hello = Hello.read(bytes, offset, length);
         if (hello == null) {
             return;
         }
         if (hello.has(Hello.NATIVE)) {
             connection.allowNative();
         }
-        extended = hello.has(Hello.METADATA);
-        if (hello.maxFrameBytes() > 0) {
-            maxFrameBytes = Math.min(maxFrameBytes, hello.maxFrameBytes());
-        }
+        responses.learned(hello.has(Hello.METADATA), hello.maxFrameBytes());
         connection.append(Frame.JSON, Frame.HEARTBEAT, 0, server.hello());
     }
 
-    private void request(int codec, int seq, byte[] body) {
+    private void request(int codec, int seq, byte[] bytes, int offset, int length) {
         RequestHead head;
         try {
-            head = server.envelopes().readRequest(codec, body);
+            head = server.envelopes().readRequest(codec, bytes, offset, length);
         } catch (CodecException e) {
-            Envelope form = server.envelopes().reading(codec);
-            writeFailure(form, seq, "", BoundMethod.JSON_NULL, Failure.of(StatusCode.INVALID_ARGUMENT, e), extended);
+            responses.fail(server.envelopes().reading(codec), seq, e);
             return;
         }
         BoundMethod<?, ?> method = server.methods().find(head);
@@ -181,21 +211,25 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         } else if (server.isShuttingDown()) {
             reject(head, seq, method, StatusCode.UNAVAILABLE, "the server is shutting down");
         } else {
-            accept(new ServerCall(this, method, head, seq, deadline(head)), method);
+            accept(head, seq, method);
         }
     }
 
-    private void accept(ServerCall call, BoundMethod<?, ?> method) {
-        int bytes = call.head().bytes().length;
+    private void accept(RequestHead head, int seq, BoundMethod<?, ?> method) {
+        int bytes = head.length();
         boolean full = waiting.size() >= server.maxQueued() && executing >= server.maxExecuting();
         if (full || heldBytes + bytes > server.maxHeldBytes()) {
             String why = "too many calls on one connection: " + executing + " are running, " + waiting.size()
                     + " wait, with " + heldBytes + " bytes of arguments";
-            reject(call.head(), call.seq(), method, StatusCode.RESOURCE_EXHAUSTED, why);
+            reject(head, seq, method, StatusCode.RESOURCE_EXHAUSTED, why);
             return;
         }
         heldBytes += bytes;
-        if (executing < server.maxExecuting()) {
+        boolean mayStart = executing < server.maxExecuting();
+        // What runs here and now needs no bytes of its own.
+        RequestHead kept = mayStart && method.inline() ? head : head.detached();
+        ServerCall call = new ServerCall(this, method, kept, seq, deadline(head));
+        if (mayStart) {
             start(call);
         } else {
             waiting.add(call);
@@ -225,55 +259,12 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         }
     }
 
-    private void write(ServerCall call) {
-        Failure failure = call.failure();
-        RequestHead head = call.head();
-        if (failure != null) {
-            fail(head, call.seq(), call.method(), failure);
-            return;
-        }
-        ByteBuf out = connection.batch();
-        int start = Frame.begin(out, head.form().codec(), Frame.RESPONSE, call.seq());
-        try {
-            head.form().writeReply(out, call.seq(), nameOf(head), call.reply());
-            Frame.end(out, start, maxFrameBytes);
-            connection.appended();
-        } catch (CodecException e) {
-            out.writerIndex(start);
-            String why = "the reply of " + call.method().descriptor() + " cannot be sent: " + e.getMessage();
-            fail(head, call.seq(), call.method(), Failure.of(StatusCode.RESOURCE_EXHAUSTED, why));
-        }
-    }
-
     private void reject(RequestHead head, int seq, @Nullable BoundMethod<?, ?> method, StatusCode code, String why) {
-        fail(head, seq, method, Failure.of(code, why));
+        responses.fail(head.form(), seq, head.method(), method, Failure.of(code, why), head.extended());
     }
 
-    private void fail(RequestHead head, int seq, @Nullable BoundMethod<?, ?> method, Failure failure) {
-        byte[] zero = head.method() == null || method == null ? BoundMethod.JSON_NULL : method.zero(head.form());
-        writeFailure(head.form(), seq, nameOf(head), zero, failure, extended || head.extended());
-    }
-
-    private void writeFailure(Envelope form, int seq, String method, byte[] zero, Failure failure, boolean tellAll) {
-        ByteBuf out = connection.batch();
-        int start = Frame.begin(out, form.codec(), Frame.RESPONSE, seq);
-        try {
-            form.writeFailure(out, seq, method, zero, failure, tellAll);
-            Frame.end(out, start, maxFrameBytes);
-            connection.appended();
-        } catch (CodecException e) {
-            out.writerIndex(start);
-            if (failure.exceptionName() == null && failure.message().equals(TOO_LONG)) {
-                connection.close("the peer accepts no frame that an error fits in", e);
-            } else {
-                writeFailure(form, seq, "", BoundMethod.JSON_NULL, Failure.of(failure.code(), TOO_LONG), false);
-            }
-        }
-    }
-
-    private static String nameOf(RequestHead head) {
-        String name = head.method();
-        return name == null ? "" : name;
+    private void write(ServerCall call, Failure failure) {
+        responses.fail(call.form(), call.seq(), call.methodName(), call.method(), failure, call.extended());
     }
 
     private static long deadline(RequestHead head) {

@@ -2,6 +2,8 @@ package io.minirpc.transport;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.codec.Limits;
+import io.minirpc.codec.WireWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -21,26 +23,30 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // void promises report failures to exceptionCaught
 public final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int BATCH_BYTES = 4 << 10;
     private static final int MAX_BATCH_BYTES = 64 << 10;
 
     private final FrameHandler handler;
+    private final Limits limits;
     private final FrameDecoder decoder;
+    private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
-    private @Nullable ByteBuf batch;
+    private @Nullable WireWriter batch;
     private boolean reading;
     private boolean flushScheduled;
     private boolean unflushed;
+    private boolean writable = true;
     private boolean readsOnlyWhileWritable;
     private @Nullable String closeReason;
     private @Nullable Throwable closeCause;
 
     /**
-     * Creates a connection, to be added to a channel's pipeline; frames with longer bodies than maxBodyBytes end it.
+     * Creates a connection, to be added to a channel's pipeline; frames with longer bodies than the limits allow end
+     * it.
      */
-    public Connection(FrameHandler handler, int maxBodyBytes) {
+    public Connection(FrameHandler handler, Limits limits) {
         this.handler = handler;
-        this.decoder = new FrameDecoder(maxBodyBytes);
+        this.limits = limits;
+        this.decoder = new FrameDecoder(limits.maxFrameBytes());
     }
 
     /** Accepts native frames from now on: the peer has said hello. */
@@ -53,29 +59,31 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         readsOnlyWhileWritable = true;
     }
 
-    /** Returns the buffer to append frames to; {@link #appended} must follow, and a flush. */
-    public ByteBuf batch() {
-        ByteBuf buffer = batch;
-        if (buffer == null) {
-            buffer = context().alloc().ioBuffer(BATCH_BYTES);
-            batch = buffer;
+    /** Returns the writer to append frames to; {@link #appended} must follow, and a flush. */
+    public WireWriter batch() {
+        WireWriter writer = batch;
+        if (writer == null) {
+            writer = buffers.takeWriter(limits);
+            batch = writer;
         }
-        return buffer;
+        return writer;
     }
 
     /** Says that frames were appended to the batch. */
     public void appended() {
-        ByteBuf buffer = requireNonNull(batch, "batch");
-        if (buffer.readableBytes() >= MAX_BATCH_BYTES) {
-            writeBatch();
+        WireWriter writer = requireNonNull(batch, "batch");
+        if (writer.size() >= MAX_BATCH_BYTES) {
+            writeBatch(writer);
         }
     }
 
     /** Appends a frame with a ready body. */
     public void append(int codec, int type, int seq, byte[] body) {
-        ByteBuf out = batch();
+        WireWriter out = batch();
         int start = Frame.begin(out, codec, type, seq);
-        out.writeBytes(body);
+        for (byte b : body) {
+            out.writeByte(b); // what the protocol itself has to say is not held against the limits
+        }
         Frame.end(out, start, body.length);
         appended();
     }
@@ -83,7 +91,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /** Writes out what was appended. */
     public void flush() {
         flushScheduled = false;
-        writeBatch();
+        WireWriter writer = batch;
+        if (writer != null) {
+            if (writer.size() > 0) {
+                writeBatch(writer);
+            }
+            giveBatchBack(writer);
+        }
         if (unflushed) {
             unflushed = false;
             context().flush();
@@ -103,9 +117,12 @@ public final class Connection extends ChannelInboundHandlerAdapter {
      * one, and on a closed connection.
      */
     public long unreadBytes() {
+        if (writable) {
+            return 0;
+        }
         Channel channel = context().channel();
         // One that is closed would be said to have no end of bytes waiting.
-        return !channel.isActive() || channel.isWritable() ? 0 : channel.bytesBeforeWritable();
+        return channel.isActive() ? channel.bytesBeforeWritable() : 0;
     }
 
     /** Closes the connection at once; frames not yet written are lost. */
@@ -134,6 +151,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
+        buffers = LoopBuffers.current();
     }
 
     @Override
@@ -146,14 +164,25 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         reading = true;
         ByteBuf in = (ByteBuf) message;
         try {
-            while (closeReason == null && decoder.next(in)) {
-                handler.frame(decoder.codec(), decoder.type(), decoder.seq(), decoder.body());
+            decoder.feed(in, buffers);
+        } finally {
+            in.release();
+        }
+        try {
+            while (closeReason == null && decoder.next()) {
+                handler.frame(
+                        decoder.codec(),
+                        decoder.type(),
+                        decoder.seq(),
+                        decoder.bytes(),
+                        decoder.bodyOffset(),
+                        decoder.bodyLength());
             }
         } catch (BadFrameException e) {
             LOG.warn("closing the connection with {}: {}", peer(), e.getMessage());
             close("the peer sent a bad frame: " + e.getMessage(), null);
         } finally {
-            in.release();
+            decoder.keepRest(buffers);
         }
     }
 
@@ -166,8 +195,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        writable = context.channel().isWritable();
         if (readsOnlyWhileWritable) {
-            context.channel().config().setAutoRead(context.channel().isWritable());
+            context.channel().config().setAutoRead(writable);
         }
     }
 
@@ -185,19 +215,22 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (batch != null) {
-            batch.release();
-            batch = null;
+            giveBatchBack(batch);
         }
         handler.closed(closeReason == null ? "the peer closed the connection" : closeReason, closeCause);
     }
 
-    private void writeBatch() {
-        ByteBuf buffer = batch;
-        if (buffer != null) {
-            batch = null;
-            unflushed = true;
-            context().write(buffer, context().voidPromise());
-        }
+    private void writeBatch(WireWriter writer) {
+        int size = writer.size();
+        ByteBuf buffer = context().alloc().ioBuffer(size).writeBytes(writer.array(), 0, size);
+        writer.reset(limits);
+        unflushed = true;
+        context().write(buffer, context().voidPromise());
+    }
+
+    private void giveBatchBack(WireWriter writer) {
+        batch = null;
+        buffers.giveWriter(writer);
     }
 
     private ChannelHandlerContext context() {

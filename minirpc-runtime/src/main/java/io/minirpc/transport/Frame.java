@@ -1,7 +1,7 @@
 package io.minirpc.transport;
 
 import io.minirpc.codec.CodecException;
-import io.netty.buffer.ByteBuf;
+import io.minirpc.codec.WireWriter;
 
 /**
  * The 14-byte header in front of every body; integers are big-endian.
@@ -46,28 +46,31 @@ public final class Frame {
     static final int SEQ_OFFSET = 6;
     static final int LENGTH_OFFSET = 10;
 
-    private static final int MAGIC_AND_VERSION = 'm' << 24 | 'r' << 16 | 'p' << 8 | VERSION;
+    static final int MAGIC_AND_VERSION = 'm' << 24 | 'r' << 16 | 'p' << 8 | VERSION;
 
     private Frame() {}
 
-    /** Writes a header whose length is not known yet, and returns where the frame starts, for {@link #end}. */
-    public static int begin(ByteBuf out, int codec, int type, int seq) {
-        int start = out.writerIndex();
-        out.ensureWritable(HEADER_BYTES);
+    /**
+     * Writes a header whose length is not known yet, from where on the writer's limits count, and returns where the
+     * frame starts, for {@link #end}.
+     */
+    public static int begin(WireWriter out, int codec, int type, int seq) {
+        int start = out.size();
         out.writeInt(MAGIC_AND_VERSION);
         out.writeShort(codec << 8 | type);
         out.writeInt(seq);
         out.writeInt(0);
+        out.startPayload();
         return start;
     }
 
     /**
-     * Fills in the length of the frame that starts at start and ends where the buffer ends.
+     * Fills in the length of the frame that starts at start and ends where the writer is.
      *
      * @throws CodecException if the body is longer than maxBodyBytes
      */
-    public static void end(ByteBuf out, int start, int maxBodyBytes) {
-        int length = out.writerIndex() - start - HEADER_BYTES;
+    public static void end(WireWriter out, int start, int maxBodyBytes) {
+        int length = out.size() - start - HEADER_BYTES;
         if (length > maxBodyBytes) {
             throw CodecException.tooLarge(maxBodyBytes);
         }

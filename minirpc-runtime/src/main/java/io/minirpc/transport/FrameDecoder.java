@@ -1,26 +1,38 @@
 package io.minirpc.transport;
 
-import static java.util.Objects.requireNonNull;
-
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of bytes into frames. Each byte of a header is checked as soon as it is there, and memory for a body
- * grows with what has arrived of it, not with what was announced. Bodies are copied into arrays of their own: what is
- * read can move to another thread and nobody counts references. Not thread-safe.
+ * Cuts a stream of bytes into frames. What was read is copied into an array that all connections of the event loop
+ * share, and bodies are handed out where they lie; only the beginning of a frame whose rest is still to come is kept in
+ * an array of its own, which grows with what has arrived and not with what was announced. Each byte of a header is
+ * checked as soon as it is there. Not thread-safe.
+ *
+ * <p>To be used like this: {@link #feed}, then {@link #next} until it answers false, then {@link #keepRest}.
  */
 final class FrameDecoder {
-    private static final int FIRST_BODY_BYTES = 16 << 10;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] NOTHING = {};
 
-    private final byte[] header = new byte[Frame.HEADER_BYTES];
     private final int maxBodyBytes;
     private int maxCodec = Frame.BINARY;
-    private int headerBytes;
+
+    /** The beginning of a frame; empty where no frame is cut. */
+    private byte[] kept = NOTHING;
+
+    private int keptBytes;
+
+    /** What frames are taken from: kept, or the shared array. */
+    private byte[] bytes = NOTHING;
+
+    private int position;
+    private int end;
+    private int bodyOffset;
     private int bodyLength;
-    private int bodyBytes;
-    private byte @Nullable [] body;
 
     FrameDecoder(int maxBodyBytes) {
         this.maxBodyBytes = maxBodyBytes;
@@ -31,74 +43,112 @@ final class FrameDecoder {
         maxCodec = Frame.NATIVE;
     }
 
+    /** Takes all bytes of a buffer over. */
+    void feed(ByteBuf in, LoopBuffers buffers) {
+        int count = in.readableBytes();
+        position = 0;
+        end = keptBytes + count;
+        if (end > kept.length && keptBytes > 0) {
+            kept = Arrays.copyOf(kept, (int) Math.max(end, Math.min(2L * kept.length, frameBytesOfKept())));
+        }
+        bytes = keptBytes > 0 ? kept : buffers.takeBytes(count);
+        in.readBytes(bytes, keptBytes, count);
+    }
+
     /**
-     * Reads on to the end of a frame: returns true with the frame in {@link #codec}, {@link #type}, {@link #seq} and
-     * {@link #body}, or false when all readable bytes are used up.
+     * Goes on to the end of the next frame: returns true with the frame in {@link #codec}, {@link #type}, {@link #seq},
+     * {@link #bytes}, {@link #bodyOffset} and {@link #bodyLength}, or false where the rest of it is still to come.
      *
      * @throws BadFrameException if a header is wrong; the decoder must not be used any more
      */
-    boolean next(ByteBuf in) throws BadFrameException {
-        if (headerBytes == Frame.HEADER_BYTES && bodyBytes == bodyLength) {
-            headerBytes = 0;
-        }
-        if (headerBytes < Frame.HEADER_BYTES && !readHeader(in)) {
+    boolean next() throws BadFrameException {
+        int available = end - position;
+        if (available < Frame.HEADER_BYTES) {
+            checkHeader(available);
             return false;
         }
-        return readBody(in);
-    }
-
-    int codec() {
-        return header[Frame.CODEC_OFFSET];
-    }
-
-    int type() {
-        return header[Frame.TYPE_OFFSET];
-    }
-
-    int seq() {
-        return intAt(Frame.SEQ_OFFSET);
-    }
-
-    /** Hands the body over; it can be asked for once. */
-    byte[] body() {
-        byte[] bytes = requireNonNull(body, "body");
-        body = null;
-        return bytes;
-    }
-
-    private boolean readHeader(ByteBuf in) throws BadFrameException {
-        int from = headerBytes;
-        int count = Math.min(in.readableBytes(), Frame.HEADER_BYTES - from);
-        in.readBytes(header, from, count);
-        headerBytes = from + count;
-        for (int i = from; i < Math.min(headerBytes, Frame.SEQ_OFFSET); i++) {
-            check(i, header[i]);
-        }
-        if (headerBytes < Frame.HEADER_BYTES) {
-            return false;
-        }
-        bodyLength = intAt(Frame.LENGTH_OFFSET);
-        bodyBytes = 0;
-        if (Integer.compareUnsigned(bodyLength, maxBodyBytes) > 0) {
-            throw new BadFrameException("a body of " + Integer.toUnsignedString(bodyLength)
+        int length = (int) INTS.get(bytes, position + Frame.LENGTH_OFFSET);
+        if (!isHeaderGood() || Integer.compareUnsigned(length, maxBodyBytes) > 0) {
+            checkHeader(available);
+            throw new BadFrameException("a body of " + Integer.toUnsignedString(length)
                     + " bytes is announced (expected: at most " + maxBodyBytes + ")");
         }
-        body = new byte[Math.min(bodyLength, Math.max(FIRST_BODY_BYTES, in.readableBytes()))];
+        if (length > available - Frame.HEADER_BYTES) {
+            return false;
+        }
+        bodyOffset = position + Frame.HEADER_BYTES;
+        bodyLength = length;
+        position = bodyOffset + length;
         return true;
     }
 
-    private boolean readBody(ByteBuf in) {
-        byte[] bytes = requireNonNull(body, "body");
-        while (bodyBytes < bodyLength && in.isReadable()) {
-            if (bodyBytes == bytes.length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(bodyLength, 2L * bytes.length));
-                body = bytes;
-            }
-            int count = Math.min(in.readableBytes(), bytes.length - bodyBytes);
-            in.readBytes(bytes, bodyBytes, count);
-            bodyBytes += count;
+    /** Keeps what is left, the beginning of a frame, and gives the shared array back. */
+    void keepRest(LoopBuffers buffers) {
+        int rest = end - position;
+        if (bytes != kept) {
+            kept = rest == 0 ? NOTHING : Arrays.copyOfRange(bytes, position, end);
+            buffers.giveBytes(bytes);
+        } else if (rest == 0) {
+            kept = NOTHING;
+        } else if (position > 0) {
+            kept = Arrays.copyOfRange(kept, position, end);
         }
-        return bodyBytes == bodyLength;
+        keptBytes = rest;
+        bytes = NOTHING;
+    }
+
+    int codec() {
+        return bytes[bodyOffset - Frame.HEADER_BYTES + Frame.CODEC_OFFSET];
+    }
+
+    int type() {
+        return bytes[bodyOffset - Frame.HEADER_BYTES + Frame.TYPE_OFFSET];
+    }
+
+    int seq() {
+        return (int) INTS.get(bytes, bodyOffset - Frame.HEADER_BYTES + Frame.SEQ_OFFSET);
+    }
+
+    /** Returns the array that the body lies in, until {@link #keepRest}. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int bodyOffset() {
+        return bodyOffset;
+    }
+
+    int bodyLength() {
+        return bodyLength;
+    }
+
+    /** Returns how much memory is held for the beginning of a frame. */
+    int keptCapacity() {
+        return kept.length;
+    }
+
+    private boolean isHeaderGood() {
+        byte codec = bytes[position + Frame.CODEC_OFFSET];
+        byte type = bytes[position + Frame.TYPE_OFFSET];
+        return (int) INTS.get(bytes, position) == Frame.MAGIC_AND_VERSION
+                && codec >= 0
+                && codec <= maxCodec
+                && type >= 0
+                && type <= Frame.HEARTBEAT;
+    }
+
+    /** Returns how long the kept frame will be; its own length once the header is there. */
+    private long frameBytesOfKept() {
+        return keptBytes < Frame.HEADER_BYTES
+                ? Frame.HEADER_BYTES
+                : Frame.HEADER_BYTES + Integer.toUnsignedLong((int) INTS.get(kept, Frame.LENGTH_OFFSET));
+    }
+
+    /** Checks what is there of a header, byte by byte, to say what is wrong with it. */
+    private void checkHeader(int available) throws BadFrameException {
+        for (int i = 0; i < Math.min(available, Frame.SEQ_OFFSET); i++) {
+            check(i, bytes[position + i]);
+        }
     }
 
     private void check(int offset, byte value) throws BadFrameException {
@@ -119,12 +169,5 @@ final class FrameDecoder {
         if (!good) {
             throw new BadFrameException(String.format("%s: %02x (expected: %s)", what, value, expected));
         }
-    }
-
-    private int intAt(int offset) {
-        return header[offset] << 24
-                | (header[offset + 1] & 0xff) << 16
-                | (header[offset + 2] & 0xff) << 8
-                | (header[offset + 3] & 0xff);
     }
 }

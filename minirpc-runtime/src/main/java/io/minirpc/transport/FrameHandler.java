@@ -7,8 +7,11 @@ public interface FrameHandler {
     /** Says that frames can be written from now on. */
     void opened();
 
-    /** Says that a frame has arrived; the body is the receiver's. */
-    void frame(int codec, int type, int seq, byte[] body);
+    /**
+     * Says that a frame has arrived, whose body is a part of an array. The array is the connection's: what is wanted of
+     * it after this method returns has to be copied.
+     */
+    void frame(int codec, int type, int seq, byte[] bytes, int offset, int length);
 
     /** Says that the connection is gone, and why. Called exactly once for a connection that was opened. */
     void closed(String reason, @Nullable Throwable cause);

@@ -8,7 +8,6 @@ import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.NativeFormat;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +43,12 @@ public record Hello(long features, @Nullable String software, int maxFrameBytes)
     }
 
     /** Reads a hello; null where the body is none, for then the peer is one of version 1. */
-    public static @Nullable Hello read(byte[] body) {
-        if (body.length > MAX_BYTES) {
+    public static @Nullable Hello read(byte[] bytes, int offset, int length) {
+        if (length > MAX_BYTES) {
             return null;
         }
         try {
-            return NativeFormat.decode(HelloCodec.INSTANCE, body, 0, body.length, Limits.DEFAULT);
+            return NativeFormat.decode(HelloCodec.INSTANCE, bytes, offset, length, Limits.DEFAULT);
         } catch (CodecException e) {
             return null;
         }
@@ -57,13 +56,7 @@ public record Hello(long features, @Nullable String software, int maxFrameBytes)
 
     /** Returns the body of the hello's frame. */
     public byte[] bytes() {
-        WireWriter out = WireWriter.borrow();
-        try {
-            NativeFormat.encode(HelloCodec.INSTANCE, this, out);
-            return Arrays.copyOf(out.array(), out.size());
-        } finally {
-            out.release();
-        }
+        return NativeFormat.encode(HelloCodec.INSTANCE, this, Limits.DEFAULT);
     }
 
     /** Tells whether the side can do all of some features. */

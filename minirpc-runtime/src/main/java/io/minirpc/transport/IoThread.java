@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread of an event loop: whoever blocks it stops every connection it serves. */
 public final class IoThread extends FastThreadLocalThread {
+    private final LoopBuffers buffers = new LoopBuffers();
+
     private IoThread(Runnable task, String name) {
         super(task, name);
     }
@@ -13,6 +15,10 @@ public final class IoThread extends FastThreadLocalThread {
     /** Tells whether the caller runs on an event loop and so must not wait. */
     public static boolean isCurrent() {
         return Thread.currentThread() instanceof IoThread;
+    }
+
+    LoopBuffers buffers() {
+        return buffers;
     }
 
     static ThreadFactory factory(String prefix, boolean daemon) {

@@ -38,7 +38,7 @@ class DeadlineWheelTest {
     private static PendingCall callDueIn(long millis) {
         return new PendingCall(TestService.ADD, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)) {
             @Override
-            void responded(Envelope form, byte[] body) {}
+            void responded(Envelope form, byte[] bytes, int offset, int length) {}
 
             @Override
             void failed(CallFailure failure) {}

@@ -12,7 +12,7 @@ class PendingTableTest {
     private static PendingCall call() {
         return new PendingCall(TestService.ADD, 0) {
             @Override
-            void responded(Envelope form, byte[] body) {}
+            void responded(Envelope form, byte[] bytes, int offset, int length) {}
 
             @Override
             void failed(CallFailure failure) {}

@@ -9,10 +9,8 @@ import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Codecs;
 import io.minirpc.codec.Limits;
+import io.minirpc.codec.WireWriter;
 import io.minirpc.transport.Frame;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -30,16 +28,37 @@ class EnvelopesTest {
     private static final byte[] REPLY = utf8("{\"Result\":3}");
     private static final Metadata METADATA = Metadata.of("user", "ä").with("trace.id", "");
 
+    private static final int EMBEDDED_AT = 7;
+
     private final Envelopes envelopes = new Envelopes(Limits.DEFAULT);
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] written(Consumer<ByteBuf> writer) {
-        ByteBuf out = Unpooled.buffer();
+    /** What is written behind something else. */
+    private static byte[] written(Consumer<WireWriter> writer) {
+        WireWriter out = WireWriter.create(Limits.DEFAULT);
+        out.writeLong(-1);
+        out.startPayload();
         writer.accept(out);
-        return ByteBufUtil.getBytes(out);
+        return Arrays.copyOfRange(out.array(), Long.BYTES, out.size());
+    }
+
+    /** Bodies lie between others in an array. */
+    private RequestHead readRequest(int codec, byte[] body) {
+        return envelopes.readRequest(codec, embedded(body), EMBEDDED_AT, body.length);
+    }
+
+    private static ResponseHead readResponse(Envelope form, byte[] body) {
+        return form.readResponse(embedded(body), EMBEDDED_AT, body.length);
+    }
+
+    private static byte[] embedded(byte[] body) {
+        byte[] array = new byte[EMBEDDED_AT + body.length + 9];
+        Arrays.fill(array, (byte) 0x7b);
+        System.arraycopy(body, 0, array, EMBEDDED_AT, body.length);
+        return array;
     }
 
     private static String payload(RequestHead head) {
@@ -58,9 +77,9 @@ class EnvelopesTest {
     void bodiesOfVersionOneAreThoseOfTheVectors() {
         Envelope binary = envelopes.binary();
         Envelope payload = envelopes.payload();
-        assertThat(written(out -> binary.writeRequest(out, 1, ADD, 5, METADATA, ARGS, false)))
+        assertThat(written(out -> binary.writeRequest(out, 1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
                 .isEqualTo(HexFormat.of().parseHex("000941726974682e4164640000000d7b2241223a312c2242223a327d0000"));
-        assertThat(written(out -> binary.writeReply(out, 1, "Arith.Add", REPLY)))
+        assertThat(written(out -> binary.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, REPLY)))
                 .isEqualTo(HexFormat.of().parseHex("000941726974682e4164640000000c7b22526573756c74223a337d0000"));
         Failure failure = Failure.of(StatusCode.INVALID_ARGUMENT, "divide by zero");
         assertThat(written(out -> binary.writeFailure(out, 1, "Arith.Div", utf8("{\"Result\":0}"), failure, false)))
@@ -68,23 +87,24 @@ class EnvelopesTest {
                         HexFormat.of()
                                 .parseHex(
                                         "000941726974682e4469760000000c7b22526573756c74223a307d000e646976696465206279207a65726f"));
-        assertThat(written(out -> payload.writeRequest(out, 1, ADD, 5, METADATA, ARGS, false)))
+        assertThat(written(out -> payload.writeRequest(out, 1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
                 .isEqualTo(
                         utf8("{\"ServiceMethod\":\"Arith.Add\",\"Error\":\"\",\"Payload\":\"eyJBIjoxLCJCIjoyfQ==\"}"));
-        assertThat(written(out -> payload.writeReply(out, 1, "Arith.Add", REPLY)))
+        assertThat(written(out -> payload.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, REPLY)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Error\":\"\",\"Payload\":\"eyJSZXN1bHQiOjN9\"}"));
         Envelope document = envelopes.document();
-        assertThat(written(out -> document.writeRequest(out, -1, ADD, 5, METADATA, ARGS, false)))
+        assertThat(written(out -> document.writeRequest(out, -1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Seq\":4294967295,\"Args\":{\"A\":1,\"B\":2}}"));
-        assertThat(written(out -> document.writeReply(out, 1, "Arith.Add", REPLY)))
+        assertThat(written(out -> document.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, REPLY)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Seq\":1,\"Reply\":{\"Result\":3},\"Error\":\"\"}"));
     }
 
     @Test
     void requestsKeepTheirTimeoutAndMetadata() {
         for (Envelope form : all()) {
-            byte[] body = written(out -> form.writeRequest(out, 1, ADD, 1_500_000, METADATA, ARGS, true));
-            RequestHead head = envelopes.readRequest(form.codec(), body);
+            byte[] body =
+                    written(out -> form.writeRequest(out, 1, ADD, 1_500_000, METADATA, Codecs.ENCODED, ARGS, true));
+            RequestHead head = readRequest(form.codec(), body);
             assertThat(head.form()).isSameAs(form);
             assertThat(head.timeoutMicros()).isEqualTo(1_500_000);
             assertThat(head.metadata()).isEqualTo(METADATA);
@@ -99,11 +119,40 @@ class EnvelopesTest {
     }
 
     @Test
+    void valuesAreWrittenInPlaceAsTheyAreApart() {
+        String text = "ä \"quoted\"";
+        for (Envelope form : all()) {
+            byte[] encoded = form.encode(Codecs.STRING, text);
+            assertThat(written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.STRING, text, true)))
+                    .isEqualTo(
+                            written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.ENCODED, encoded, true)));
+            byte[] reply = written(out -> form.writeReply(out, 1, "Arith.Add", Codecs.STRING, text));
+            assertThat(reply).isEqualTo(written(out -> form.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, encoded)));
+            ResponseHead head = readResponse(form, reply);
+            assertThat(form.decode(Codecs.STRING, head.bytes(), head.offset(), head.length()))
+                    .isEqualTo(text);
+        }
+    }
+
+    @Test
+    void aDetachedHeadHasItsArgumentsForItself() {
+        for (Envelope form : all()) {
+            byte[] body = written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.ENCODED, ARGS, true));
+            byte[] shared = embedded(body);
+            RequestHead head = envelopes
+                    .readRequest(form.codec(), shared, EMBEDDED_AT, body.length)
+                    .detached();
+            Arrays.fill(shared, (byte) 0);
+            assertThat(payload(head)).isEqualTo("{\"A\":1,\"B\":2}");
+        }
+    }
+
+    @Test
     void failuresKeepTheirCodeAndTheirException() {
         Failure failure = new Failure(StatusCode.ABORTED, "kaputt \"ü\"\n", "OddException", utf8("{\"x\":1}"));
         for (Envelope form : all()) {
             byte[] body = written(out -> form.writeFailure(out, 1, "Arith.Add", utf8("null"), failure, true));
-            ResponseHead head = form.readResponse(body);
+            ResponseHead head = readResponse(form, body);
             assertThat(head.code()).isEqualTo(StatusCode.ABORTED);
             assertThat(head.message()).isEqualTo("kaputt \"ü\"\n");
             assertThat(head.exceptionName()).isEqualTo("OddException");
@@ -116,21 +165,21 @@ class EnvelopesTest {
         Failure failure = Failure.of(StatusCode.ABORTED, "kaputt");
         for (Envelope form : all().subList(1, 4)) {
             byte[] body = written(out -> form.writeFailure(out, 1, "Arith.Add", utf8("null"), failure, false));
-            assertThat(form.readResponse(body).code()).isEqualTo(StatusCode.UNKNOWN);
+            assertThat(readResponse(form, body).code()).isEqualTo(StatusCode.UNKNOWN);
         }
     }
 
     @Test
     void truncatedBodiesAreRefusedAtEveryLength() {
         for (Envelope form : all()) {
-            byte[] body = written(out -> form.writeRequest(out, 1, ADD, 1_500_000, METADATA, new byte[0], true));
+            byte[] body = written(
+                    out -> form.writeRequest(out, 1, ADD, 1_500_000, METADATA, Codecs.ENCODED, new byte[0], true));
             for (int length = 0; length < body.length; length++) {
                 byte[] cut = Arrays.copyOf(body, length);
                 if (form.codec() == Frame.BINARY && isOldBinary(cut)) {
-                    assertThat(envelopes.readRequest(Frame.BINARY, cut).extended())
-                            .isFalse();
+                    assertThat(readRequest(Frame.BINARY, cut).extended()).isFalse();
                 } else {
-                    assertThatThrownBy(() -> envelopes.readRequest(form.codec(), cut))
+                    assertThatThrownBy(() -> readRequest(form.codec(), cut))
                             .as("%s cut to %d", form, length)
                             .isInstanceOf(CodecException.class);
                 }
@@ -147,7 +196,7 @@ class EnvelopesTest {
     @Test
     void foreignBytesBehindABinaryBodyAreSkipped() {
         byte[] body = HexFormat.of().parseHex("000941726974682e4164640000000d7b2241223a312c2242223a327d0000deadbeef01");
-        RequestHead head = envelopes.readRequest(Frame.BINARY, body);
+        RequestHead head = readRequest(Frame.BINARY, body);
         assertThat(payload(head)).isEqualTo("{\"A\":1,\"B\":2}");
         assertThat(head.extended()).isFalse();
     }
@@ -166,7 +215,7 @@ class EnvelopesTest {
             })
     void binaryBodiesThatLieAreRefused(String hex) {
         byte[] body = HexFormat.of().parseHex(hex.replace(" ", ""));
-        assertThatThrownBy(() -> envelopes.readRequest(Frame.BINARY, body)).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> readRequest(Frame.BINARY, body)).isInstanceOf(CodecException.class);
     }
 
     @ParameterizedTest
@@ -179,7 +228,7 @@ class EnvelopesTest {
                 "\ufeff{\"ServiceMethod\":\"Arith.Add\",\"Args\":{\"A\":1,\"B\":2}}",
             })
     void jsonNamesMatchInAnyCaseAndOrder(String json) {
-        RequestHead head = envelopes.readRequest(Frame.JSON, utf8(json));
+        RequestHead head = readRequest(Frame.JSON, utf8(json));
         assertThat(head.method()).isEqualTo("Arith.Add");
         assertThat(payload(head)).isEqualTo("{\"A\":1,\"B\":2}");
     }
@@ -204,7 +253,7 @@ class EnvelopesTest {
                 "{\"ServiceMethod\":\"A.b\",\"Metadata\":{\"mrp-timeout-us\":\"-1\"}}",
             })
     void badJsonIsRefused(String json) {
-        assertThatThrownBy(() -> envelopes.readRequest(Frame.JSON, utf8(json))).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> readRequest(Frame.JSON, utf8(json))).isInstanceOf(CodecException.class);
     }
 
     @Test
@@ -216,7 +265,7 @@ class EnvelopesTest {
         byte[] surrogate =
                 "{\"x\":\"\u00ed\u00a0\u0080\",\"ServiceMethod\":\"A.b\"}".getBytes(StandardCharsets.ISO_8859_1);
         for (byte[] body : List.of(deep, latin, wide, overlong, surrogate)) {
-            assertThatThrownBy(() -> envelopes.readRequest(Frame.JSON, body)).isInstanceOf(CodecException.class);
+            assertThatThrownBy(() -> readRequest(Frame.JSON, body)).isInstanceOf(CodecException.class);
         }
     }
 
@@ -225,18 +274,17 @@ class EnvelopesTest {
         for (String args : List.of("1", "-1.5e3", "\"a\\\"}\"", "true", "null", "[1,[2]]", "{\"a\":{}}")) {
             for (String end : List.of("}", " ,\"x\":1}")) {
                 byte[] body = utf8("{\"ServiceMethod\":\"A.b\",\"Args\": " + args + end);
-                assertThat(payload(envelopes.readRequest(Frame.JSON, body))).isEqualTo(args);
+                assertThat(payload(readRequest(Frame.JSON, body))).isEqualTo(args);
             }
         }
     }
 
     @Test
     void nativeBodiesWithUnknownFlagsAreRefused() {
-        assertThatThrownBy(
-                        () -> envelopes.readRequest(Frame.NATIVE, HexFormat.of().parseHex("040000000000000000")))
+        assertThatThrownBy(() -> readRequest(Frame.NATIVE, HexFormat.of().parseHex("040000000000000000")))
                 .isInstanceOf(CodecException.class);
-        assertThatThrownBy(
-                        () -> envelopes.nativeForm().readResponse(HexFormat.of().parseHex("80")))
+        assertThatThrownBy(() ->
+                        readResponse(envelopes.nativeForm(), HexFormat.of().parseHex("80")))
                 .isInstanceOf(CodecException.class);
     }
 
@@ -244,8 +292,8 @@ class EnvelopesTest {
     void metadataIsBounded() {
         Metadata large = Metadata.of("k", "v".repeat(9_000));
         for (Envelope form : all()) {
-            byte[] body = written(out -> form.writeRequest(out, 1, ADD, 1, large, ARGS, true));
-            assertThatThrownBy(() -> envelopes.readRequest(form.codec(), body))
+            byte[] body = written(out -> form.writeRequest(out, 1, ADD, 1, large, Codecs.ENCODED, ARGS, true));
+            assertThatThrownBy(() -> readRequest(form.codec(), body))
                     .isInstanceOf(CodecException.class)
                     .hasMessageContaining("metadata");
         }
@@ -255,15 +303,16 @@ class EnvelopesTest {
     void binaryErrorsAreCutAtACharacterAndNamesNever() {
         Failure failure = Failure.of(StatusCode.ABORTED, "x" + "𝄞".repeat(20_000));
         byte[] body = written(out -> envelopes.binary().writeFailure(out, 1, "A.b", REPLY, failure, false));
-        String message = envelopes.binary().readResponse(body).message();
+        String message = readResponse(envelopes.binary(), body).message();
         assertThat(message).startsWith("x𝄞").endsWith("𝄞…");
         assertThat(utf8(message).length).isBetween(65_528, 65_535);
 
         MethodDescriptor<String, String> longName = MethodDescriptor.builder(
                         "A", "b".repeat(70_000), Codecs.STRING, Codecs.STRING)
                 .build();
-        assertThatThrownBy(() -> written(
-                        out -> envelopes.binary().writeRequest(out, 1, longName, 0, Metadata.EMPTY, ARGS, false)))
+        assertThatThrownBy(() -> written(out -> envelopes
+                        .binary()
+                        .writeRequest(out, 1, longName, 0, Metadata.EMPTY, Codecs.ENCODED, ARGS, false)))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("65535");
     }

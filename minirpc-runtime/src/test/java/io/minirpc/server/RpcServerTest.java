@@ -207,8 +207,9 @@ class RpcServerTest {
     @Test
     void argumentsInMemoryAreBounded() throws Exception {
         restart(RpcServer.builder().limits(Limits.builder().maxFrameBytes(1_000).build()));
-        String large = WAIT.replace("\"x\"", "\"" + "x".repeat(900) + "\"");
-        int fitting = 16_000 / large.length();
+        String arguments = "\"" + "x".repeat(900) + "\"";
+        String large = WAIT.replace("\"x\"", arguments);
+        int fitting = 16_000 / arguments.length();
         try (RawPeer peer = connect()) {
             for (int seq = 0; seq <= fitting; seq++) {
                 peer.send(0, 0, seq, large);

@@ -2,6 +2,7 @@ package io.minirpc.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.codec.Limits;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest {
     @Test
     void nothingWaitsToBeReadOnAClosedConnection() {
-        Connection connection = new Connection(new Ignoring(), 1_000);
+        Connection connection = new Connection(new Ignoring(), Limits.DEFAULT);
         EmbeddedChannel channel = new EmbeddedChannel(connection);
         assertThat(connection.unreadBytes()).isZero();
 
@@ -24,7 +25,7 @@ class ConnectionTest {
         public void opened() {}
 
         @Override
-        public void frame(int codec, int type, int seq, byte[] body) {}
+        public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {}
 
         @Override
         public void closed(String reason, @Nullable Throwable cause) {}

@@ -3,6 +3,8 @@ package io.minirpc.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minirpc.codec.Limits;
+import io.minirpc.codec.WireWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ class FrameDecoderTest {
     private static final int LIMIT = 1 << 20;
     private static final String TWO_FRAMES = "6d7270010100fffffffe000000036162636d72700100020000000000000000";
 
+    private final LoopBuffers buffers = new LoopBuffers();
     private final FrameDecoder decoder = new FrameDecoder(LIMIT);
 
     @Test
@@ -39,19 +42,42 @@ class FrameDecoderTest {
     }
 
     @Test
-    void longBodiesGrowAsTheyArrive() throws BadFrameException {
-        byte[] body = "0123456789".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
-        ByteBuf in = Unpooled.buffer();
-        int start = Frame.begin(in, Frame.JSON, Frame.REQUEST, 7);
-        in.writeBytes(body);
-        Frame.end(in, start, LIMIT);
-        while (in.readableBytes() > 333) {
-            ByteBuf part = in.readSlice(333);
-            assertThat(decoder.next(part)).isFalse();
-            assertThat(part.isReadable()).isFalse();
+    void longBodiesAreReadWholeHoweverTheyCome() throws BadFrameException {
+        String body = "0123456789".repeat(10_000);
+        WireWriter out = WireWriter.create(Limits.DEFAULT);
+        int start = Frame.begin(out, Frame.JSON, Frame.REQUEST, 7);
+        out.writeRaw(body.getBytes(StandardCharsets.US_ASCII), 0, body.length());
+        Frame.end(out, start, LIMIT);
+        Frame.end(out, Frame.begin(out, Frame.JSON, Frame.HEARTBEAT, 0), LIMIT);
+        for (int part : List.of(333, 8_000, 100_013)) {
+            List<String> frames = new ArrayList<>();
+            for (int at = 0; at < out.size(); at += part) {
+                frames.addAll(read(Unpooled.wrappedBuffer(out.array(), at, Math.min(part, out.size() - at))));
+            }
+            assertThat(frames).containsExactly("0/0/7/" + body, "0/2/0/");
         }
-        assertThat(decoder.next(in)).isTrue();
-        assertThat(decoder.body()).isEqualTo(body);
+    }
+
+    @Test
+    void memoryGrowsWithWhatArrivesAndNotWithWhatIsAnnounced() throws BadFrameException {
+        FrameDecoder patient = new FrameDecoder(1 << 30);
+        ByteBuf header = Unpooled.wrappedBuffer(HexFormat.of().parseHex("6d7270010000000000013fffffff"));
+        patient.feed(header, buffers);
+        assertThat(patient.next()).isFalse();
+        patient.keepRest(buffers);
+        assertThat(patient.keptCapacity()).isLessThan(100);
+        for (int i = 0; i < 10; i++) {
+            patient.feed(Unpooled.wrappedBuffer(new byte[1_000]), buffers);
+            assertThat(patient.next()).isFalse();
+            patient.keepRest(buffers);
+        }
+        assertThat(patient.keptCapacity()).isLessThan(30_000);
+    }
+
+    @Test
+    void nothingIsKeptBetweenFrames() throws BadFrameException {
+        read(Unpooled.wrappedBuffer(HexFormat.of().parseHex(TWO_FRAMES)));
+        assertThat(decoder.keptCapacity()).isZero();
     }
 
     @ParameterizedTest
@@ -84,10 +110,12 @@ class FrameDecoderTest {
 
     private List<String> read(ByteBuf in) throws BadFrameException {
         List<String> frames = new ArrayList<>();
-        while (decoder.next(in)) {
+        decoder.feed(in, buffers);
+        while (decoder.next()) {
             frames.add(decoder.codec() + "/" + decoder.type() + "/" + Integer.toUnsignedString(decoder.seq()) + "/"
-                    + new String(decoder.body(), StandardCharsets.UTF_8));
+                    + new String(decoder.bytes(), decoder.bodyOffset(), decoder.bodyLength(), StandardCharsets.UTF_8));
         }
+        decoder.keepRest(buffers);
         return frames;
     }
 }

@@ -1,0 +1,60 @@
+package io.minirpc.transport;
+
+import io.minirpc.codec.Limits;
+import io.minirpc.codec.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory that the connections of one event loop share: what is read is copied here, and what is to be written gathers
+ * here, so that an idle connection holds none of it. Whoever takes something has it alone until giving it back; the
+ * next one meanwhile gets something new. Owned by one thread.
+ */
+final class LoopBuffers {
+    /** As much as Netty reads at a time, at most. */
+    private static final int READ_BYTES = 64 << 10;
+
+    /** A batch is written out at half of this, so a writer seldom grows beyond. */
+    private static final int MAX_KEPT_WRITER_BYTES = 128 << 10;
+
+    private byte @Nullable [] spareBytes;
+    private @Nullable WireWriter spareWriter;
+
+    /** Returns the current thread's; other threads than those of event loops, as in tests, get new ones. */
+    static LoopBuffers current() {
+        return Thread.currentThread() instanceof IoThread thread ? thread.buffers() : new LoopBuffers();
+    }
+
+    /** Returns an array with room for some bytes. */
+    byte[] takeBytes(int count) {
+        byte[] spare = spareBytes;
+        if (spare == null || spare.length < count) {
+            return new byte[Math.max(READ_BYTES, count)];
+        }
+        spareBytes = null;
+        return spare;
+    }
+
+    void giveBytes(byte[] bytes) {
+        if (bytes.length == READ_BYTES) {
+            spareBytes = bytes;
+        }
+    }
+
+    /** Returns an empty writer that keeps to limits. */
+    WireWriter takeWriter(Limits limits) {
+        WireWriter spare = spareWriter;
+        if (spare == null) {
+            spare = WireWriter.create(limits);
+        } else {
+            spareWriter = null;
+            spare.reset(limits);
+        }
+        return spare;
+    }
+
+    void giveWriter(WireWriter writer) {
+        if (writer.capacity() <= MAX_KEPT_WRITER_BYTES) {
+            spareWriter = writer;
+        }
+    }
+}
