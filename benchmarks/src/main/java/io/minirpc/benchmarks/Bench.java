@@ -194,7 +194,7 @@ final class Bench implements Callable<Integer> {
         return new Plan(
                 peer,
                 workloads,
-                quick ? 1500 : 4000,
+                quick ? 1500 : 8000,
                 quick ? 200 : 600,
                 windowMillis != null ? windowMillis : quick ? 400 : 2000,
                 round == 0 ? idle : 0,

@@ -225,14 +225,14 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         heldBytes += bytes;
-        boolean mayStart = executing < server.maxExecuting();
-        // What runs here and now needs no bytes of its own.
-        RequestHead kept = mayStart && method.inline() ? head : head.detached();
-        ServerCall call = new ServerCall(this, method, kept, seq, deadline(head));
-        if (mayStart) {
-            start(call);
+        if (executing >= server.maxExecuting()) {
+            waiting.add(new ServerCall(this, method, head.detached(), seq, deadline(head)));
+        } else if (method.inline()) {
+            // It runs here and now: it needs no bytes of its own, and has not waited for anything.
+            executing++;
+            method.serve(new ServerCall(this, method, head, seq, deadline(head)));
         } else {
-            waiting.add(call);
+            start(new ServerCall(this, method, head.detached(), seq, deadline(head)));
         }
     }
 
@@ -267,12 +267,12 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         responses.fail(call.form(), call.seq(), call.methodName(), call.method(), failure, call.extended());
     }
 
-    private static long deadline(RequestHead head) {
+    private long deadline(RequestHead head) {
         long micros = Math.min(head.timeoutMicros(), MAX_TIMEOUT_MICROS);
         if (micros == 0) {
             return 0;
         }
-        long deadline = System.nanoTime() + micros * NANOS_PER_MICRO;
+        long deadline = connection.arrivalNanos() + micros * NANOS_PER_MICRO;
         return deadline == 0 ? 1 : deadline;
     }
 }

@@ -32,8 +32,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable WireWriter batch;
     private boolean reading;
+    private long arrivalNanos;
     private boolean flushScheduled;
-    private boolean unflushed;
     private boolean writable = true;
     private boolean readsOnlyWhileWritable;
     private @Nullable String closeReason;
@@ -71,9 +71,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Says that frames were appended to the batch. */
     public void appended() {
-        WireWriter writer = requireNonNull(batch, "batch");
-        if (writer.size() >= MAX_BATCH_BYTES) {
-            writeBatch(writer);
+        if (requireNonNull(batch, "batch").size() >= MAX_BATCH_BYTES) {
+            flush(); // the peer can read these while the others are written
         }
     }
 
@@ -92,16 +91,17 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     public void flush() {
         flushScheduled = false;
         WireWriter writer = batch;
-        if (writer != null) {
-            if (writer.size() > 0) {
-                writeBatch(writer);
-            }
-            giveBatchBack(writer);
+        if (writer == null) {
+            return;
         }
-        if (unflushed) {
-            unflushed = false;
-            context().flush();
+        batch = null;
+        int size = writer.size();
+        if (size > 0) {
+            ByteBuf out = buffers.takeOut(context().alloc(), size).writeBytes(writer.array(), 0, size);
+            context().writeAndFlush(out.retain(), context().voidPromise());
+            buffers.giveOut(out);
         }
+        buffers.giveWriter(writer);
     }
 
     /** Writes out what was appended at the end of this turn of the event loop, with whatever is appended until then. */
@@ -143,6 +143,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * Returns when the frame that is being handled arrived, as a time of {@link System#nanoTime}: one reading of the
+     * clock serves all frames that came together.
+     */
+    public long arrivalNanos() {
+        return arrivalNanos;
+    }
+
     /** Returns the peer's address, for messages. */
     public SocketAddress peer() {
         return context().channel().remoteAddress();
@@ -162,6 +170,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
+        arrivalNanos = System.nanoTime();
         ByteBuf in = (ByteBuf) message;
         try {
             decoder.feed(in, buffers);
@@ -215,22 +224,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (batch != null) {
-            giveBatchBack(batch);
+            buffers.giveWriter(batch);
+            batch = null;
         }
         handler.closed(closeReason == null ? "the peer closed the connection" : closeReason, closeCause);
-    }
-
-    private void writeBatch(WireWriter writer) {
-        int size = writer.size();
-        ByteBuf buffer = context().alloc().ioBuffer(size).writeBytes(writer.array(), 0, size);
-        writer.reset(limits);
-        unflushed = true;
-        context().write(buffer, context().voidPromise());
-    }
-
-    private void giveBatchBack(WireWriter writer) {
-        batch = null;
-        buffers.giveWriter(writer);
     }
 
     private ChannelHandlerContext context() {

@@ -17,6 +17,15 @@ public final class IoThread extends FastThreadLocalThread {
         return Thread.currentThread() instanceof IoThread;
     }
 
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } finally {
+            buffers.release();
+        }
+    }
+
     LoopBuffers buffers() {
         return buffers;
     }

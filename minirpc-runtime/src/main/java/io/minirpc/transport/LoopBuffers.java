@@ -2,6 +2,8 @@ package io.minirpc.transport;
 
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,14 @@ final class LoopBuffers {
     /** As much as Netty reads at a time, at most. */
     private static final int READ_BYTES = 64 << 10;
 
+    private static final int WRITE_BYTES = 64 << 10;
+
     /** A batch is written out at half of this, so a writer seldom grows beyond. */
     private static final int MAX_KEPT_WRITER_BYTES = 128 << 10;
 
     private byte @Nullable [] spareBytes;
     private @Nullable WireWriter spareWriter;
+    private @Nullable ByteBuf spareOut;
 
     /** Returns the current thread's; other threads than those of event loops, as in tests, get new ones. */
     static LoopBuffers current() {
@@ -55,6 +60,33 @@ final class LoopBuffers {
     void giveWriter(WireWriter writer) {
         if (writer.capacity() <= MAX_KEPT_WRITER_BYTES) {
             spareWriter = writer;
+        }
+    }
+
+    /** Returns an empty buffer with room for some bytes, in memory that the system writes from. */
+    ByteBuf takeOut(ByteBufAllocator allocator, int count) {
+        ByteBuf spare = spareOut;
+        if (spare == null || spare.capacity() < count) {
+            return allocator.ioBuffer(Math.max(WRITE_BYTES, count));
+        }
+        spareOut = null;
+        return spare.clear();
+    }
+
+    /** Takes a buffer back, once it is written or handed on. */
+    void giveOut(ByteBuf out) {
+        if (spareOut == null && out.refCnt() == 1 && out.capacity() <= MAX_KEPT_WRITER_BYTES) {
+            spareOut = out;
+        } else {
+            out.release(); // what the system has not taken yet is the channel's
+        }
+    }
+
+    /** Frees what is not the collector's to free; when the thread ends. */
+    void release() {
+        if (spareOut != null) {
+            spareOut.release();
+            spareOut = null;
         }
     }
 }
