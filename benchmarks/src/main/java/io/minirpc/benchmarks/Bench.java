@@ -195,7 +195,7 @@ final class Bench implements Callable<Integer> {
                 peer,
                 workloads,
                 quick ? 1500 : 8000,
-                quick ? 200 : 600,
+                quick ? 300 : 1000,
                 windowMillis != null ? windowMillis : quick ? 400 : 2000,
                 round == 0 ? idle : 0,
                 jvmArgs);

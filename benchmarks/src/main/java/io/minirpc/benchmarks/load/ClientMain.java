@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 final class ClientMain {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CHECKED_CALLS = 64;
+    private static final int WARM_UP_PASSES = 4;
 
     private final Plan plan;
     private final Peer peer;
@@ -65,17 +66,23 @@ final class ClientMain {
         }
     }
 
+    /**
+     * Calls everything in every mode, several times over: so the compiler has seen all kinds of calls before it
+     * compiles for the last time, as in a process that has run for a while, and does not start anew in each window.
+     */
     private void warmUp(Peer.Client client) throws IOException, InterruptedException {
-        int parts = Mode.values().length * Operation.values().length;
-        for (Mode mode : Mode.values()) {
-            for (Operation operation : Operation.values()) {
-                Load load = new Load(new Workload(mode, operation), 0, 0);
-                load.start(client);
-                Thread.sleep(plan.warmUpMillis() / parts);
-                load.stop();
-                // The first reading allocates far more than later ones.
-                Usage.now();
-                serverUsage();
+        int parts = WARM_UP_PASSES * Mode.values().length * Operation.values().length;
+        for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
+            for (Mode mode : Mode.values()) {
+                for (Operation operation : Operation.values()) {
+                    Load load = new Load(new Workload(mode, operation), 0, 0);
+                    load.start(client);
+                    Thread.sleep(plan.warmUpMillis() / parts);
+                    load.stop();
+                    // The first reading allocates far more than later ones.
+                    Usage.now();
+                    serverUsage();
+                }
             }
         }
     }
