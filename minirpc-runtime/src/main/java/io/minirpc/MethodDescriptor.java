@@ -7,6 +7,7 @@ import io.minirpc.codec.ExceptionCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class MethodDescriptor<Q, R> {
     private final Codec<Q> arguments;
     private final Codec<R> reply;
     private final List<ExceptionCodec<?>> declared;
+    private final long deadlineNanos;
 
     private MethodDescriptor(Builder<Q, R> builder) {
         service = builder.service;
@@ -33,6 +35,7 @@ public final class MethodDescriptor<Q, R> {
         arguments = builder.arguments;
         reply = builder.reply;
         declared = List.copyOf(builder.declared);
+        deadlineNanos = builder.deadlineNanos;
     }
 
     /** Starts the descriptor of a method with neither declared exceptions nor options. */
@@ -73,6 +76,11 @@ public final class MethodDescriptor<Q, R> {
     /** Returns the exceptions that travel as themselves, subclasses before their superclasses. */
     public List<ExceptionCodec<?>> declared() {
         return declared;
+    }
+
+    /** Returns how many nanoseconds a call may take where the caller does not say; 0 for what the client allows. */
+    public long deadlineNanos() {
+        return deadlineNanos;
     }
 
     /** Returns the codec a thrown exception travels by, or null where the method does not declare it. */
@@ -122,6 +130,7 @@ public final class MethodDescriptor<Q, R> {
         private final Codec<Q> arguments;
         private final Codec<R> reply;
         private final List<ExceptionCodec<?>> declared = new ArrayList<>();
+        private long deadlineNanos;
 
         private Builder(String service, String method, Codec<Q> arguments, Codec<R> reply) {
             this.service = requireName(service, "service");
@@ -133,6 +142,19 @@ public final class MethodDescriptor<Q, R> {
         /** Adds an exception that travels as itself; those added first are looked at first. */
         public Builder<Q, R> declares(ExceptionCodec<?> exception) {
             declared.add(requireNonNull(exception, "exception"));
+            return this;
+        }
+
+        /**
+         * Sets how many milliseconds a call may take where the caller does not say.
+         *
+         * @throws IllegalArgumentException if that is less than one
+         */
+        public Builder<Q, R> deadlineMillis(int millis) {
+            if (millis < 1) {
+                throw new IllegalArgumentException("deadlineMillis: " + millis + " (expected: 1 or more)");
+            }
+            deadlineNanos = TimeUnit.MILLISECONDS.toNanos(millis);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.minirpc.client;
 
+import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.envelope.Envelope;
 import java.util.Arrays;
@@ -10,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that completes a future, on the event loop or by an executor of the user's. */
 final class AsyncCall<R> extends PendingCall {
-    private final CompletableFuture<R> future = new CompletableFuture<>();
+    private final CompletableFuture<R> future = new Cancelling<>(this);
     private final MethodDescriptor<?, R> descriptor;
     private final String endpoint;
     private final @Nullable Executor executor;
 
-    AsyncCall(MethodDescriptor<?, R> method, long deadlineNanos, String endpoint, @Nullable Executor executor) {
-        super(method, deadlineNanos);
+    AsyncCall(
+            MethodDescriptor<?, R> method,
+            long deadlineNanos,
+            @Nullable CallContext context,
+            String endpoint,
+            @Nullable Executor executor) {
+        super(method, deadlineNanos, context);
         this.descriptor = method;
         this.endpoint = endpoint;
         this.executor = executor;
@@ -39,9 +45,9 @@ final class AsyncCall<R> extends PendingCall {
     @Override
     void failed(CallFailure failure) {
         if (executor == null) {
-            future.completeExceptionally(failure.toException(descriptor, endpoint));
+            completeExceptionally(failure.toException(descriptor, endpoint));
         } else {
-            execute(executor, () -> future.completeExceptionally(failure.toException(descriptor, endpoint)));
+            execute(executor, () -> completeExceptionally(failure.toException(descriptor, endpoint)));
         }
     }
 
@@ -56,15 +62,57 @@ final class AsyncCall<R> extends PendingCall {
         }
     }
 
-    @SuppressWarnings("NullAway") // a reply may be null, although the future's type does not say so
     private void complete(Envelope form, byte[] bytes, int offset, int length) {
         R reply;
         try {
             reply = Replies.read(descriptor, endpoint, form, bytes, offset, length);
         } catch (Throwable e) {
-            future.completeExceptionally(e);
+            completeExceptionally(e);
             return;
         }
-        future.complete(reply);
+        complete(reply);
+    }
+
+    /** Callbacks go on in the context that the call was made in. */
+    @SuppressWarnings("NullAway") // a reply may be null, although the future's type does not say so
+    private void complete(@Nullable R reply) {
+        CallContext context = context();
+        if (context == null) {
+            future.complete(reply);
+        } else {
+            context.run(() -> future.complete(reply));
+        }
+    }
+
+    private void completeExceptionally(Throwable failure) {
+        CallContext context = context();
+        if (context == null) {
+            future.completeExceptionally(failure);
+        } else {
+            context.run(() -> future.completeExceptionally(failure));
+        }
+    }
+
+    /** Takes the call with it when it is cancelled. */
+    private static final class Cancelling<R> extends CompletableFuture<R> {
+        private final PendingCall call;
+
+        Cancelling(PendingCall call) {
+            this.call = call;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                call.cancel();
+            }
+            return cancelled;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.minirpc.client;
 
+import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.envelope.Envelope;
@@ -27,8 +28,8 @@ final class BlockingCall<R> extends PendingCall {
     private @Nullable CallFailure failure;
     private volatile boolean done;
 
-    BlockingCall(MethodDescriptor<?, R> method, long deadlineNanos, String endpoint) {
-        super(method, deadlineNanos);
+    BlockingCall(MethodDescriptor<?, R> method, long deadlineNanos, @Nullable CallContext context, String endpoint) {
+        super(method, deadlineNanos, context);
         this.descriptor = method;
         this.endpoint = endpoint;
     }
@@ -56,11 +57,13 @@ final class BlockingCall<R> extends PendingCall {
         while (!done) {
             long patience = deadlineNanos() + PATIENCE_NANOS - System.nanoTime();
             if (patience <= 0) {
+                cancel();
                 throw CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked")
                         .toException(descriptor, endpoint);
             }
             LockSupport.parkNanos(this, patience);
             if (Thread.currentThread().isInterrupted() && !done) {
+                cancel();
                 throw CallFailure.of(StatusCode.CANCELLED, "the waiting thread was interrupted")
                         .toException(descriptor, endpoint);
             }

@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param code the status code
  * @param reason a text for people
  * @param cause what it came from, or null
+ * @param notExecuted whether the call certainly did not run
  */
-record CallFailure(StatusCode code, String reason, @Nullable Throwable cause) {
+record CallFailure(StatusCode code, String reason, @Nullable Throwable cause, boolean notExecuted) {
+    /** Returns why a call failed that may have run. */
     static CallFailure of(StatusCode code, String reason) {
-        return new CallFailure(code, reason, null);
+        return new CallFailure(code, reason, null, false);
+    }
+
+    /** Returns why a call failed that never left this process. */
+    static CallFailure notSent(StatusCode code, String reason, @Nullable Throwable cause) {
+        return new CallFailure(code, reason, cause, true);
     }
 
     RpcException toException(MethodDescriptor<?, ?> method, String endpoint) {
-        return new RpcException(code, method + " at " + endpoint + ": " + reason, cause);
+        String message = method + " at " + endpoint + ": " + reason;
+        return notExecuted ? RpcException.notExecuted(code, message, cause) : new RpcException(code, message, cause);
     }
 }

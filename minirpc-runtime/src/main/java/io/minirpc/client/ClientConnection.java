@@ -2,12 +2,10 @@ package io.minirpc.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Codecs;
-import io.minirpc.codec.WireWriter;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
@@ -21,37 +19,42 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a server with the calls on it, from the attempt to connect to its end; never used again after that.
  * Calls wait here until the server is connected and, where the codec depends on it, has said hello. Everything runs on
- * the event loop but {@link #submit}, {@link #isClosed} and {@link #close}.
+ * the event loop but {@link #submit}, {@link #cancel}, {@link #isBetterThan} and {@link #close}.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
 final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCall> {
     private static final byte[] EMPTY = {};
-    private static final long NANOS_PER_MICRO = 1_000;
 
     private final ClientContext client;
+    private final Slot slot;
     private final EventLoop loop;
     private final SendQueue<PendingCall> queue;
     private final PendingTable pending = new PendingTable(0);
     private final DeadlineWheel deadlines;
     private final Heartbeat heartbeat;
     private final Queue<PendingCall> held = new ArrayDeque<>(0);
+    private final AtomicInteger calls = new AtomicInteger();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private @Nullable Channel channel;
     private @Nullable Connection connection;
-    private boolean ready;
+    private @Nullable RequestWriter requests;
+    private volatile boolean ready;
     private volatile @Nullable Peer peer;
-    private volatile @Nullable String closedBecause;
+    private @Nullable String closedBecause;
+    private boolean draining;
 
-    ClientConnection(ClientContext client, EventLoop loop, @Nullable Peer knownPeer) {
+    ClientConnection(ClientContext client, Slot slot, EventLoop loop) {
         this.client = client;
+        this.slot = slot;
         this.loop = loop;
-        peer = knownPeer;
+        peer = client.knownPeer();
         queue = new SendQueue<>(loop, this);
         deadlines = new DeadlineWheel(loop, this::expired);
         heartbeat = new Heartbeat(loop, client.heartbeat(), this::sendHeartbeat, this::peerIsSilent);
@@ -67,6 +70,11 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         });
     }
 
+    /** Tells whether a call is better made here than on another connection. */
+    boolean isBetterThan(ClientConnection other) {
+        return ready == other.ready ? calls.get() < other.calls.get() : ready;
+    }
+
     /**
      * Takes a call over. On the event loop it is written at once; elsewhere its arguments are encoded at once, so that
      * whoever called may change them.
@@ -74,33 +82,32 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
      * @param timeoutNanos how long the call may take from now on
      */
     <Q> void submit(PendingCall call, Codec<Q> codec, @Nullable Q arguments, long timeoutNanos) {
-        if (loop.inEventLoop() && ready && closedBecause == null) {
+        boolean now = loop.inEventLoop() && ready && closedBecause == null;
+        if (!now && !encode(call, codec, arguments)) {
+            return;
+        }
+        if (calls.getAndIncrement() >= client.maxCalls()) {
+            calls.getAndDecrement();
+            call.end(tooManyCalls());
+            return;
+        }
+        call.belongTo(this);
+        if (!now) {
+            queue.push(call);
+        } else if (!call.hasEnded()) {
             deadlines.add(call);
             write(call, client.form(peer), codec, arguments, timeoutNanos);
             connection().flushSoon();
-            return;
-        }
-        try {
-            encode(call, codec, arguments);
-        } catch (CodecException e) {
-            call.end(unsendable(e));
-            return;
-        }
-        queue.push(call);
-    }
-
-    /** Encodes the arguments; in both forms while it is open which it will be. */
-    private <Q> void encode(PendingCall call, Codec<Q> codec, @Nullable Q arguments) {
-        Peer known = peer;
-        Envelope form = known == null ? client.preferred() : client.form(known);
-        call.travelAs(form, form.encode(codec, arguments));
-        if (known == null && client.prefersNative()) {
-            call.orTravelAs(client.fallback(), client.fallback().encode(codec, arguments));
         }
     }
 
-    boolean isClosed() {
-        return closedBecause != null;
+    /** Gives a call up whose caller does not wait any more. */
+    void cancel(PendingCall call) {
+        if (loop.inEventLoop()) {
+            cancelled(call);
+        } else {
+            loop.execute(() -> cancelled(call));
+        }
     }
 
     /** Ends the connection and all calls on it, and returns what completes then. */
@@ -127,9 +134,11 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
             connection().close(closedBecause, null);
             return;
         }
+        Peer known = peer;
+        requests = new RequestWriter(connection(), known == null ? client.versionOne() : known);
         connection().append(Frame.JSON, Frame.HEARTBEAT, 0, client.hello());
         heartbeat.start();
-        if (peer != null || !client.prefersNative()) {
+        if (known != null || !client.prefersNative()) {
             release();
         } else {
             loop.schedule(this::helloTimedOut, client.helloTimeout().toNanos(), TimeUnit.NANOSECONDS);
@@ -143,6 +152,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         switch (type) {
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
+            case Frame.DRAIN -> drain();
             default -> client.dropStrayFrame();
         }
     }
@@ -154,9 +164,12 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     @Override
     public void send(PendingCall call) {
+        if (call.hasEnded()) {
+            return;
+        }
         String reason = closedBecause;
         if (reason != null) {
-            call.end(CallFailure.of(StatusCode.UNAVAILABLE, reason));
+            end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null));
             return;
         }
         deadlines.add(call);
@@ -183,7 +196,26 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     @Override
     public void refuse(PendingCall call) {
-        call.end(CallFailure.of(StatusCode.UNAVAILABLE, "the client was closed"));
+        end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, "the client was closed", null));
+    }
+
+    /**
+     * Encodes the arguments, in both forms while it is open which it will be; returns false and fails the call where
+     * that is not possible.
+     */
+    private <Q> boolean encode(PendingCall call, Codec<Q> codec, @Nullable Q arguments) {
+        Peer known = peer;
+        Envelope form = known == null ? client.preferred() : client.form(known);
+        try {
+            call.travelAs(form, form.encode(codec, arguments));
+            if (known == null && client.prefersNative()) {
+                call.orTravelAs(client.fallback(), client.fallback().encode(codec, arguments));
+            }
+            return true;
+        } catch (CodecException e) {
+            call.end(unsendable(e));
+            return false;
+        }
     }
 
     private void writeEncoded(PendingCall call) {
@@ -198,38 +230,41 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     private <Q> void write(
             PendingCall call, Envelope form, Codec<Q> codec, @Nullable Q arguments, long remainingNanos) {
         if (connection().unreadBytes() > client.maxUnreadBytes()) {
-            fail(call, CallFailure.of(StatusCode.RESOURCE_EXHAUSTED, "the server does not read what waits to be sent"));
+            String why = "the server does not read what waits to be sent";
+            fail(call, CallFailure.notSent(StatusCode.RESOURCE_EXHAUSTED, why, null));
             return;
         }
         if (!pending.add(call)) {
-            fail(call, CallFailure.of(StatusCode.RESOURCE_EXHAUSTED, pending.size() + " calls are pending already"));
+            fail(call, tooManyCalls());
             return;
         }
-        Peer known = peer;
-        boolean extended = known != null && known.extended();
-        int maxFrameBytes = known == null ? client.limits().maxFrameBytes() : known.maxFrameBytes();
-        long timeoutMicros = Math.max(1, remainingNanos / NANOS_PER_MICRO);
-        WireWriter out = connection().batch();
-        int start = Frame.begin(out, form.codec(), Frame.REQUEST, call.seq);
         try {
-            form.writeRequest(out, call.seq, call.method(), timeoutMicros, Metadata.EMPTY, codec, arguments, extended);
-            Frame.end(out, start, maxFrameBytes);
-            connection().appended();
+            requireNonNull(requests, "requests").write(call, form, codec, arguments, remainingNanos);
         } catch (CodecException e) {
-            out.truncate(start);
-            pending.remove(call.seq);
+            pending.remove(call);
             fail(call, unsendable(e));
         }
     }
 
+    private CallFailure tooManyCalls() {
+        return CallFailure.notSent(
+                StatusCode.RESOURCE_EXHAUSTED, client.maxCalls() + " calls are pending already, the limit", null);
+    }
+
     private static CallFailure unsendable(CodecException cause) {
-        return new CallFailure(
+        return CallFailure.notSent(
                 StatusCode.INVALID_ARGUMENT, "the arguments cannot be sent: " + cause.getMessage(), cause);
     }
 
     private void fail(PendingCall call, CallFailure failure) {
         deadlines.remove(call);
+        end(call, failure);
+    }
+
+    private void end(PendingCall call, CallFailure failure) {
+        calls.getAndDecrement();
         call.end(failure);
+        closeIfDrained();
     }
 
     private void response(int codec, int seq, byte[] bytes, int offset, int length) {
@@ -239,29 +274,43 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
             return;
         }
         deadlines.remove(call);
+        calls.getAndDecrement();
         call.end(client.envelopes().reading(codec), bytes, offset, length);
+        closeIfDrained();
+    }
+
+    private void cancelled(PendingCall call) {
+        if (call.hasEnded()) {
+            return;
+        }
+        if (call.isInWheel()) {
+            deadlines.remove(call);
+            if (pending.remove(call)) {
+                requireNonNull(requests, "requests").cancel(call);
+                connection().flushSoon();
+            }
+        }
+        end(call, CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up"));
     }
 
     private void heartbeat(byte[] bytes, int offset, int length) {
         heartbeat.answered();
         Hello hello = length == 0 ? null : Hello.read(bytes, offset, length);
         if (hello != null) {
-            Peer known = Peer.of(hello, client.limits().maxFrameBytes());
-            if (known.nativeForm()) {
-                connection().allowNative();
-            }
-            greeted(known);
+            connection().allow(hello);
+            greeted(Peer.of(hello, client.limits().maxFrameBytes()));
         }
     }
 
     private void helloTimedOut() {
         if (peer == null && closedBecause == null) {
-            greeted(Peer.versionOne(client.limits().maxFrameBytes()));
+            greeted(client.versionOne());
         }
     }
 
     private void greeted(Peer known) {
         peer = known;
+        requireNonNull(requests, "requests").learned(known);
         client.learned(known);
         if (!ready) {
             release();
@@ -271,7 +320,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     /** Lets the calls go that have waited until here. */
     private void release() {
         ready = true;
-        client.connected();
+        slot.connected();
         for (PendingCall call = held.poll(); call != null; call = held.poll()) {
             if (!call.hasEnded()) {
                 writeEncoded(call);
@@ -280,10 +329,29 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         connection().flush();
     }
 
+    /**
+     * The server takes no more calls: others are made elsewhere, and when those under way have ended this is closed.
+     */
+    private void drain() {
+        draining = true;
+        slot.drained(this);
+        closeIfDrained();
+    }
+
+    private void closeIfDrained() {
+        if (draining && calls.get() == 0) {
+            connection().close("the server is shutting down", null);
+        }
+    }
+
     private void expired(PendingCall call) {
-        pending.remove(call.seq);
-        String waitedFor = ready ? "the response" : "the connection";
-        call.end(CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed while waiting for " + waitedFor));
+        boolean sent = pending.remove(call);
+        String reason = "the deadline passed while waiting for " + (sent ? "the response" : "the connection");
+        end(
+                call,
+                sent
+                        ? CallFailure.of(StatusCode.DEADLINE_EXCEEDED, reason)
+                        : CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, reason, null));
     }
 
     private void sendHeartbeat() {
@@ -304,17 +372,19 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         if (channel != null) {
             channel.close();
         }
-        client.closed(ready, reason);
-        CallFailure failure = new CallFailure(StatusCode.UNAVAILABLE, reason, cause);
-        List<PendingCall> calls = pending.removeAll();
-        calls.addAll(held);
+        slot.ended(this, ready, reason);
+        failAll(pending.removeAll(), new CallFailure(StatusCode.UNAVAILABLE, reason, cause, false));
+        failAll(List.copyOf(held), CallFailure.notSent(StatusCode.UNAVAILABLE, reason, cause));
         held.clear();
-        for (PendingCall call : calls) {
+        gone.complete(null);
+    }
+
+    private void failAll(List<PendingCall> all, CallFailure failure) {
+        for (PendingCall call : all) {
             if (!call.hasEnded()) {
                 fail(call, failure);
             }
         }
-        gone.complete(null);
     }
 
     private Connection connection() {

@@ -14,8 +14,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,6 @@ final class ClientContext {
     private static final int LOW_WATERMARK = 256 << 10;
     private static final int HIGH_WATERMARK = 1 << 20;
     private static final long MAX_UNREAD_BYTES = 64L << 20;
-    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final int MAX_BACKOFF_DOUBLINGS = 6;
 
     private final RpcClient.Builder settings;
     private final String endpoint;
@@ -38,9 +34,6 @@ final class ClientContext {
     private final byte[] hello;
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean peerIsVersionOne;
-    private int failures;
-    private long retryAtNanos;
-    private String lastFailure = "";
 
     ClientContext(RpcClient.Builder settings) {
         this.settings = settings;
@@ -100,6 +93,11 @@ final class ClientContext {
         return MAX_UNREAD_BYTES;
     }
 
+    /** Returns how many calls one connection may have at a time, those included that wait to be sent. */
+    int maxCalls() {
+        return settings.maxCalls;
+    }
+
     /** Tells whether calls have to wait for the server's hello. */
     boolean prefersNative() {
         return settings.codec == WireCodec.NATIVE;
@@ -108,7 +106,12 @@ final class ClientContext {
     /** Returns what is known of the server before it is connected to again, or null. */
     @Nullable
     Peer knownPeer() {
-        return peerIsVersionOne ? Peer.versionOne(limits().maxFrameBytes()) : null;
+        return peerIsVersionOne ? versionOne() : null;
+    }
+
+    /** Returns what every server understands. */
+    Peer versionOne() {
+        return Peer.versionOne(limits().maxFrameBytes());
     }
 
     /** Counts a frame that nobody waits for, such as the response to a call whose deadline has passed. */
@@ -146,34 +149,5 @@ final class ClientContext {
             LOG.info("{} speaks the native codec after all", endpoint);
         }
         peerIsVersionOne = versionOne;
-    }
-
-    /** Notes that a connection is ready. */
-    synchronized void connected() {
-        failures = 0;
-    }
-
-    /** Notes that a connection could not be made: the next attempt waits for a while, longer each time. */
-    synchronized void connectFailed(String reason) {
-        long bound = FIRST_BACKOFF_NANOS << Math.min(failures, MAX_BACKOFF_DOUBLINGS);
-        failures++;
-        retryAtNanos =
-                System.nanoTime() + bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2);
-        lastFailure = reason;
-    }
-
-    /** Returns why no connection can be made at the moment, or null where one can. */
-    synchronized @Nullable String unavailable() {
-        long wait = failures == 0 ? 0 : retryAtNanos - System.nanoTime();
-        return wait <= 0 ? null : lastFailure + " (next attempt in " + TimeUnit.NANOSECONDS.toMillis(wait) + " ms)";
-    }
-
-    /** Notes the end of a connection. */
-    void closed(boolean wasReady, String reason) {
-        if (!wasReady) {
-            connectFailed(reason);
-        } else {
-            LOG.debug("{}: {}", endpoint, reason);
-        }
     }
 }

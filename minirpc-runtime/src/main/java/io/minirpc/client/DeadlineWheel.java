@@ -61,6 +61,7 @@ final class DeadlineWheel {
         if (next != null) {
             next.previousInWheel = previous;
         }
+        call.bucket = PendingCall.NOT_IN_WHEEL;
         call.previousInWheel = null;
         call.nextInWheel = null;
         size--;

@@ -7,17 +7,22 @@ import io.minirpc.transport.Hello;
  *
  * @param nativeForm whether it understands native frames
  * @param extended whether it understands metadata in envelopes of version 1
+ * @param control whether it understands that calls are cancelled
  * @param maxFrameBytes the longest body that may be sent to it
  */
-record Peer(boolean nativeForm, boolean extended, int maxFrameBytes) {
+record Peer(boolean nativeForm, boolean extended, boolean control, int maxFrameBytes) {
     /** Returns what a server of version 1 understands. */
     static Peer versionOne(int maxFrameBytes) {
-        return new Peer(false, false, maxFrameBytes);
+        return new Peer(false, false, false, maxFrameBytes);
     }
 
     /** Returns what a server that has said hello understands; maxFrameBytes is this side's limit. */
     static Peer of(Hello hello, int maxFrameBytes) {
         int theirs = hello.maxFrameBytes() > 0 ? hello.maxFrameBytes() : maxFrameBytes;
-        return new Peer(hello.has(Hello.NATIVE), hello.has(Hello.METADATA), Math.min(theirs, maxFrameBytes));
+        return new Peer(
+                hello.has(Hello.NATIVE),
+                hello.has(Hello.METADATA),
+                hello.has(Hello.CONTROL),
+                Math.min(theirs, maxFrameBytes));
     }
 }

@@ -2,6 +2,7 @@ package io.minirpc.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.transport.SendQueue;
@@ -12,19 +13,26 @@ import org.jspecify.annotations.Nullable;
  * connection's event loop, which ends it exactly once.
  */
 abstract class PendingCall extends SendQueue.Node<PendingCall> {
+    static final int NOT_IN_WHEEL = -1;
+
     private final MethodDescriptor<?, ?> method;
     private final long deadlineNanos;
+    private final @Nullable CallContext context;
+    private @Nullable Runnable canceller;
     private @Nullable Envelope form;
     private byte @Nullable [] payload;
     private @Nullable Envelope otherForm;
     private byte @Nullable [] otherPayload;
     private boolean ended;
 
+    /** The connection that the call was given to. */
+    private volatile @Nullable ClientConnection connection;
+
     /** The seq in the pending table, once it is there. */
     int seq;
 
     /** The list of the deadline wheel, and the neighbours in it. */
-    int bucket;
+    int bucket = NOT_IN_WHEEL;
 
     @Nullable
     PendingCall previousInWheel;
@@ -32,9 +40,31 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     @Nullable
     PendingCall nextInWheel;
 
-    PendingCall(MethodDescriptor<?, ?> method, long deadlineNanos) {
+    PendingCall(MethodDescriptor<?, ?> method, long deadlineNanos, @Nullable CallContext context) {
         this.method = method;
         this.deadlineNanos = deadlineNanos;
+        this.context = context;
+    }
+
+    /** Returns what the call is part of; null where it was made in no context. */
+    final @Nullable CallContext context() {
+        return context;
+    }
+
+    /** Makes over the call to a connection, which has to know when it is given up: itself, or what it is part of. */
+    final void belongTo(ClientConnection owner) {
+        connection = owner;
+        if (context != null) {
+            Runnable task = this::cancel;
+            canceller = task;
+            context.onCancel(task);
+        }
+    }
+
+    private void leaveContext() {
+        if (context != null && canceller != null) {
+            context.forget(canceller);
+        }
     }
 
     final MethodDescriptor<?, ?> method() {
@@ -78,6 +108,19 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return bytes;
     }
 
+    /** Tells whether the call waits for its deadline: it was taken over by the event loop and has not ended. */
+    final boolean isInWheel() {
+        return bucket != NOT_IN_WHEEL;
+    }
+
+    /** Gives the call up, on any thread. */
+    final void cancel() {
+        ClientConnection owner = connection;
+        if (owner != null) {
+            owner.cancel(this);
+        }
+    }
+
     final boolean hasEnded() {
         return ended;
     }
@@ -85,12 +128,14 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** Ends the call with the body of its response, which lies in an array of the connection's. */
     final void end(Envelope form, byte[] bytes, int offset, int length) {
         ended = true;
+        leaveContext();
         responded(form, bytes, offset, length);
     }
 
     /** Ends the call with a failure. */
     final void end(CallFailure failure) {
         ended = true;
+        leaveContext();
         failed(failure);
     }
 

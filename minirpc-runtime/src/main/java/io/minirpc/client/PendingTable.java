@@ -56,6 +56,17 @@ final class PendingTable {
         return call;
     }
 
+    /** Takes a call out; returns false where it is not there. */
+    boolean remove(PendingCall call) {
+        int index = call.seq & calls.length - 1;
+        if (calls[index] != call) {
+            return false;
+        }
+        calls[index] = null;
+        size--;
+        return true;
+    }
+
     /** Takes all calls out. */
     List<PendingCall> removeAll() {
         List<PendingCall> all = new ArrayList<>(size);

@@ -29,7 +29,7 @@ final class Replies {
             }
         } catch (CodecException e) {
             String reason = "the response cannot be read: " + e.getMessage();
-            throw new CallFailure(StatusCode.INTERNAL, reason, e).toException(method, endpoint);
+            throw new CallFailure(StatusCode.INTERNAL, reason, e, false).toException(method, endpoint);
         }
         throw failure(method, endpoint, form, head);
     }
@@ -48,6 +48,7 @@ final class Replies {
                 unreadable = e; // the code and the message are still worth having
             }
         }
-        return new CallFailure(head.code(), head.message(), unreadable).toException(method, endpoint);
+        return new CallFailure(head.code(), head.message(), unreadable, head.notExecuted())
+                .toException(method, endpoint);
     }
 }

@@ -2,6 +2,7 @@ package io.minirpc.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.CallContext;
 import io.minirpc.Channel;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
@@ -11,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +25,25 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * All calls share one connection, which is opened by the first and opened again by the next one after it was lost. Each
- * call ends by its deadline at the latest; when the connection is lost all calls on it fail at once with UNAVAILABLE.
- * Futures are completed on the event loop: what is chained to them must not block, unless
- * {@link Builder#callbackExecutor} is set. Thread-safe.
+ * All calls share one connection, or a few, which the first call opens and which are opened again after they were lost.
+ * Each call ends by its deadline at the latest; when a connection is lost all calls on it fail at once with
+ * UNAVAILABLE. A future that is cancelled takes its call with it, at the server too. Futures are completed on the event
+ * loop: what is chained to them must not block, unless {@link Builder#callbackExecutor} is set. Thread-safe.
  */
 public final class RpcClient implements Channel, AutoCloseable {
     private final Builder settings;
     private final ClientContext context;
     private final EventLoopGroup loops;
     private final long deadlineNanos;
-    private volatile @Nullable ClientConnection current;
-    private volatile boolean closed;
+    private final ConnectionPool pool;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private RpcClient(Builder settings) {
         this.settings = settings;
         context = new ClientContext(settings);
         deadlineNanos = settings.deadline.toNanos();
         loops = ClientLoops.acquire();
+        pool = new ConnectionPool(context, loops, settings.connections);
     }
 
     /** Returns a client with the default settings. The connection is made by the first call. */
@@ -55,10 +58,7 @@ public final class RpcClient implements Channel, AutoCloseable {
 
     @Override
     public <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
-        long deadline = System.nanoTime() + deadlineNanos;
-        AsyncCall<R> call = new AsyncCall<>(method, deadline, context.endpoint(), settings.callbackExecutor);
-        start(call, method, arguments);
-        return call.future();
+        return call(method, arguments, timeoutNanos(method));
     }
 
     /**
@@ -67,15 +67,40 @@ public final class RpcClient implements Channel, AutoCloseable {
      * @throws IllegalStateException on an event loop, which would wait for itself
      */
     @Override
-    @SuppressWarnings("NullAway") // a reply may be null, although the type does not say so
     public <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
+        return callBlocking(method, arguments, timeoutNanos(method));
+    }
+
+    /**
+     * Returns a channel whose calls may take so long, whatever the method and this client say; it is as good as this
+     * client and closed with it. The deadline of a {@link CallContext} holds all the same where it is earlier.
+     *
+     * @throws IllegalArgumentException if the deadline is not positive, or more than a year
+     */
+    public Channel withDeadline(Duration deadline) {
+        return new WithDeadline(this, Builder.positive("deadline", deadline).toNanos());
+    }
+
+    <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos) {
+        CallContext caller = CallContext.current();
+        long timeout = withinContext(caller, timeoutNanos);
+        AsyncCall<R> call = new AsyncCall<>(
+                method, System.nanoTime() + timeout, caller, context.endpoint(), settings.callbackExecutor);
+        start(call, method, arguments, timeout);
+        return call.future();
+    }
+
+    @SuppressWarnings("NullAway") // a reply may be null, although the type does not say so
+    <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos) {
         if (IoThread.isCurrent()) {
             throw new IllegalStateException(
                     "a blocking call of " + method + " on an event loop, which would stop every connection it"
                             + " serves (remedy: call asynchronously, set callbackExecutor, or don't mark the calling method inline)");
         }
-        BlockingCall<R> call = new BlockingCall<>(method, System.nanoTime() + deadlineNanos, context.endpoint());
-        start(call, method, arguments);
+        CallContext caller = CallContext.current();
+        long timeout = withinContext(caller, timeoutNanos);
+        BlockingCall<R> call = new BlockingCall<>(method, System.nanoTime() + timeout, caller, context.endpoint());
+        start(call, method, arguments, timeout);
         try {
             return call.await();
         } catch (Throwable e) {
@@ -83,22 +108,24 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
     }
 
+    private long timeoutNanos(MethodDescriptor<?, ?> method) {
+        long ofMethod = method.deadlineNanos();
+        return ofMethod == 0 ? deadlineNanos : ofMethod;
+    }
+
+    private static long withinContext(@Nullable CallContext caller, long timeoutNanos) {
+        return caller == null ? timeoutNanos : Math.min(timeoutNanos, caller.remainingNanos());
+    }
+
     /** Fails all calls that have not ended, closes the connection and waits until nothing of the client is left. */
     @Override
     public void close() {
-        ClientConnection last;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            last = current;
+        if (!closed.compareAndSet(false, true)) {
+            return;
         }
-        if (last != null) {
-            CompletableFuture<Void> gone = last.close();
-            if (!IoThread.isCurrent()) {
-                gone.join();
-            }
+        CompletableFuture<Void> gone = pool.close();
+        if (!IoThread.isCurrent()) {
+            gone.join();
         }
         ClientLoops.release();
     }
@@ -108,30 +135,30 @@ public final class RpcClient implements Channel, AutoCloseable {
         return context.strayFrames();
     }
 
-    private <Q> void start(PendingCall call, MethodDescriptor<Q, ?> method, @Nullable Q arguments) {
-        ClientConnection connection = current;
-        if (connection == null || connection.isClosed()) {
-            connection = reconnect();
+    private <Q> void start(PendingCall call, MethodDescriptor<Q, ?> method, @Nullable Q arguments, long timeoutNanos) {
+        CallContext caller = call.context();
+        if (caller != null && !mayStart(call, caller, timeoutNanos)) {
+            return;
         }
+        ClientConnection connection = pool.isClosed() ? null : pool.pick();
         if (connection == null) {
             refuse(call);
             return;
         }
-        connection.submit(call, method.arguments(), arguments, deadlineNanos);
+        connection.submit(call, method.arguments(), arguments, timeoutNanos);
     }
 
-    private synchronized @Nullable ClientConnection reconnect() {
-        ClientConnection known = current;
-        if (known != null && !known.isClosed()) {
-            return known;
+    private static boolean mayStart(PendingCall call, CallContext caller, long timeoutNanos) {
+        if (caller.isCancelled()) {
+            call.end(CallFailure.notSent(StatusCode.CANCELLED, "the call that this one is part of was given up", null));
+            return false;
         }
-        if (closed || context.unavailable() != null) {
-            return null;
+        if (timeoutNanos <= 0) {
+            String why = "the deadline of the call that this one is part of has passed";
+            call.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, why, null));
+            return false;
         }
-        ClientConnection fresh = new ClientConnection(context, loops.next(), context.knownPeer());
-        current = fresh;
-        fresh.connect();
-        return fresh;
+        return true;
     }
 
     /**
@@ -139,10 +166,8 @@ public final class RpcClient implements Channel, AutoCloseable {
      * ever.
      */
     private void refuse(PendingCall call) {
-        String why = context.unavailable();
-        String reason = closed ? "the client is closed" : why == null ? "not connected" : why;
-        CallFailure failure = CallFailure.of(StatusCode.UNAVAILABLE, reason);
-        if (closed) {
+        CallFailure failure = CallFailure.notSent(StatusCode.UNAVAILABLE, pool.unavailable(), null);
+        if (pool.isClosed()) {
             call.end(failure);
         } else {
             loops.next().execute(() -> call.end(failure));
@@ -165,6 +190,8 @@ public final class RpcClient implements Channel, AutoCloseable {
         Duration heartbeat = Duration.ofSeconds(30);
         Duration connectTimeout = Duration.ofSeconds(5);
         Duration helloTimeout = Duration.ofMillis(250);
+        int connections = 1;
+        int maxCalls = 1 << 16;
 
         @Nullable
         Executor callbackExecutor;
@@ -226,6 +253,24 @@ public final class RpcClient implements Channel, AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets how many connections all calls share, 1 by default; more are of use where one core cannot carry what is
+         * sent and received.
+         */
+        public Builder connections(int count) {
+            this.connections = inRange("connections", count, 1024);
+            return this;
+        }
+
+        /**
+         * Sets how many calls each connection may have at a time, those included that wait to be sent; 65,536 by
+         * default. More fail with RESOURCE_EXHAUSTED.
+         */
+        public Builder maxCallsPerConnection(int calls) {
+            this.maxCalls = inRange("maxCallsPerConnection", calls, 1 << 20);
+            return this;
+        }
+
         /** Sets what completes futures, and so runs what is chained to them; by default the event loop does. */
         public Builder callbackExecutor(Executor executor) {
             this.callbackExecutor = requireNonNull(executor, "executor");
@@ -242,6 +287,13 @@ public final class RpcClient implements Channel, AutoCloseable {
                 throw new IllegalStateException("the client has no address (remedy: call address(host, port))");
             }
             return new RpcClient(this);
+        }
+
+        private static int inRange(String what, int value, int max) {
+            if (value < 1 || value > max) {
+                throw new IllegalArgumentException(what + ": " + value + " (expected: 1 to " + max + ")");
+            }
+            return value;
         }
 
         private static Duration positive(String what, Duration value) {

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the status code, not OK
  * @param message a text for people, never empty: on the wire of version 1 an empty one means success
+ * @param notExecuted whether the call certainly did not run
  * @param exceptionName the name of the declared exception that was thrown; null where none was
  * @param exceptionBody the declared exception, encoded as replies are; empty where none was thrown
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Failure(
-        StatusCode code, String message, @Nullable String exceptionName, byte[] exceptionBody) {
+        StatusCode code,
+        String message,
+        boolean notExecuted,
+        @Nullable String exceptionName,
+        byte[] exceptionBody) {
     static final byte[] NO_BODY = {};
 
     /** Makes sure that there is a message. */
@@ -26,7 +31,12 @@ public record Failure(
 
     /** Returns a failure without an exception. */
     public static Failure of(StatusCode code, String message) {
-        return new Failure(code, message, null, NO_BODY);
+        return new Failure(code, message, false, null, NO_BODY);
+    }
+
+    /** Returns the failure of a call that was refused before it ran. */
+    public static Failure notExecuted(StatusCode code, String message) {
+        return new Failure(code, message, true, null, NO_BODY);
     }
 
     /** Returns the failure of what a peer sent and could not be read, or what could not be written. */

@@ -18,6 +18,9 @@ final class MetadataReader {
     /** The number of the status code, in decimal. */
     static final String STATUS = Metadata.RESERVED_PREFIX + "status";
 
+    /** There, with any value, where a call was refused before it ran. */
+    static final String NOT_EXECUTED = Metadata.RESERVED_PREFIX + "not-executed";
+
     /** The name of the declared exception. */
     static final String EXCEPTION = Metadata.RESERVED_PREFIX + "exception";
 
@@ -31,6 +34,7 @@ final class MetadataReader {
     private int entries;
     private long timeoutMicros;
     private StatusCode status = StatusCode.UNKNOWN;
+    private boolean notExecuted;
     private @Nullable String exceptionName;
     private byte[] exceptionBody = Failure.NO_BODY;
     private Metadata metadata = Metadata.EMPTY;
@@ -57,6 +61,7 @@ final class MetadataReader {
         switch (key) {
             case TIMEOUT -> timeoutMicros = Math.max(1, number(key, value));
             case STATUS -> status = StatusCode.of((int) Math.min(number(key, value), Integer.MAX_VALUE));
+            case NOT_EXECUTED -> notExecuted = true;
             case EXCEPTION -> exceptionName = value;
             case EXCEPTION_BODY -> exceptionBody = value.getBytes(StandardCharsets.UTF_8);
             default -> addOther(key, value);
@@ -70,6 +75,10 @@ final class MetadataReader {
     /** Returns the status of a response that failed; UNKNOWN where it was not said. */
     StatusCode status() {
         return status == StatusCode.OK ? StatusCode.UNKNOWN : status;
+    }
+
+    boolean notExecuted() {
+        return notExecuted;
     }
 
     @Nullable

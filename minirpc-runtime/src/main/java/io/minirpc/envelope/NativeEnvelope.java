@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * request:  u8 flags (1 timeout, 2 metadata), u64 method id, [varint timeout in microseconds], [metadata], arguments
- * response: u8 (bits 0-4 status code, 32 metadata, 64 exception), [metadata], then
+ * response: u8 (bits 0-4 status code, 32 metadata, 64 exception, 128 not executed), [metadata], then
  *           where the code is 0:  reply
  *           otherwise:            text message, [text exception name, exception]
  * metadata: varint count, then for each entry: text key, text value
@@ -33,7 +33,7 @@ final class NativeEnvelope implements Envelope {
     private static final int CODE_BITS = 0x1f;
     private static final int RESPONSE_METADATA = 1 << 5;
     private static final int EXCEPTION = 1 << 6;
-    private static final int RESPONSE_BITS = CODE_BITS | RESPONSE_METADATA | EXCEPTION;
+    private static final int NOT_EXECUTED = 1 << 7;
 
     private final Limits limits;
 
@@ -77,17 +77,15 @@ final class NativeEnvelope implements Envelope {
     public ResponseHead readResponse(byte[] bytes, int offset, int length) {
         Bytes in = new Bytes(bytes, offset, length);
         int flags = in.u8("flags");
-        if ((flags & ~RESPONSE_BITS) != 0) {
-            throw new CodecException(String.format("flags: %02x (expected: 00 to 7f)", flags));
-        }
         Metadata metadata = (flags & RESPONSE_METADATA) == 0 ? Metadata.EMPTY : readMetadata(in);
         StatusCode code = StatusCode.of(flags & CODE_BITS);
         if (code == StatusCode.OK) {
-            return new ResponseHead(code, "", null, metadata, bytes, in.position(), in.remaining());
+            return new ResponseHead(code, "", false, null, metadata, bytes, in.position(), in.remaining());
         }
         String message = in.text(in.varint("message"), "message");
         String exception = (flags & EXCEPTION) == 0 ? null : in.text(in.varint("exception name"), "exception name");
-        return new ResponseHead(code, message, exception, metadata, bytes, in.position(), in.remaining());
+        boolean notExecuted = (flags & NOT_EXECUTED) != 0;
+        return new ResponseHead(code, message, notExecuted, exception, metadata, bytes, in.position(), in.remaining());
     }
 
     @Override
@@ -120,7 +118,9 @@ final class NativeEnvelope implements Envelope {
     @Override
     public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         String exception = failure.exceptionName();
-        out.writeByte(failure.code().value() | (exception == null ? 0 : EXCEPTION));
+        out.writeByte(failure.code().value()
+                | (exception == null ? 0 : EXCEPTION)
+                | (failure.notExecuted() ? NOT_EXECUTED : 0));
         Bytes.writeText(out, failure.message());
         if (exception != null) {
             Bytes.writeText(out, exception);

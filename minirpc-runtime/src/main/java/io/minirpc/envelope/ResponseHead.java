@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code OK where the call succeeded; UNKNOWN where it failed and the peer says no more than that
  * @param message why it failed
+ * @param notExecuted whether the server says that the call did not run
  * @param exceptionName the declared exception that was thrown; null where none was
  * @param metadata what the server's filters sent along
  * @param bytes an array with the payload, encoded: the reply, or the declared exception where one was thrown
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ResponseHead(
         StatusCode code,
         String message,
+        boolean notExecuted,
         @Nullable String exceptionName,
         Metadata metadata,
         byte[] bytes,

@@ -45,6 +45,9 @@ abstract class VersionOneEnvelope implements Envelope {
     static Map<String, String> failureEntries(Failure failure) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(MetadataReader.STATUS, Integer.toString(failure.code().value()));
+        if (failure.notExecuted()) {
+            entries.put(MetadataReader.NOT_EXECUTED, "1");
+        }
         String exception = failure.exceptionName();
         if (exception != null
                 && exception.length() <= MAX_NAME_CHARS
@@ -58,12 +61,13 @@ abstract class VersionOneEnvelope implements Envelope {
     /** Returns what a response says; an error text makes it a failure. */
     static ResponseHead responseHead(String error, MetadataReader extension, byte[] bytes, int offset, int length) {
         if (error.isEmpty()) {
-            return new ResponseHead(StatusCode.OK, "", null, extension.metadata(), bytes, offset, length);
+            return new ResponseHead(StatusCode.OK, "", false, null, extension.metadata(), bytes, offset, length);
         }
         byte[] exception = extension.exceptionBody();
         return new ResponseHead(
                 extension.status(),
                 error,
+                extension.notExecuted(),
                 extension.exceptionName(),
                 extension.metadata(),
                 exception,

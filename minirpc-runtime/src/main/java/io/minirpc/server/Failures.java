@@ -53,6 +53,7 @@ final class Failures {
         return new Failure(
                 StatusCode.UNKNOWN,
                 message == null ? codec.name() : message,
+                false,
                 codec.name(),
                 form.encode(codec, codec.type().cast(thrown)));
     }

@@ -174,7 +174,7 @@ public final class RpcServer implements AutoCloseable {
     private void awaitCalls(Duration grace) {
         List<CompletableFuture<Void>> idle = new ArrayList<>();
         for (ServerConnection connection : context.connections()) {
-            idle.add(connection.idle());
+            idle.add(connection.drain());
         }
         try {
             CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new)).get(grace.toNanos(), TimeUnit.NANOSECONDS);
@@ -216,6 +216,7 @@ public final class RpcServer implements AutoCloseable {
         Limits limits = Limits.DEFAULT;
         int maxExecuting = 128;
         int maxQueued = 128;
+        int maxInFlight = 4096;
         long maxUnreadBytes = 16L << 20;
         private @Nullable String host;
         private int port;
@@ -280,6 +281,15 @@ public final class RpcServer implements AutoCloseable {
         /** Sets how many calls of one connection wait, 128 by default; more are refused with RESOURCE_EXHAUSTED. */
         public Builder maxQueuedPerConnection(int calls) {
             maxQueued = inRange("maxQueuedPerConnection", calls, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many calls of all connections together run or wait, 4,096 by default; more are refused with
+         * RESOURCE_EXHAUSTED.
+         */
+        public Builder maxInFlight(int calls) {
+            maxInFlight = inRange("maxInFlight", calls, 1, Integer.MAX_VALUE);
             return this;
         }
 

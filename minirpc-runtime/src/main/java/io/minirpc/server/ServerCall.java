@@ -2,6 +2,7 @@ package io.minirpc.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.CallContext;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.envelope.Envelope;
@@ -23,9 +24,10 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private final @Nullable String methodName;
     private final boolean extended;
     private final int seq;
-    private final long deadlineNanos;
+    private final CallContext context;
     private final int argumentsOffset;
     private final int argumentsLength;
+    private boolean ended;
     private byte[] arguments;
     private byte @Nullable [] reply;
     private @Nullable Failure failure;
@@ -39,7 +41,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         this.connection = connection;
         this.method = method;
         this.seq = seq;
-        this.deadlineNanos = deadlineNanos;
+        context = CallContext.ofCall(deadlineNanos);
         form = head.form();
         methodName = head.method();
         extended = head.extended();
@@ -77,6 +79,19 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return argumentsLength;
     }
 
+    /** Returns what the handler runs in: cancelled once nobody waits for the answer any more. */
+    CallContext context() {
+        return context;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void markEnded() {
+        ended = true;
+    }
+
     /** Decodes the arguments, which can be done once: their bytes are let go. */
     <Q> @Nullable Q decodeArguments(Codec<Q> codec) {
         byte[] bytes = arguments;
@@ -84,16 +99,23 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return form.decode(codec, bytes, argumentsOffset, argumentsLength);
     }
 
-    /** Runs the call, unless its caller has given up by now. */
+    /** Runs the call, unless its caller does not wait any more. */
     @Override
     public void run() {
-        if (deadlineNanos != 0 && System.nanoTime() - deadlineNanos >= 0) {
-            fail(Failure.of(
+        if (context.isCancelled()) {
+            fail(Failure.of(StatusCode.CANCELLED, "the caller gave the call up"));
+        } else if (context.remainingNanos() == 0) {
+            fail(Failure.notExecuted(
                     StatusCode.DEADLINE_EXCEEDED,
                     "the deadline of " + method.descriptor() + " passed before the call could start"));
         } else {
-            method.serve(this);
+            serve();
         }
+    }
+
+    /** Runs the call. */
+    void serve() {
+        context.run(() -> method.serve(this));
     }
 
     /**

@@ -13,10 +13,7 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.SendQueue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +32,17 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final Connection connection;
     private final ResponseWriter responses;
     private final SendQueue<ServerCall> answers;
-    private final Queue<ServerCall> waiting = new ArrayDeque<>(0);
+    private final CallsInProgress calls;
     private final EventLoop loop;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private int executing;
-    private long heldBytes;
+    private boolean hearsDrain;
+    private boolean draining;
     private boolean closed;
 
     ServerConnection(ServerContext server, Channel channel) {
         this.server = server;
+        calls = new CallsInProgress(server);
         connection = new Connection(this, server.limits());
         responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
         connection.readOnlyWhileWritable();
@@ -63,6 +61,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         switch (type) {
             case Frame.REQUEST -> request(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(seq, bytes, offset, length);
+            case Frame.CANCEL -> calls.cancel(seq);
             default -> server.dropStrayFrame();
         }
     }
@@ -70,7 +69,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     @Override
     public void closed(String reason, @Nullable Throwable cause) {
         closed = true;
-        waiting.clear();
+        calls.cancelAll();
         server.closed(this);
         idle.complete(null);
         gone.complete(null);
@@ -86,7 +85,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
      * @throws CodecException if it cannot be written; the call has not ended then
      */
     <R> void reply(ServerCall call, Codec<R> codec, @Nullable R reply) {
-        if (!closed) {
+        if (isAwaited(call)) {
             responses.reply(call, codec, reply);
             connection.flushSoon();
         }
@@ -100,7 +99,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void send(ServerCall call) {
-        if (!closed) {
+        if (isAwaited(call)) {
             Failure failure = call.failure();
             if (failure != null) {
                 write(call, failure);
@@ -109,6 +108,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             }
         }
         ended(call);
+    }
+
+    private boolean isAwaited(ServerCall call) {
+        return !closed && !call.context().isCancelled();
     }
 
     private void writeEncoded(ServerCall call) {
@@ -120,10 +123,8 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private void ended(ServerCall call) {
-        executing--;
-        heldBytes -= call.argumentsLength();
+        calls.ended(call);
         if (!closed) {
-            startWaiting();
             completeIfIdle();
         }
     }
@@ -159,10 +160,26 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         // The server is gone, and the connection with it: nobody waits for the answer.
     }
 
-    /** Returns what completes when no call runs or waits any more; on any thread, after new ones are refused. */
-    CompletableFuture<Void> idle() {
-        loop.execute(this::completeIfIdle);
+    /**
+     * Tells the client to make its calls elsewhere, and returns what completes when no call runs or waits any more; on
+     * any thread, after the server has begun to shut down.
+     */
+    CompletableFuture<Void> drain() {
+        loop.execute(() -> {
+            if (!closed) {
+                tellDrain();
+                completeIfIdle();
+            }
+        });
         return idle;
+    }
+
+    private void tellDrain() {
+        if (hearsDrain && !draining) {
+            draining = true;
+            connection.append(Frame.JSON, Frame.DRAIN, 0, EMPTY);
+            connection.flush();
+        }
     }
 
     /** Closes the connection when everything is written, and returns what completes then; on any thread. */
@@ -175,8 +192,9 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         return gone;
     }
 
+    /** A client that was told closes the connection itself: until then calls may be on the way that it made before. */
     private void completeIfIdle() {
-        if (executing == 0 && waiting.isEmpty() && server.isShuttingDown()) {
+        if (!draining && calls.isEmpty() && server.isShuttingDown()) {
             idle.complete(null);
         }
     }
@@ -190,11 +208,13 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         if (hello == null) {
             return;
         }
-        if (hello.has(Hello.NATIVE)) {
-            connection.allowNative();
-        }
+        connection.allow(hello);
         responses.learned(hello.has(Hello.METADATA), hello.maxFrameBytes());
+        hearsDrain = hello.has(Hello.CONTROL);
         connection.append(Frame.JSON, Frame.HEARTBEAT, 0, server.hello());
+        if (server.isShuttingDown()) {
+            tellDrain();
+        }
     }
 
     private void request(int codec, int seq, byte[] bytes, int offset, int length) {
@@ -208,7 +228,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         BoundMethod<?, ?> method = server.methods().find(head);
         if (method == null) {
             reject(head, seq, null, StatusCode.UNIMPLEMENTED, server.methods().unknown(head));
-        } else if (server.isShuttingDown()) {
+        } else if (server.isShuttingDown() && !draining) {
             reject(head, seq, method, StatusCode.UNAVAILABLE, "the server is shutting down");
         } else {
             accept(head, seq, method);
@@ -216,51 +236,17 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private void accept(RequestHead head, int seq, BoundMethod<?, ?> method) {
-        int bytes = head.length();
-        boolean full = waiting.size() >= server.maxQueued() && executing >= server.maxExecuting();
-        if (full || heldBytes + bytes > server.maxHeldBytes()) {
-            String why = "too many calls on one connection: " + executing + " are running, " + waiting.size()
-                    + " wait, with " + heldBytes + " bytes of arguments";
-            reject(head, seq, method, StatusCode.RESOURCE_EXHAUSTED, why);
-            return;
-        }
-        heldBytes += bytes;
-        if (executing >= server.maxExecuting()) {
-            waiting.add(new ServerCall(this, method, head.detached(), seq, deadline(head)));
-        } else if (method.inline()) {
-            // It runs here and now: it needs no bytes of its own, and has not waited for anything.
-            executing++;
-            method.serve(new ServerCall(this, method, head, seq, deadline(head)));
+        String refusal = calls.refusal(head.length());
+        if (refusal != null) {
+            reject(head, seq, method, StatusCode.RESOURCE_EXHAUSTED, refusal);
         } else {
-            start(new ServerCall(this, method, head.detached(), seq, deadline(head)));
-        }
-    }
-
-    private void start(ServerCall call) {
-        executing++;
-        if (call.method().inline()) {
-            call.run();
-            return;
-        }
-        try {
-            server.executor().execute(call);
-        } catch (RejectedExecutionException e) {
-            call.fail(Failure.of(StatusCode.RESOURCE_EXHAUSTED, "the server has no thread for the call"));
-        }
-    }
-
-    private void startWaiting() {
-        while (executing < server.maxExecuting()) {
-            ServerCall next = waiting.poll();
-            if (next == null) {
-                return;
-            }
-            start(next);
+            RequestHead kept = calls.runsAtOnce(method) ? head : head.detached();
+            calls.take(new ServerCall(this, method, kept, seq, deadline(head)));
         }
     }
 
     private void reject(RequestHead head, int seq, @Nullable BoundMethod<?, ?> method, StatusCode code, String why) {
-        responses.fail(head.form(), seq, head.method(), method, Failure.of(code, why), head.extended());
+        responses.fail(head.form(), seq, head.method(), method, Failure.notExecuted(code, why), head.extended());
     }
 
     private void write(ServerCall call, Failure failure) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of a server share. Thread-safe. */
@@ -23,6 +24,8 @@ final class ServerContext {
     private final Envelopes envelopes;
     private final byte[] hello;
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final int maxInFlight;
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean shuttingDown;
 
@@ -30,6 +33,7 @@ final class ServerContext {
         limits = settings.limits;
         maxExecuting = settings.maxExecuting;
         maxQueued = settings.maxQueued;
+        maxInFlight = settings.maxInFlight;
         maxUnreadBytes = settings.maxUnreadBytes;
         methods = new MethodTable(settings.bindings);
         this.executor = executor;
@@ -49,6 +53,23 @@ final class ServerContext {
     /** Returns how many calls of one connection may wait for their turn. */
     int maxQueued() {
         return maxQueued;
+    }
+
+    /** Returns how many calls of all connections may run or wait for their turn. */
+    int maxInFlight() {
+        return maxInFlight;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    void callTaken() {
+        inFlight.incrementAndGet();
+    }
+
+    void callEnded() {
+        inFlight.decrementAndGet();
     }
 
     /** Returns how many bytes may wait for a peer that does not read. */

@@ -49,9 +49,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         this.decoder = new FrameDecoder(limits.maxFrameBytes());
     }
 
-    /** Accepts native frames from now on: the peer has said hello. */
-    public void allowNative() {
-        decoder.allowNative();
+    /** Accepts from now on what the peer has said in its hello that it uses. */
+    public void allow(Hello hello) {
+        decoder.allow(hello);
     }
 
     /** Stops reading while more waits to be written than the channel's high watermark. */

@@ -11,7 +11,7 @@ import io.minirpc.codec.WireWriter;
  *      0    3 magic 6d 72 70 ("mrp")
  *      3    1 version, 1
  *      4    1 codec: 0 JSON, 1 BINARY, 2 native (only after a hello)
- *      5    1 type: 0 request, 1 response, 2 heartbeat
+ *      5    1 type: 0 request, 1 response, 2 heartbeat, 3 cancel and 4 drain (only after a hello)
  *      6    4 seq, unsigned; a response carries its request's
  *     10    4 length of the body, unsigned
  * </pre>
@@ -37,6 +37,12 @@ public final class Frame {
 
     /** Type of a sign of life, and of a hello where it has a body. */
     public static final int HEARTBEAT = 2;
+
+    /** Type of a client's word that it does not want an answer any more; only after a hello that allows it. */
+    public static final int CANCEL = 3;
+
+    /** Type of a server's word that it takes no more calls on a connection; only after a hello that allows it. */
+    public static final int DRAIN = 4;
 
     static final byte[] MAGIC = {'m', 'r', 'p'};
     static final int VERSION = 1;

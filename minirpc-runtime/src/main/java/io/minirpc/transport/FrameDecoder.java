@@ -20,6 +20,7 @@ final class FrameDecoder {
 
     private final int maxBodyBytes;
     private int maxCodec = Frame.BINARY;
+    private int maxType = Frame.HEARTBEAT;
 
     /** The beginning of a frame; empty where no frame is cut. */
     private byte[] kept = NOTHING;
@@ -38,9 +39,14 @@ final class FrameDecoder {
         this.maxBodyBytes = maxBodyBytes;
     }
 
-    /** Accepts native frames from now on: the peer has said hello. */
-    void allowNative() {
-        maxCodec = Frame.NATIVE;
+    /** Accepts from now on what the peer has said in its hello that it uses. */
+    void allow(Hello hello) {
+        if (hello.has(Hello.NATIVE)) {
+            maxCodec = Frame.NATIVE;
+        }
+        if (hello.has(Hello.CONTROL)) {
+            maxType = Frame.DRAIN;
+        }
     }
 
     /** Takes all bytes of a buffer over. */
@@ -134,7 +140,7 @@ final class FrameDecoder {
                 && codec >= 0
                 && codec <= maxCodec
                 && type >= 0
-                && type <= Frame.HEARTBEAT;
+                && type <= maxType;
     }
 
     /** Returns how long the kept frame will be; its own length once the header is there. */
@@ -160,7 +166,12 @@ final class FrameDecoder {
                         "codec",
                         value,
                         maxCodec == Frame.NATIVE ? "0 to 2" : "0 or 1 before a hello");
-            case Frame.TYPE_OFFSET -> expect(value >= 0 && value <= Frame.HEARTBEAT, "type", value, "0 to 2");
+            case Frame.TYPE_OFFSET ->
+                expect(
+                        value >= 0 && value <= maxType,
+                        "type",
+                        value,
+                        maxType == Frame.DRAIN ? "0 to 4" : "0 to 2 before a hello");
             default -> expect(value == Frame.MAGIC[offset], "magic byte", value, "6d 72 70");
         }
     }

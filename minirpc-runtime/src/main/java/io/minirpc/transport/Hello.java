@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * message Hello {
- *   int64 features = 1;         // a set of bits: 1 native codec, 2 metadata in envelopes of version 1
+ *   int64 features = 1;         // a set of bits: 1 native codec, 2 metadata in envelopes of version 1, 4 cancel and drain
  *   string software = 2;        // for logs
  *   int32 max_frame_bytes = 3;  // the longest body that is accepted; absent: not said
  * }
@@ -35,11 +35,14 @@ public record Hello(long features, @Nullable String software, int maxFrameBytes)
     /** Feature: {@code "Metadata"} in JSON envelopes and the extension of binary ones. */
     public static final long METADATA = 1 << 1;
 
+    /** Feature: frames of the types cancel and drain. */
+    public static final long CONTROL = 1 << 2;
+
     private static final int MAX_BYTES = 1 << 10;
 
     /** Returns what this implementation says of itself. */
     public static Hello ours(Limits limits) {
-        return new Hello(NATIVE | METADATA, "minirpc-java", limits.maxFrameBytes());
+        return new Hello(NATIVE | METADATA | CONTROL, "minirpc-java", limits.maxFrameBytes());
     }
 
     /** Reads a hello; null where the body is none, for then the peer is one of version 1. */

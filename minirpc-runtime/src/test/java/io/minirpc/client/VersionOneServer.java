@@ -19,6 +19,7 @@ final class VersionOneServer implements AutoCloseable {
     private final ServerSocket listener;
     private final BlockingQueue<Received> requests = new LinkedBlockingQueue<>();
     private final AtomicInteger heartbeats = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
     record Received(RawPeer peer, RawFrame frame) {
         void answer(String reply, String error) throws IOException {
@@ -64,6 +65,11 @@ final class VersionOneServer implements AutoCloseable {
         return requests.isEmpty();
     }
 
+    /** How many connections were made so far. */
+    int connections() {
+        return connections.get();
+    }
+
     int heartbeats() {
         return heartbeats.get();
     }
@@ -77,6 +83,7 @@ final class VersionOneServer implements AutoCloseable {
         try {
             while (true) {
                 RawPeer peer = new RawPeer(listener.accept());
+                connections.incrementAndGet();
                 start(() -> receive(peer));
             }
         } catch (IOException e) {

@@ -89,7 +89,7 @@ class RpcServerTest {
             peer.send(HELLO);
             RawFrame hello = peer.read();
             assertThat(hello.type()).isEqualTo(2);
-            assertThat(hello.body()).startsWith(0x08, 0x03);
+            assertThat(hello.body()).startsWith(0x08, 0x07);
             peer.send(0, 0, 4, divide.formatted(""));
             assertThat(peer.read().text()).contains("mrp-status");
         }
@@ -166,7 +166,7 @@ class RpcServerTest {
             assertThat(peer.read().body()).isEqualTo(HexFormat.of().parseHex("000803"));
             peer.send(2, 0, 6, HexFormat.of().parseHex("00%016x".formatted(4711)));
             RawFrame unknown = peer.read();
-            assertThat(unknown.body()[0]).isEqualTo((byte) 12);
+            assertThat(unknown.body()[0]).isEqualTo((byte) (0x80 | 12)); // not executed, UNIMPLEMENTED
             assertThat(unknown.text()).contains("0000000000001267");
         }
     }

@@ -1,0 +1,184 @@
+package io.minirpc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When work has to be over, and whether it is still wanted. A server runs each handler in the context of its call, and
+ * calls made in a context are part of it: they end at its deadline at the latest, and are given up when it is
+ * cancelled, at the servers they went to as well. So a deadline holds for a whole chain of calls without being passed
+ * along.
+ *
+ * <p>A context belongs to a thread while {@link #run} or {@link #call} lasts. Callbacks on the futures of calls run in
+ * the context that the call was made in; for threads of your own there is {@link #wrap}. Thread-safe.
+ *
+ * <pre>{@code
+ * CallContext.withDeadline(Duration.ofMillis(300)).run(() -> orders.place(order));
+ * }</pre>
+ */
+public final class CallContext {
+    private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
+
+    private final boolean hasDeadline;
+    private final long deadlineNanos;
+    private @Nullable Set<Runnable> listeners;
+    private volatile boolean cancelled;
+
+    private CallContext(boolean hasDeadline, long deadlineNanos) {
+        this.hasDeadline = hasDeadline;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Returns the context that the caller runs in, or null where it runs in none. */
+    public static @Nullable CallContext current() {
+        return CURRENT.get();
+    }
+
+    /** Returns a context without a deadline of its own that is part of the current one. */
+    public static CallContext create() {
+        return partOf(current(), false, 0);
+    }
+
+    /**
+     * Returns a context that ends after some time from now on, or when the current one does, which it is part of.
+     *
+     * @throws IllegalArgumentException if the duration is negative
+     */
+    public static CallContext withDeadline(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("duration: " + duration + " (expected: 0 or more)");
+        }
+        return partOf(current(), true, System.nanoTime() + saturatedNanos(duration));
+    }
+
+    /**
+     * Returns the context of a call that a server has received.
+     *
+     * @param deadlineNanos when the caller stops waiting, as a time of {@link System#nanoTime}; 0 if it did not say
+     */
+    public static CallContext ofCall(long deadlineNanos) {
+        return new CallContext(deadlineNanos != 0, deadlineNanos);
+    }
+
+    private static CallContext partOf(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
+        if (parent == null) {
+            return new CallContext(hasDeadline, deadlineNanos);
+        }
+        boolean parentEndsFirst = parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
+        CallContext child = parentEndsFirst
+                ? new CallContext(true, parent.deadlineNanos)
+                : new CallContext(hasDeadline, deadlineNanos);
+        parent.onCancel(child::cancel);
+        return child;
+    }
+
+    private static long saturatedNanos(Duration duration) {
+        Duration longest = Duration.ofDays(365);
+        return (duration.compareTo(longest) < 0 ? duration : longest).toNanos();
+    }
+
+    /** Tells whether there is a time at which the work has to be over. */
+    public boolean hasDeadline() {
+        return hasDeadline;
+    }
+
+    /** Returns how many nanoseconds are left: 0 after the deadline, {@link Long#MAX_VALUE} where there is none. */
+    public long remainingNanos() {
+        return hasDeadline ? Math.max(0, deadlineNanos - System.nanoTime()) : Long.MAX_VALUE;
+    }
+
+    /** Returns how much time is left: nothing after the deadline, and as good as for ever where there is none. */
+    public Duration remaining() {
+        return Duration.ofNanos(remainingNanos());
+    }
+
+    /** Tells whether the work is not wanted any more. */
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Gives the work up: cancels the calls made in this context, and runs what {@link #onCancel} was given. */
+    public void cancel() {
+        List<Runnable> all;
+        synchronized (this) {
+            if (cancelled) {
+                return;
+            }
+            cancelled = true;
+            all = listeners == null ? List.of() : new ArrayList<>(listeners);
+            listeners = null;
+        }
+        all.forEach(Runnable::run);
+    }
+
+    /**
+     * Has a task run when the work is given up, by the thread that says so, which may be an event loop: it must not
+     * block, nor throw. Runs it at once where that has happened.
+     */
+    public void onCancel(Runnable task) {
+        requireNonNull(task, "task");
+        synchronized (this) {
+            if (!cancelled) {
+                if (listeners == null) {
+                    listeners = new LinkedHashSet<>();
+                }
+                listeners.add(task);
+                return;
+            }
+        }
+        task.run();
+    }
+
+    /** Takes back what {@link #onCancel} was given. */
+    public synchronized void forget(Runnable task) {
+        if (listeners != null) {
+            listeners.remove(task);
+        }
+    }
+
+    /** Runs a task in this context. */
+    public void run(Runnable task) {
+        CallContext outer = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            task.run();
+        } finally {
+            CURRENT.set(outer);
+        }
+    }
+
+    /**
+     * Runs a task in this context and returns what it returns.
+     *
+     * @throws Exception what the task throws
+     */
+    public <T> T call(Callable<T> task) throws Exception {
+        CallContext outer = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return task.call();
+        } finally {
+            CURRENT.set(outer);
+        }
+    }
+
+    /** Returns a task that runs another one in this context, on whatever thread. */
+    public Runnable wrap(Runnable task) {
+        requireNonNull(task, "task");
+        return () -> run(task);
+    }
+
+    /** Returns an executor that hands another one tasks which run in this context. */
+    public Executor wrap(Executor executor) {
+        requireNonNull(executor, "executor");
+        return task -> executor.execute(wrap(task));
+    }
+}

@@ -1,0 +1,65 @@
+package io.minirpc.client;
+
+import io.netty.channel.EventLoopGroup;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to one endpoint. They are shared and not borrowed: each call goes to the one that has the fewest
+ * calls on it. The first call opens them all. Thread-safe.
+ */
+final class ConnectionPool {
+    private final Slot[] slots;
+    private volatile boolean started;
+    private volatile boolean closed;
+
+    ConnectionPool(ClientContext client, EventLoopGroup loops, int size) {
+        slots = Stream.generate(() -> new Slot(client, loops.next()))
+                .limit(size)
+                .toArray(Slot[]::new);
+    }
+
+    /** Returns the connection for the next call: a ready one before one that is still under way; null if none is. */
+    @Nullable
+    ClientConnection pick() {
+        if (!started) {
+            start();
+        }
+        if (slots.length == 1) {
+            return slots[0].connection();
+        }
+        ClientConnection best = null;
+        int first = ThreadLocalRandom.current().nextInt(slots.length); // so that equals take turns
+        for (int i = 0; i < slots.length; i++) {
+            ClientConnection candidate = slots[(first + i) % slots.length].connection();
+            if (candidate != null && (best == null || candidate.isBetterThan(best))) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Says why there is no connection. */
+    String unavailable() {
+        return closed ? "the client is closed" : slots[0].unavailable();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends all connections with all calls on them; returns what completes then. */
+    CompletableFuture<Void> close() {
+        closed = true;
+        return CompletableFuture.allOf(Stream.of(slots).map(Slot::close).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void start() {
+        for (Slot slot : slots) {
+            slot.start();
+        }
+        started = true;
+    }
+}

@@ -1,0 +1,130 @@
+package io.minirpc.client;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A place in the pool: a connection, and after its end the next one. A connection that broke is replaced at once;
+ * attempts that fail are followed by others after a wait, whose bound doubles from one to the next and of which a
+ * random part is waited ("full jitter" of Brooker, Exponential Backoff and Jitter, 2015), so that the clients of a
+ * server that was away do not come back all at the same time. Thread-safe.
+ */
+final class Slot {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** 100 ms, doubled so often, is 6.4 s. */
+    private static final int MAX_BACKOFF_DOUBLINGS = 6;
+
+    /** A server that accepts connections only to drop them is not connected to at once more often than this. */
+    private static final long MIN_IMMEDIATE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ClientContext client;
+    private final EventLoop loop;
+    private volatile @Nullable ClientConnection connection;
+    private boolean started;
+    private boolean closed;
+    private int failures;
+    private String lastFailure = "not connected yet";
+    private long retryAtNanos;
+    private @Nullable Long lastImmediateNanos;
+    private @Nullable ScheduledFuture<?> retry;
+
+    Slot(ClientContext client, EventLoop loop) {
+        this.client = client;
+        this.loop = loop;
+    }
+
+    /** Returns the connection, which may still be under way; null while there is none. */
+    @Nullable
+    ClientConnection connection() {
+        return connection;
+    }
+
+    /** Connects, where that was not begun before. */
+    synchronized void start() {
+        if (!started && !closed) {
+            started = true;
+            connect();
+        }
+    }
+
+    /** Says why there is no connection. */
+    synchronized String unavailable() {
+        long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, retryAtNanos - System.nanoTime()));
+        return lastFailure + (retry == null ? "" : " (next attempt in " + millis + " ms)");
+    }
+
+    /** Ends the connection with all calls on it; returns what completes then. */
+    CompletableFuture<Void> close() {
+        ClientConnection last;
+        synchronized (this) {
+            closed = true;
+            if (retry != null) {
+                retry.cancel(false);
+            }
+            last = connection;
+        }
+        return last == null ? CompletableFuture.completedFuture(null) : last.close();
+    }
+
+    /** Says that the connection is ready for calls. */
+    synchronized void connected() {
+        failures = 0;
+    }
+
+    /** Says that the server will take no more calls on the connection, although those under way go on: replaces it. */
+    synchronized void drained(ClientConnection old) {
+        if (old == connection) {
+            connection = null;
+            replace("the server is shutting down", true);
+        }
+    }
+
+    /** Says that the connection has ended, and whether calls could have been made on it. */
+    synchronized void ended(ClientConnection old, boolean wasReady, String reason) {
+        LOG.debug("{}: {}", client.endpoint(), reason);
+        if (old == connection) {
+            connection = null;
+            replace(reason, wasReady);
+        }
+    }
+
+    private void replace(String reason, boolean wasReady) {
+        lastFailure = reason;
+        if (closed) {
+            return;
+        }
+        long now = System.nanoTime();
+        Long last = lastImmediateNanos;
+        if (wasReady && (last == null || now - last >= MIN_IMMEDIATE_INTERVAL_NANOS)) {
+            lastImmediateNanos = now;
+            connect();
+        } else {
+            long bound = FIRST_BACKOFF_NANOS << Math.min(failures, MAX_BACKOFF_DOUBLINGS);
+            failures++;
+            long wait = ThreadLocalRandom.current().nextLong(bound);
+            retryAtNanos = now + wait;
+            retry = loop.schedule(this::retry, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void retry() {
+        retry = null;
+        if (!closed) {
+            connect();
+        }
+    }
+
+    private void connect() {
+        ClientConnection fresh = new ClientConnection(client, this, loop);
+        connection = fresh;
+        fresh.connect();
+    }
+}

@@ -1,0 +1,128 @@
+package io.minirpc.server;
+
+import io.minirpc.StatusCode;
+import io.minirpc.envelope.Failure;
+import io.netty.util.collection.IntObjectHashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one connection: those that run and those that wait for their turn, within the limits of the connection
+ * and of the server. Owned by the connection's event loop.
+ */
+final class CallsInProgress {
+    private final ServerContext server;
+    private final Queue<ServerCall> waiting = new ArrayDeque<>(0);
+    private final IntObjectHashMap<ServerCall> bySeq = new IntObjectHashMap<>(4);
+    private int executing;
+    private long heldBytes;
+
+    CallsInProgress(ServerContext server) {
+        this.server = server;
+    }
+
+    boolean isEmpty() {
+        return executing == 0 && waiting.isEmpty();
+    }
+
+    /** Says why a call with so many bytes of arguments cannot be taken; null if it can. */
+    @Nullable
+    String refusal(int bytes) {
+        boolean full = waiting.size() >= server.maxQueued() && executing >= server.maxExecuting();
+        if (full || heldBytes + bytes > server.maxHeldBytes()) {
+            return "too many calls on one connection: " + executing + " are running, " + waiting.size() + " wait, with "
+                    + heldBytes + " bytes of arguments";
+        }
+        return server.inFlight() >= server.maxInFlight()
+                ? "too many calls on this server: " + server.inFlight() + " are running or wait"
+                : null;
+    }
+
+    /** Tells whether a call of a method would run before {@link #take} returns, so that its bytes may stay. */
+    boolean runsAtOnce(BoundMethod<?, ?> method) {
+        return method.inline() && executing < server.maxExecuting();
+    }
+
+    /** Takes a call in: runs it, or has it wait for its turn. */
+    void take(ServerCall call) {
+        server.callTaken();
+        heldBytes += call.argumentsLength();
+        if (executing >= server.maxExecuting()) {
+            track(call);
+            waiting.add(call);
+        } else if (call.method().inline()) {
+            executing++;
+            call.serve(); // it has not waited for anything
+            track(call);
+        } else {
+            track(call);
+            start(call);
+        }
+    }
+
+    /** Says that a call has ended; others may take its place. */
+    void ended(ServerCall call) {
+        executing--;
+        forget(call);
+        while (executing < server.maxExecuting()) {
+            ServerCall next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            if (next.context().isCancelled()) {
+                forget(next);
+            } else {
+                start(next);
+            }
+        }
+    }
+
+    /** Says that nobody waits for the answer to a call any more. */
+    void cancel(int seq) {
+        ServerCall call = bySeq.get(seq);
+        if (call != null) {
+            call.context().cancel();
+        }
+    }
+
+    /** Says that nobody waits for any answer: those that wait never run. */
+    void cancelAll() {
+        ServerCall next;
+        while ((next = waiting.poll()) != null) {
+            forget(next);
+        }
+        new ArrayList<>(bySeq.values()).forEach(call -> call.context().cancel());
+    }
+
+    /** A client that gives two calls one seq can cancel the later one only. */
+    private void track(ServerCall call) {
+        if (!call.hasEnded()) {
+            bySeq.put(call.seq(), call);
+        }
+    }
+
+    private void forget(ServerCall call) {
+        call.markEnded();
+        heldBytes -= call.argumentsLength();
+        server.callEnded();
+        if (bySeq.get(call.seq()) == call) {
+            bySeq.remove(call.seq());
+        }
+    }
+
+    private void start(ServerCall call) {
+        executing++;
+        if (call.method().inline()) {
+            call.run();
+            return;
+        }
+        try {
+            server.executor().execute(call);
+        } catch (RejectedExecutionException e) {
+            call.fail(Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, "the server has no thread for the call"));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.minirpc.client;
+
+import static io.minirpc.server.TestService.ECHO;
+import static io.minirpc.server.TestService.WAIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.minirpc.CallContext;
+import io.minirpc.RpcException;
+import io.minirpc.StatusCode;
+import io.minirpc.server.AsyncHandler;
+import io.minirpc.server.BlockingHandler;
+import io.minirpc.server.RpcServer;
+import io.minirpc.server.ServiceBinding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Deadlines and cancellation that go along chains of real servers. */
+class CallContextTest {
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    private RpcClient clientOf(ServiceBinding.Builder service) {
+        RpcServer server = RpcServer.builder()
+                .host("127.0.0.1")
+                .add(service.build())
+                .build()
+                .start();
+        open.add(() -> server.shutdown(Duration.ZERO));
+        RpcClient client = RpcClient.connect("127.0.0.1", server.port());
+        open.add(client);
+        return client;
+    }
+
+    private RpcClient blocking(BlockingHandler<String, String> handler) {
+        return clientOf(ServiceBinding.builder("Test").blocking(ECHO, handler));
+    }
+
+    private RpcClient async(AsyncHandler<String, String> handler) {
+        return clientOf(ServiceBinding.builder("Test").async(WAIT, handler));
+    }
+
+    private static StatusCode codeOf(Throwable failure) {
+        Throwable cause = failure instanceof RpcException ? failure : failure.getCause();
+        return ((RpcException) cause).code();
+    }
+
+    @Test
+    void theRemainingTimeTravelsThroughThreadsAndStagesAndThreeServers() {
+        CompletableFuture<Long> left = new CompletableFuture<>();
+        RpcClient third = blocking(text -> {
+            left.complete(CallContext.current().remainingNanos());
+            return text;
+        });
+        RpcClient second = async(text -> third.call(ECHO, text));
+        // The context goes along to another thread by wrap, and by itself to what is chained to a call.
+        RpcClient first = async(text -> CompletableFuture.supplyAsync(
+                        () -> null, CallContext.current().wrap(ForkJoinPool.commonPool()))
+                .thenComposeAsync(
+                        nothing -> second.call(WAIT, text),
+                        CallContext.current().wrap(ForkJoinPool.commonPool()))
+                .thenCompose(reply -> second.call(WAIT, reply)));
+
+        Duration shorterThanTheClientsOwn = Duration.ofSeconds(4);
+        assertThat(first.withDeadline(shorterThanTheClientsOwn).call(WAIT, "x").join())
+                .isEqualTo("x");
+        assertThat(left.join()).isBetween(1L, shorterThanTheClientsOwn.toNanos());
+    }
+
+    @Test
+    void aHopThatBurnsTheTimeLeavesTheNextOnlyTheRest() {
+        CompletableFuture<Long> left = new CompletableFuture<>();
+        RpcClient third = blocking(text -> {
+            left.complete(CallContext.current().remainingNanos());
+            return text;
+        });
+        RpcClient burning = async(text -> {
+            CallContext context = CallContext.current();
+            CompletableFuture<String> reply = new CompletableFuture<>();
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)
+                    .execute(context.wrap(() -> third.call(ECHO, text).whenComplete((r, e) -> reply.complete(r))));
+            return reply;
+        });
+        assertThat(burning.withDeadline(Duration.ofMillis(4_200))
+                        .call(WAIT, "x")
+                        .join())
+                .isEqualTo("x");
+        assertThat(left.join()).isBetween(1L, TimeUnit.MILLISECONDS.toNanos(4_000));
+    }
+
+    @Test
+    void nothingStartsAfterTheDeadline() {
+        RpcClient client = blocking(text -> text);
+        client.callBlocking(ECHO, "connected");
+        CallContext over = CallContext.withDeadline(Duration.ZERO);
+        over.run(() -> {
+            assertThatThrownBy(() -> client.callBlocking(ECHO, "late")).satisfies(e -> {
+                assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
+                assertThat(((RpcException) e).isSafeToRetry()).isTrue();
+            });
+            assertThat(CallContext.withDeadline(Duration.ofDays(1)).remaining()).isZero();
+        });
+        assertThat(CallContext.current()).isNull();
+    }
+
+    @Test
+    void aCancelledFutureCancelsTheCallDownTheChain() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CompletableFuture<String> secondCancelled = new CompletableFuture<>();
+        CompletableFuture<Throwable> firstCall = new CompletableFuture<>();
+        RpcClient second = async(text -> {
+            CallContext context = CallContext.current();
+            context.onCancel(() -> secondCancelled.complete("cancelled"));
+            started.countDown();
+            return new CompletableFuture<>();
+        });
+        RpcClient first = async(text -> {
+            CompletableFuture<String> call = second.call(WAIT, text);
+            call.whenComplete((reply, failure) -> firstCall.complete(failure));
+            return call;
+        });
+        CompletableFuture<String> call = first.call(WAIT, "x");
+        started.await();
+
+        assertThat(call.cancel(true)).isTrue();
+
+        assertThat(secondCancelled.get(10, TimeUnit.SECONDS)).isEqualTo("cancelled");
+        assertThat(codeOf(firstCall.get(10, TimeUnit.SECONDS))).isEqualTo(StatusCode.CANCELLED);
+    }
+
+    @Test
+    void aClientThatGoesAwayCancelsItsCalls() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CompletableFuture<String> cancelled = new CompletableFuture<>();
+        RpcClient client = async(text -> {
+            CallContext.current().onCancel(() -> cancelled.complete("cancelled"));
+            started.countDown();
+            return new CompletableFuture<>();
+        });
+        client.call(WAIT, "x");
+        started.await();
+        client.close();
+        assertThat(cancelled.get(10, TimeUnit.SECONDS)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void cancellingAContextCancelsItsCallsAndRefusesNewOnes() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        RpcClient client = async(text -> {
+            started.countDown();
+            return new CompletableFuture<>();
+        });
+        CallContext context = CallContext.create();
+        CompletableFuture<String> call = context.call(() -> client.call(WAIT, "x"));
+        started.await();
+        context.cancel();
+        assertThatThrownBy(call::join).satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.CANCELLED));
+        CompletableFuture<String> next = context.call(() -> client.call(WAIT, "x"));
+        assertThatThrownBy(next::join).satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.CANCELLED));
+    }
+
+    @Test
+    void callbacksRunInTheContextOfTheirCall() throws Exception {
+        RpcClient client = blocking(text -> text);
+        CallContext context = CallContext.withDeadline(Duration.ofSeconds(20));
+        CompletableFuture<CallContext> seen =
+                context.call(() -> client.call(ECHO, "x").thenApply(reply -> CallContext.current()));
+        assertThat(seen.join()).isSameAs(context);
+        assertThat(client.call(ECHO, "x")
+                        .thenApply(reply -> CallContext.current() == null)
+                        .join())
+                .isTrue();
+    }
+
+    @Test
+    void aContextForgetsTheCallsThatHaveEnded() throws Exception {
+        RpcClient client = blocking(text -> text);
+        CallContext context = CallContext.create();
+        context.run(() -> {
+            for (int i = 0; i < 100; i++) {
+                client.callBlocking(ECHO, "x");
+                client.call(ECHO, "x").join();
+            }
+        });
+        await().untilAsserted(() -> assertThat(context)
+                .extracting("listeners")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.collection(Runnable.class))
+                .isEmpty());
+    }
+
+    @Test
+    void theDeadlineOfAMethodStandsBetweenTheClientsAndTheCalls() {
+        var patient = io.minirpc.MethodDescriptor.builder(
+                        "Test", "Wait", io.minirpc.codec.Codecs.STRING, io.minirpc.codec.Codecs.STRING)
+                .deadlineMillis(50)
+                .build();
+        RpcClient client = async(text -> new CompletableFuture<>());
+        assertThatThrownBy(() -> client.call(patient, "x").get(4, TimeUnit.SECONDS))
+                .satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
+        CompletableFuture<String> longer =
+                client.withDeadline(Duration.ofMinutes(1)).call(patient, "x");
+        assertThatThrownBy(() -> client.call(patient, "x").join()).isInstanceOf(Exception.class);
+        assertThat(longer).isNotDone();
+    }
+}
