@@ -39,6 +39,9 @@ interface Methods {
 
     void names(int id, int ID); // error: [DuplicateName] Methods.names, parameter ID has the name "ID" in JSON, which is id's already, as case does not count there; set another @RpcField(name = …)
 
+    @RpcMethod(deadlineMillis = -1)
+    void slow(); // error: [BadDeadline] Methods.slow: deadlineMillis = -1 (expected: 1 or more); set another, or leave it to the client
+
     void several(Object first, int second, Runnable third); // error: [FunctionalType] Methods.several, parameter third: Runnable is code, which can't be sent; send data instead // error: [ObjectType] Methods.several, parameter first: Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface
 
     record Message(int value) {}

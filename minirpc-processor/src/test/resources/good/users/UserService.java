@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 public interface UserService {
     CompletionStage<User> getUser(long id) throws UserNotFound;
 
+    @RpcMethod(deadlineMillis = 1_500)
     User find(String name) throws UserNotFound, AccountException;
 
     CompletableFuture<List<User>> list();
@@ -35,7 +36,7 @@ public interface UserService {
 
     TreeSet<String> names(Optional<String> prefix, Map<String, List<Integer>> groups);
 
-    @RpcMethod(inline = true)
+    @RpcMethod(inline = true, deadlineMillis = 200)
     String version();
 
     default String greet(String name) {

@@ -20,4 +20,10 @@ public @interface RpcMethod {
      * methods that return at once and never block.
      */
     boolean inline() default false;
+
+    /**
+     * How many milliseconds a call may take where the caller does not say; by default, 0, what the client allows. What
+     * is left of the deadline of a call that this one is part of holds all the same.
+     */
+    int deadlineMillis() default 0;
 }

@@ -33,6 +33,7 @@ record InterfaceModel(
      * @param name its Java name
      * @param wireName its name on the wire
      * @param constant the name of its descriptor
+     * @param deadlineMillis how long a call may take; 0 where not said
      * @param returns what the Java method returns
      * @param result the type of the reply, {@code Void} for none
      */
@@ -42,6 +43,7 @@ record InterfaceModel(
             String constant,
             Shape shape,
             boolean isInline,
+            int deadlineMillis,
             boolean isVarargs,
             TypeName returns,
             TypeName result,

@@ -98,6 +98,7 @@ final class MethodReader {
                 constant,
                 isAsync ? InterfaceModel.Shape.ASYNC : InterfaceModel.Shape.BLOCKING,
                 settings != null && settings.inline(),
+                settings == null ? 0 : deadline(settings, place),
                 method.isVarArgs(),
                 TypeName.get(returned),
                 result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
@@ -106,6 +107,13 @@ final class MethodReader {
                 arguments,
                 reply,
                 declared);
+    }
+
+    private int deadline(RpcMethod settings, Place place) {
+        if (settings.deadlineMillis() < 0) {
+            reporter.report(place, Problem.BAD_DEADLINE, settings.deadlineMillis());
+        }
+        return settings.deadlineMillis();
     }
 
     private static boolean isFuture(TypeMirror type) {

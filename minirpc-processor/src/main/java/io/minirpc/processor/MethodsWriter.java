@@ -87,7 +87,11 @@ final class MethodsWriter {
                         arguments,
                         reply);
         method.declared().forEach(codec -> value.add("\n$>$>.declares($T.INSTANCE)$<$<", codec));
-        value.add(method.declared().isEmpty() ? ".build()$<$<" : "\n$>$>.build()$<$<$<$<");
+        if (method.deadlineMillis() != 0) {
+            value.add("\n$>$>.deadlineMillis($L)$<$<", method.deadlineMillis());
+        }
+        boolean isShort = method.declared().isEmpty() && method.deadlineMillis() == 0;
+        value.add(isShort ? ".build()$<$<" : "\n$>$>.build()$<$<$<$<");
         return FieldSpec.builder(type, method.constant())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("{@link $T#$L}.", model.type(), method.name())

@@ -21,6 +21,7 @@ enum Problem {
             "DuplicateMethodName",
             "has the name \"%s\" on the wire, which is %s's already; set another @RpcMethod(name = …)"),
     BAD_NAME("BadName", "the name \"%s\" can't be used on the wire; use letters, digits, '_', '-'%s"),
+    BAD_DEADLINE("BadDeadline", "deadlineMillis = %d (expected: 1 or more); set another, or leave it to the client"),
     PARAMETER_NAMES(
             "ParameterNames",
             "the names of the parameters are not in its class file; compile it with -parameters, or redeclare the method in"

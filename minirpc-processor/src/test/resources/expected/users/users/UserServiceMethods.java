@@ -38,6 +38,7 @@ public final class UserServiceMethods {
       MethodDescriptor.builder(SERVICE, "find", FindArgsCodec.INSTANCE, UserCodec.INSTANCE)
           .declares(UserNotFoundCodec.INSTANCE)
           .declares(AccountExceptionCodec.INSTANCE)
+          .deadlineMillis(1500)
           .build();
 
   /** {@link UserService#list}. */
@@ -91,7 +92,9 @@ public final class UserServiceMethods {
 
   /** {@link UserService#version}. */
   public static final MethodDescriptor<Void, String> VERSION =
-      MethodDescriptor.builder(SERVICE, "version", Codecs.NOTHING, Codecs.STRING).build();
+      MethodDescriptor.builder(SERVICE, "version", Codecs.NOTHING, Codecs.STRING)
+          .deadlineMillis(200)
+          .build();
 
   private UserServiceMethods() {}
 
