@@ -129,6 +129,16 @@ public final class RpcServer implements AutoCloseable {
         return address().getPort();
     }
 
+    /** Returns how many connections there are. */
+    public int connections() {
+        return context.connections().size();
+    }
+
+    /** Returns how many calls run or wait for their turn. */
+    public int inFlight() {
+        return context.inFlight();
+    }
+
     /**
      * Shuts the server down and waits until that is done: new calls are refused with UNAVAILABLE from now on, those
      * that run may end, then the port and the connections are closed. What has not ended by then is cut off. Further
@@ -217,6 +227,11 @@ public final class RpcServer implements AutoCloseable {
         int maxExecuting = 128;
         int maxQueued = 128;
         int maxInFlight = 4096;
+        int maxConnections = 1 << 16;
+        int maxConnectionsPerAddress = 1 << 16;
+        Duration frameTimeout = Duration.ofSeconds(10);
+        Duration stallTimeout = Duration.ofSeconds(30);
+        Duration idleTimeout = Duration.ofMinutes(5);
         long maxUnreadBytes = 16L << 20;
         private @Nullable String host;
         private int port;
@@ -293,6 +308,42 @@ public final class RpcServer implements AutoCloseable {
             return this;
         }
 
+        /** Sets how many connections there may be, 65,536 by default; more are closed at once. */
+        public Builder maxConnections(int connections) {
+            maxConnections = inRange("maxConnections", connections, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** Sets how many connections there may be from one address, 65,536 by default; more are closed at once. */
+        public Builder maxConnectionsPerAddress(int connections) {
+            maxConnectionsPerAddress = inRange("maxConnectionsPerAddress", connections, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** Sets how long a frame may take from its first byte to its last, 10 s by default. */
+        public Builder frameTimeout(Duration timeout) {
+            frameTimeout = positive("frameTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets for how long a client may leave more than a megabyte of answers unread, 30 s by default; then its
+         * connection is closed.
+         */
+        public Builder stallTimeout(Duration timeout) {
+            stallTimeout = positive("stallTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets after how long a silence a connection without calls is closed, 5 minutes by default; clients send a sign
+         * of life every 30 s.
+         */
+        public Builder idleTimeout(Duration timeout) {
+            idleTimeout = positive("idleTimeout", timeout);
+            return this;
+        }
+
         /**
          * Sets how many bytes may wait for a client that does not read, 16 MiB by default; then its connection is
          * closed.
@@ -313,6 +364,14 @@ public final class RpcServer implements AutoCloseable {
 
         private InetSocketAddress address() {
             return host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+        }
+
+        private static Duration positive(String what, Duration value) {
+            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(365)) > 0) {
+                throw new IllegalArgumentException(
+                        what + ": " + value + " (expected: more than nothing, up to a year)");
+            }
+            return value;
         }
 
         private static int inRange(String what, int value, int min, int max) {

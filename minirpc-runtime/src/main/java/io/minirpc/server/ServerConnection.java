@@ -13,6 +13,7 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.SendQueue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final SendQueue<ServerCall> answers;
     private final CallsInProgress calls;
     private final EventLoop loop;
+    private final ConnectionWatch watch;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private boolean hearsDrain;
@@ -47,6 +49,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
+        watch = server.watch(loop);
         answers = new SendQueue<>(loop, this);
         channel.pipeline().addLast(connection);
     }
@@ -54,6 +57,30 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     @Override
     public void opened() {
         server.opened(this);
+        watch.add(this);
+        String refusal = server.connectionCount().add(connection.peer());
+        if (refusal != null) {
+            connection.close(refusal, null);
+        }
+    }
+
+    /**
+     * Cuts the peer off if it holds the server up: begins frames and does not end them, does not read, or says nothing.
+     */
+    void check(long now) {
+        if (connection.isFrameOverdue(now, server.frameTimeoutNanos())) {
+            cutOff("a frame has not come to its end", server.frameTimeoutNanos());
+        } else if (connection.isStalled(now, server.stallTimeoutNanos())) {
+            cutOff("the peer has not read its answers", server.stallTimeoutNanos());
+        } else if (calls.isEmpty() && now - connection.arrivalNanos() > server.idleTimeoutNanos()) {
+            cutOff("the peer has said nothing", server.idleTimeoutNanos());
+        }
+    }
+
+    private void cutOff(String why, long nanos) {
+        String reason = why + " for " + Duration.ofNanos(nanos);
+        LOG.info("closing the connection with {}: {}", connection.peer(), reason);
+        connection.close(reason, null);
     }
 
     @Override
@@ -70,6 +97,8 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     public void closed(String reason, @Nullable Throwable cause) {
         closed = true;
         calls.cancelAll();
+        watch.remove(this);
+        server.connectionCount().remove(connection.peer());
         server.closed(this);
         idle.complete(null);
         gone.complete(null);

@@ -3,10 +3,13 @@ package io.minirpc.server;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.Hello;
+import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,6 +17,9 @@ import java.util.concurrent.atomic.LongAdder;
 final class ServerContext {
     /** How many of the largest frames one connection may keep in memory; smaller ones are bounded by their number. */
     private static final long HELD_FRAMES = 16;
+
+    private static final long MAX_WATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int WATCHES_PER_TIMEOUT = 8;
 
     private final Limits limits;
     private final int maxExecuting;
@@ -26,6 +32,11 @@ final class ServerContext {
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final ConnectionCount connectionCount;
+    private final ConcurrentMap<EventLoop, ConnectionWatch> watches = new ConcurrentHashMap<>();
+    private final long frameTimeoutNanos;
+    private final long stallTimeoutNanos;
+    private final long idleTimeoutNanos;
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean shuttingDown;
 
@@ -34,6 +45,10 @@ final class ServerContext {
         maxExecuting = settings.maxExecuting;
         maxQueued = settings.maxQueued;
         maxInFlight = settings.maxInFlight;
+        connectionCount = new ConnectionCount(settings.maxConnections, settings.maxConnectionsPerAddress);
+        frameTimeoutNanos = settings.frameTimeout.toNanos();
+        stallTimeoutNanos = settings.stallTimeout.toNanos();
+        idleTimeoutNanos = settings.idleTimeout.toNanos();
         maxUnreadBytes = settings.maxUnreadBytes;
         methods = new MethodTable(settings.bindings);
         this.executor = executor;
@@ -53,6 +68,32 @@ final class ServerContext {
     /** Returns how many calls of one connection may wait for their turn. */
     int maxQueued() {
         return maxQueued;
+    }
+
+    ConnectionCount connectionCount() {
+        return connectionCount;
+    }
+
+    /** Returns what watches the connections of an event loop. */
+    ConnectionWatch watch(EventLoop loop) {
+        long shortest = Math.min(frameTimeoutNanos, Math.min(stallTimeoutNanos, idleTimeoutNanos));
+        return watches.computeIfAbsent(
+                loop, key -> new ConnectionWatch(key, Math.min(MAX_WATCH_NANOS, 1 + shortest / WATCHES_PER_TIMEOUT)));
+    }
+
+    /** Returns how long a frame may take from its first byte to its last. */
+    long frameTimeoutNanos() {
+        return frameTimeoutNanos;
+    }
+
+    /** Returns how long a peer may leave more unread than the channel's high watermark. */
+    long stallTimeoutNanos() {
+        return stallTimeoutNanos;
+    }
+
+    /** Returns how long a connection without calls may be silent. */
+    long idleTimeoutNanos() {
+        return idleTimeoutNanos;
     }
 
     /** Returns how many calls of all connections may run or wait for their turn. */

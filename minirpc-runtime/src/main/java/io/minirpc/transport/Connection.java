@@ -32,7 +32,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable WireWriter batch;
     private boolean reading;
-    private long arrivalNanos;
+    private long arrivalNanos = System.nanoTime();
+    private boolean handedOver;
+    private boolean inFrame;
+    private long frameBeganNanos;
+    private long unwritableSinceNanos;
     private boolean flushScheduled;
     private boolean writable = true;
     private boolean readsOnlyWhileWritable;
@@ -144,11 +148,21 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Returns when the frame that is being handled arrived, as a time of {@link System#nanoTime}: one reading of the
-     * clock serves all frames that came together.
+     * Returns when something arrived last, at first when the connection was made, as a time of {@link System#nanoTime}:
+     * one reading of the clock serves all frames that came together.
      */
     public long arrivalNanos() {
         return arrivalNanos;
+    }
+
+    /** Tells whether the peer began a frame so many nanoseconds before now that it has still not ended. */
+    public boolean isFrameOverdue(long now, long nanos) {
+        return inFrame && now - frameBeganNanos > nanos;
+    }
+
+    /** Tells whether for so many nanoseconds before now more waited to be read by the peer than it should. */
+    public boolean isStalled(long now, long nanos) {
+        return !writable && now - unwritableSinceNanos > nanos;
     }
 
     /** Returns the peer's address, for messages. */
@@ -178,7 +192,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             in.release();
         }
         try {
+            handedOver = false;
             while (closeReason == null && decoder.next()) {
+                handedOver = true;
                 handler.frame(
                         decoder.codec(),
                         decoder.type(),
@@ -192,6 +208,16 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             close("the peer sent a bad frame: " + e.getMessage(), null);
         } finally {
             decoder.keepRest(buffers);
+            noteFrame();
+        }
+    }
+
+    private void noteFrame() {
+        if (!decoder.isInFrame()) {
+            inFrame = false;
+        } else if (!inFrame || handedOver) {
+            inFrame = true;
+            frameBeganNanos = arrivalNanos;
         }
     }
 
@@ -205,6 +231,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         writable = context.channel().isWritable();
+        unwritableSinceNanos = System.nanoTime();
         if (readsOnlyWhileWritable) {
             context.channel().config().setAutoRead(writable);
         }

@@ -128,6 +128,11 @@ final class FrameDecoder {
         return bodyLength;
     }
 
+    /** Tells whether the beginning of a frame is there whose rest is still to come. */
+    boolean isInFrame() {
+        return keptBytes > 0;
+    }
+
     /** Returns how much memory is held for the beginning of a frame. */
     int keptCapacity() {
         return kept.length;

@@ -1,0 +1,50 @@
+package io.minirpc.server;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at all connections of one event loop now and then, and has those cut off that hold the server up. One timer for
+ * all, which runs only while there are connections: an idle one costs no memory for a timer of its own. Owned by the
+ * event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // looking cannot fail
+final class ConnectionWatch {
+    private final EventLoop loop;
+    private final long intervalNanos;
+    private final Set<ServerConnection> connections = new LinkedHashSet<>();
+    private boolean scheduled;
+
+    ConnectionWatch(EventLoop loop, long intervalNanos) {
+        this.loop = loop;
+        this.intervalNanos = intervalNanos;
+    }
+
+    void add(ServerConnection connection) {
+        connections.add(connection);
+        schedule();
+    }
+
+    void remove(ServerConnection connection) {
+        connections.remove(connection);
+    }
+
+    private void schedule() {
+        if (!scheduled) {
+            scheduled = true;
+            loop.schedule(this::look, intervalNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look() {
+        scheduled = false;
+        long now = System.nanoTime();
+        new ArrayList<>(connections).forEach(connection -> connection.check(now));
+        if (!connections.isEmpty()) {
+            schedule();
+        }
+    }
+}
