@@ -57,7 +57,8 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         peer = client.knownPeer();
         queue = new SendQueue<>(loop, this);
         deadlines = new DeadlineWheel(loop, this::expired);
-        heartbeat = new Heartbeat(loop, client.heartbeat(), this::sendHeartbeat, this::peerIsSilent);
+        heartbeat = new Heartbeat(
+                loop, client.heartbeat(), () -> connection().arrivalNanos(), this::sendHeartbeat, this::peerIsSilent);
     }
 
     /** Starts to connect; on any thread, once. */
@@ -148,7 +149,6 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     @Override
     public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
-        heartbeat.heard();
         switch (type) {
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
