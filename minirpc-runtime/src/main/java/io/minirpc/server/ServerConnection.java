@@ -35,6 +35,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final ServerContext server;
     private final Connection connection;
     private final SendQueue<ServerCall> answers;
+    private final Runnable wakeUp;
     private final Queue<ServerCall> waiting = new ArrayDeque<>(0);
     private final EventLoop loop;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -52,6 +53,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
         answers = new SendQueue<>(loop, this);
+        wakeUp = answers::wake;
         channel.pipeline().addLast(connection);
     }
 
@@ -73,6 +75,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     public void closed(String reason, @Nullable Throwable cause) {
         closed = true;
         waiting.clear();
+        server.runner().signal(); // for what came before
         server.closed(this);
         idle.complete(null);
         gone.complete(null);
@@ -80,7 +83,11 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     /** Takes the answer of a call that has ended; on any thread. */
     void answer(ServerCall call) {
-        answers.push(call);
+        if (loop.inEventLoop()) {
+            answers.push(call);
+        } else if (answers.add(call)) {
+            server.runner().afterCall(call, wakeUp);
+        }
     }
 
     @Override
@@ -96,6 +103,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void flush() {
+        server.runner().signal(); // for all calls that one read brought
         if (closed) {
             return;
         }
@@ -110,11 +118,12 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void turnEnded() {
-        flush();
+        answers.run();
     }
 
     @Override
     public void flushSoon() {
+        server.runner().signal(); // for the calls that the answer made room for
         if (!closed) {
             connection.flushSoon();
         }
@@ -209,7 +218,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         try {
-            server.executor().execute(call);
+            server.runner().submit(call);
         } catch (RejectedExecutionException e) {
             call.fail(Failure.of(StatusCode.RESOURCE_EXHAUSTED, "the server has no thread for the call"));
         }
