@@ -35,6 +35,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final Connection connection;
     private final ResponseWriter responses;
     private final SendQueue<ServerCall> answers;
+    private final Runnable wakeUp;
     private final Queue<ServerCall> waiting = new ArrayDeque<>(0);
     private final EventLoop loop;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -50,6 +51,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
         answers = new SendQueue<>(loop, this);
+        wakeUp = answers::wake;
         channel.pipeline().addLast(connection);
     }
 
@@ -71,6 +73,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     public void closed(String reason, @Nullable Throwable cause) {
         closed = true;
         waiting.clear();
+        server.runner().signal(); // for what came before
         server.closed(this);
         idle.complete(null);
         gone.complete(null);
@@ -95,7 +98,11 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     /** Takes the answer of a call that has ended; on any thread. */
     void answer(ServerCall call) {
-        answers.push(call);
+        if (loop.inEventLoop()) {
+            answers.push(call);
+        } else if (answers.add(call)) {
+            server.runner().afterCall(call, wakeUp);
+        }
     }
 
     @Override
@@ -130,6 +137,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void flush() {
+        server.runner().signal(); // for all calls that one read brought
         if (closed) {
             return;
         }
@@ -144,11 +152,12 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void turnEnded() {
-        flush();
+        answers.run();
     }
 
     @Override
     public void flushSoon() {
+        server.runner().signal(); // for the calls that the answer made room for
         if (!closed) {
             connection.flushSoon();
         }
@@ -243,7 +252,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         try {
-            server.executor().execute(call);
+            server.runner().submit(call);
         } catch (RejectedExecutionException e) {
             call.fail(Failure.of(StatusCode.RESOURCE_EXHAUSTED, "the server has no thread for the call"));
         }

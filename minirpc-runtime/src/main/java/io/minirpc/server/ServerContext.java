@@ -6,7 +6,6 @@ import io.minirpc.transport.Hello;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of a server share. Thread-safe. */
@@ -19,20 +18,20 @@ final class ServerContext {
     private final int maxQueued;
     private final long maxUnreadBytes;
     private final MethodTable methods;
-    private final Executor executor;
+    private final CallRunner runner;
     private final Envelopes envelopes;
     private final byte[] hello;
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean shuttingDown;
 
-    ServerContext(RpcServer.Builder settings, Executor executor) {
+    ServerContext(RpcServer.Builder settings, CallRunner runner) {
         limits = settings.limits;
         maxExecuting = settings.maxExecuting;
         maxQueued = settings.maxQueued;
         maxUnreadBytes = settings.maxUnreadBytes;
         methods = new MethodTable(settings.bindings);
-        this.executor = executor;
+        this.runner = runner;
         envelopes = new Envelopes(limits);
         hello = Hello.ours(limits).bytes();
     }
@@ -66,8 +65,8 @@ final class ServerContext {
     }
 
     /** Returns what runs handlers that are not inline. */
-    Executor executor() {
-        return executor;
+    CallRunner runner() {
+        return runner;
     }
 
     Envelopes envelopes() {
