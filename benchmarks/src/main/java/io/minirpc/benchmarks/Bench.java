@@ -1,4 +1,4 @@
-// run: bench - measures minirpc beside gRPC and bare Netty; takes ten minutes, or one with --quick
+// run: bench - measures minirpc beside gRPC and bare Netty; takes twelve minutes, or one with --quick
 package io.minirpc.benchmarks;
 
 import io.minirpc.benchmarks.load.ClientProcess;
@@ -194,7 +194,7 @@ final class Bench implements Callable<Integer> {
         return new Plan(
                 peer,
                 workloads,
-                quick ? 1500 : 8000,
+                quick ? 1500 : 10_000,
                 quick ? 300 : 1000,
                 windowMillis != null ? windowMillis : quick ? 400 : 2000,
                 round == 0 ? idle : 0,

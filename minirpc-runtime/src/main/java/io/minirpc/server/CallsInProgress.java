@@ -120,7 +120,7 @@ final class CallsInProgress {
             return;
         }
         try {
-            server.executor().execute(call);
+            server.runner().submit(call);
         } catch (RejectedExecutionException e) {
             call.fail(Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, "the server has no thread for the call"));
         }

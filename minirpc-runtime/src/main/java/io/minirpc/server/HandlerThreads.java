@@ -3,42 +3,38 @@ package io.minirpc.server;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts virtual threads where the JDK has them, 21 and later; this code is compiled for 17, so they are looked up,
- * once.
+ * The threads that run handlers: virtual ones where the JDK has them, 21 and later; this code is compiled for 17, so
+ * they are looked up, once.
  */
 final class HandlerThreads {
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final @Nullable MethodHandle START_VIRTUAL_THREAD = lookUp();
 
     private HandlerThreads() {}
 
-    /** Returns an executor that gives each task a virtual thread, or null on a JDK that has none. */
-    static @Nullable Executor virtual() {
-        return START_VIRTUAL_THREAD == null ? null : HandlerThreads::start;
+    /** Returns a pool of virtual threads, as many as are needed, or on a JDK that has none of platform threads. */
+    static HandlerPool pool(int maxPlatformThreads) {
+        return START_VIRTUAL_THREAD == null ? platform(maxPlatformThreads, KEEP_ALIVE) : virtual();
     }
 
-    /**
-     * Returns a bounded pool for a JDK without virtual threads. First in, first out; a thread that has just become idle
-     * is the first to be used again, so that few are awake when few are needed.
-     */
-    static ExecutorService pool(int threads) {
+    /** Returns a pool of platform threads, which end when they have been idle for a time. */
+    static HandlerPool platform(int maxThreads, Duration keepAlive) {
         AtomicInteger count = new AtomicInteger();
-        return new ForkJoinPool(
-                threads,
-                pool -> {
-                    ForkJoinWorkerThread thread = new Worker(pool);
-                    thread.setName("minirpc-handler-" + count.incrementAndGet());
-                    return thread;
-                },
-                null,
-                true);
+        return new HandlerPool(maxThreads, keepAlive, task -> {
+            // What a handler leaves in its thread is not for the threads that are started by this one.
+            Thread thread = new Thread(null, task, "minirpc-handler-" + count.incrementAndGet(), 0, false);
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private static HandlerPool virtual() {
+        return new HandlerPool(Integer.MAX_VALUE, Duration.ZERO, HandlerThreads::start);
     }
 
     private static @Nullable MethodHandle lookUp() {
@@ -59,12 +55,6 @@ final class HandlerThreads {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Worker extends ForkJoinWorkerThread {
-        Worker(ForkJoinPool pool) {
-            super(pool);
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,8 @@ import org.slf4j.LoggerFactory;
  * RpcServer server = RpcServer.builder().port(9000).add(UserServiceSkeleton.bind(users)).build().start();
  * }</pre>
  *
- * Each request runs apart from the others: on a virtual thread of its own on JDK 21 and later, otherwise on a bounded
- * pool; methods that ask for it run on the event loop. Thread-safe. Its threads keep the process alive until it is shut
- * down.
+ * Each request runs apart from the others: on virtual threads on JDK 21 and later, otherwise on a bounded pool; methods
+ * that ask for it run on the event loop. Thread-safe. Its threads keep the process alive until it is shut down.
  */
 public final class RpcServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
@@ -47,7 +45,7 @@ public final class RpcServer implements AutoCloseable {
     private static final long CLOSE_MILLIS = 1_000;
 
     private final Builder settings;
-    private final @Nullable ExecutorService ownPool;
+    private final @Nullable HandlerPool ownPool;
     private final ServerContext context;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private @Nullable EventLoopGroup loops;
@@ -56,9 +54,9 @@ public final class RpcServer implements AutoCloseable {
 
     private RpcServer(Builder settings) {
         this.settings = settings;
-        Executor executor = settings.executor == null ? HandlerThreads.virtual() : settings.executor;
-        ownPool = executor == null ? HandlerThreads.pool(settings.handlerThreads) : null;
-        context = new ServerContext(settings, executor == null ? requireNonNull(ownPool) : executor);
+        ownPool = settings.executor == null ? HandlerThreads.pool(settings.handlerThreads) : null;
+        context = new ServerContext(
+                settings, ownPool == null ? CallRunner.of(requireNonNull(settings.executor)) : ownPool);
     }
 
     /** Starts a server's settings. */
@@ -266,9 +264,9 @@ public final class RpcServer implements AutoCloseable {
         }
 
         /**
-         * Sets what runs the methods that are not inline. By default each call has a virtual thread where the JDK has
-         * them, and otherwise one of a pool. The executor stays the caller's to shut down; where it rejects, calls are
-         * RESOURCE_EXHAUSTED.
+         * Sets what runs the methods that are not inline. By default that is virtual threads where the JDK has them,
+         * and otherwise a pool; calls that follow one another may share a thread. The executor stays the caller's to
+         * shut down; where it rejects, calls are RESOURCE_EXHAUSTED.
          */
         public Builder executor(Executor executor) {
             this.executor = requireNonNull(executor, "executor");

@@ -34,6 +34,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final ResponseWriter responses;
     private final SendQueue<ServerCall> answers;
     private final CallsInProgress calls;
+    private final Runnable wakeUp;
     private final EventLoop loop;
     private final ConnectionWatch watch;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -51,6 +52,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         loop = channel.eventLoop();
         watch = server.watch(loop);
         answers = new SendQueue<>(loop, this);
+        wakeUp = answers::wake;
         channel.pipeline().addLast(connection);
     }
 
@@ -99,6 +101,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         calls.cancelAll();
         watch.remove(this);
         server.connectionCount().remove(connection.peer());
+        server.runner().signal(); // for what came before
         server.closed(this);
         idle.complete(null);
         gone.complete(null);
@@ -123,7 +126,11 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     /** Takes the answer of a call that has ended; on any thread. */
     void answer(ServerCall call) {
-        answers.push(call);
+        if (loop.inEventLoop()) {
+            answers.push(call);
+        } else if (answers.add(call)) {
+            server.runner().afterCall(call, wakeUp);
+        }
     }
 
     @Override
@@ -160,6 +167,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void flush() {
+        server.runner().signal(); // for all calls that one read brought
         if (closed) {
             return;
         }
@@ -174,11 +182,12 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void turnEnded() {
-        flush();
+        answers.run();
     }
 
     @Override
     public void flushSoon() {
+        server.runner().signal(); // for the calls that the answer made room for
         if (!closed) {
             connection.flushSoon();
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,7 +25,7 @@ final class ServerContext {
     private final int maxQueued;
     private final long maxUnreadBytes;
     private final MethodTable methods;
-    private final Executor executor;
+    private final CallRunner runner;
     private final Envelopes envelopes;
     private final byte[] hello;
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
@@ -40,7 +39,7 @@ final class ServerContext {
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean shuttingDown;
 
-    ServerContext(RpcServer.Builder settings, Executor executor) {
+    ServerContext(RpcServer.Builder settings, CallRunner runner) {
         limits = settings.limits;
         maxExecuting = settings.maxExecuting;
         maxQueued = settings.maxQueued;
@@ -51,7 +50,7 @@ final class ServerContext {
         idleTimeoutNanos = settings.idleTimeout.toNanos();
         maxUnreadBytes = settings.maxUnreadBytes;
         methods = new MethodTable(settings.bindings);
-        this.executor = executor;
+        this.runner = runner;
         envelopes = new Envelopes(limits);
         hello = Hello.ours(limits).bytes();
     }
@@ -128,8 +127,8 @@ final class ServerContext {
     }
 
     /** Returns what runs handlers that are not inline. */
-    Executor executor() {
-        return executor;
+    CallRunner runner() {
+        return runner;
     }
 
     Envelopes envelopes() {

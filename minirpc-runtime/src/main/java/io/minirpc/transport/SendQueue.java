@@ -30,17 +30,33 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
             sender.flushSoon();
             return;
         }
+        if (add(node)) {
+            wake();
+        }
+    }
+
+    /**
+     * Adds a node that can wait a little, and tells whether {@link #wake} has to follow; on any thread but the event
+     * loop's.
+     */
+    public boolean add(T node) {
         T head;
         do {
             head = newest.get();
             node.next = head;
         } while (!newest.compareAndSet(head, node));
-        if (head == null) {
-            try {
-                loop.execute(this);
-            } catch (RejectedExecutionException e) {
-                refuseAll();
-            }
+        return head == null;
+    }
+
+    /** Wakes the event loop, unless it has everything already; on any thread. */
+    public void wake() {
+        if (newest.get() == null) {
+            return;
+        }
+        try {
+            loop.execute(this);
+        } catch (RejectedExecutionException e) {
+            refuseAll();
         }
     }
 

@@ -2,21 +2,18 @@ package io.minirpc.transport;
 
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import org.jspecify.annotations.Nullable;
 
-/** The kind of sockets in use: epoll where the system has it, otherwise NIO; decided once. */
+/**
+ * The kind of sockets in use: epoll where the system has it, otherwise NIO. The system property
+ * {@code io.minirpc.transport} names another: {@code epoll}, {@code io_uring} or {@code nio}. It is read when the first
+ * server or client starts, which fails if the name is unknown or the system has no such sockets. Thread-safe.
+ */
 public final class Transports {
-    private static final boolean EPOLL = Epoll.isAvailable();
+    private static @Nullable Transport chosen;
 
     private Transports() {}
 
@@ -25,19 +22,30 @@ public final class Transports {
      *
      * @param threadPrefix what the threads' names begin with; a number follows
      * @param daemon whether the process may end while they run
+     * @throws IllegalArgumentException if the system property names an unknown transport
+     * @throws IllegalStateException if the system does not have the transport that the property names
      */
     public static EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
-        IoHandlerFactory handlers = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new MultiThreadIoEventLoopGroup(threads, IoThread.factory(threadPrefix, daemon), handlers);
+        return new MultiThreadIoEventLoopGroup(
+                threads,
+                IoThread.factory(threadPrefix, daemon),
+                chosen().ioHandlers().get());
     }
 
-    /** Returns what makes a client's channels. */
+    /** Returns what makes a client's channels, for groups that {@link #newGroup} created. */
     public static ChannelFactory<SocketChannel> clientChannels() {
-        return EPOLL ? EpollSocketChannel::new : NioSocketChannel::new;
+        return chosen().clientChannels();
     }
 
-    /** Returns what makes a server's listening channel. */
+    /** Returns what makes a server's listening channel, for groups that {@link #newGroup} created. */
     public static ChannelFactory<ServerSocketChannel> serverChannels() {
-        return EPOLL ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+        return chosen().serverChannels();
+    }
+
+    private static synchronized Transport chosen() {
+        if (chosen == null) {
+            chosen = Transport.named(System.getProperty(Transport.PROPERTY));
+        }
+        return chosen;
     }
 }

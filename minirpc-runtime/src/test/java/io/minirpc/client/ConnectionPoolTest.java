@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -211,16 +212,26 @@ class ConnectionPoolTest {
     @Test
     void aCancelledCallKeepsItsPlaceAtTheServerUntilItsHandlerHasEnded() throws Exception {
         CompletableFuture<String> waited = new CompletableFuture<>();
+        CountDownLatch started = new CountDownLatch(1);
+        ServiceBinding stubborn = ServiceBinding.builder("Test")
+                .inlineBlocking(ADD, pair -> pair.a() + pair.b())
+                .async(WAIT, text -> {
+                    started.countDown();
+                    return waited;
+                })
+                .build();
         try (RpcServer server = RpcServer.builder()
                         .host("127.0.0.1")
                         .maxExecutingPerConnection(1)
                         .maxQueuedPerConnection(0)
-                        .add(TestService.binding(waited))
+                        .add(stubborn)
                         .build()
                         .start();
                 RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
             client.callBlocking(ADD, new Pair(1, 2));
-            client.call(WAIT, "x").cancel(false);
+            CompletableFuture<String> call = client.call(WAIT, "x");
+            started.await();
+            call.cancel(false);
             // Otherwise whoever calls and cancels in turn could have any number of handlers at work.
             assertThatThrownBy(() -> client.callBlocking(ADD, new Pair(1, 2)))
                     .isInstanceOfSatisfying(

@@ -97,6 +97,16 @@ class SendQueueTest {
     }
 
     @Test
+    void whatIsOnlyAddedIsHandedOverByTheWakeUpThatTheFirstAsksFor() {
+        assertThat(queue.add(new Item(0, 0))).isTrue();
+        assertThat(queue.add(new Item(0, 1))).isFalse();
+        loops.next().submit(() -> {}).syncUninterruptibly();
+        assertThat(count).hasValue(0);
+        queue.wake();
+        await().until(() -> count.get() == 2 && flushes.get() == 1);
+    }
+
+    @Test
     void nodesAreRefusedWhenTheLoopHasEnded() {
         stopLoops();
         queue.push(new Item(0, 1));
