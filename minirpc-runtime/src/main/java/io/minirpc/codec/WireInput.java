@@ -12,6 +12,8 @@ import java.util.Arrays;
 abstract class WireInput {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final char[] NO_CHARS = {};
+    private static final int FEW_CHARS = 64;
 
     final byte[] buffer;
     final Limits limits;
@@ -22,16 +24,24 @@ abstract class WireInput {
     /** Where the current message or other value with a length ends. */
     int end;
 
-    /** The number of the current field, for messages. */
-    int number;
+    /** What the current field starts with: its number, its wire type, and in the sign bit whether it is a companion. */
+    int tag;
 
     private int depth;
+
+    /** Room for a string's characters while it is read. */
+    private char[] chars = NO_CHARS;
 
     WireInput(byte[] bytes, int offset, int length, Limits limits) {
         buffer = bytes;
         position = offset;
         end = offset + length;
         this.limits = limits;
+    }
+
+    /** Returns the number of the current field, for messages. */
+    final int number() {
+        return (tag & ~WireType.COMPANION_TAG) >>> 3;
     }
 
     final byte narrowToByte(int value) {
@@ -93,6 +103,20 @@ abstract class WireInput {
     final String readStringValue() {
         int length = readLength();
         int start = position;
+        position = start + length;
+        if (length <= limits.maxStringLength()) {
+            if (chars.length < length) {
+                chars = new char[Math.max(length, FEW_CHARS)];
+            }
+            String value = Utf8.decode(buffer, start, length, chars);
+            if (value != null) {
+                return value;
+            }
+        }
+        return checkedString(start, length);
+    }
+
+    private String checkedString(int start, int length) {
         // Java replaces what is not UTF-8 by U+FFFD, so only a string that has one needs a second look.
         String value = new String(buffer, start, length, StandardCharsets.UTF_8);
         if (value.length() > limits.maxStringLength()) {
@@ -100,9 +124,8 @@ abstract class WireInput {
                     + limits.maxStringLength() + ")");
         }
         if (value.indexOf('\uFFFD') >= 0 && !Utf8.isValid(buffer, start, length)) {
-            throw new CodecException("field " + number + ": a string that is not UTF-8");
+            throw new CodecException("field " + number() + ": a string that is not UTF-8");
         }
-        position = start + length;
         return value;
     }
 
@@ -164,11 +187,18 @@ abstract class WireInput {
         return Math.min(count, limits.maxElements());
     }
 
+    // One byte is the usual case, and is all that the JVM puts into its callers; the rest is a call.
+
     final int readLength() {
-        int length = readVarint32();
+        int p = position;
+        int length = p < end ? buffer[p] : -1;
+        if (length < 0) {
+            length = readVarint32();
+        } else {
+            position = p + 1;
+        }
         if (length < 0 || length > end - position) {
-            throw new CodecException("field " + number + ": a length of " + Integer.toUnsignedString(length)
-                    + " bytes (expected: at most the " + (end - position) + " that are left)");
+            throw badLength(length);
         }
         return length;
     }
@@ -182,10 +212,7 @@ abstract class WireInput {
     }
 
     final int readVarint32() {
-        if (position < end && buffer[position] >= 0) {
-            return buffer[position++];
-        }
-        long value = readLongVarint();
+        long value = readVarint64();
         if (value >>> 32 != 0) {
             throw new CodecException("a tag or length of " + Long.toUnsignedString(value) + " (expected: 32 bits)");
         }
@@ -193,8 +220,10 @@ abstract class WireInput {
     }
 
     final long readVarint64() {
-        if (position < end && buffer[position] >= 0) {
-            return buffer[position++];
+        int p = position;
+        if (p < end && buffer[p] >= 0) {
+            position = p + 1;
+            return buffer[p];
         }
         return readLongVarint();
     }
@@ -212,9 +241,9 @@ abstract class WireInput {
         }
         if (p == end) {
             position = p;
-            require(1);
+            throw cutOff(1);
         }
-        throw new CodecException("field " + number + ": a varint of more than 64 bits");
+        throw new CodecException("field " + number() + ": a varint of more than 64 bits");
     }
 
     /** Skips the value behind a tag. */
@@ -247,13 +276,22 @@ abstract class WireInput {
 
     private void require(int count) {
         if (count > end - position) {
-            throw new CodecException("field " + number + ": cut off, " + (end - position)
-                    + " bytes are left (expected: " + count + " or more)");
+            throw cutOff(count);
         }
+    }
+
+    private CodecException cutOff(int count) {
+        return new CodecException("field " + number() + ": cut off, " + (end - position) + " bytes are left (expected: "
+                + count + " or more)");
+    }
+
+    private CodecException badLength(int length) {
+        return new CodecException("field " + number() + ": a length of " + Integer.toUnsignedString(length)
+                + " bytes (expected: at most the " + (end - position) + " that are left)");
     }
 
     private CodecException outOfRange(long value, String type) {
         return new CodecException(
-                "field " + number + ": " + value + " (expected: a number in the range of " + type + ")");
+                "field " + number() + ": " + value + " (expected: a number in the range of " + type + ")");
     }
 }

@@ -22,11 +22,6 @@ public final class WireReader extends WireInput {
      */
     private static final int MAX_COPIED_ELEMENTS = 1 << 20;
 
-    private int tag;
-
-    /** The wire type of the current field; companions have one of their own, so that no plain read takes them. */
-    private int kind;
-
     private long copyableElements;
 
     /** Creates a reader of a part of an array, which must lie inside of it. */
@@ -37,24 +32,24 @@ public final class WireReader extends WireInput {
 
     /** Reads the next field's tag: returns its number, or 0 at the end of the message. */
     public int nextField() {
+        int p = position;
+        if (p < end && buffer[p] > 7) { // fields 1 to 15
+            position = p + 1;
+            tag = buffer[p];
+            return tag >>> 3;
+        }
+        return nextLongField();
+    }
+
+    private int nextLongField() {
         while (position < end) {
-            setTag(readTag());
-            if (number != 0) {
-                return number;
+            tag = readTag();
+            if (number() != 0) {
+                return number();
             }
             skipField(); // the mark of a null message, where there is a message
         }
         return 0;
-    }
-
-    private void setTag(int read) {
-        tag = read;
-        kind = read & 7;
-        number = read >>> 3;
-        if (number >= WireType.COMPANION) {
-            number -= WireType.COMPANION;
-            kind |= WireType.COMPANION;
-        }
     }
 
     /** Skips the current field, which this version does not know. */
@@ -149,15 +144,19 @@ public final class WireReader extends WireInput {
 
     /** Checks the wire type of the current field. */
     void expect(int wireType) {
-        if (kind != wireType) {
-            throw new CodecException("field " + number + ": " + WireType.describe(tag & 7)
-                    + (isCompanion() ? " beside it" : "") + " (expected: " + WireType.describe(wireType) + ")");
+        if ((tag & (WireType.COMPANION_TAG | 7)) != wireType) {
+            throw unexpected(wireType);
         }
+    }
+
+    private CodecException unexpected(int wireType) {
+        return new CodecException("field " + number() + ": " + WireType.describe(wireType())
+                + (isCompanion() ? " beside it" : "") + " (expected: " + WireType.describe(wireType) + ")");
     }
 
     /** Tells whether the current field is the companion of a collection rather than the collection. */
     boolean isCompanion() {
-        return (kind & WireType.COMPANION) != 0;
+        return (tag & WireType.COMPANION_TAG) != 0;
     }
 
     /** Returns the wire type of the current field. */
@@ -179,8 +178,13 @@ public final class WireReader extends WireInput {
             return false;
         }
         int start = position;
+        if (buffer[start] == wanted) {
+            position = start + 1;
+            tag = wanted;
+            return true;
+        }
         if (readVarint32() == wanted) {
-            setTag(wanted);
+            tag = wanted;
             return true;
         }
         position = start;
@@ -189,7 +193,7 @@ public final class WireReader extends WireInput {
 
     <T> @Nullable T readMessageValue(MessageCodec<T> codec) {
         int outer = beginLength();
-        int field = number;
+        int field = number();
         try {
             enter();
             T value = codec.read(this);
@@ -216,7 +220,7 @@ public final class WireReader extends WireInput {
     /** Narrows the reader to the current field, a companion, as {@link #beginLength} does. */
     int beginCompanion() {
         if (wireType() != WireType.LENGTH) {
-            throw new CodecException("the companion of field " + number + ": " + WireType.describe(wireType())
+            throw new CodecException("the companion of field " + number() + ": " + WireType.describe(wireType())
                     + " (expected: " + WireType.describe(WireType.LENGTH) + ")");
         }
         return beginLength();
@@ -231,7 +235,7 @@ public final class WireReader extends WireInput {
     void checkElements(int count) {
         if (count > limits.maxElements()) {
             throw new CodecException(
-                    "field " + number + ": more than " + limits.maxElements() + " elements, the limit");
+                    "field " + number() + ": more than " + limits.maxElements() + " elements, the limit");
         }
     }
 
@@ -241,7 +245,7 @@ public final class WireReader extends WireInput {
     void countCopied(int elements) {
         copyableElements -= elements;
         if (copyableElements < 0) {
-            throw new CodecException("field " + number + ": a collection in too many pieces (expected: one)");
+            throw new CodecException("field " + number() + ": a collection in too many pieces (expected: one)");
         }
     }
 }

@@ -15,6 +15,9 @@ final class WireType {
      */
     static final int COMPANION = 1 << 28;
 
+    /** What {@link #COMPANION} is in a tag, behind the three bits of the wire type: the sign bit. */
+    static final int COMPANION_TAG = COMPANION << 3;
+
     private WireType() {}
 
     static String describe(int type) {

@@ -18,8 +18,14 @@ public final class WireWriter {
     private static final int INITIAL_BYTES = 1 << 10;
     private static final int MAX_VARINT_BYTES = 10;
 
+    /** Room for a tag and a number of any kind, or for a tag and a length. */
+    private static final int MAX_FIELD_BYTES = 2 * MAX_VARINT_BYTES;
+
     /** A UTF-16 unit is at most three bytes of UTF-8: a pair, two units, is four. */
     private static final int MAX_BYTES_PER_CHAR = 3;
+
+    /** The longest string whose length is one byte, whatever its characters. */
+    private static final int FEW_CHARS = 0x7f / MAX_BYTES_PER_CHAR;
 
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int size;
@@ -95,56 +101,47 @@ public final class WireWriter {
     /** Writes a bool field. */
     public void writeBool(int number, boolean value) {
         if (value) {
-            writeTag(number, WireType.VARINT);
-            writeByte(1);
+            beginField(number, WireType.VARINT);
+            buffer[size++] = 1;
         }
     }
 
     /** Writes an int32 field: small in size for small values, ten bytes for negative ones. */
     public void writeInt32(int number, int value) {
-        if (value != 0) {
-            writeTag(number, WireType.VARINT);
-            writeVarint64(value);
-        }
+        writeInt64(number, value);
     }
 
     /** Writes an int64 field: small in size for small values, ten bytes for negative ones. */
     public void writeInt64(int number, long value) {
         if (value != 0) {
-            writeTag(number, WireType.VARINT);
-            writeVarint64(value);
+            beginField(number, WireType.VARINT);
+            putVarint(value);
         }
     }
 
     /** Writes a sint32 field: small in size for values near zero. */
     public void writeSint32(int number, int value) {
-        if (value != 0) {
-            writeTag(number, WireType.VARINT);
-            writeVarint32(zigZag(value));
-        }
+        writeSint64(number, value);
     }
 
     /** Writes a sint64 field: small in size for values near zero. */
     public void writeSint64(int number, long value) {
-        if (value != 0) {
-            writeTag(number, WireType.VARINT);
-            writeVarint64(zigZag(value));
-        }
+        writeInt64(number, zigZag(value));
     }
 
     /** Writes an sfixed32 field: four bytes. */
     public void writeSfixed32(int number, int value) {
         if (value != 0) {
-            writeTag(number, WireType.FIXED32);
-            writeFixed32(value);
+            beginField(number, WireType.FIXED32);
+            putFixed32(value);
         }
     }
 
     /** Writes an sfixed64 field: eight bytes. */
     public void writeSfixed64(int number, long value) {
         if (value != 0) {
-            writeTag(number, WireType.FIXED64);
-            writeFixed64(value);
+            beginField(number, WireType.FIXED64);
+            putFixed64(value);
         }
     }
 
@@ -161,8 +158,10 @@ public final class WireWriter {
     /** Writes a string field; null is written as nothing, an empty string as itself. */
     public void writeString(int number, @Nullable String value) {
         if (value != null) {
-            writeTag(number, WireType.LENGTH);
-            writeStringValue(value);
+            checkLength(value);
+            ensure(value.length() * MAX_BYTES_PER_CHAR + MAX_FIELD_BYTES);
+            putVarint(number << 3 | WireType.LENGTH);
+            putString(value);
         }
     }
 
@@ -190,48 +189,25 @@ public final class WireWriter {
 
     /** Writes a varint of an unsigned 32-bit number: one to five bytes. */
     public void writeVarint32(int value) {
-        ensure(MAX_VARINT_BYTES);
-        if ((value & ~0x7f) == 0) {
-            buffer[size++] = (byte) value;
-        } else {
-            writeLongVarint(value & 0xffffffffL);
-        }
+        writeVarint64(Integer.toUnsignedLong(value));
     }
 
     /** Writes a varint of an unsigned 64-bit number: one to ten bytes. */
     public void writeVarint64(long value) {
         ensure(MAX_VARINT_BYTES);
-        if ((value & ~0x7fL) == 0) {
-            buffer[size++] = (byte) value;
-        } else {
-            writeLongVarint(value);
-        }
-    }
-
-    private void writeLongVarint(long value) {
-        byte[] target = buffer;
-        int p = size;
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            target[p++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        target[p++] = (byte) rest;
-        size = p;
+        putVarint(value);
     }
 
     /** Writes four bytes, little-endian as the format has them. */
     public void writeFixed32(int value) {
         ensure(Integer.BYTES);
-        INTS.set(buffer, size, value);
-        size += Integer.BYTES;
+        putFixed32(value);
     }
 
     /** Writes eight bytes, little-endian as the format has them. */
     public void writeFixed64(long value) {
         ensure(Long.BYTES);
-        LONGS.set(buffer, size, value);
-        size += Long.BYTES;
+        putFixed64(value);
     }
 
     /** Writes the lower two bytes of a number, big-endian as envelopes have them. */
@@ -268,17 +244,24 @@ public final class WireWriter {
 
     /** Writes a string's length in bytes and its UTF-8. */
     public void writeStringValue(String value) {
-        int chars = value.length();
-        if (chars > limits.maxStringLength()) {
-            throw new CodecException(
-                    "a string of " + chars + " characters (expected: at most " + limits.maxStringLength() + ")");
+        checkLength(value);
+        ensure(value.length() * MAX_BYTES_PER_CHAR + MAX_FIELD_BYTES);
+        putString(value);
+    }
+
+    private void checkLength(String value) {
+        if (value.length() > limits.maxStringLength()) {
+            throw new CodecException("a string of " + value.length() + " characters (expected: at most "
+                    + limits.maxStringLength() + ")");
         }
-        ensure((long) chars * MAX_BYTES_PER_CHAR + MAX_VARINT_BYTES);
+    }
+
+    private void putString(String value) {
         // As many bytes are kept for the length as it has when all is ASCII; where that was too few, the text moves.
         int start = size;
-        int lengthSize = varintSize(chars);
-        int end = Utf8.encode(value, buffer, start + lengthSize);
-        closeLength(start, lengthSize, end);
+        int lengthSize = value.length() <= FEW_CHARS ? 1 : varintSize(value.length());
+        size = Utf8.encode(value, buffer, start + lengthSize);
+        closeLength(start, lengthSize);
     }
 
     void writeBytesValue(byte[] value) {
@@ -288,6 +271,42 @@ public final class WireWriter {
 
     void writeTag(int number, int wireType) {
         writeVarint32(number << 3 | wireType);
+    }
+
+    /** Writes a tag and makes room for a number behind it: one check of the array's end rather than two. */
+    private void beginField(int number, int wireType) {
+        ensure(MAX_FIELD_BYTES);
+        putVarint(Integer.toUnsignedLong(number << 3 | wireType));
+    }
+
+    /** Writes a varint where there is room for the longest. */
+    private void putVarint(long value) {
+        if ((value & ~0x7fL) == 0) {
+            buffer[size++] = (byte) value;
+        } else {
+            putLongVarint(value);
+        }
+    }
+
+    private void putLongVarint(long value) {
+        byte[] target = buffer;
+        int p = size;
+        long rest = value;
+        for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
+            target[p++] = (byte) (rest | 0x80);
+        }
+        target[p++] = (byte) rest;
+        size = p;
+    }
+
+    private void putFixed32(int value) {
+        INTS.set(buffer, size, value);
+        size += Integer.BYTES;
+    }
+
+    private void putFixed64(long value) {
+        LONGS.set(buffer, size, value);
+        size += Long.BYTES;
     }
 
     /** Writes what stands for a null message where there is no field to leave out. */
@@ -323,35 +342,38 @@ public final class WireWriter {
 
     /** Closes a value of then unknown length. */
     void endLength(int mark) {
-        closeLength(mark, 1, size);
+        closeLength(mark, 1);
     }
 
-    /** Writes the length of the bytes that end at end, for which lengthSize bytes were kept at start. */
-    private void closeLength(int start, int lengthSize, int end) {
-        int length = end - start - lengthSize;
+    /** Writes the length of the bytes behind start, where lengthSize bytes were kept for it. */
+    private void closeLength(int start, int lengthSize) {
+        int length = size - start - lengthSize;
+        if (lengthSize == 1 && length <= 0x7f) {
+            buffer[start] = (byte) length;
+        } else {
+            closeLongLength(start, lengthSize, length);
+        }
+    }
+
+    private void closeLongLength(int start, int lengthSize, int length) {
         int shift = varintSize(length) - lengthSize;
         if (shift != 0) {
-            size = end;
             ensure(shift);
             System.arraycopy(buffer, start + lengthSize, buffer, start + lengthSize + shift, length);
+            size += shift;
         }
-        size = start;
-        writeLength(length);
-        size = end + shift;
-    }
-
-    /** Writes a varint over bytes that are there: it must not grow the array, whose end may be near. */
-    private void writeLength(int length) {
+        // Byte by byte: there may be no room for the longest varint, and nothing may be written behind it.
+        int p = start;
         int rest = length;
-        while ((rest & ~0x7f) != 0) {
-            buffer[size++] = (byte) (rest | 0x80);
-            rest >>>= 7;
+        for (; rest > 0x7f; rest >>>= 7) {
+            buffer[p++] = (byte) (rest | 0x80);
         }
-        buffer[size++] = (byte) rest;
+        buffer[p] = (byte) rest;
     }
 
-    static int varintSize(int value) {
-        return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+    /** Returns how many bytes a number has as a varint: the sevenths of its bits, rounded up, without division. */
+    private static int varintSize(int value) {
+        return (9 * (Integer.SIZE - Integer.numberOfLeadingZeros(value | 1)) + 64) >>> 6;
     }
 
     static int zigZag(int value) {
@@ -362,9 +384,9 @@ public final class WireWriter {
         return value << 1 ^ value >> 63;
     }
 
-    private void ensure(long more) {
+    private void ensure(int more) {
         if (more > buffer.length - size) {
-            grow(size + more);
+            grow((long) size + more);
         }
     }
 
