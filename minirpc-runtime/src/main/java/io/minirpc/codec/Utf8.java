@@ -3,7 +3,6 @@ package io.minirpc.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
@@ -57,6 +56,19 @@ public final class Utf8 {
         return size;
     }
 
+    /** Tells whether bytes are ASCII. */
+    static boolean isAscii(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int i = offset;
+        while (i <= end - Long.BYTES && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+            i += Long.BYTES;
+        }
+        while (i < end && bytes[i] >= 0) {
+            i++;
+        }
+        return i == end;
+    }
+
     /**
      * Reads a string of characters of one to three bytes. Faster than Java's own way, which copies three times what is
      * not Latin: 35 of 170 ns of a user's five.
@@ -67,17 +79,7 @@ public final class Utf8 {
     static @Nullable String decode(byte[] bytes, int offset, int length, char[] chars) {
         int end = offset + length;
         int i = offset;
-        while (i <= end - Long.BYTES && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
-            i += Long.BYTES;
-        }
-        while (i < end && bytes[i] >= 0) {
-            i++;
-        }
-        if (i == end) {
-            return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-        }
         int count = 0;
-        i = offset;
         while (i < end) {
             int first = bytes[i];
             if (first >= 0) {

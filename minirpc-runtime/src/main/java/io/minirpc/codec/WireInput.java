@@ -105,6 +105,9 @@ abstract class WireInput {
         int start = position;
         position = start + length;
         if (length <= limits.maxStringLength()) {
+            if (Utf8.isAscii(buffer, start, length)) {
+                return new String(buffer, start, length, StandardCharsets.ISO_8859_1);
+            }
             if (chars.length < length) {
                 chars = new char[Math.max(length, FEW_CHARS)];
             }

@@ -80,6 +80,9 @@ final class NativeEnvelope implements Envelope {
         Metadata metadata = (flags & RESPONSE_METADATA) == 0 ? Metadata.EMPTY : readMetadata(in);
         StatusCode code = StatusCode.of(flags & CODE_BITS);
         if (code == StatusCode.OK) {
+            if ((flags & (EXCEPTION | NOT_EXECUTED)) != 0) {
+                throw new CodecException(String.format("flags: %02x (expected: no failure beside status 0)", flags));
+            }
             return new ResponseHead(code, "", false, null, metadata, bytes, in.position(), in.remaining());
         }
         String message = in.text(in.varint("message"), "message");
