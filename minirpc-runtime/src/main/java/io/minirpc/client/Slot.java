@@ -2,6 +2,8 @@ package io.minirpc.client;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,10 @@ final class Slot {
     private final ClientContext client;
     private final EventLoop loop;
     private volatile @Nullable ClientConnection connection;
+
+    /** Connections that take no more calls, but have some under way. */
+    private final Set<ClientConnection> leaving = new HashSet<>();
+
     private boolean started;
     private boolean closed;
     private int failures;
@@ -61,17 +67,21 @@ final class Slot {
         return lastFailure + (retry == null ? "" : " (next attempt in " + millis + " ms)");
     }
 
-    /** Ends the connection with all calls on it; returns what completes then. */
+    /** Ends the connections with all calls on them; returns what completes then. */
     CompletableFuture<Void> close() {
-        ClientConnection last;
+        Set<ClientConnection> last;
         synchronized (this) {
             closed = true;
             if (retry != null) {
                 retry.cancel(false);
             }
-            last = connection;
+            last = new HashSet<>(leaving);
+            if (connection != null) {
+                last.add(connection);
+            }
         }
-        return last == null ? CompletableFuture.completedFuture(null) : last.close();
+        return CompletableFuture.allOf(
+                last.stream().map(ClientConnection::close).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Says that the connection is ready for calls. */
@@ -82,6 +92,7 @@ final class Slot {
     /** Says that the server will take no more calls on the connection, although those under way go on: replaces it. */
     synchronized void drained(ClientConnection old) {
         if (old == connection) {
+            leaving.add(old);
             connection = null;
             replace("the server is shutting down", true);
         }
@@ -90,6 +101,7 @@ final class Slot {
     /** Says that the connection has ended, and whether calls could have been made on it. */
     synchronized void ended(ClientConnection old, boolean wasReady, String reason) {
         LOG.debug("{}: {}", client.endpoint(), reason);
+        leaving.remove(old);
         if (old == connection) {
             connection = null;
             replace(reason, wasReady);
