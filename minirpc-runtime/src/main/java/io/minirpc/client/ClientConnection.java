@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
         "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
 final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCall> {
     private static final byte[] EMPTY = {};
+    private static final String SHUTTING_DOWN = "the server is shutting down";
 
     private final ClientContext client;
     private final Slot slot;
@@ -149,6 +150,9 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     @Override
     public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
+        if (closedBecause != null) {
+            return; // came together with the frame that ended the connection
+        }
         switch (type) {
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
@@ -285,10 +289,10 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         }
         if (call.isInWheel()) {
             deadlines.remove(call);
-            if (pending.remove(call)) {
-                requireNonNull(requests, "requests").cancel(call);
-                connection().flushSoon();
-            }
+        }
+        if (pending.remove(call)) {
+            requireNonNull(requests, "requests").cancel(call);
+            connection().flushSoon();
         }
         end(call, CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up"));
     }
@@ -330,21 +334,30 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     }
 
     /**
-     * The server takes no more calls: others are made elsewhere, and when those under way have ended this is closed.
+     * The server takes no more calls: others are made elsewhere, and when those under way have ended this is closed. A
+     * server that says so before its hello has taken none yet.
      */
     private void drain() {
+        if (!ready) {
+            end(SHUTTING_DOWN, null);
+            return;
+        }
         draining = true;
         slot.drained(this);
         closeIfDrained();
     }
 
+    /** Ends at once, so that calls which other threads hand over from now on are not sent, and safe to retry. */
     private void closeIfDrained() {
         if (draining && calls.get() == 0) {
-            connection().close("the server is shutting down", null);
+            end(SHUTTING_DOWN, null);
         }
     }
 
     private void expired(PendingCall call) {
+        if (call.hasEnded()) {
+            return; // cancelled in a callback of another that expired with it
+        }
         boolean sent = pending.remove(call);
         String reason = "the deadline passed while waiting for " + (sent ? "the response" : "the connection");
         end(

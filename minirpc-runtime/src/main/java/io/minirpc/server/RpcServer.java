@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -179,13 +181,15 @@ public final class RpcServer implements AutoCloseable {
         return first;
     }
 
+    /** Waits until no calls are left, on connections either that are made in the meantime. */
     private void awaitCalls(Duration grace) {
-        List<CompletableFuture<Void>> idle = new ArrayList<>();
-        for (ServerConnection connection : context.connections()) {
-            idle.add(connection.drain());
-        }
+        long deadline = System.nanoTime() + grace.toNanos();
+        Set<ServerConnection> drained = new HashSet<>();
         try {
-            CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new)).get(grace.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture<Void> idle;
+            while ((idle = drainOthersThan(drained)) != null) {
+                idle.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
         } catch (TimeoutException e) {
             LOG.warn("cutting off the calls that have not ended within {}", grace);
         } catch (InterruptedException e) {
@@ -193,6 +197,17 @@ public final class RpcServer implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Drains the connections that are not among those given, and adds them; returns null where there are no others. */
+    private @Nullable CompletableFuture<Void> drainOthersThan(Set<ServerConnection> drained) {
+        List<CompletableFuture<Void>> idle = new ArrayList<>();
+        for (ServerConnection connection : context.connections()) {
+            if (drained.add(connection)) {
+                idle.add(connection.drain());
+            }
+        }
+        return idle.isEmpty() ? null : CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new));
     }
 
     private synchronized void closeChannels() {

@@ -40,6 +40,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private boolean hearsDrain;
+    private boolean drainAsked;
     private boolean draining;
     private boolean closed;
 
@@ -205,6 +206,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     CompletableFuture<Void> drain() {
         loop.execute(() -> {
             if (!closed) {
+                drainAsked = true;
                 tellDrain();
                 completeIfIdle();
             }
@@ -232,7 +234,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     /** A client that was told closes the connection itself: until then calls may be on the way that it made before. */
     private void completeIfIdle() {
-        if (!draining && calls.isEmpty() && server.isShuttingDown()) {
+        if (drainAsked && !draining && calls.isEmpty()) {
             idle.complete(null);
         }
     }
@@ -249,10 +251,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         connection.allow(hello);
         responses.learned(hello.has(Hello.METADATA), hello.maxFrameBytes());
         hearsDrain = hello.has(Hello.CONTROL);
-        connection.append(Frame.JSON, Frame.HEARTBEAT, 0, server.hello());
         if (server.isShuttingDown()) {
-            tellDrain();
+            tellDrain(); // before the hello, which clients wait for: so they have sent nothing that could be lost
         }
+        connection.append(Frame.JSON, Frame.HEARTBEAT, 0, server.hello());
     }
 
     private void request(int codec, int seq, byte[] bytes, int offset, int length) {
@@ -266,11 +268,16 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         BoundMethod<?, ?> method = server.methods().find(head);
         if (method == null) {
             reject(head, seq, null, StatusCode.UNIMPLEMENTED, server.methods().unknown(head));
-        } else if (server.isShuttingDown() && !draining) {
+        } else if (server.isShuttingDown() && !mayStillCall()) {
             reject(head, seq, method, StatusCode.UNAVAILABLE, "the server is shutting down");
         } else {
             accept(head, seq, method);
         }
+    }
+
+    /** Tells whether calls may come that were made before the client knew, and the server waits for them. */
+    private boolean mayStillCall() {
+        return draining && !idle.isDone();
     }
 
     private void accept(RequestHead head, int seq, BoundMethod<?, ?> method) {

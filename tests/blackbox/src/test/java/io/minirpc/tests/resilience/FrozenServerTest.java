@@ -1,0 +1,47 @@
+package io.minirpc.tests.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.minirpc.StatusCode;
+import io.minirpc.client.RpcClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** A server that hangs is noticed by its silence: three heartbeat intervals after its last sign of life. */
+class FrozenServerTest {
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    @Test
+    void silenceIsNoticedAfterThreeIntervals() throws Exception {
+        try (ServerProcess server = ServerProcess.start();
+                RpcClient client = RpcClient.builder()
+                        .address("127.0.0.1", server.port())
+                        .heartbeat(INTERVAL)
+                        .deadline(Duration.ofMinutes(1))
+                        .build()) {
+            Work work = new WorkStub(client);
+            CompletableFuture<Long> pending = work.later(60_000);
+            CompletableFuture<Long> failedAt = pending.handle((reply, failure) -> System.nanoTime());
+            work.echo("a sign of life");
+            long lastSign = System.nanoTime();
+            server.freeze();
+            long nanos;
+            try {
+                nanos = failedAt.get(30, TimeUnit.SECONDS) - lastSign;
+            } finally {
+                server.thaw();
+            }
+
+            Calls.print(
+                    "SIGSTOP with a heartbeat every %d ms: noticed after %.0f ms",
+                    INTERVAL.toMillis(), Calls.millis(nanos));
+            assertThat(Calls.failureOf(pending).code()).isEqualTo(StatusCode.UNAVAILABLE);
+            assertThat(nanos).isCloseTo(3 * INTERVAL.toNanos(), Percentage.withPercentage(10));
+            await().ignoreExceptions().until(() -> work.echo("awake").equals("awake"));
+        }
+    }
+}

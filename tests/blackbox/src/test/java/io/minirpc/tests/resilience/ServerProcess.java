@@ -1,0 +1,108 @@
+package io.minirpc.tests.resilience;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server of {@link Work} in a process of its own, to be killed or frozen. Closing it kills what still runs. */
+final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process) throws IOException {
+        this.process = process;
+        String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+        if (line == null) {
+            throw new IOException("the server did not start");
+        }
+        port = Integer.parseInt(line);
+    }
+
+    /** Starts a server with the usual limits. */
+    static ServerProcess start() throws IOException {
+        return start(0, 128, 128);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port 0 for any
+     * @param executing how many calls of one connection may run
+     * @param queued how many may wait
+     */
+    static ServerProcess start(int port, int executing, int queued, String... jvmArguments) throws IOException {
+        List<String> command = command(jvmArguments);
+        command.addAll(List.of(
+                ServerProgram.class.getName(),
+                Integer.toString(port),
+                Integer.toString(executing),
+                Integer.toString(queued)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            return new ServerProcess(process);
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Returns the start of a command that runs a class of the tests, without the class. */
+    static List<String> command(String... jvmArguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        command.addAll(List.of(jvmArguments));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return command;
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills the process without a word, as kill -9 does. */
+    void kill() throws Exception {
+        signal("-KILL");
+    }
+
+    /** Waits for the end of the process. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server is still there");
+        }
+    }
+
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws Exception {
+        int exit = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill " + signal + ": exit code " + exit + " (expected: 0)");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
