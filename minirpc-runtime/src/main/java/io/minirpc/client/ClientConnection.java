@@ -134,9 +134,11 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
             connection().close(closedBecause, null);
             return;
         }
+        if (!client.greet(connection())) {
+            return;
+        }
         Peer known = peer;
         requests = new RequestWriter(connection(), known == null ? client.versionOne() : known);
-        connection().append(Frame.JSON, Frame.HEARTBEAT, 0, client.hello());
         heartbeat.start();
         if (known != null || !client.prefersNative()) {
             release();
@@ -159,7 +161,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     @Override
     public void closed(String reason, @Nullable Throwable cause) {
-        end("the connection was lost: " + reason, cause);
+        end((requests == null ? "cannot connect: " : "the connection was lost: ") + reason, cause);
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.minirpc.client;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Envelopes;
+import io.minirpc.transport.Connection;
+import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
+import io.minirpc.transport.TlsChannels;
 import io.minirpc.transport.Transports;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -16,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +35,8 @@ final class ClientContext {
     private final String endpoint;
     private final Envelopes envelopes;
     private final Envelope preferred;
-    private final byte[] hello;
+    private final Hello hello;
+    private final @Nullable TlsChannels tls;
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean peerIsVersionOne;
 
@@ -44,7 +49,10 @@ final class ClientContext {
             case BINARY -> envelopes.binary();
             case JSON -> settings.envelope == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
         };
-        hello = Hello.ours(settings.limits).bytes();
+        hello = Hello.ours(settings.limits);
+        tls = settings.tls == null
+                ? null
+                : TlsChannels.ofClient(settings.tls, settings.host, settings.port, settings.connectTimeout);
     }
 
     /** Returns the server's address, for messages. */
@@ -83,9 +91,25 @@ final class ClientContext {
         return !prefersNative() || (peer != null && peer.nativeForm()) ? preferred : fallback();
     }
 
-    /** Returns the body of the client's hello. */
-    byte[] hello() {
-        return hello;
+    /** Says hello, with a token where there is one; where it cannot be said closes the connection and returns false. */
+    boolean greet(Connection connection) {
+        try {
+            byte[] body = hello.withToken(token()).bytes();
+            if (body.length <= Hello.MAX_BYTES) {
+                connection.append(Frame.JSON, Frame.HEARTBEAT, 0, body);
+                return true;
+            }
+            String sizes = body.length + " bytes (expected: at most " + Hello.MAX_BYTES + ")";
+            connection.close("the client's token is too long, its hello has " + sizes, null);
+        } catch (RuntimeException e) {
+            connection.close("the client's token cannot be had: " + e, e);
+        }
+        return false;
+    }
+
+    private @Nullable String token() {
+        Supplier<@Nullable String> tokens = settings.token;
+        return tokens == null ? null : tokens.get();
     }
 
     /** Returns how many bytes may wait for a server that does not read. */
@@ -134,6 +158,9 @@ final class ClientContext {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (tls != null) {
+                            tls.secure(channel);
+                        }
                         attach.accept(channel);
                     }
                 })

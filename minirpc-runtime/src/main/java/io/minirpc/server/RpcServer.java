@@ -1,17 +1,16 @@
 package io.minirpc.server;
 
+import static io.minirpc.transport.SettingChecks.inRange;
+import static io.minirpc.transport.SettingChecks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.codec.Limits;
+import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
 import io.minirpc.transport.Transports;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -42,13 +41,12 @@ import org.slf4j.LoggerFactory;
 public final class RpcServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
-    private static final int LOW_WATERMARK = 256 << 10;
-    private static final int HIGH_WATERMARK = 1 << 20;
     private static final long CLOSE_MILLIS = 1_000;
 
     private final Builder settings;
     private final @Nullable ExecutorService ownPool;
     private final ServerContext context;
+    private final Acceptor acceptor;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel listener;
@@ -59,6 +57,7 @@ public final class RpcServer implements AutoCloseable {
         Executor executor = settings.executor == null ? HandlerThreads.virtual() : settings.executor;
         ownPool = executor == null ? HandlerThreads.pool(settings.handlerThreads) : null;
         context = new ServerContext(settings, executor == null ? requireNonNull(ownPool) : executor);
+        acceptor = new Acceptor(settings, context);
     }
 
     /** Starts a server's settings. */
@@ -78,23 +77,7 @@ public final class RpcServer implements AutoCloseable {
         }
         EventLoopGroup group = Transports.newGroup(settings.ioThreads, "minirpc-server-io-", false);
         loops = group;
-        ChannelFuture bound = new ServerBootstrap()
-                .group(group)
-                .channelFactory(Transports.serverChannels())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 1024)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        new ServerConnection(context, channel);
-                    }
-                })
-                .bind(settings.address())
-                .awaitUninterruptibly();
+        ChannelFuture bound = acceptor.listen(group, settings.address());
         if (!bound.isSuccess()) {
             shutDown = true;
             terminate();
@@ -229,10 +212,18 @@ public final class RpcServer implements AutoCloseable {
         int maxInFlight = 4096;
         int maxConnections = 1 << 16;
         int maxConnectionsPerAddress = 1 << 16;
+        Duration handshakeTimeout = Duration.ofSeconds(5);
         Duration frameTimeout = Duration.ofSeconds(10);
         Duration stallTimeout = Duration.ofSeconds(30);
         Duration idleTimeout = Duration.ofMinutes(5);
         long maxUnreadBytes = 16L << 20;
+
+        @Nullable
+        TlsSettings tls;
+
+        @Nullable
+        Authenticator authenticator;
+
         private @Nullable String host;
         private int port;
         private int ioThreads = Runtime.getRuntime().availableProcessors();
@@ -256,6 +247,22 @@ public final class RpcServer implements AutoCloseable {
         /** Adds a service. */
         public Builder add(ServiceBinding service) {
             bindings.add(requireNonNull(service, "service"));
+            return this;
+        }
+
+        /** Turns TLS on, which is off by default; the settings must have a certificate. */
+        public Builder tls(TlsSettings tls) {
+            this.tls = requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /**
+         * Has clients say who they are: calls are UNAUTHENTICATED on connections whose token is not accepted, and the
+         * connections are closed after {@link #handshakeTimeout}. By default nobody is asked. Without {@link #tls}
+         * tokens travel as plain text.
+         */
+        public Builder authenticator(Authenticator authenticator) {
+            this.authenticator = requireNonNull(authenticator, "authenticator");
             return this;
         }
 
@@ -320,6 +327,12 @@ public final class RpcServer implements AutoCloseable {
             return this;
         }
 
+        /** Sets how long TLS's handshake and a client without an accepted token may take, 5 s by default each. */
+        public Builder handshakeTimeout(Duration timeout) {
+            handshakeTimeout = positive("handshakeTimeout", timeout);
+            return this;
+        }
+
         /** Sets how long a frame may take from its first byte to its last, 10 s by default. */
         public Builder frameTimeout(Duration timeout) {
             frameTimeout = positive("frameTimeout", timeout);
@@ -356,7 +369,8 @@ public final class RpcServer implements AutoCloseable {
         /**
          * Returns the server, not started yet.
          *
-         * @throws IllegalArgumentException if two methods have the same name or id
+         * @throws IllegalArgumentException if two methods have the same name or id, or a file of TLS cannot be read
+         * @throws IllegalStateException if there is TLS without a certificate
          */
         public RpcServer build() {
             return new RpcServer(this);
@@ -364,21 +378,6 @@ public final class RpcServer implements AutoCloseable {
 
         private InetSocketAddress address() {
             return host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
-        }
-
-        private static Duration positive(String what, Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(365)) > 0) {
-                throw new IllegalArgumentException(
-                        what + ": " + value + " (expected: more than nothing, up to a year)");
-            }
-            return value;
-        }
-
-        private static int inRange(String what, int value, int min, int max) {
-            if (value < min || value > max) {
-                throw new IllegalArgumentException(what + ": " + value + " (expected: " + min + " to " + max + ")");
-            }
-            return value;
         }
     }
 }

@@ -31,6 +31,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     private final ServerContext server;
     private final Connection connection;
+    private final Admission admission;
     private final ResponseWriter responses;
     private final SendQueue<ServerCall> answers;
     private final CallsInProgress calls;
@@ -38,6 +39,8 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final ConnectionWatch watch;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private boolean opened;
+    private long openedNanos;
     private boolean hearsDrain;
     private boolean draining;
     private boolean closed;
@@ -46,22 +49,22 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         this.server = server;
         calls = new CallsInProgress(server);
         connection = new Connection(this, server.limits());
+        admission = new Admission(server, connection);
         responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
         watch = server.watch(loop);
         answers = new SendQueue<>(loop, this);
         channel.pipeline().addLast(connection);
+        server.connected(this);
+        channel.closeFuture().addListener(result -> gone());
     }
 
     @Override
     public void opened() {
-        server.opened(this);
+        opened = true;
+        openedNanos = System.nanoTime();
         watch.add(this);
-        String refusal = server.connectionCount().add(connection.peer());
-        if (refusal != null) {
-            connection.close(refusal, null);
-        }
     }
 
     /**
@@ -72,6 +75,9 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             cutOff("a frame has not come to its end", server.frameTimeoutNanos());
         } else if (connection.isStalled(now, server.stallTimeoutNanos())) {
             cutOff("the peer has not read its answers", server.stallTimeoutNanos());
+        } else if (admission.refusal() != null && now - openedNanos > server.handshakeTimeoutNanos()) {
+            // A client with a token comes back, and may bring a better one.
+            cutOff("the peer has sent no token that is accepted", server.handshakeTimeoutNanos());
         } else if (calls.isEmpty() && now - connection.arrivalNanos() > server.idleTimeoutNanos()) {
             cutOff("the peer has said nothing", server.idleTimeoutNanos());
         }
@@ -95,10 +101,15 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void closed(String reason, @Nullable Throwable cause) {
+        if (!opened) {
+            server.strangers().warn("a connection with {} came to nothing: {}", connection.peer(), reason);
+        }
+    }
+
+    private void gone() {
         closed = true;
         calls.cancelAll();
         watch.remove(this);
-        server.connectionCount().remove(connection.peer());
         server.closed(this);
         idle.complete(null);
         gone.complete(null);
@@ -214,8 +225,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     /** Closes the connection when everything is written, and returns what completes then; on any thread. */
     CompletableFuture<Void> close() {
         loop.execute(() -> {
-            if (!closed) {
+            if (!closed && opened) {
                 connection.closeAfterWrites("the server was shut down");
+            } else if (!closed) {
+                connection.close("the server was shut down", null);
             }
         });
         return gone;
@@ -238,6 +251,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         connection.allow(hello);
+        admission.greeted(hello, connection);
         responses.learned(hello.has(Hello.METADATA), hello.maxFrameBytes());
         hearsDrain = hello.has(Hello.CONTROL);
         connection.append(Frame.JSON, Frame.HEARTBEAT, 0, server.hello());
@@ -255,7 +269,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         BoundMethod<?, ?> method = server.methods().find(head);
-        if (method == null) {
+        String refusal = admission.refusal();
+        if (refusal != null) {
+            write(head, seq, method, Failure.of(StatusCode.UNAUTHENTICATED, refusal));
+        } else if (method == null) {
             reject(head, seq, null, StatusCode.UNIMPLEMENTED, server.methods().unknown(head));
         } else if (server.isShuttingDown() && !draining) {
             reject(head, seq, method, StatusCode.UNAVAILABLE, "the server is shutting down");
@@ -275,7 +292,11 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private void reject(RequestHead head, int seq, @Nullable BoundMethod<?, ?> method, StatusCode code, String why) {
-        responses.fail(head.form(), seq, head.method(), method, Failure.notExecuted(code, why), head.extended());
+        write(head, seq, method, Failure.notExecuted(code, why));
+    }
+
+    private void write(RequestHead head, int seq, @Nullable BoundMethod<?, ?> method, Failure failure) {
+        responses.fail(head.form(), seq, head.method(), method, failure, head.extended());
     }
 
     private void write(ServerCall call, Failure failure) {
