@@ -6,8 +6,8 @@ import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
+import io.minirpc.transport.Medium;
 import io.minirpc.transport.TlsChannels;
-import io.minirpc.transport.Transports;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -16,6 +16,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -32,6 +33,8 @@ final class ClientContext {
     private static final long MAX_UNREAD_BYTES = 64L << 20;
 
     private final RpcClient.Builder settings;
+    private final Medium medium;
+    private final SocketAddress address;
     private final String endpoint;
     private final Envelopes envelopes;
     private final Envelope preferred;
@@ -42,7 +45,11 @@ final class ClientContext {
 
     ClientContext(RpcClient.Builder settings) {
         this.settings = settings;
-        endpoint = (settings.host.indexOf(':') < 0 ? settings.host : "[" + settings.host + "]") + ":" + settings.port;
+        medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
+        address = settings.inProcess == null
+                ? InetSocketAddress.createUnresolved(settings.host, settings.port)
+                : Medium.inProcess(settings.inProcess);
+        endpoint = endpoint(settings);
         envelopes = new Envelopes(settings.limits);
         preferred = switch (settings.codec) {
             case NATIVE -> envelopes.nativeForm();
@@ -50,9 +57,21 @@ final class ClientContext {
             case JSON -> settings.envelope == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
         };
         hello = Hello.ours(settings.limits);
-        tls = settings.tls == null
+        tls = settings.tls == null || medium == Medium.IN_PROCESS
                 ? null
                 : TlsChannels.ofClient(settings.tls, settings.host, settings.port, settings.connectTimeout);
+    }
+
+    private static String endpoint(RpcClient.Builder settings) {
+        if (settings.inProcess != null) {
+            return "in-process:" + settings.inProcess;
+        }
+        return (settings.host.indexOf(':') < 0 ? settings.host : "[" + settings.host + "]") + ":" + settings.port;
+    }
+
+    /** Returns what the calls travel over. */
+    Medium medium() {
+        return medium;
     }
 
     /** Returns the server's address, for messages. */
@@ -148,11 +167,9 @@ final class ClientContext {
     }
 
     ChannelFuture connect(EventLoop loop, Consumer<Channel> attach) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .channelFactory(Transports.clientChannels())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
+                .channelFactory(medium.clientChannels())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout.toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
                 .handler(new ChannelInitializer<Channel>() {
@@ -163,8 +180,11 @@ final class ClientContext {
                         }
                         attach.accept(channel);
                     }
-                })
-                .connect(InetSocketAddress.createUnresolved(settings.host, settings.port));
+                });
+        if (medium == Medium.TCP) {
+            bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+        }
+        return bootstrap.connect(address);
     }
 
     /** Notes what a connection has learned of the server, and says so once where the native codec must be given up. */

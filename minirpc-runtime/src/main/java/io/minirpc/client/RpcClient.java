@@ -46,7 +46,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         this.settings = settings;
         context = new ClientContext(settings);
         deadlineNanos = settings.deadline.toNanos();
-        loops = ClientLoops.acquire();
+        loops = ClientLoops.of(context.medium()).acquire();
         pool = new ConnectionPool(context, loops, settings.connections);
     }
 
@@ -131,7 +131,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         if (!IoThread.isCurrent()) {
             gone.join();
         }
-        ClientLoops.release();
+        ClientLoops.of(context.medium()).release();
     }
 
     /** Returns how many frames were dropped because no call waited for them. */
@@ -198,6 +198,9 @@ public final class RpcClient implements Channel, AutoCloseable {
         int maxCalls = 1 << 16;
 
         @Nullable
+        String inProcess;
+
+        @Nullable
         TlsSettings tls;
 
         @Nullable
@@ -215,6 +218,15 @@ public final class RpcClient implements Channel, AutoCloseable {
             }
             this.host = requireNonNull(host, "host");
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Calls the server of this process that listens under a name, without sockets: for tests. {@link #address} and
+         * {@link #tls} then say nothing.
+         */
+        public Builder inProcess(String name) {
+            this.inProcess = requireNonNull(name, "name");
             return this;
         }
 
@@ -310,7 +322,7 @@ public final class RpcClient implements Channel, AutoCloseable {
          * @throws IllegalArgumentException if a file of TLS cannot be read, with its name and the reason
          */
         public RpcClient build() {
-            if (port == 0) {
+            if (port == 0 && inProcess == null) {
                 throw new IllegalStateException("the client has no address (remedy: call address(host, port))");
             }
             return new RpcClient(this);

@@ -1,8 +1,8 @@
 package io.minirpc.server;
 
 import io.minirpc.tls.TlsSettings;
+import io.minirpc.transport.Medium;
 import io.minirpc.transport.TlsChannels;
-import io.minirpc.transport.Transports;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -27,22 +27,26 @@ final class Acceptor extends ChannelInitializer<Channel> {
     Acceptor(RpcServer.Builder settings, ServerContext server) {
         this.server = server;
         TlsSettings secure = settings.tls;
-        tls = secure == null ? null : TlsChannels.ofServer(secure, settings.handshakeTimeout);
+        tls = secure == null || settings.inProcess != null
+                ? null
+                : TlsChannels.ofServer(secure, settings.handshakeTimeout);
     }
 
-    ChannelFuture listen(EventLoopGroup group, SocketAddress address) {
-        return new ServerBootstrap()
+    ChannelFuture listen(EventLoopGroup group, Medium medium, SocketAddress address) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
-                .channelFactory(Transports.serverChannels())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 1024)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .channelFactory(medium.serverChannels())
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
-                .childHandler(this)
-                .bind(address)
-                .awaitUninterruptibly();
+                .childHandler(this);
+        if (medium == Medium.TCP) {
+            bootstrap
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .option(ChannelOption.SO_BACKLOG, 1024)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+        return bootstrap.bind(address).awaitUninterruptibly();
     }
 
     @Override

@@ -7,13 +7,14 @@ import static java.util.Objects.requireNonNull;
 import io.minirpc.codec.Limits;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
-import io.minirpc.transport.Transports;
+import io.minirpc.transport.Medium;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +76,10 @@ public final class RpcServer implements AutoCloseable {
         if (loops != null || shutDown) {
             throw new IllegalStateException("the server was started before (expected: once)");
         }
-        EventLoopGroup group = Transports.newGroup(settings.ioThreads, "minirpc-server-io-", false);
+        Medium medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
+        EventLoopGroup group = medium.newGroup(settings.ioThreads, "minirpc-server-io-", false);
         loops = group;
-        ChannelFuture bound = acceptor.listen(group, settings.address());
+        ChannelFuture bound = acceptor.listen(group, medium, settings.address());
         if (!bound.isSuccess()) {
             shutDown = true;
             terminate();
@@ -87,20 +89,23 @@ public final class RpcServer implements AutoCloseable {
                     cause instanceof IOException io ? io : new IOException(cause));
         }
         listener = bound.channel();
-        LOG.info("listening on {}, methods {}", address(), context.methods());
+        LOG.info("listening on {}, methods {}", listener.localAddress(), context.methods());
         return this;
     }
 
     /**
      * Returns the address that the server listens on.
      *
-     * @throws IllegalStateException before the server is started
+     * @throws IllegalStateException before the server is started, and for one that listens in this process only
      */
     public synchronized InetSocketAddress address() {
         if (listener == null) {
             throw new IllegalStateException("the server has no address yet (remedy: start it)");
         }
-        return (InetSocketAddress) listener.localAddress();
+        if (!(listener.localAddress() instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("the server has no address, it listens in this process only");
+        }
+        return address;
     }
 
     /**
@@ -114,7 +119,7 @@ public final class RpcServer implements AutoCloseable {
 
     /** Returns how many connections there are. */
     public int connections() {
-        return context.connections().size();
+        return context.connections();
     }
 
     /** Returns how many calls run or wait for their turn. */
@@ -165,12 +170,8 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private void awaitCalls(Duration grace) {
-        List<CompletableFuture<Void>> idle = new ArrayList<>();
-        for (ServerConnection connection : context.connections()) {
-            idle.add(connection.drain());
-        }
         try {
-            CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new)).get(grace.toNanos(), TimeUnit.NANOSECONDS);
+            context.ofAll(ServerConnection::drain).get(grace.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.warn("cutting off the calls that have not ended within {}", grace);
         } catch (InterruptedException e) {
@@ -184,11 +185,7 @@ public final class RpcServer implements AutoCloseable {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
         }
-        List<CompletableFuture<Void>> closing = new ArrayList<>();
-        for (ServerConnection connection : context.connections()) {
-            closing.add(connection.close());
-        }
-        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
+        context.ofAll(ServerConnection::close)
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
     }
@@ -219,6 +216,9 @@ public final class RpcServer implements AutoCloseable {
         long maxUnreadBytes = 16L << 20;
 
         @Nullable
+        String inProcess;
+
+        @Nullable
         TlsSettings tls;
 
         @Nullable
@@ -241,6 +241,15 @@ public final class RpcServer implements AutoCloseable {
         /** Sets the port; 0, the default, takes a free one. */
         public Builder port(int port) {
             this.port = inRange("port", port, 0, 0xffff);
+            return this;
+        }
+
+        /**
+         * Listens in this process only, under a name that no other server of it has: for tests, without ports and
+         * sockets, but with the same frames and limits. {@link #host}, {@link #port} and {@link #tls} then say nothing.
+         */
+        public Builder inProcess(String name) {
+            inProcess = requireNonNull(name, "name");
             return this;
         }
 
@@ -376,7 +385,10 @@ public final class RpcServer implements AutoCloseable {
             return new RpcServer(this);
         }
 
-        private InetSocketAddress address() {
+        private SocketAddress address() {
+            if (inProcess != null) {
+                return Medium.inProcess(inProcess);
+            }
             return host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         }
     }

@@ -4,14 +4,15 @@ import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.Hello;
 import io.netty.channel.EventLoop;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -191,8 +192,13 @@ final class ServerContext {
         connections.remove(connection);
     }
 
-    /** Returns the connections there are now. */
-    List<ServerConnection> connections() {
-        return List.copyOf(connections);
+    /** Returns how many connections there are. */
+    int connections() {
+        return connections.size();
+    }
+
+    /** Asks something of all connections that there are now, and returns what completes when all have done it. */
+    CompletableFuture<Void> ofAll(Function<ServerConnection, CompletableFuture<Void>> task) {
+        return CompletableFuture.allOf(connections.stream().map(task).toArray(CompletableFuture<?>[]::new));
     }
 }
