@@ -85,8 +85,13 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
      */
     <Q> void submit(PendingCall call, Codec<Q> codec, @Nullable Q arguments, long timeoutNanos) {
         boolean now = loop.inEventLoop() && ready && closedBecause == null;
-        if (!now && !encode(call, codec, arguments)) {
-            return;
+        if (!now) {
+            try {
+                client.encode(call, peer, codec, arguments);
+            } catch (CodecException e) {
+                call.end(unsendable(e));
+                return;
+            }
         }
         if (calls.getAndIncrement() >= client.maxCalls()) {
             calls.getAndDecrement();
@@ -136,9 +141,11 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
             connection().close(closedBecause, null);
             return;
         }
+        if (!client.greet(connection())) {
+            return;
+        }
         Peer known = peer;
         requests = new RequestWriter(connection(), known == null ? client.versionOne() : known);
-        connection().append(Frame.JSON, Frame.HEARTBEAT, 0, client.hello());
         heartbeat.start();
         if (known != null || !client.prefersNative()) {
             release();
@@ -163,7 +170,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     @Override
     public void closed(String reason, @Nullable Throwable cause) {
-        end("the connection was lost: " + reason, cause);
+        end((requests == null ? "cannot connect: " : "the connection was lost: ") + reason, cause);
     }
 
     @Override
@@ -201,25 +208,6 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     @Override
     public void refuse(PendingCall call) {
         end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, "the client was closed", null));
-    }
-
-    /**
-     * Encodes the arguments, in both forms while it is open which it will be; returns false and fails the call where
-     * that is not possible.
-     */
-    private <Q> boolean encode(PendingCall call, Codec<Q> codec, @Nullable Q arguments) {
-        Peer known = peer;
-        Envelope form = known == null ? client.preferred() : client.form(known);
-        try {
-            call.travelAs(form, form.encode(codec, arguments));
-            if (known == null && client.prefersNative()) {
-                call.orTravelAs(client.fallback(), client.fallback().encode(codec, arguments));
-            }
-            return true;
-        } catch (CodecException e) {
-            call.end(unsendable(e));
-            return false;
-        }
     }
 
     private void writeEncoded(PendingCall call) {

@@ -1,10 +1,14 @@
 package io.minirpc.client;
 
+import io.minirpc.codec.Codec;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Envelopes;
+import io.minirpc.transport.Connection;
+import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
-import io.minirpc.transport.Transports;
+import io.minirpc.transport.Medium;
+import io.minirpc.transport.TlsChannels;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,9 +17,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +34,45 @@ final class ClientContext {
     private static final long MAX_UNREAD_BYTES = 64L << 20;
 
     private final RpcClient.Builder settings;
+    private final Medium medium;
+    private final SocketAddress address;
     private final String endpoint;
     private final Envelopes envelopes;
     private final Envelope preferred;
-    private final byte[] hello;
+    private final Hello hello;
+    private final @Nullable TlsChannels tls;
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean peerIsVersionOne;
 
     ClientContext(RpcClient.Builder settings) {
         this.settings = settings;
-        endpoint = (settings.host.indexOf(':') < 0 ? settings.host : "[" + settings.host + "]") + ":" + settings.port;
+        medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
+        address = settings.inProcess == null
+                ? InetSocketAddress.createUnresolved(settings.host, settings.port)
+                : Medium.inProcess(settings.inProcess);
+        endpoint = endpoint(settings);
         envelopes = new Envelopes(settings.limits);
         preferred = switch (settings.codec) {
             case NATIVE -> envelopes.nativeForm();
             case BINARY -> envelopes.binary();
             case JSON -> settings.envelope == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
         };
-        hello = Hello.ours(settings.limits).bytes();
+        hello = Hello.ours(settings.limits);
+        tls = settings.tls == null || medium == Medium.IN_PROCESS
+                ? null
+                : TlsChannels.ofClient(settings.tls, settings.host, settings.port, settings.connectTimeout);
+    }
+
+    private static String endpoint(RpcClient.Builder settings) {
+        if (settings.inProcess != null) {
+            return "in-process:" + settings.inProcess;
+        }
+        return (settings.host.indexOf(':') < 0 ? settings.host : "[" + settings.host + "]") + ":" + settings.port;
+    }
+
+    /** Returns what the calls travel over. */
+    Medium medium() {
+        return medium;
     }
 
     /** Returns the server's address, for messages. */
@@ -83,9 +111,39 @@ final class ClientContext {
         return !prefersNative() || (peer != null && peer.nativeForm()) ? preferred : fallback();
     }
 
-    /** Returns the body of the client's hello. */
-    byte[] hello() {
-        return hello;
+    /**
+     * Encodes a call's arguments, in both forms while it is open which it will be.
+     *
+     * @param peer what is known of the server, or null
+     * @throws io.minirpc.codec.CodecException if that is not possible
+     */
+    <Q> void encode(PendingCall call, @Nullable Peer peer, Codec<Q> codec, @Nullable Q arguments) {
+        Envelope form = peer == null ? preferred : form(peer);
+        call.travelAs(form, form.encode(codec, arguments));
+        if (peer == null && prefersNative()) {
+            call.orTravelAs(fallback(), fallback().encode(codec, arguments));
+        }
+    }
+
+    /** Says hello, with a token where there is one; where it cannot be said closes the connection and returns false. */
+    boolean greet(Connection connection) {
+        try {
+            byte[] body = hello.withToken(token()).bytes();
+            if (body.length <= Hello.MAX_BYTES) {
+                connection.append(Frame.JSON, Frame.HEARTBEAT, 0, body);
+                return true;
+            }
+            String sizes = body.length + " bytes (expected: at most " + Hello.MAX_BYTES + ")";
+            connection.close("the client's token is too long, its hello has " + sizes, null);
+        } catch (RuntimeException e) {
+            connection.close("the client's token cannot be had: " + e, e);
+        }
+        return false;
+    }
+
+    private @Nullable String token() {
+        Supplier<@Nullable String> tokens = settings.token;
+        return tokens == null ? null : tokens.get();
     }
 
     /** Returns how many bytes may wait for a server that does not read. */
@@ -124,20 +182,24 @@ final class ClientContext {
     }
 
     ChannelFuture connect(EventLoop loop, Consumer<Channel> attach) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .channelFactory(Transports.clientChannels())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
+                .channelFactory(medium.clientChannels())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout.toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (tls != null) {
+                            tls.secure(channel);
+                        }
                         attach.accept(channel);
                     }
-                })
-                .connect(InetSocketAddress.createUnresolved(settings.host, settings.port));
+                });
+        if (medium == Medium.TCP) {
+            bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+        }
+        return bootstrap.connect(address);
     }
 
     /** Notes what a connection has learned of the server, and says so once where the native codec must be given up. */

@@ -1,5 +1,7 @@
 package io.minirpc.client;
 
+import static io.minirpc.transport.SettingChecks.inRange;
+import static io.minirpc.transport.SettingChecks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.CallContext;
@@ -7,12 +9,14 @@ import io.minirpc.Channel;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Limits;
+import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +46,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         this.settings = settings;
         context = new ClientContext(settings);
         deadlineNanos = settings.deadline.toNanos();
-        loops = ClientLoops.acquire();
+        loops = ClientLoops.of(context.medium()).acquire();
         pool = new ConnectionPool(context, loops, settings.connections);
     }
 
@@ -78,7 +82,7 @@ public final class RpcClient implements Channel, AutoCloseable {
      * @throws IllegalArgumentException if the deadline is not positive, or more than a year
      */
     public Channel withDeadline(Duration deadline) {
-        return new WithDeadline(this, Builder.positive("deadline", deadline).toNanos());
+        return new WithDeadline(this, positive("deadline", deadline).toNanos());
     }
 
     <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos) {
@@ -127,7 +131,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         if (!IoThread.isCurrent()) {
             gone.join();
         }
-        ClientLoops.release();
+        ClientLoops.of(context.medium()).release();
     }
 
     /** Returns how many frames were dropped because no call waited for them. */
@@ -194,6 +198,15 @@ public final class RpcClient implements Channel, AutoCloseable {
         int maxCalls = 1 << 16;
 
         @Nullable
+        String inProcess;
+
+        @Nullable
+        TlsSettings tls;
+
+        @Nullable
+        Supplier<@Nullable String> token;
+
+        @Nullable
         Executor callbackExecutor;
 
         private Builder() {}
@@ -205,6 +218,31 @@ public final class RpcClient implements Channel, AutoCloseable {
             }
             this.host = requireNonNull(host, "host");
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Calls the server of this process that listens under a name, without sockets: for tests. {@link #address} and
+         * {@link #tls} then say nothing.
+         */
+        public Builder inProcess(String name) {
+            this.inProcess = requireNonNull(name, "name");
+            return this;
+        }
+
+        /** Turns TLS on, which is off by default: the server must have a certificate that the settings trust. */
+        public Builder tls(TlsSettings tls) {
+            this.tls = requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /**
+         * Sets what says who this client is, for servers that ask; null says nothing. It is asked for each connection
+         * that is made, on the event loop, and must not block: calls wait for it. Tokens may have 8,000 bytes. Without
+         * {@link #tls} they travel as plain text.
+         */
+        public Builder token(Supplier<@Nullable String> token) {
+            this.token = requireNonNull(token, "token");
             return this;
         }
 
@@ -238,7 +276,7 @@ public final class RpcClient implements Channel, AutoCloseable {
             return this;
         }
 
-        /** Sets how long an attempt to connect may take; 5 s by default. */
+        /** Sets how long an attempt to connect may take, 5 s by default, and how long TLS may take after that. */
         public Builder connectTimeout(Duration timeout) {
             this.connectTimeout = positive("connectTimeout", timeout);
             return this;
@@ -258,7 +296,7 @@ public final class RpcClient implements Channel, AutoCloseable {
          * sent and received.
          */
         public Builder connections(int count) {
-            this.connections = inRange("connections", count, 1024);
+            this.connections = inRange("connections", count, 1, 1024);
             return this;
         }
 
@@ -267,7 +305,7 @@ public final class RpcClient implements Channel, AutoCloseable {
          * default. More fail with RESOURCE_EXHAUSTED.
          */
         public Builder maxCallsPerConnection(int calls) {
-            this.maxCalls = inRange("maxCallsPerConnection", calls, 1 << 20);
+            this.maxCalls = inRange("maxCallsPerConnection", calls, 1, 1 << 20);
             return this;
         }
 
@@ -281,27 +319,13 @@ public final class RpcClient implements Channel, AutoCloseable {
          * Returns the client.
          *
          * @throws IllegalStateException if no address was set
+         * @throws IllegalArgumentException if a file of TLS cannot be read, with its name and the reason
          */
         public RpcClient build() {
-            if (port == 0) {
+            if (port == 0 && inProcess == null) {
                 throw new IllegalStateException("the client has no address (remedy: call address(host, port))");
             }
             return new RpcClient(this);
-        }
-
-        private static int inRange(String what, int value, int max) {
-            if (value < 1 || value > max) {
-                throw new IllegalArgumentException(what + ": " + value + " (expected: 1 to " + max + ")");
-            }
-            return value;
-        }
-
-        private static Duration positive(String what, Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(365)) > 0) {
-                throw new IllegalArgumentException(
-                        what + ": " + value + " (expected: more than nothing, up to a year)");
-            }
-            return value;
         }
     }
 }

@@ -1,30 +1,27 @@
 package io.minirpc.server;
 
+import static io.minirpc.transport.SettingChecks.inRange;
+import static io.minirpc.transport.SettingChecks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.codec.Limits;
+import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
-import io.minirpc.transport.Transports;
-import io.netty.bootstrap.ServerBootstrap;
+import io.minirpc.transport.Medium;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +39,12 @@ import org.slf4j.LoggerFactory;
 public final class RpcServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
-    private static final int LOW_WATERMARK = 256 << 10;
-    private static final int HIGH_WATERMARK = 1 << 20;
     private static final long CLOSE_MILLIS = 1_000;
 
     private final Builder settings;
     private final @Nullable HandlerPool ownPool;
     private final ServerContext context;
+    private final Acceptor acceptor;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel listener;
@@ -59,6 +55,7 @@ public final class RpcServer implements AutoCloseable {
         ownPool = settings.executor == null ? HandlerThreads.pool(settings.handlerThreads) : null;
         context = new ServerContext(
                 settings, ownPool == null ? CallRunner.of(requireNonNull(settings.executor)) : ownPool);
+        acceptor = new Acceptor(settings, context);
     }
 
     /** Starts a server's settings. */
@@ -76,25 +73,10 @@ public final class RpcServer implements AutoCloseable {
         if (loops != null || shutDown) {
             throw new IllegalStateException("the server was started before (expected: once)");
         }
-        EventLoopGroup group = Transports.newGroup(settings.ioThreads, "minirpc-server-io-", false);
+        Medium medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
+        EventLoopGroup group = medium.newGroup(settings.ioThreads, "minirpc-server-io-", false);
         loops = group;
-        ChannelFuture bound = new ServerBootstrap()
-                .group(group)
-                .channelFactory(Transports.serverChannels())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 1024)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        new ServerConnection(context, channel);
-                    }
-                })
-                .bind(settings.address())
-                .awaitUninterruptibly();
+        ChannelFuture bound = acceptor.listen(group, medium, settings.address());
         if (!bound.isSuccess()) {
             shutDown = true;
             terminate();
@@ -104,20 +86,23 @@ public final class RpcServer implements AutoCloseable {
                     cause instanceof IOException io ? io : new IOException(cause));
         }
         listener = bound.channel();
-        LOG.info("listening on {}, methods {}", address(), context.methods());
+        LOG.info("listening on {}, methods {}", listener.localAddress(), context.methods());
         return this;
     }
 
     /**
      * Returns the address that the server listens on.
      *
-     * @throws IllegalStateException before the server is started
+     * @throws IllegalStateException before the server is started, and for one that listens in this process only
      */
     public synchronized InetSocketAddress address() {
         if (listener == null) {
             throw new IllegalStateException("the server has no address yet (remedy: start it)");
         }
-        return (InetSocketAddress) listener.localAddress();
+        if (!(listener.localAddress() instanceof InetSocketAddress address)) {
+            throw new IllegalStateException("the server has no address, it listens in this process only");
+        }
+        return address;
     }
 
     /**
@@ -131,7 +116,7 @@ public final class RpcServer implements AutoCloseable {
 
     /** Returns how many connections there are. */
     public int connections() {
-        return context.connections().size();
+        return context.connections();
     }
 
     /** Returns how many calls run or wait for their turn. */
@@ -153,7 +138,7 @@ public final class RpcServer implements AutoCloseable {
         }
         if (beginShutdown()) {
             context.shutDown();
-            awaitCalls(grace);
+            Drain.await(context, grace);
             closeChannels();
             terminate();
         }
@@ -181,44 +166,11 @@ public final class RpcServer implements AutoCloseable {
         return first;
     }
 
-    /** Waits until no calls are left, on connections either that are made in the meantime. */
-    private void awaitCalls(Duration grace) {
-        long deadline = System.nanoTime() + grace.toNanos();
-        Set<ServerConnection> drained = new HashSet<>();
-        try {
-            CompletableFuture<Void> idle;
-            while ((idle = drainOthersThan(drained)) != null) {
-                idle.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            }
-        } catch (TimeoutException e) {
-            LOG.warn("cutting off the calls that have not ended within {}", grace);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Drains the connections that are not among those given, and adds them; returns null where there are no others. */
-    private @Nullable CompletableFuture<Void> drainOthersThan(Set<ServerConnection> drained) {
-        List<CompletableFuture<Void>> idle = new ArrayList<>();
-        for (ServerConnection connection : context.connections()) {
-            if (drained.add(connection)) {
-                idle.add(connection.drain());
-            }
-        }
-        return idle.isEmpty() ? null : CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new));
-    }
-
     private synchronized void closeChannels() {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
         }
-        List<CompletableFuture<Void>> closing = new ArrayList<>();
-        for (ServerConnection connection : context.connections()) {
-            closing.add(connection.close());
-        }
-        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
+        context.ofAll(ServerConnection::close)
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
     }
@@ -242,10 +194,21 @@ public final class RpcServer implements AutoCloseable {
         int maxInFlight = 4096;
         int maxConnections = 1 << 16;
         int maxConnectionsPerAddress = 1 << 16;
+        Duration handshakeTimeout = Duration.ofSeconds(5);
         Duration frameTimeout = Duration.ofSeconds(10);
         Duration stallTimeout = Duration.ofSeconds(30);
         Duration idleTimeout = Duration.ofMinutes(5);
         long maxUnreadBytes = 16L << 20;
+
+        @Nullable
+        String inProcess;
+
+        @Nullable
+        TlsSettings tls;
+
+        @Nullable
+        Authenticator authenticator;
+
         private @Nullable String host;
         private int port;
         private int ioThreads = Runtime.getRuntime().availableProcessors();
@@ -266,9 +229,34 @@ public final class RpcServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Listens in this process only, under a name that no other server of it has: for tests, without ports and
+         * sockets, but with the same frames and limits. {@link #host}, {@link #port} and {@link #tls} then say nothing.
+         */
+        public Builder inProcess(String name) {
+            inProcess = requireNonNull(name, "name");
+            return this;
+        }
+
         /** Adds a service. */
         public Builder add(ServiceBinding service) {
             bindings.add(requireNonNull(service, "service"));
+            return this;
+        }
+
+        /** Turns TLS on, which is off by default; the settings must have a certificate. */
+        public Builder tls(TlsSettings tls) {
+            this.tls = requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /**
+         * Has clients say who they are: calls are UNAUTHENTICATED on connections whose token is not accepted, and the
+         * connections are closed after {@link #handshakeTimeout}. By default nobody is asked. Without {@link #tls}
+         * tokens travel as plain text.
+         */
+        public Builder authenticator(Authenticator authenticator) {
+            this.authenticator = requireNonNull(authenticator, "authenticator");
             return this;
         }
 
@@ -333,6 +321,12 @@ public final class RpcServer implements AutoCloseable {
             return this;
         }
 
+        /** Sets how long TLS's handshake and a client without an accepted token may take, 5 s by default each. */
+        public Builder handshakeTimeout(Duration timeout) {
+            handshakeTimeout = positive("handshakeTimeout", timeout);
+            return this;
+        }
+
         /** Sets how long a frame may take from its first byte to its last, 10 s by default. */
         public Builder frameTimeout(Duration timeout) {
             frameTimeout = positive("frameTimeout", timeout);
@@ -369,29 +363,18 @@ public final class RpcServer implements AutoCloseable {
         /**
          * Returns the server, not started yet.
          *
-         * @throws IllegalArgumentException if two methods have the same name or id
+         * @throws IllegalArgumentException if two methods have the same name or id, or a file of TLS cannot be read
+         * @throws IllegalStateException if there is TLS without a certificate
          */
         public RpcServer build() {
             return new RpcServer(this);
         }
 
-        private InetSocketAddress address() {
+        private SocketAddress address() {
+            if (inProcess != null) {
+                return Medium.inProcess(inProcess);
+            }
             return host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
-        }
-
-        private static Duration positive(String what, Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(365)) > 0) {
-                throw new IllegalArgumentException(
-                        what + ": " + value + " (expected: more than nothing, up to a year)");
-            }
-            return value;
-        }
-
-        private static int inRange(String what, int value, int min, int max) {
-            if (value < min || value > max) {
-                throw new IllegalArgumentException(what + ": " + value + " (expected: " + min + " to " + max + ")");
-            }
-            return value;
         }
     }
 }

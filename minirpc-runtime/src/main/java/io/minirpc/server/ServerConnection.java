@@ -31,6 +31,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     private final ServerContext server;
     private final Connection connection;
+    private final Admission admission;
     private final ResponseWriter responses;
     private final SendQueue<ServerCall> answers;
     private final CallsInProgress calls;
@@ -39,6 +40,8 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final ConnectionWatch watch;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private boolean opened;
+    private long openedNanos;
     private boolean hearsDrain;
     private boolean drainAsked;
     private boolean draining;
@@ -48,6 +51,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         this.server = server;
         calls = new CallsInProgress(server);
         connection = new Connection(this, server.limits());
+        admission = new Admission(server, connection);
         responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
@@ -55,16 +59,15 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         answers = new SendQueue<>(loop, this);
         wakeUp = answers::wake;
         channel.pipeline().addLast(connection);
+        server.connected(this);
+        channel.closeFuture().addListener(result -> gone());
     }
 
     @Override
     public void opened() {
-        server.opened(this);
+        opened = true;
+        openedNanos = System.nanoTime();
         watch.add(this);
-        String refusal = server.connectionCount().add(connection.peer());
-        if (refusal != null) {
-            connection.close(refusal, null);
-        }
     }
 
     /**
@@ -75,6 +78,9 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             cutOff("a frame has not come to its end", server.frameTimeoutNanos());
         } else if (connection.isStalled(now, server.stallTimeoutNanos())) {
             cutOff("the peer has not read its answers", server.stallTimeoutNanos());
+        } else if (admission.refusal() != null && now - openedNanos > server.handshakeTimeoutNanos()) {
+            // A client with a token comes back, and may bring a better one.
+            cutOff("the peer has sent no token that is accepted", server.handshakeTimeoutNanos());
         } else if (calls.isEmpty() && now - connection.arrivalNanos() > server.idleTimeoutNanos()) {
             cutOff("the peer has said nothing", server.idleTimeoutNanos());
         }
@@ -98,10 +104,15 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void closed(String reason, @Nullable Throwable cause) {
+        if (!opened) {
+            server.strangers().warn("a connection with {} came to nothing: {}", connection.peer(), reason);
+        }
+    }
+
+    private void gone() {
         closed = true;
         calls.cancelAll();
         watch.remove(this);
-        server.connectionCount().remove(connection.peer());
         server.runner().signal(); // for what came before
         server.closed(this);
         idle.complete(null);
@@ -225,8 +236,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     /** Closes the connection when everything is written, and returns what completes then; on any thread. */
     CompletableFuture<Void> close() {
         loop.execute(() -> {
-            if (!closed) {
+            if (!closed && opened) {
                 connection.closeAfterWrites("the server was shut down");
+            } else if (!closed) {
+                connection.close("the server was shut down", null);
             }
         });
         return gone;
@@ -249,6 +262,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         connection.allow(hello);
+        admission.greeted(hello, connection);
         responses.learned(hello.has(Hello.METADATA), hello.maxFrameBytes());
         hearsDrain = hello.has(Hello.CONTROL);
         if (server.isShuttingDown()) {
@@ -266,7 +280,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         BoundMethod<?, ?> method = server.methods().find(head);
-        if (method == null) {
+        String refusal = admission.refusal();
+        if (refusal != null) {
+            write(head, seq, method, Failure.of(StatusCode.UNAUTHENTICATED, refusal));
+        } else if (method == null) {
             reject(head, seq, null, StatusCode.UNIMPLEMENTED, server.methods().unknown(head));
         } else if (server.isShuttingDown() && !mayStillCall()) {
             reject(head, seq, method, StatusCode.UNAVAILABLE, "the server is shutting down");
@@ -291,7 +308,11 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private void reject(RequestHead head, int seq, @Nullable BoundMethod<?, ?> method, StatusCode code, String why) {
-        responses.fail(head.form(), seq, head.method(), method, Failure.notExecuted(code, why), head.extended());
+        write(head, seq, method, Failure.notExecuted(code, why));
+    }
+
+    private void write(RequestHead head, int seq, @Nullable BoundMethod<?, ?> method, Failure failure) {
+        responses.fail(head.form(), seq, head.method(), method, failure, head.extended());
     }
 
     private void write(ServerCall call, Failure failure) {

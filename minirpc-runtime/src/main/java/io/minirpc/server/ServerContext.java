@@ -4,13 +4,16 @@ import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.Hello;
 import io.netty.channel.EventLoop;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** What all connections of a server share. Thread-safe. */
 final class ServerContext {
@@ -28,6 +31,8 @@ final class ServerContext {
     private final CallRunner runner;
     private final Envelopes envelopes;
     private final byte[] hello;
+    private final @Nullable Authenticator authenticator;
+    private final long handshakeTimeoutNanos;
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -36,6 +41,7 @@ final class ServerContext {
     private final long frameTimeoutNanos;
     private final long stallTimeoutNanos;
     private final long idleTimeoutNanos;
+    private final SparseLog strangers = new SparseLog(LoggerFactory.getLogger(RpcServer.class));
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean shuttingDown;
 
@@ -53,6 +59,8 @@ final class ServerContext {
         this.runner = runner;
         envelopes = new Envelopes(limits);
         hello = Hello.ours(limits).bytes();
+        authenticator = settings.authenticator;
+        handshakeTimeoutNanos = settings.handshakeTimeout.toNanos();
     }
 
     Limits limits() {
@@ -75,7 +83,8 @@ final class ServerContext {
 
     /** Returns what watches the connections of an event loop. */
     ConnectionWatch watch(EventLoop loop) {
-        long shortest = Math.min(frameTimeoutNanos, Math.min(stallTimeoutNanos, idleTimeoutNanos));
+        long shortest = Math.min(
+                Math.min(frameTimeoutNanos, stallTimeoutNanos), Math.min(idleTimeoutNanos, handshakeTimeoutNanos));
         return watches.computeIfAbsent(
                 loop, key -> new ConnectionWatch(key, Math.min(MAX_WATCH_NANOS, 1 + shortest / WATCHES_PER_TIMEOUT)));
     }
@@ -135,6 +144,17 @@ final class ServerContext {
         return envelopes;
     }
 
+    /** Returns what decides whose calls are served; null if everybody's are. */
+    @Nullable
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    /** Returns how long a peer may stay without having said who it is, where that is asked. */
+    long handshakeTimeoutNanos() {
+        return handshakeTimeoutNanos;
+    }
+
     /** Returns the body of the server's hello. */
     byte[] hello() {
         return hello;
@@ -158,7 +178,12 @@ final class ServerContext {
         shuttingDown = true;
     }
 
-    void opened(ServerConnection connection) {
+    /** Returns where to say what is wrong with peers that nobody knows. */
+    SparseLog strangers() {
+        return strangers;
+    }
+
+    void connected(ServerConnection connection) {
         connections.add(connection);
     }
 
@@ -166,8 +191,13 @@ final class ServerContext {
         connections.remove(connection);
     }
 
-    /** Returns the connections there are now. */
-    List<ServerConnection> connections() {
-        return List.copyOf(connections);
+    /** Returns how many connections there are. */
+    int connections() {
+        return connections.size();
+    }
+
+    /** Asks something of all connections that there are now, and returns what completes when all have done it. */
+    CompletableFuture<Void> ofAll(Function<ServerConnection, CompletableFuture<Void>> task) {
+        return CompletableFuture.allOf(connections.stream().map(task).toArray(CompletableFuture<?>[]::new));
     }
 }

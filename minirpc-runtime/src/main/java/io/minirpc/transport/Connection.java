@@ -10,8 +10,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.SocketAddress;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
     private @Nullable WireWriter batch;
+    private boolean opened;
+    private boolean heard;
     private boolean reading;
     private long arrivalNanos = System.nanoTime();
     private boolean handedOver;
@@ -56,6 +63,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /** Accepts from now on what the peer has said in its hello that it uses. */
     public void allow(Hello hello) {
         decoder.allow(hello);
+    }
+
+    /** Accepts bodies up to this length from the next frame on. */
+    public void maxBodyBytes(int bytes) {
+        decoder.maxBodyBytes(bytes);
     }
 
     /** Stops reading while more waits to be written than the channel's high watermark. */
@@ -178,12 +190,40 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        handler.opened();
+        if (!speaksTls()) {
+            open();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (!(event instanceof SslHandshakeCompletionEvent handshake) || closeReason != null) {
+            return;
+        }
+        if (handshake.isSuccess()) {
+            open();
+        } else {
+            Throwable cause = handshake.cause();
+            closeReason = "the TLS handshake failed: " + TlsFailure.reason(cause); // TLS itself closes the channel
+            closeCause = cause instanceof NotSslRecordException ? null : cause; // which quotes what the peer sent
+        }
+    }
+
+    private void open() {
+        if (!opened) {
+            opened = true;
+            handler.opened();
+        }
+    }
+
+    private boolean speaksTls() {
+        return context().pipeline().get(SslHandler.class) != null;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
+        heard = true;
         arrivalNanos = System.nanoTime();
         ByteBuf in = (ByteBuf) message;
         try {
@@ -238,10 +278,15 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (closeReason != null) {
+            LOG.debug("after the connection with {} was given up: {}", peer(), cause.getClass());
+        } else if (cause instanceof SSLException) {
+            close("TLS failed: " + TlsFailure.reason(cause), cause instanceof NotSslRecordException ? null : cause);
+        } else if (cause instanceof IOException) {
             LOG.debug("the connection with {} broke", peer(), cause);
-            close("the connection broke: " + cause.getMessage(), cause);
+            close("the connection broke: " + cause.getMessage() + hint(), cause);
         } else {
             LOG.error("closing the connection with {} after an unexpected failure", peer(), cause);
             close("an unexpected failure: " + cause, cause);
@@ -254,7 +299,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             buffers.giveWriter(batch);
             batch = null;
         }
-        handler.closed(closeReason == null ? "the peer closed the connection" : closeReason, closeCause);
+        handler.closed(closeReason == null ? "the peer closed the connection" + hint() : closeReason, closeCause);
+    }
+
+    /** What may be behind the silence of a peer that hangs up. */
+    private String hint() {
+        return heard || speaksTls()
+                ? ""
+                : " before it said anything, as one does that expects TLS, or has too many connections";
     }
 
     private ChannelHandlerContext context() {

@@ -18,7 +18,12 @@ final class FrameDecoder {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NOTHING = {};
 
-    private final int maxBodyBytes;
+    /** What the records of TLS begin with (RFC 8446, section 5.1). */
+    private static final byte TLS_HANDSHAKE = 22;
+
+    private static final byte TLS_ALERT = 21;
+
+    private int maxBodyBytes;
     private int maxCodec = Frame.BINARY;
     private int maxType = Frame.HEARTBEAT;
 
@@ -47,6 +52,11 @@ final class FrameDecoder {
         if (hello.has(Hello.CONTROL)) {
             maxType = Frame.DRAIN;
         }
+    }
+
+    /** Accepts bodies up to this length from the next frame on. */
+    void maxBodyBytes(int bytes) {
+        maxBodyBytes = bytes;
     }
 
     /** Takes all bytes of a buffer over. */
@@ -177,8 +187,13 @@ final class FrameDecoder {
                         "type",
                         value,
                         maxType == Frame.DRAIN ? "0 to 4" : "0 to 2 before a hello");
-            default -> expect(value == Frame.MAGIC[offset], "magic byte", value, "6d 72 70");
+            default -> expect(value == Frame.MAGIC[offset], "magic byte", value, "6d 72 70" + tlsHint(offset, value));
         }
+    }
+
+    private static String tlsHint(int offset, byte value) {
+        boolean isTls = offset == 0 && (value == TLS_HANDSHAKE || value == TLS_ALERT);
+        return isTls ? "; the peer speaks TLS, and here it is not turned on" : "";
     }
 
     private static void expect(boolean good, String what, byte value, String expected) throws BadFrameException {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client or a server does with a connection's events. All methods are called on the connection's event loop. */
 public interface FrameHandler {
-    /** Says that frames can be written from now on. */
+    /** Says that frames can be written from now on: where there is TLS, its handshake has succeeded. */
     void opened();
 
     /**
@@ -13,7 +13,10 @@ public interface FrameHandler {
      */
     void frame(int codec, int type, int seq, byte[] bytes, int offset, int length);
 
-    /** Says that the connection is gone, and why. Called exactly once for a connection that was opened. */
+    /**
+     * Says that the connection is gone, and why. Called exactly once for a channel that was connected, whether it was
+     * opened or not.
+     */
     void closed(String reason, @Nullable Throwable cause);
 
     /** Says that everything that had arrived was handed over, and that what was written meanwhile is flushed. */

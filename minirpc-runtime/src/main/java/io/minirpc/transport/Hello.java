@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
  *   int64 features = 1;         // a set of bits: 1 native codec, 2 metadata in envelopes of version 1, 4 cancel and drain
  *   string software = 2;        // for logs
  *   int32 max_frame_bytes = 3;  // the longest body that is accepted; absent: not said
+ *   string token = 4;           // by which a client says who it is
  * }
  * </pre>
  *
  * @param features the bits of what the side can do
  * @param software name and version, for logs; null where not said
  * @param maxFrameBytes the longest body that the side accepts; 0 where not said
+ * @param token by which a client says who it is, a secret; null where not said
  */
-public record Hello(long features, @Nullable String software, int maxFrameBytes) {
+public record Hello(
+        long features,
+        @Nullable String software,
+        int maxFrameBytes,
+        @Nullable String token) {
     /** Feature: frames with codec 2. */
     public static final long NATIVE = 1;
 
@@ -38,11 +44,23 @@ public record Hello(long features, @Nullable String software, int maxFrameBytes)
     /** Feature: frames of the types cancel and drain. */
     public static final long CONTROL = 1 << 2;
 
-    private static final int MAX_BYTES = 1 << 10;
+    /** The longest body of a hello, so that a token of a few kilobytes has its place. */
+    public static final int MAX_BYTES = 8 << 10;
 
     /** Returns what this implementation says of itself. */
     public static Hello ours(Limits limits) {
-        return new Hello(NATIVE | METADATA | CONTROL, "minirpc-java", limits.maxFrameBytes());
+        return new Hello(NATIVE | METADATA | CONTROL, "minirpc-java", limits.maxFrameBytes(), null);
+    }
+
+    /** Returns this hello with a token. */
+    public Hello withToken(@Nullable String secret) {
+        return new Hello(features, software, maxFrameBytes, secret);
+    }
+
+    /** Returns what may be logged, so without the token. */
+    @Override
+    public String toString() {
+        return "Hello[features=" + features + ", software=" + software + ", maxFrameBytes=" + maxFrameBytes + "]";
     }
 
     /** Reads a hello; null where the body is none, for then the peer is one of version 1. */
@@ -79,6 +97,7 @@ public record Hello(long features, @Nullable String software, int maxFrameBytes)
             out.writeInt64(1, hello.features);
             out.writeString(2, hello.software);
             out.writeInt32(3, hello.maxFrameBytes);
+            out.writeString(4, hello.token);
         }
 
         @Override
@@ -86,15 +105,17 @@ public record Hello(long features, @Nullable String software, int maxFrameBytes)
             long features = 0;
             String software = null;
             int maxFrameBytes = 0;
+            String token = null;
             for (int field = in.nextField(); field != 0; field = in.nextField()) {
                 switch (field) {
                     case 1 -> features = in.readInt64();
                     case 2 -> software = in.readString();
                     case 3 -> maxFrameBytes = in.readInt32();
+                    case 4 -> token = in.readString();
                     default -> in.skipField();
                 }
             }
-            return new Hello(features, software, maxFrameBytes);
+            return new Hello(features, software, maxFrameBytes, token);
         }
 
         @Override

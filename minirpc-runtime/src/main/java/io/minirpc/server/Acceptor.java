@@ -1,0 +1,74 @@
+package io.minirpc.server;
+
+import io.minirpc.tls.TlsSettings;
+import io.minirpc.transport.Medium;
+import io.minirpc.transport.TlsChannels;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens, and makes connections of the channels that come in. Each counts from here on, whatever becomes of it. */
+final class Acceptor extends ChannelInitializer<Channel> {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final int LOW_WATERMARK = 256 << 10;
+    private static final int HIGH_WATERMARK = 1 << 20;
+
+    private final ServerContext server;
+    private final @Nullable TlsChannels tls;
+
+    Acceptor(RpcServer.Builder settings, ServerContext server) {
+        this.server = server;
+        TlsSettings secure = settings.tls;
+        tls = secure == null || settings.inProcess != null
+                ? null
+                : TlsChannels.ofServer(secure, settings.handshakeTimeout);
+    }
+
+    ChannelFuture listen(EventLoopGroup group, Medium medium, SocketAddress address) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channelFactory(medium.serverChannels())
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
+                .childHandler(this);
+        if (medium == Medium.TCP) {
+            bootstrap
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .option(ChannelOption.SO_BACKLOG, 1024)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+        return bootstrap.bind(address).awaitUninterruptibly();
+    }
+
+    @Override
+    public boolean isSharable() {
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a channel that is refused is given up
+    protected void initChannel(Channel channel) {
+        SocketAddress peer = channel.remoteAddress();
+        ConnectionCount count = server.connectionCount();
+        String refusal = count.add(peer);
+        channel.closeFuture().addListener(closed -> count.remove(peer));
+        if (refusal != null) {
+            LOG.debug("refusing the connection with {}: {}", peer, refusal);
+            channel.close();
+            return;
+        }
+        if (tls != null) {
+            tls.secure(channel);
+        }
+        new ServerConnection(server, channel);
+    }
+}

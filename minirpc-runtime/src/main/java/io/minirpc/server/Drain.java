@@ -1,0 +1,47 @@
+package io.minirpc.server;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The part of a shutdown in which clients are told and calls come to their end. */
+final class Drain {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+
+    private final ServerContext server;
+    private final Set<ServerConnection> told = new HashSet<>();
+
+    private Drain(ServerContext server) {
+        this.server = server;
+    }
+
+    /** Waits until no calls are left, for as long as grace allows; connections that are made meanwhile are told too. */
+    static void await(ServerContext server, Duration grace) {
+        long deadline = System.nanoTime() + grace.toNanos();
+        Drain drain = new Drain(server);
+        try {
+            int before;
+            do {
+                before = drain.told.size();
+                drain.tellAll().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } while (drain.told.size() > before);
+        } catch (TimeoutException e) {
+            LOG.warn("cutting off the calls that have not ended within {}", grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CompletableFuture<Void> tellAll() {
+        return server.ofAll(connection ->
+                told.add(connection) ? connection.drain() : CompletableFuture.completedFuture(null));
+    }
+}
