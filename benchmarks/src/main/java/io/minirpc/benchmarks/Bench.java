@@ -55,7 +55,7 @@ final class Bench implements Callable<Integer> {
             names = "--modes",
             split = ",",
             paramLabel = "MODE",
-            description = "Only these: serial, threads, async. By default, with --methods: all.")
+            description = "Only these: serial, threads, async, pool. By default, with --methods: all.")
     private @Nullable List<String> modes;
 
     @Option(
@@ -153,7 +153,7 @@ final class Bench implements Callable<Integer> {
 
     private List<Workload> workloads() {
         if (modes == null && methods == null) {
-            return Workload.TARGETED;
+            return Workload.USUAL;
         }
         List<Workload> workloads = new ArrayList<>();
         for (Mode mode : chosen("--modes", modes, Mode.values(), Mode::label)) {

@@ -41,11 +41,14 @@ final class ClientMain {
     }
 
     private void run() throws IOException, InterruptedException {
-        try (Peer.Client client = peer.connect(port)) {
+        try (Peer.Client client = peer.connect(port);
+                Peer.Client pool = peer.connect(port, Mode.CONNECTIONS)) {
             check(client);
-            warmUp(client);
+            check(pool);
+            warmUp(client, pool);
             for (Workload workload : plan.workloads()) {
-                System.out.println(JSON.writeValueAsString(measure(client, workload)));
+                Peer.Client measured = workload.mode() == Mode.POOL ? pool : client;
+                System.out.println(JSON.writeValueAsString(measure(measured, workload)));
             }
         }
         if (plan.idleConnections() > 0) {
@@ -70,13 +73,13 @@ final class ClientMain {
      * Calls everything in every mode, several times over: so the compiler has seen all kinds of calls before it
      * compiles for the last time, as in a process that has run for a while, and does not start anew in each window.
      */
-    private void warmUp(Peer.Client client) throws IOException, InterruptedException {
+    private void warmUp(Peer.Client client, Peer.Client pool) throws IOException, InterruptedException {
         int parts = WARM_UP_PASSES * Mode.values().length * Operation.values().length;
         for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
             for (Mode mode : Mode.values()) {
                 for (Operation operation : Operation.values()) {
                     Load load = new Load(new Workload(mode, operation), 0, 0);
-                    load.start(client);
+                    load.start(mode == Mode.POOL ? pool : client);
                     Thread.sleep(plan.warmUpMillis() / parts);
                     load.stop();
                     // The first reading allocates far more than later ones.

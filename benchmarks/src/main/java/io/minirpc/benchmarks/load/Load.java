@@ -37,7 +37,7 @@ final class Load {
         return switch (mode) {
             case SERIAL -> 1;
             case THREADS -> Mode.THREAD_COUNT;
-            case ASYNC -> Mode.IN_FLIGHT;
+            case ASYNC, POOL -> Mode.IN_FLIGHT;
         };
     }
 
@@ -46,7 +46,7 @@ final class Load {
         for (int i = 0; i < callers; i++) {
             Window window = new Window(from, to);
             windows.add(window);
-            if (workload.mode() == Mode.ASYNC) {
+            if (workload.mode() == Mode.ASYNC || workload.mode() == Mode.POOL) {
                 new Chain(client.async(), window, i * STRIDE).next(System.nanoTime());
             } else {
                 int first = i * STRIDE;

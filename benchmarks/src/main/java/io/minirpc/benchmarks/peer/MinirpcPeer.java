@@ -39,8 +39,16 @@ final class MinirpcPeer implements Peer {
 
     @Override
     public Client connect(int port) {
-        return new MinirpcClient(
-                RpcClient.builder().address(LOOPBACK, port).codec(codec).build());
+        return connect(port, 1);
+    }
+
+    @Override
+    public Client connect(int port, int connections) {
+        return new MinirpcClient(RpcClient.builder()
+                .address(LOOPBACK, port)
+                .codec(codec)
+                .connections(connections)
+                .build());
     }
 
     private record MinirpcServer(RpcServer server) implements Server {

@@ -2,6 +2,8 @@ package io.minirpc.benchmarks.peer;
 
 import io.minirpc.benchmarks.users.CallbackUserService;
 import io.minirpc.benchmarks.users.UserService;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A way to call a {@link UserService} in another process. Stateless. */
 public interface Peer {
@@ -11,6 +13,15 @@ public interface Peer {
     /** Opens one connection to a server on this machine; what it takes lazily may wait for the first call. */
     Client connect(int port);
 
+    /** Opens several connections to a server on this machine, which the calls take in turn unless the peer knows better. */
+    default Client connect(int port, int connections) {
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            clients.add(connect(port));
+        }
+        return new InTurn(clients);
+    }
+
     /** A running server. Thread-safe. */
     interface Server extends AutoCloseable {
         int port();
@@ -19,7 +30,7 @@ public interface Peer {
         void close();
     }
 
-    /** A connection. Thread-safe. */
+    /** A connection, or several. Thread-safe. */
     interface Client extends AutoCloseable {
         UserService blocking();
 
