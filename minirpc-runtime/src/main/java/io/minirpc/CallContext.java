@@ -146,12 +146,11 @@ public final class CallContext {
 
     /** Runs a task in this context. */
     public void run(Runnable task) {
-        CallContext outer = CURRENT.get();
-        CURRENT.set(this);
+        CallContext outer = attach();
         try {
             task.run();
         } finally {
-            CURRENT.set(outer);
+            detach(outer);
         }
     }
 
@@ -161,13 +160,27 @@ public final class CallContext {
      * @throws Exception what the task throws
      */
     public <T> T call(Callable<T> task) throws Exception {
-        CallContext outer = CURRENT.get();
-        CURRENT.set(this);
+        CallContext outer = attach();
         try {
             return task.call();
         } finally {
-            CURRENT.set(outer);
+            detach(outer);
         }
+    }
+
+    /**
+     * Puts the current thread into this context and returns the one it was in before, or null: for frameworks that
+     * cannot use {@link #run}. {@link #detach} must follow on the same thread, in a finally block.
+     */
+    public @Nullable CallContext attach() {
+        CallContext outer = CURRENT.get();
+        CURRENT.set(this);
+        return outer;
+    }
+
+    /** Puts the current thread back into the context that {@link #attach} returned. */
+    public static void detach(@Nullable CallContext outer) {
+        CURRENT.set(outer);
     }
 
     /** Returns a task that runs another one in this context, on whatever thread. */

@@ -41,7 +41,7 @@ final class Drain {
     }
 
     private CompletableFuture<Void> tellAll() {
-        return server.ofAll(connection ->
-                told.add(connection) ? connection.drain() : CompletableFuture.completedFuture(null));
+        return server.ofAll(
+                connection -> told.add(connection) ? connection.drain() : CompletableFuture.completedFuture(null));
     }
 }

@@ -115,7 +115,12 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
 
     /** Runs the call. */
     void serve() {
-        context.run(() -> method.serve(this));
+        CallContext outer = context.attach();
+        try {
+            method.serve(this);
+        } finally {
+            CallContext.detach(outer);
+        }
     }
 
     /**

@@ -62,9 +62,8 @@ public final class Frame {
      */
     public static int begin(WireWriter out, int codec, int type, int seq) {
         int start = out.size();
-        out.writeInt(MAGIC_AND_VERSION);
-        out.writeShort(codec << 8 | type);
-        out.writeInt(seq);
+        out.writeLong((long) MAGIC_AND_VERSION << 32 | (long) (codec << 8 | type) << 16 | seq >>> 16);
+        out.writeShort(seq);
         out.writeInt(0);
         out.startPayload();
         return start;

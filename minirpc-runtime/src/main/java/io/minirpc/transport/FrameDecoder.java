@@ -15,6 +15,7 @@ import java.util.Arrays;
  * <p>To be used like this: {@link #feed}, then {@link #next} until it answers false, then {@link #keepRest}.
  */
 final class FrameDecoder {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NOTHING = {};
 
@@ -37,6 +38,7 @@ final class FrameDecoder {
 
     private int position;
     private int end;
+    private int seq;
     private int bodyOffset;
     private int bodyLength;
 
@@ -83,7 +85,8 @@ final class FrameDecoder {
             checkHeader(available);
             return false;
         }
-        int length = (int) INTS.get(bytes, position + Frame.LENGTH_OFFSET);
+        long seqAndLength = (long) LONGS.get(bytes, position + Frame.SEQ_OFFSET);
+        int length = (int) seqAndLength;
         if (!isHeaderGood() || Integer.compareUnsigned(length, maxBodyBytes) > 0) {
             checkHeader(available);
             throw new BadFrameException("a body of " + Integer.toUnsignedString(length)
@@ -92,6 +95,7 @@ final class FrameDecoder {
         if (length > available - Frame.HEADER_BYTES) {
             return false;
         }
+        seq = (int) (seqAndLength >>> Integer.SIZE);
         bodyOffset = position + Frame.HEADER_BYTES;
         bodyLength = length;
         position = bodyOffset + length;
@@ -122,7 +126,7 @@ final class FrameDecoder {
     }
 
     int seq() {
-        return (int) INTS.get(bytes, bodyOffset - Frame.HEADER_BYTES + Frame.SEQ_OFFSET);
+        return seq;
     }
 
     /** Returns the array that the body lies in, until {@link #keepRest}. */
