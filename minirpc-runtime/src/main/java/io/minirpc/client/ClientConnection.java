@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,12 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     void cancel(PendingCall call) {
         if (loop.inEventLoop()) {
             cancelled(call);
-        } else {
+            return;
+        }
+        try {
             loop.execute(() -> cancelled(call));
+        } catch (RejectedExecutionException e) {
+            // The last client was closed, and the event loop with it: all calls have ended.
         }
     }
 

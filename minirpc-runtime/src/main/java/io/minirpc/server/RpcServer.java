@@ -170,9 +170,20 @@ public final class RpcServer implements AutoCloseable {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
         }
+        awaitAccepted();
         context.ofAll(ServerConnection::close)
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    /**
+     * Waits until the event loops have taken over what was accepted last, so that it is closed with the others: a loop
+     * that gets a connection while it ends would leave it open for ever, with a client that waits.
+     */
+    private void awaitAccepted() {
+        if (loops != null) {
+            loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+        }
     }
 
     private void terminate() {

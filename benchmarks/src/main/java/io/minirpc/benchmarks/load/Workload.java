@@ -14,9 +14,9 @@ public record Workload(Mode mode, Operation operation) {
             new Workload(Mode.ASYNC, Operation.LIST));
 
     /** What is measured where nothing else is asked for. */
-    public static final List<Workload> USUAL =
-            Stream.concat(TARGETED.stream(), Stream.of(new Workload(Mode.POOL, Operation.EXIST)))
-                    .toList();
+    public static final List<Workload> USUAL = Stream.concat(
+                    TARGETED.stream(), Stream.of(new Workload(Mode.POOL, Operation.EXIST)))
+            .toList();
 
     @Override
     public String toString() {

@@ -13,7 +13,9 @@ public interface Peer {
     /** Opens one connection to a server on this machine; what it takes lazily may wait for the first call. */
     Client connect(int port);
 
-    /** Opens several connections to a server on this machine, which the calls take in turn unless the peer knows better. */
+    /**
+     * Opens several connections to a server on this machine, which the calls take in turn unless the peer knows better.
+     */
     default Client connect(int port, int connections) {
         List<Client> clients = new ArrayList<>();
         for (int i = 0; i < connections; i++) {

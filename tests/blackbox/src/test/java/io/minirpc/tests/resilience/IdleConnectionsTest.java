@@ -14,8 +14,8 @@ class IdleConnectionsTest {
     private static final int CONNECTIONS = 10_000;
     private static final int OTHER_DESCRIPTORS = 500;
 
-    /** More than twice what they took when this was written. */
-    private static final long MAX_BYTES = 16 << 10;
+    /** Twice what they took when this was written. */
+    private static final long MAX_BYTES = 4 << 10;
 
     @Test
     void anIdleConnectionTakesAFewKilobytes() throws Exception {

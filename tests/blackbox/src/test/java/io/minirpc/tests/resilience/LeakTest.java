@@ -18,7 +18,7 @@ class LeakTest {
 
     @Test
     void noBufferIsLost() throws Exception {
-        String errors = run("");
+        String errors = run();
 
         assertThat(errors).doesNotContain(LEAK);
         Calls.print("every kind of call and of its end with paranoid leak detection: no leak");
@@ -30,12 +30,12 @@ class LeakTest {
     }
 
     /** Returns what the process wrote to its standard error, where leaks are logged. */
-    private String run(String argument) throws Exception {
+    private String run(String... arguments) throws Exception {
         Path errors = folder.resolve("errors");
         Path output = folder.resolve("output");
         List<String> command = ServerProcess.command("-Dio.netty.leakDetection.level=paranoid", "-Xmx256m");
         command.add(CrossSection.class.getName());
-        command.add(argument);
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(errors.toFile())
                 .redirectOutput(output.toFile())

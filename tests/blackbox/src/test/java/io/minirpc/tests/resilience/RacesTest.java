@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ class RacesTest {
         try (RpcClient client = client(server.port())) {
             int kills = raceAll(client);
 
+            await().until(() -> server.inFlight() == 0);
             assertRoomForExactly(MAX_CALLS, client);
             Calls.print(
                     "%,d calls racing deadlines, cancellation and %d connection losses: each ended once, room for %d again",
@@ -67,6 +69,23 @@ class RacesTest {
         } finally {
             server.shutdown(Duration.ZERO);
         }
+    }
+
+    @Test
+    void aCallMayBeCancelledWhenItsClientIsClosed() {
+        server = start(0);
+        Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
+        RpcClient client = RpcClient.builder()
+                .address("127.0.0.1", server.port())
+                .callbackExecutor(callbacks::add)
+                .build();
+        CompletableFuture<Long> call = new WorkStub(client).later(60_000);
+        client.close(); // ends the call, but its future waits for the executor
+
+        assertThat(call.cancel(false)).isTrue();
+        callbacks.forEach(Runnable::run);
+        assertThat(call).isCancelled();
+        server.shutdown(Duration.ZERO);
     }
 
     private static RpcServer start(int port) {
