@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class CallContext {
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
+    private final @Nullable CallContext parent;
     private final boolean hasDeadline;
     private final long deadlineNanos;
+    private final @Nullable Runnable canceller; // where there is a parent
     private @Nullable Set<Runnable> listeners;
     private volatile boolean cancelled;
 
-    private CallContext(boolean hasDeadline, long deadlineNanos) {
+    private CallContext(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
+        this.parent = parent;
+        canceller = parent == null ? null : this::cancel;
         this.hasDeadline = hasDeadline;
         this.deadlineNanos = deadlineNanos;
     }
@@ -65,19 +69,15 @@ public final class CallContext {
      * @param deadlineNanos when the caller stops waiting, as a time of {@link System#nanoTime}; 0 if it did not say
      */
     public static CallContext ofCall(long deadlineNanos) {
-        return new CallContext(deadlineNanos != 0, deadlineNanos);
+        return new CallContext(null, deadlineNanos != 0, deadlineNanos);
     }
 
     private static CallContext partOf(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
-        if (parent == null) {
-            return new CallContext(hasDeadline, deadlineNanos);
-        }
-        boolean parentEndsFirst = parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
-        CallContext child = parentEndsFirst
-                ? new CallContext(true, parent.deadlineNanos)
-                : new CallContext(hasDeadline, deadlineNanos);
-        parent.onCancel(child::cancel);
-        return child;
+        boolean parentEndsFirst =
+                parent != null && parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
+        return parentEndsFirst
+                ? new CallContext(parent, true, parent.deadlineNanos)
+                : new CallContext(parent, hasDeadline, deadlineNanos);
     }
 
     private static long saturatedNanos(Duration duration) {
@@ -102,7 +102,7 @@ public final class CallContext {
 
     /** Tells whether the work is not wanted any more. */
     public boolean isCancelled() {
-        return cancelled;
+        return cancelled || (parent != null && parent.isCancelled());
     }
 
     /** Gives the work up: cancels the calls made in this context, and runs what {@link #onCancel} was given. */
@@ -130,7 +130,11 @@ public final class CallContext {
                 if (listeners == null) {
                     listeners = new LinkedHashSet<>();
                 }
+                boolean isFirst = listeners.isEmpty();
                 listeners.add(task);
+                if (isFirst && parent != null && canceller != null) {
+                    parent.onCancel(canceller); // so a parent knows only those children that have somebody to tell
+                }
                 return;
             }
         }
@@ -139,8 +143,8 @@ public final class CallContext {
 
     /** Takes back what {@link #onCancel} was given. */
     public synchronized void forget(Runnable task) {
-        if (listeners != null) {
-            listeners.remove(task);
+        if (listeners != null && listeners.remove(task) && listeners.isEmpty() && parent != null && canceller != null) {
+            parent.forget(canceller);
         }
     }
 

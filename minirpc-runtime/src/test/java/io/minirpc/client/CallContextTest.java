@@ -203,6 +203,27 @@ class CallContextTest {
     }
 
     @Test
+    void aContextThatLivesLongKeepsNoneOfItsParts() throws Exception {
+        RpcClient client = blocking(text -> text);
+        CallContext longLived = CallContext.create();
+        longLived.run(() -> {
+            for (int i = 0; i < 100; i++) {
+                CallContext.withDeadline(Duration.ofSeconds(20)).run(() -> client.callBlocking(ECHO, "x"));
+            }
+        });
+        await().untilAsserted(() -> assertThat(longLived)
+                .extracting("listeners")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.collection(Runnable.class))
+                .isEmpty());
+        CallContext part = longLived.call(CallContext::create);
+        CompletableFuture<String> told = new CompletableFuture<>();
+        part.onCancel(() -> told.complete("cancelled"));
+        longLived.cancel();
+        assertThat(told.join()).isEqualTo("cancelled");
+        assertThat(part.isCancelled()).isTrue();
+    }
+
+    @Test
     void theDeadlineOfAMethodStandsBetweenTheClientsAndTheCalls() {
         var patient = io.minirpc.MethodDescriptor.builder(
                         "Test", "Wait", io.minirpc.codec.Codecs.STRING, io.minirpc.codec.Codecs.STRING)
