@@ -73,8 +73,10 @@ public final class CallContext {
     }
 
     private static CallContext partOf(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
-        boolean parentEndsFirst =
-                parent != null && parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
+        if (parent == null) {
+            return new CallContext(null, hasDeadline, deadlineNanos);
+        }
+        boolean parentEndsFirst = parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
         return parentEndsFirst
                 ? new CallContext(parent, true, parent.deadlineNanos)
                 : new CallContext(parent, hasDeadline, deadlineNanos);
