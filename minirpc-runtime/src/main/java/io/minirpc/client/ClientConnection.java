@@ -149,6 +149,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         if (!client.greet(connection())) {
             return;
         }
+        connection().allowDrain();
         Peer known = peer;
         requests = new RequestWriter(connection(), known == null ? client.versionOne() : known);
         heartbeat.start();

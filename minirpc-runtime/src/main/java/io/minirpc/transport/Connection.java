@@ -60,6 +60,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         this.decoder = new FrameDecoder(limits.maxFrameBytes());
     }
 
+    /** Accepts drains from now on, which a server that has our hello may send before its own. */
+    public void allowDrain() {
+        decoder.allowDrain();
+    }
+
     /** Accepts from now on what the peer has said in its hello that it uses. */
     public void allow(Hello hello) {
         decoder.allow(hello);

@@ -46,6 +46,11 @@ final class FrameDecoder {
         this.maxBodyBytes = maxBodyBytes;
     }
 
+    /** Accepts drains from now on, which a server that has our hello may send before its own. */
+    void allowDrain() {
+        maxType = Frame.DRAIN;
+    }
+
     /** Accepts from now on what the peer has said in its hello that it uses. */
     void allow(Hello hello) {
         if (hello.has(Hello.NATIVE)) {
