@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class TlsFailure {
     private static final String ALERT = "Received fatal alert: ";
 
+    /** Newer JDKs begin with the alert's name, {@code (certificate_unknown) Received fatal alert: …}. */
+    private static final String ALERT_IN_FRONT = "^\\([a-z_]+\\) ";
+
     private TlsFailure() {}
 
     /** Returns the reason, which quotes nothing of what the peer sent. */
@@ -33,7 +36,7 @@ final class TlsFailure {
                 || (has(thrown, CertPathValidatorException.class) && has(thrown, SignatureException.class))) {
             return "no trusted authority has signed the peer's certificate";
         }
-        return explained(innermost(thrown));
+        return explained(innermost(thrown).replaceFirst(ALERT_IN_FRONT, ""));
     }
 
     private static String explained(String message) {
