@@ -1,0 +1,5 @@
+/** How servers announce their services and clients find them. */
+@NullMarked
+package io.minirpc.discovery;
+
+import org.jspecify.annotations.NullMarked;
