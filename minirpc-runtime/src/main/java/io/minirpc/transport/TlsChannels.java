@@ -40,21 +40,19 @@ public final class TlsChannels {
     private static final long GOODBYE_MILLIS = 500;
 
     private final TlsSettings settings;
-    private final @Nullable String host;
-    private final int port;
+    private final boolean server;
     private final Duration handshakeTimeout;
     private final AtomicLong nextLookNanos;
     private List<@Nullable Stamp> stamps;
     private volatile SslContext context;
 
-    private TlsChannels(TlsSettings settings, @Nullable String host, int port, Duration handshakeTimeout) {
+    private TlsChannels(TlsSettings settings, boolean server, Duration handshakeTimeout) {
         this.settings = settings;
-        this.host = host;
-        this.port = port;
+        this.server = server;
         this.handshakeTimeout = handshakeTimeout;
         nextLookNanos = new AtomicLong(System.nanoTime() + LOOK_INTERVAL_NANOS);
         stamps = stamps(settings); // taken before the files are read, so that none of their changes goes unnoticed
-        context = host == null ? serverContext(settings) : clientContext(settings);
+        context = server ? serverContext(settings) : clientContext(settings);
     }
 
     /**
@@ -68,26 +66,35 @@ public final class TlsChannels {
             throw new IllegalStateException(
                     "a server that speaks TLS has no certificate (remedy: call certificate(chain, key))");
         }
-        return new TlsChannels(settings, null, 0, handshakeTimeout);
+        return new TlsChannels(settings, true, handshakeTimeout);
     }
 
     /**
      * Returns a client's side.
      *
-     * @param host the name that the client connects to, and that the server's certificate must have unless the settings
-     *     say another
      * @throws IllegalArgumentException if a file cannot be read, with its name and the reason
      */
-    public static TlsChannels ofClient(TlsSettings settings, String host, int port, Duration handshakeTimeout) {
-        String expected = settings.hostName();
-        return new TlsChannels(settings, expected == null ? host : expected, port, handshakeTimeout);
+    public static TlsChannels ofClient(TlsSettings settings, Duration handshakeTimeout) {
+        return new TlsChannels(settings, false, handshakeTimeout);
     }
 
-    /** Puts TLS in front of a channel that has no other handlers yet. */
+    /** Puts a server's TLS in front of a channel that has no other handlers yet. */
     public void secure(Channel channel) {
-        SslContext current = current();
-        SslHandler handler =
-                host == null ? current.newHandler(channel.alloc()) : current.newHandler(channel.alloc(), host, port);
+        secure(channel, current().newHandler(channel.alloc()));
+    }
+
+    /**
+     * Puts a client's TLS in front of a channel that has no other handlers yet.
+     *
+     * @param host the name that the client connects to, and that the server's certificate must have unless the settings
+     *     say another
+     */
+    public void secure(Channel channel, String host, int port) {
+        String expected = settings.hostName();
+        secure(channel, current().newHandler(channel.alloc(), expected == null ? host : expected, port));
+    }
+
+    private void secure(Channel channel, SslHandler handler) {
         handler.setHandshakeTimeout(handshakeTimeout.toMillis(), TimeUnit.MILLISECONDS);
         handler.setCloseNotifyFlushTimeout(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         channel.pipeline().addLast(handler);
@@ -109,7 +116,7 @@ public final class TlsChannels {
         }
         stamps = seen;
         try {
-            context = host == null ? serverContext(settings) : clientContext(settings);
+            context = server ? serverContext(settings) : clientContext(settings);
             LOG.info(
                     "TLS files have changed and are in use: {}", files(settings).toList());
         } catch (RuntimeException e) {

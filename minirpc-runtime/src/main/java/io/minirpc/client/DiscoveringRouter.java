@@ -1,0 +1,89 @@
+package io.minirpc.client;
+
+import io.minirpc.MethodDescriptor;
+import io.minirpc.StatusCode;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes each call to an endpoint of its service that the registry knows. A service is watched from its first call on. */
+@SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
+final class DiscoveringRouter implements Router {
+    private static final long TICK_MILLIS = 1_000;
+
+    private final ClientContext client;
+    private final RouterSettings settings;
+    private final EventLoop loop;
+    private final Targets targets;
+    private final Map<String, ServiceRoute> routes = new ConcurrentHashMap<>();
+    private final ScheduledFuture<?> ticks;
+    private volatile boolean closed;
+
+    DiscoveringRouter(ClientContext client, RouterSettings settings, EventLoopGroup loops) {
+        this.client = client;
+        this.settings = settings;
+        loop = loops.next();
+        targets = new Targets(client, loops, loop);
+        ticks = loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public <Q> void start(
+            PendingCall call,
+            MethodDescriptor<Q, ?> method,
+            @Nullable Q arguments,
+            long timeoutNanos,
+            @Nullable String hashKey) {
+        if (closed) {
+            call.end(CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null));
+            return;
+        }
+        route(method.service()).start(call, method, arguments, timeoutNanos, hashKey);
+    }
+
+    @Override
+    public String destination() {
+        return "the registry's endpoints";
+    }
+
+    /** Returns what is known of a service's endpoints; none before its first call. */
+    List<EndpointStatus> status(String service) {
+        ServiceRoute route = routes.get(service);
+        return route == null ? List.of() : route.status();
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        closed = true;
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            ticks.cancel(false);
+                            routes.values().forEach(ServiceRoute::close);
+                            return targets.close();
+                        },
+                        loop)
+                .thenCompose(all -> all);
+    }
+
+    private ServiceRoute route(String service) {
+        ServiceRoute known = routes.get(service);
+        return known != null ? known : routes.computeIfAbsent(service, this::begin);
+    }
+
+    private ServiceRoute begin(String service) {
+        ServiceRoute route = new ServiceRoute(service, client, settings, targets, loop);
+        loop.execute(route::begin);
+        return route;
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        routes.values().forEach(route -> route.tick(now));
+    }
+}

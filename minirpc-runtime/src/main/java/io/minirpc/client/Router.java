@@ -1,0 +1,27 @@
+package io.minirpc.client;
+
+import io.minirpc.MethodDescriptor;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the connection for each call of a client. Thread-safe. */
+interface Router {
+    /**
+     * Takes a call over and sees to it that it ends.
+     *
+     * @param timeoutNanos how long the call may take from now on
+     * @param hashKey what the caller wants calls to be told apart by, or null for what the method says
+     */
+    <Q> void start(
+            PendingCall call,
+            MethodDescriptor<Q, ?> method,
+            @Nullable Q arguments,
+            long timeoutNanos,
+            @Nullable String hashKey);
+
+    /** Says where calls go that have not found a server yet, for messages. */
+    String destination();
+
+    /** Ends all connections with all calls on them; returns what completes then. */
+    CompletableFuture<Void> close();
+}
