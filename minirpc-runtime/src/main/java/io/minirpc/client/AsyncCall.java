@@ -13,18 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class AsyncCall<R> extends PendingCall {
     private final CompletableFuture<R> future = new Cancelling<>(this);
     private final MethodDescriptor<?, R> descriptor;
-    private final String endpoint;
     private final @Nullable Executor executor;
 
     AsyncCall(
             MethodDescriptor<?, R> method,
             long deadlineNanos,
             @Nullable CallContext context,
-            String endpoint,
+            String destination,
             @Nullable Executor executor) {
-        super(method, deadlineNanos, context);
+        super(method, deadlineNanos, context, destination);
         this.descriptor = method;
-        this.endpoint = endpoint;
         this.executor = executor;
     }
 
@@ -45,9 +43,9 @@ final class AsyncCall<R> extends PendingCall {
     @Override
     void failed(CallFailure failure) {
         if (executor == null) {
-            completeExceptionally(failure.toException(descriptor, endpoint));
+            completeExceptionally(failure.toException(descriptor, endpoint()));
         } else {
-            execute(executor, () -> completeExceptionally(failure.toException(descriptor, endpoint)));
+            execute(executor, () -> completeExceptionally(failure.toException(descriptor, endpoint())));
         }
     }
 
@@ -65,7 +63,7 @@ final class AsyncCall<R> extends PendingCall {
     private void complete(Envelope form, byte[] bytes, int offset, int length) {
         R reply;
         try {
-            reply = Replies.read(descriptor, endpoint, form, bytes, offset, length);
+            reply = Replies.read(this, descriptor, form, bytes, offset, length);
         } catch (Throwable e) {
             completeExceptionally(e);
             return;

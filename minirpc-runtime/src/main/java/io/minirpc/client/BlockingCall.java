@@ -22,16 +22,14 @@ final class BlockingCall<R> extends PendingCall {
 
     private final Thread caller = Thread.currentThread();
     private final MethodDescriptor<?, R> descriptor;
-    private final String endpoint;
     private @Nullable Envelope form;
     private byte @Nullable [] body;
     private @Nullable CallFailure failure;
     private volatile boolean done;
 
-    BlockingCall(MethodDescriptor<?, R> method, long deadlineNanos, @Nullable CallContext context, String endpoint) {
-        super(method, deadlineNanos, context);
+    BlockingCall(MethodDescriptor<?, R> method, long deadlineNanos, @Nullable CallContext context, String destination) {
+        super(method, deadlineNanos, context, destination);
         this.descriptor = method;
-        this.endpoint = endpoint;
     }
 
     @Override
@@ -59,20 +57,20 @@ final class BlockingCall<R> extends PendingCall {
             if (patience <= 0) {
                 cancel();
                 throw CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked")
-                        .toException(descriptor, endpoint);
+                        .toException(descriptor, endpoint());
             }
             LockSupport.parkNanos(this, patience);
             if (Thread.currentThread().isInterrupted() && !done) {
                 cancel();
                 throw CallFailure.of(StatusCode.CANCELLED, "the waiting thread was interrupted")
-                        .toException(descriptor, endpoint);
+                        .toException(descriptor, endpoint());
             }
         }
         if (form == null || body == null) {
             CallFailure why = failure == null ? CallFailure.of(StatusCode.INTERNAL, "no outcome") : failure;
-            throw why.toException(descriptor, endpoint);
+            throw why.toException(descriptor, endpoint());
         }
-        return Replies.read(descriptor, endpoint, form, body, 0, body.length);
+        return Replies.read(this, descriptor, form, body, 0, body.length);
     }
 
     private void wake() {

@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
-final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCall> {
+final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sender<PendingCall> {
     private static final byte[] EMPTY = {};
     private static final String SHUTTING_DOWN = "the server is shutting down";
+    private static final String UNREGISTERED = "the server is not registered any more";
 
+    private final Target target;
     private final ClientContext client;
     private final Slot slot;
     private final EventLoop loop;
@@ -54,11 +56,12 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     private @Nullable String leavingBecause;
     private @Nullable String refusal;
 
-    ClientConnection(ClientContext client, Slot slot, EventLoop loop) {
-        this.client = client;
+    ClientConnection(Target target, Slot slot, EventLoop loop) {
+        this.target = target;
+        this.client = target.client();
         this.slot = slot;
         this.loop = loop;
-        peer = client.knownPeer();
+        peer = target.knownPeer();
         queue = new SendQueue<>(loop, this);
         deadlines = new DeadlineWheel(loop, this::expired);
         heartbeat = new Heartbeat(
@@ -73,7 +76,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     /** Starts to connect; on any thread, once. */
     void connect() {
-        client.connect(loop, this::attach).addListener(result -> {
+        target.connect(loop, this::attach).addListener(result -> {
             if (!result.isSuccess()) {
                 Throwable cause = requireNonNull(result.cause());
                 end("cannot connect: " + cause.getMessage(), cause);
@@ -124,8 +127,29 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         }
     }
 
-    /** Gives a call up whose caller does not wait any more. */
-    void cancel(PendingCall call) {
+    /** Takes over a call whose arguments are encoded, and that another connection has not sent. */
+    void submitEncoded(PendingCall call) {
+        if (calls.getAndIncrement() >= client.maxCalls()) {
+            calls.getAndDecrement();
+            call.end(tooManyCalls());
+            return;
+        }
+        call.belongTo(this);
+        queue.push(call);
+    }
+
+    @Override
+    public String endpoint() {
+        return target.name();
+    }
+
+    /** Tells whether calls are sent at once. */
+    boolean isReady() {
+        return ready && !suspicion.stands();
+    }
+
+    @Override
+    public void cancel(PendingCall call) {
         if (loop.inEventLoop()) {
             cancelled(call);
             return;
@@ -135,6 +159,18 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         } catch (RejectedExecutionException e) {
             // The last client was closed, and the event loop with it: all calls have ended.
         }
+    }
+
+    /** Takes no more calls, ends when those there are have ended, and returns what completes then. */
+    CompletableFuture<Void> retire() {
+        loop.execute(() -> {
+            if (ready) {
+                leave(UNREGISTERED);
+            } else {
+                end(UNREGISTERED, null);
+            }
+        });
+        return gone;
     }
 
     /** Ends the connection and all calls on it, and returns what completes then. */
@@ -207,7 +243,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         }
         String reason = closedBecause;
         if (reason != null) {
-            end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null));
+            moveOrEnd(call, CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null));
             return;
         }
         deadlines.add(call);
@@ -239,8 +275,10 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     private void writeEncoded(PendingCall call) {
         Peer known = peer;
-        if (known != null && !known.nativeForm()) {
-            call.fallBack();
+        if (known != null && !known.nativeForm() && !call.fallBack()) {
+            String why = "the server does not speak the native codec, for which the call was encoded";
+            fail(call, CallFailure.notSent(StatusCode.UNAVAILABLE, why, null));
+            return;
         }
         long remaining = call.deadlineNanos() - System.nanoTime();
         write(call, call.form(), Codecs.ENCODED, call.takePayload(), remaining);
@@ -275,7 +313,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
                 StatusCode.RESOURCE_EXHAUSTED, client.maxCalls() + " calls are pending already, the limit", null);
     }
 
-    private static CallFailure unsendable(CodecException cause) {
+    static CallFailure unsendable(CodecException cause) {
         return CallFailure.notSent(
                 StatusCode.INVALID_ARGUMENT, "the arguments cannot be sent: " + cause.getMessage(), cause);
     }
@@ -307,6 +345,10 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         if (call.hasEnded()) {
             return;
         }
+        if (call.owner() != this) {
+            call.cancel(); // it was moved
+            return;
+        }
         if (call.isInWheel()) {
             deadlines.remove(call);
         }
@@ -336,7 +378,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     private void greeted(Peer known) {
         peer = known;
         requireNonNull(requests, "requests").learned(known);
-        client.learned(known);
+        target.learned(known);
         if (!ready) {
             release();
         }
@@ -420,9 +462,28 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         }
         slot.ended(this, ready, reason);
         failAll(pending.removeAll(), new CallFailure(StatusCode.UNAVAILABLE, reason, cause, false));
-        failAll(List.copyOf(held), CallFailure.notSent(StatusCode.UNAVAILABLE, reason, cause));
-        held.clear();
+        moveHeld(CallFailure.notSent(StatusCode.UNAVAILABLE, reason, cause));
         gone.complete(null);
+    }
+
+    private void moveHeld(CallFailure failure) {
+        List<PendingCall> unsent = List.copyOf(held);
+        held.clear();
+        for (PendingCall call : unsent) {
+            if (!call.hasEnded()) {
+                deadlines.remove(call);
+                moveOrEnd(call, failure);
+            }
+        }
+    }
+
+    /** Takes a call that was not sent to another server, if there is one for it. */
+    private void moveOrEnd(PendingCall call, CallFailure failure) {
+        if (call.move()) {
+            calls.getAndDecrement();
+        } else {
+            end(call, failure);
+        }
     }
 
     private void failAll(List<PendingCall> all, CallFailure failure) {

@@ -17,7 +17,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What a client's connections share: its settings, and what one connection learns that helps the next. Thread-safe. */
+/** What all connections of a client share. Thread-safe. */
 final class ClientContext {
     private static final int LOW_WATERMARK = 256 << 10;
     private static final int HIGH_WATERMARK = 1 << 20;
@@ -34,23 +33,16 @@ final class ClientContext {
 
     private final RpcClient.Builder settings;
     private final Medium medium;
-    private final SocketAddress address;
-    private final String endpoint;
     private final Envelopes envelopes;
     private final Envelope preferred;
     private final Hello hello;
     private final @Nullable TlsChannels tls;
     private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
     private final LongAdder strayFrames = new LongAdder();
-    private volatile boolean peerIsVersionOne;
 
     ClientContext(RpcClient.Builder settings) {
         this.settings = settings;
         medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
-        address = settings.inProcess == null
-                ? InetSocketAddress.createUnresolved(settings.host, settings.port)
-                : Medium.inProcess(settings.inProcess);
-        endpoint = endpoint(settings);
         envelopes = new Envelopes(settings.limits);
         preferred = switch (settings.codec) {
             case NATIVE -> envelopes.nativeForm();
@@ -60,14 +52,7 @@ final class ClientContext {
         hello = Hello.ours(settings.limits);
         tls = settings.tls == null || medium == Medium.IN_PROCESS
                 ? null
-                : TlsChannels.ofClient(settings.tls, settings.host, settings.port, settings.connectTimeout);
-    }
-
-    private static String endpoint(RpcClient.Builder settings) {
-        if (settings.inProcess != null) {
-            return "in-process:" + settings.inProcess;
-        }
-        return (settings.host.indexOf(':') < 0 ? settings.host : "[" + settings.host + "]") + ":" + settings.port;
+                : TlsChannels.ofClient(settings.tls, settings.connectTimeout);
     }
 
     /** Returns what the calls travel over. */
@@ -75,9 +60,9 @@ final class ClientContext {
         return medium;
     }
 
-    /** Returns the server's address, for messages. */
-    String endpoint() {
-        return endpoint;
+    /** Returns how many connections to each server there are. */
+    int connectionsPerServer() {
+        return settings.connections;
     }
 
     Limits limits() {
@@ -176,12 +161,6 @@ final class ClientContext {
         return settings.codec == WireCodec.NATIVE;
     }
 
-    /** Returns what is known of the server before it is connected to again, or null. */
-    @Nullable
-    Peer knownPeer() {
-        return peerIsVersionOne ? versionOne() : null;
-    }
-
     /** Returns what every server understands. */
     Peer versionOne() {
         return Peer.versionOne(limits().maxFrameBytes());
@@ -196,7 +175,15 @@ final class ClientContext {
         return strayFrames.sum();
     }
 
-    ChannelFuture connect(EventLoop loop, Consumer<Channel> attach) {
+    /** Puts TLS in front of a channel to a server, where that is asked for. */
+    void secure(Channel channel, String host, int port) {
+        if (tls != null) {
+            tls.secure(channel, host, port);
+        }
+    }
+
+    /** Connects; what prepares the channel sees it before anything happens on it. */
+    ChannelFuture connect(EventLoop loop, SocketAddress address, Consumer<Channel> prepare) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(medium.clientChannels())
@@ -205,26 +192,12 @@ final class ClientContext {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        if (tls != null) {
-                            tls.secure(channel);
-                        }
-                        attach.accept(channel);
+                        prepare.accept(channel);
                     }
                 });
         if (medium == Medium.TCP) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }
         return bootstrap.connect(address);
-    }
-
-    /** Notes what a connection has learned of the server, and says so once where the native codec must be given up. */
-    void learned(Peer peer) {
-        boolean versionOne = !peer.nativeForm();
-        if (versionOne && !peerIsVersionOne && prefersNative()) {
-            log.info("{} does not speak the native codec; calls to it travel as BINARY", endpoint);
-        } else if (!versionOne && peerIsVersionOne) {
-            log.info("{} speaks the native codec after all", endpoint);
-        }
-        peerIsVersionOne = versionOne;
     }
 }

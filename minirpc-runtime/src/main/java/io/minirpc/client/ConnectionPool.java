@@ -15,8 +15,8 @@ final class ConnectionPool {
     private volatile boolean started;
     private volatile boolean closed;
 
-    ConnectionPool(ClientContext client, EventLoopGroup loops, int size) {
-        slots = Stream.generate(() -> new Slot(client, loops.next()))
+    ConnectionPool(Target target, EventLoopGroup loops, int size) {
+        slots = Stream.generate(() -> new Slot(target, loops.next()))
                 .limit(size)
                 .toArray(Slot[]::new);
     }
@@ -50,13 +50,31 @@ final class ConnectionPool {
         return closed;
     }
 
+    /** Tells whether a call would be sent at once. */
+    boolean isReady() {
+        for (Slot slot : slots) {
+            ClientConnection connection = slot.connection();
+            if (connection != null && connection.isReady()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Ends all connections with all calls on them; returns what completes then. */
     CompletableFuture<Void> close() {
         closed = true;
         return CompletableFuture.allOf(Stream.of(slots).map(Slot::close).toArray(CompletableFuture<?>[]::new));
     }
 
-    private void start() {
+    /** Makes no more connections and ends those there are when their calls have ended; returns what completes then. */
+    CompletableFuture<Void> retire() {
+        closed = true;
+        return CompletableFuture.allOf(Stream.of(slots).map(Slot::retire).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Opens the connections, where that was not begun before. */
+    void start() {
         for (Slot slot : slots) {
             slot.start();
         }

@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Takes each call to an endpoint of its service that the registry knows. A service is watched from its first call on. */
+/**
+ * Takes each call to an endpoint of its service that the registry knows. A service is watched from its first call on.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
 final class DiscoveringRouter implements Router {
     private static final long TICK_MILLIS = 1_000;
@@ -78,7 +80,13 @@ final class DiscoveringRouter implements Router {
 
     private ServiceRoute begin(String service) {
         ServiceRoute route = new ServiceRoute(service, client, settings, targets, loop);
-        loop.execute(route::begin);
+        loop.execute(() -> {
+            if (closed) {
+                route.close();
+            } else {
+                route.begin();
+            }
+        });
         return route;
     }
 

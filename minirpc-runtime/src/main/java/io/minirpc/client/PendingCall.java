@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.StatusCode;
 import io.minirpc.envelope.Envelope;
+import io.minirpc.transport.Frame;
 import io.minirpc.transport.SendQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on its way: queued, written, waiting for its response. From the moment it is queued it belongs to the
- * connection's event loop, which ends it exactly once.
+ * A call on its way: queued, written, waiting for its response. From the moment it is queued it belongs to the event
+ * loop of its owner, which ends it exactly once or makes it over to another.
  */
 abstract class PendingCall extends SendQueue.Node<PendingCall> {
     static final int NOT_IN_WHEEL = -1;
@@ -18,15 +20,23 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private final MethodDescriptor<?, ?> method;
     private final long deadlineNanos;
     private final @Nullable CallContext context;
+    private final String destination;
     private @Nullable Runnable canceller;
     private @Nullable Envelope form;
     private byte @Nullable [] payload;
     private @Nullable Envelope otherForm;
     private byte @Nullable [] otherPayload;
     private boolean ended;
+    private volatile boolean givenUp;
 
-    /** The connection that the call was given to. */
-    private volatile @Nullable ClientConnection connection;
+    /** Who has the call: a connection, once there is one. */
+    private volatile @Nullable CallOwner owner;
+
+    private @Nullable ServiceRoute route;
+    private @Nullable Member member;
+    private int hash;
+    private int tries;
+    private long startedNanos;
 
     /** The seq in the pending table, once it is there. */
     int seq;
@@ -43,8 +53,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     @Nullable
     PendingCall nextInWheel;
 
-    PendingCall(MethodDescriptor<?, ?> method, long deadlineNanos, @Nullable CallContext context) {
+    PendingCall(MethodDescriptor<?, ?> method, long deadlineNanos, @Nullable CallContext context, String destination) {
         this.method = method;
+        this.destination = destination;
         this.deadlineNanos = deadlineNanos;
         this.context = context;
     }
@@ -54,10 +65,10 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return context;
     }
 
-    /** Makes over the call to a connection, which has to know when it is given up: itself, or what it is part of. */
-    final void belongTo(ClientConnection owner) {
-        connection = owner;
-        if (context != null) {
+    /** Makes over the call to its next owner, which has to know when it is given up: itself, or what it is part of. */
+    final void belongTo(CallOwner next) {
+        owner = next;
+        if (context != null && canceller == null) {
             Runnable task = this::cancel;
             canceller = task;
             context.onCancel(task);
@@ -91,12 +102,20 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         otherPayload = payload;
     }
 
-    /** Falls back to the other form, if there is one. */
-    final void fallBack() {
+    /** Falls back to the form that every server understands, and tells whether the call has it. */
+    final boolean fallBack() {
         if (otherForm != null) {
             form = otherForm;
             payload = otherPayload;
+            otherForm = null;
+            otherPayload = null;
         }
+        return form().codec() != Frame.NATIVE;
+    }
+
+    /** Tells whether the call's arguments are encoded and still here. */
+    final boolean isEncoded() {
+        return payload != null;
     }
 
     final Envelope form() {
@@ -118,9 +137,66 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
 
     /** Gives the call up, on any thread. */
     final void cancel() {
-        ClientConnection owner = connection;
-        if (owner != null) {
-            owner.cancel(this);
+        givenUp = true;
+        CallOwner present = owner;
+        if (present != null) {
+            present.cancel(this);
+        }
+    }
+
+    /** Tells whether the caller has lost interest. */
+    final boolean isGivenUp() {
+        return givenUp;
+    }
+
+    final @Nullable CallOwner owner() {
+        return owner;
+    }
+
+    /** Returns the server that the call goes to, or is to go to, for messages. */
+    final String endpoint() {
+        CallOwner present = owner;
+        return present == null ? destination : present.endpoint();
+    }
+
+    /** Says which route the call takes, and the hash of its key. */
+    final void routeOver(ServiceRoute way, int hashOfKey) {
+        route = way;
+        hash = hashOfKey;
+    }
+
+    final int hash() {
+        return hash;
+    }
+
+    /** Returns how many endpoints the call was to go to so far. */
+    final int tries() {
+        return tries;
+    }
+
+    /** Says which of a service's endpoints the call goes to, instead of the one before. */
+    final void goesTo(Member next) {
+        Member before = member;
+        if (before != null) {
+            before.callEnded();
+        }
+        member = next;
+        tries++;
+        startedNanos = System.nanoTime();
+        next.callStarted();
+    }
+
+    /** Takes the call, which was not sent, to another endpoint, and tells whether there was one. */
+    final boolean move() {
+        ServiceRoute way = route;
+        return way != null && way.again(this);
+    }
+
+    /** Says with which code the server answered; on the thread that reads the answer. */
+    final void outcome(StatusCode code) {
+        Member to = member;
+        if (to != null) {
+            to.outcome(code);
         }
     }
 
@@ -132,6 +208,12 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     final void end(Envelope form, byte[] bytes, int offset, int length) {
         ended = true;
         leaveContext();
+        Member to = member;
+        if (to != null) {
+            long now = System.nanoTime();
+            to.callEnded();
+            to.answered(now - startedNanos, now);
+        }
         responded(form, bytes, offset, length);
     }
 
@@ -139,6 +221,13 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     final void end(CallFailure failure) {
         ended = true;
         leaveContext();
+        Member to = member;
+        if (to != null) {
+            to.callEnded();
+            if (!failure.notExecuted() && failure.code() != StatusCode.CANCELLED) {
+                to.outcome(failure.code());
+            }
+        }
         failed(failure);
     }
 

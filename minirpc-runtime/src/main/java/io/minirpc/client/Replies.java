@@ -15,23 +15,24 @@ final class Replies {
     /**
      * Returns the reply.
      *
-     * @param endpoint the server, for messages
+     * @param call what is answered; hears of the outcome
      * @throws Throwable the declared exception that the service threw, or an {@link io.minirpc.RpcException}
      */
     static <R> @Nullable R read(
-            MethodDescriptor<?, R> method, String endpoint, Envelope form, byte[] bytes, int offset, int length)
+            PendingCall call, MethodDescriptor<?, R> method, Envelope form, byte[] bytes, int offset, int length)
             throws Throwable {
         ResponseHead head;
         try {
             head = form.readResponse(bytes, offset, length);
+            call.outcome(head.code());
             if (head.code() == StatusCode.OK) {
                 return form.decode(method.reply(), head.bytes(), head.offset(), head.length());
             }
         } catch (CodecException e) {
             String reason = "the response cannot be read: " + e.getMessage();
-            throw new CallFailure(StatusCode.INTERNAL, reason, e, false).toException(method, endpoint);
+            throw new CallFailure(StatusCode.INTERNAL, reason, e, false).toException(method, call.endpoint());
         }
-        throw failure(method, endpoint, form, head);
+        throw failure(method, call.endpoint(), form, head);
     }
 
     private static Throwable failure(MethodDescriptor<?, ?> method, String endpoint, Envelope form, ResponseHead head) {

@@ -1,12 +1,20 @@
 package io.minirpc.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.minirpc.balancer.Balancer;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
+import io.minirpc.discovery.RegistryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a client finds its servers by a registry. Immutable.
@@ -27,7 +35,36 @@ record RouterSettings(
         Map<String, Supplier<Balancer>> ofServices,
         OutlierDetection outliers,
         Duration slowStart) {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+
     Balancer balancer(String service) {
         return ofServices.getOrDefault(service, balancers).get();
+    }
+
+    /**
+     * Waits for the registry to answer.
+     *
+     * @throws RegistryException if it does not and there is nothing to fall back on
+     */
+    void awaitRegistry() {
+        try {
+            registry.ping().get(registryTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException("interrupted while waiting for the registry", e);
+        } catch (TimeoutException e) {
+            unreachable("it has not answered within " + registryTimeout, e);
+        } catch (ExecutionException e) {
+            Throwable cause = requireNonNull(e.getCause());
+            unreachable(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    private void unreachable(String why, Throwable cause) {
+        if (fallback.isEmpty()) {
+            throw new RegistryException(
+                    "cannot reach the registry: " + why + " (remedy: start it, or give the client a fallback)", cause);
+        }
+        LOG.warn("cannot reach the registry: {}; calls go to {} until it answers", why, fallback);
     }
 }

@@ -8,11 +8,19 @@ import io.minirpc.CallContext;
 import io.minirpc.Channel;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
+import io.minirpc.balancer.Balancer;
+import io.minirpc.balancer.Balancers;
 import io.minirpc.codec.Limits;
+import io.minirpc.discovery.Endpoint;
+import io.minirpc.discovery.Registry;
+import io.minirpc.discovery.RegistryException;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a server over TCP.
+ * Calls a server over TCP, or the servers that a registry knows.
  *
  * <pre>{@code
  * try (RpcClient client = RpcClient.connect("127.0.0.1", 9000)) {
@@ -37,17 +45,22 @@ import org.jspecify.annotations.Nullable;
 public final class RpcClient implements Channel, AutoCloseable {
     private final Builder settings;
     private final ClientContext context;
-    private final EventLoopGroup loops;
     private final long deadlineNanos;
-    private final ConnectionPool pool;
+    private final Router router;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RpcClient(Builder settings) {
         this.settings = settings;
         context = new ClientContext(settings);
         deadlineNanos = settings.deadline.toNanos();
-        loops = ClientLoops.of(context.medium()).acquire();
-        pool = new ConnectionPool(context, loops, settings.connections);
+        RouterSettings discovery = settings.discovery();
+        if (discovery != null) {
+            discovery.awaitRegistry();
+        }
+        EventLoopGroup loops = ClientLoops.of(context.medium()).acquire();
+        router = discovery != null
+                ? new DiscoveringRouter(context, discovery, loops)
+                : new DirectRouter(settings.target(context, loops), loops);
     }
 
     /** Returns a client with the default settings. The connection is made by the first call. */
@@ -62,7 +75,7 @@ public final class RpcClient implements Channel, AutoCloseable {
 
     @Override
     public <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
-        return call(method, arguments, timeoutNanos(method));
+        return call(method, arguments, ClientView.NO_TIMEOUT, null);
     }
 
     /**
@@ -72,39 +85,49 @@ public final class RpcClient implements Channel, AutoCloseable {
      */
     @Override
     public <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
-        return callBlocking(method, arguments, timeoutNanos(method));
+        return callBlocking(method, arguments, ClientView.NO_TIMEOUT, null);
+    }
+
+    /** Returns a view of this client whose calls may take so long; see {@link ClientView#withDeadline}. */
+    public ClientView withDeadline(Duration deadline) {
+        return new ClientView(this, ClientView.NO_TIMEOUT, null).withDeadline(deadline);
+    }
+
+    /** Returns a view of this client whose calls have a key; see {@link ClientView#withHashKey}. */
+    public ClientView withHashKey(String key) {
+        return new ClientView(this, ClientView.NO_TIMEOUT, null).withHashKey(key);
     }
 
     /**
-     * Returns a channel whose calls may take so long, whatever the method and this client say; it is as good as this
-     * client and closed with it. The deadline of a {@link CallContext} holds all the same where it is earlier.
-     *
-     * @throws IllegalArgumentException if the deadline is not positive, or more than a year
+     * Returns what is known of a service's endpoints; none for a client without a registry, and before the service's
+     * first call.
      */
-    public Channel withDeadline(Duration deadline) {
-        return new WithDeadline(this, positive("deadline", deadline).toNanos());
+    public List<EndpointStatus> endpoints(String service) {
+        return router instanceof DiscoveringRouter discovering ? discovering.status(service) : List.of();
     }
 
-    <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos) {
+    <Q, R> CompletableFuture<R> call(
+            MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos, @Nullable String hashKey) {
         CallContext caller = CallContext.current();
-        long timeout = withinContext(caller, timeoutNanos);
+        long timeout = timeout(method, caller, timeoutNanos);
         AsyncCall<R> call = new AsyncCall<>(
-                method, System.nanoTime() + timeout, caller, context.endpoint(), settings.callbackExecutor);
-        start(call, method, arguments, timeout);
+                method, System.nanoTime() + timeout, caller, router.destination(), settings.callbackExecutor);
+        start(call, method, arguments, timeout, hashKey);
         return call.future();
     }
 
     @SuppressWarnings("NullAway") // a reply may be null, although the type does not say so
-    <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos) {
+    <Q, R> R callBlocking(
+            MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos, @Nullable String hashKey) {
         if (IoThread.isCurrent()) {
             throw new IllegalStateException(
                     "a blocking call of " + method + " on an event loop, which would stop every connection it"
                             + " serves (remedy: call asynchronously, set callbackExecutor, or don't mark the calling method inline)");
         }
         CallContext caller = CallContext.current();
-        long timeout = withinContext(caller, timeoutNanos);
-        BlockingCall<R> call = new BlockingCall<>(method, System.nanoTime() + timeout, caller, context.endpoint());
-        start(call, method, arguments, timeout);
+        long timeout = timeout(method, caller, timeoutNanos);
+        BlockingCall<R> call = new BlockingCall<>(method, System.nanoTime() + timeout, caller, router.destination());
+        start(call, method, arguments, timeout, hashKey);
         try {
             return call.await();
         } catch (Throwable e) {
@@ -112,13 +135,13 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
     }
 
-    private long timeoutNanos(MethodDescriptor<?, ?> method) {
-        long ofMethod = method.deadlineNanos();
-        return ofMethod == 0 ? deadlineNanos : ofMethod;
-    }
-
-    private static long withinContext(@Nullable CallContext caller, long timeoutNanos) {
-        return caller == null ? timeoutNanos : Math.min(timeoutNanos, caller.remainingNanos());
+    /** Returns how long a call may take: what it says, else its method, else this client, within its context. */
+    private long timeout(MethodDescriptor<?, ?> method, @Nullable CallContext caller, long timeoutNanos) {
+        long timeout = timeoutNanos != ClientView.NO_TIMEOUT ? timeoutNanos : method.deadlineNanos();
+        if (timeout == 0) {
+            timeout = deadlineNanos;
+        }
+        return caller == null ? timeout : Math.min(timeout, caller.remainingNanos());
     }
 
     /** Fails all calls that have not ended, closes the connection and waits until nothing of the client is left. */
@@ -127,7 +150,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        CompletableFuture<Void> gone = pool.close();
+        CompletableFuture<Void> gone = router.close();
         if (!IoThread.isCurrent()) {
             gone.join();
         }
@@ -139,17 +162,17 @@ public final class RpcClient implements Channel, AutoCloseable {
         return context.strayFrames();
     }
 
-    private <Q> void start(PendingCall call, MethodDescriptor<Q, ?> method, @Nullable Q arguments, long timeoutNanos) {
+    private <Q> void start(
+            PendingCall call,
+            MethodDescriptor<Q, ?> method,
+            @Nullable Q arguments,
+            long timeoutNanos,
+            @Nullable String hashKey) {
         CallContext caller = call.context();
         if (caller != null && !mayStart(call, caller, timeoutNanos)) {
             return;
         }
-        ClientConnection connection = pool.isClosed() ? null : pool.pick();
-        if (connection == null) {
-            refuse(call);
-            return;
-        }
-        connection.submit(call, method.arguments(), arguments, timeoutNanos);
+        router.start(call, method, arguments, timeoutNanos, hashKey);
     }
 
     private static boolean mayStart(PendingCall call, CallContext caller, long timeoutNanos) {
@@ -163,19 +186,6 @@ public final class RpcClient implements Channel, AutoCloseable {
             return false;
         }
         return true;
-    }
-
-    /**
-     * Fails a call that cannot start; not before this method returns, for a callback may want to try again, and so for
-     * ever.
-     */
-    private void refuse(PendingCall call) {
-        CallFailure failure = CallFailure.notSent(StatusCode.UNAVAILABLE, pool.unavailable(), null);
-        if (pool.isClosed()) {
-            call.end(failure);
-        } else {
-            loops.next().execute(() -> call.end(failure));
-        }
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -196,6 +206,15 @@ public final class RpcClient implements Channel, AutoCloseable {
         Duration helloTimeout = Duration.ofMillis(250);
         int connections = 1;
         int maxCalls = 1 << 16;
+        private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
+        private Supplier<Balancer> balancers = Balancers::leastLoaded;
+        private Duration registryTimeout = Duration.ofSeconds(5);
+        private List<Endpoint> fallback = List.of();
+        private OutlierDetection outliers = OutlierDetection.DEFAULT;
+        private Duration slowStart = Duration.ofSeconds(10);
+
+        @Nullable
+        private Registry registry;
 
         @Nullable
         String inProcess;
@@ -227,6 +246,57 @@ public final class RpcClient implements Channel, AutoCloseable {
          */
         public Builder inProcess(String name) {
             this.inProcess = requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Finds the servers of each service by a registry, instead of an {@link #address}; it stays the caller's to
+         * close. Services are watched from their first call on, and their endpoints connected to as they come.
+         */
+        public Builder registry(Registry registry) {
+            this.registry = requireNonNull(registry, "registry");
+            return this;
+        }
+
+        /** Sets how the calls of services are spread over their endpoints; {@link Balancers#leastLoaded} by default. */
+        public Builder balancer(Supplier<Balancer> balancers) {
+            this.balancers = requireNonNull(balancers, "balancers");
+            return this;
+        }
+
+        /** Sets how the calls of one service are spread, where not as those of the others. */
+        public Builder balancer(String service, Supplier<Balancer> balancers) {
+            ofServices.put(requireNonNull(service, "service"), requireNonNull(balancers, "balancers"));
+            return this;
+        }
+
+        /**
+         * Sets how long the first word of the registry is waited for, when the client is built and for each service; 5
+         * s by default.
+         */
+        public Builder registryTimeout(Duration timeout) {
+            this.registryTimeout = positive("registryTimeout", timeout);
+            return this;
+        }
+
+        /** Sets endpoints of all services to be called while the registry cannot be reached from the start. */
+        public Builder fallback(List<Endpoint> endpoints) {
+            this.fallback = List.copyOf(endpoints);
+            return this;
+        }
+
+        /** Sets when endpoints that fail calls are left out for a while. */
+        public Builder outlierDetection(OutlierDetection outliers) {
+            this.outliers = requireNonNull(outliers, "outliers");
+            return this;
+        }
+
+        /**
+         * Sets how long an endpoint that joins others warms up: its weight grows from a tenth to all of it; 10 s by
+         * default, zero for not at all.
+         */
+        public Builder slowStart(Duration time) {
+            this.slowStart = requireNonNull(time, "time").isZero() ? time : positive("slowStart", time);
             return this;
         }
 
@@ -316,16 +386,42 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
 
         /**
-         * Returns the client.
+         * Returns the client. With a registry it waits for that to answer.
          *
-         * @throws IllegalStateException if no address was set
+         * @throws IllegalStateException if no address was set, or more than one way to find servers
          * @throws IllegalArgumentException if a file of TLS cannot be read, with its name and the reason
+         * @throws RegistryException if the registry does not answer in time and there is no {@link #fallback}
          */
         public RpcClient build() {
-            if (port == 0 && inProcess == null) {
-                throw new IllegalStateException("the client has no address (remedy: call address(host, port))");
+            int ways = (port == 0 ? 0 : 1) + (inProcess == null ? 0 : 1) + (registry == null ? 0 : 1);
+            if (ways == 0) {
+                throw new IllegalStateException(
+                        "the client has no address (remedy: call address(host, port) or registry(…))");
+            }
+            if (registry != null && ways > 1) {
+                throw new IllegalStateException("the client has an address and a registry (expected: one of them)");
             }
             return new RpcClient(this);
+        }
+
+        @Nullable
+        RouterSettings discovery() {
+            return registry == null
+                    ? null
+                    : new RouterSettings(
+                            registry,
+                            registryTimeout,
+                            fallback,
+                            balancers,
+                            Map.copyOf(ofServices),
+                            outliers,
+                            slowStart);
+        }
+
+        Target target(ClientContext context, EventLoopGroup loops) {
+            return inProcess == null
+                    ? Target.tcp(context, host, port, loops, () -> {})
+                    : Target.inProcess(context, inProcess, loops);
         }
     }
 }

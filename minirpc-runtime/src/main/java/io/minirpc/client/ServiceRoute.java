@@ -11,7 +11,6 @@ import io.minirpc.discovery.Registry;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,13 @@ final class ServiceRoute {
     private final WaitingCalls waiting;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final AtomicBoolean choosing = new AtomicBoolean();
-    private volatile Choice choice = Choice.UNKNOWN;
+
+    /** Null before the registry has said anything. */
+    private volatile @Nullable Choice choice;
+
     private Registry.@Nullable Watch watch;
     private long nextSweepNanos;
+    private boolean known;
     private boolean listed;
     private boolean overdue;
     private volatile boolean closed;
@@ -67,17 +70,20 @@ final class ServiceRoute {
      * @param picker chooses among those that can take calls; null while there are none
      * @param members all endpoints
      */
-    private record Choice(@Nullable Picker picker, List<Member> members) {
-        /** Before the registry has said anything. */
-        static final Choice UNKNOWN = new Choice(null, List.of());
-    }
+    private record Choice(@Nullable Picker picker, List<Member> members) {}
 
     /** Begins to watch; on the loop. */
     void begin() {
         if (closed) {
             return;
         }
-        watch = settings.registry().watch(service, endpoints -> execute(() -> listed(endpoints)));
+        try {
+            watch = settings.registry().watch(service, endpoints -> execute(() -> listed(endpoints)));
+        } catch (RuntimeException e) {
+            LOG.error("cannot watch {}", service, e);
+            giveUpWaiting();
+            return;
+        }
         loop.schedule(this::giveUpWaiting, settings.registryTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -88,14 +94,14 @@ final class ServiceRoute {
             long timeoutNanos,
             @Nullable String hashKey) {
         call.routeOver(this, hash(hashKey));
-        Choice known = choice;
-        if (known == Choice.UNKNOWN) {
+        Choice present = choice;
+        if (present == null) {
             keep(call, method, arguments);
             return;
         }
-        ClientConnection connection = choose(call, known);
+        ClientConnection connection = choose(call, present);
         if (connection == null) {
-            CallFailure failure = unavailable(known);
+            CallFailure failure = unavailable(present);
             execute(() -> call.end(failure)); // not before this method returns: see DirectRouter
         } else {
             connection.submit(call, method.arguments(), arguments, timeoutNanos);
@@ -107,7 +113,8 @@ final class ServiceRoute {
         if (closed || call.tries() >= MAX_TRIES || !call.isEncoded()) {
             return false;
         }
-        ClientConnection connection = choose(call, choice);
+        Choice present = choice;
+        ClientConnection connection = present == null ? null : choose(call, present);
         if (connection == null) {
             return false;
         }
@@ -116,7 +123,10 @@ final class ServiceRoute {
     }
 
     List<EndpointStatus> status() {
-        return choice.members().stream().map(Member::status).toList();
+        Choice present = choice;
+        return present == null
+                ? List.of()
+                : present.members().stream().map(Member::status).toList();
     }
 
     /** Says that a connection became ready or ended; on any thread. */
@@ -163,15 +173,15 @@ final class ServiceRoute {
     }
 
     /** Returns a connection for a call, which belongs to an endpoint from then on; null if there is none. */
-    private @Nullable ClientConnection choose(PendingCall call, Choice known) {
-        Picker picker = known.picker();
+    private @Nullable ClientConnection choose(PendingCall call, Choice from) {
+        Picker picker = from.picker();
         if (picker == null) {
             return null;
         }
         Member picked = (Member) picker.pick(call.hash());
         ClientConnection connection = picked.target().pool().pick();
         if (connection == null) {
-            List<Member> all = known.members(); // it broke just now
+            List<Member> all = from.members(); // it broke just now
             int first = ThreadLocalRandom.current().nextInt(all.size());
             for (int i = 0; i < all.size() && connection == null; i++) {
                 picked = all.get((first + i) % all.size());
@@ -184,15 +194,15 @@ final class ServiceRoute {
         return connection;
     }
 
-    private CallFailure unavailable(Choice known) {
+    private CallFailure unavailable(@Nullable Choice from) {
         String reason;
-        if (closed) {
+        if (closed || from == null) {
             reason = "the client is closed";
-        } else if (known.members().isEmpty()) {
+        } else if (from.members().isEmpty()) {
             reason = "no endpoint of " + service + " is registered (remedy: start a server, or wait for one)";
         } else {
-            Member one = known.members().get(0);
-            reason = "none of " + known.members().size() + " endpoints can be reached; "
+            Member one = from.members().get(0);
+            reason = "none of " + from.members().size() + " endpoints can be reached; "
                     + one.endpoint().address() + ": " + one.target().pool().unavailable();
         }
         return CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null);
@@ -208,7 +218,7 @@ final class ServiceRoute {
         }
         call.belongTo(waiting);
         execute(() -> {
-            if (closed || choice != Choice.UNKNOWN) {
+            if (closed || known) {
                 release(call);
             } else if (overdue) {
                 call.end(notListed());
@@ -231,7 +241,7 @@ final class ServiceRoute {
 
     /** Fails the calls that wait, or takes them to the endpoints to fall back on, where the registry says nothing. */
     private void giveUpWaiting() {
-        if (closed || choice != Choice.UNKNOWN) {
+        if (closed || known) {
             return;
         }
         if (settings.fallback().isEmpty()) {
@@ -250,7 +260,7 @@ final class ServiceRoute {
     }
 
     private void listed(List<Endpoint> endpoints) {
-        boolean fallenBack = !listed && !members.isEmpty();
+        boolean fallenBack = known && !listed && !members.isEmpty();
         if (closed || (endpoints.isEmpty() && fallenBack)) {
             return; // endpoints to fall back on are better than none
         }
@@ -259,6 +269,7 @@ final class ServiceRoute {
     }
 
     private void take(List<Endpoint> endpoints) {
+        known = true;
         Map<String, Member> before = Map.copyOf(members);
         members.clear();
         for (Endpoint endpoint : endpoints) {
@@ -310,8 +321,7 @@ final class ServiceRoute {
 
     /** Has the balancer choose among those that can take calls from now on. */
     private void publish() {
-        if (closed || (choice == Choice.UNKNOWN && members.isEmpty() && !listed)) {
-            choice = listed ? new Choice(null, List.of()) : choice;
+        if (closed || !known) {
             return;
         }
         List<Member> all = List.copyOf(members.values());

@@ -27,7 +27,7 @@ final class Slot {
     /** A server that accepts connections only to drop them is not connected to at once more often than this. */
     private static final long MIN_IMMEDIATE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ClientContext client;
+    private final Target target;
     private final EventLoop loop;
     private volatile @Nullable ClientConnection connection;
 
@@ -42,8 +42,8 @@ final class Slot {
     private @Nullable Long lastImmediateNanos;
     private @Nullable ScheduledFuture<?> retry;
 
-    Slot(ClientContext client, EventLoop loop) {
-        this.client = client;
+    Slot(Target target, EventLoop loop) {
+        this.target = target;
         this.loop = loop;
     }
 
@@ -84,28 +84,50 @@ final class Slot {
                 last.stream().map(ClientConnection::close).toArray(CompletableFuture<?>[]::new));
     }
 
+    /** Makes no more connections; the one there is ends when its calls have ended. Returns what completes then. */
+    CompletableFuture<Void> retire() {
+        ClientConnection last;
+        synchronized (this) {
+            closed = true;
+            if (retry != null) {
+                retry.cancel(false);
+            }
+            last = connection;
+        }
+        return last == null ? CompletableFuture.completedFuture(null) : last.retire();
+    }
+
     /** Says that the connection is ready for calls. */
-    synchronized void connected() {
-        failures = 0;
+    void connected() {
+        synchronized (this) {
+            failures = 0;
+        }
+        target.changed();
     }
 
     /** Says that no more calls are to be made on the connection, although those under way go on: replaces it. */
-    synchronized void left(ClientConnection old, String reason) {
-        if (old == connection) {
-            leaving.add(old);
-            connection = null;
-            replace(reason, true);
+    void left(ClientConnection old, String reason) {
+        synchronized (this) {
+            if (old == connection) {
+                leaving.add(old);
+                connection = null;
+                replace(reason, true);
+            }
         }
+        target.changed();
     }
 
     /** Says that the connection has ended, and whether calls could have been made on it. */
-    synchronized void ended(ClientConnection old, boolean wasReady, String reason) {
-        LOG.debug("{}: {}", client.endpoint(), reason);
-        leaving.remove(old);
-        if (old == connection) {
-            connection = null;
-            replace(reason, wasReady);
+    void ended(ClientConnection old, boolean wasReady, String reason) {
+        LOG.debug("{}: {}", target.name(), reason);
+        synchronized (this) {
+            leaving.remove(old);
+            if (old == connection) {
+                connection = null;
+                replace(reason, wasReady);
+            }
         }
+        target.changed();
     }
 
     private void replace(String reason, boolean wasReady) {
@@ -135,7 +157,7 @@ final class Slot {
     }
 
     private void connect() {
-        ClientConnection fresh = new ClientConnection(client, this, loop);
+        ClientConnection fresh = new ClientConnection(target, this, loop);
         connection = fresh;
         fresh.connect();
     }
