@@ -6,9 +6,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.local.LocalAddress;
-import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
-import io.netty.channel.local.LocalServerChannel;
 import java.net.SocketAddress;
 
 /** What frames travel over: sockets, or memory where both sides are in one process. Each has its own event loops. */
@@ -31,7 +29,7 @@ public enum Medium {
         }
     },
 
-    /** Memory: no ports, no sockets, the same frames. A side that does not read is not held against the other. */
+    /** Memory: no ports, no sockets, the same frames and limits. */
     IN_PROCESS {
         @Override
         public EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
@@ -41,12 +39,12 @@ public enum Medium {
 
         @Override
         public ChannelFactory<? extends Channel> clientChannels() {
-            return LocalChannel::new;
+            return MemoryChannel::new;
         }
 
         @Override
         public ChannelFactory<? extends ServerChannel> serverChannels() {
-            return LocalServerChannel::new;
+            return MemoryChannel.Server::new;
         }
     };
 

@@ -6,6 +6,7 @@ import static io.minirpc.server.TestService.FAIL;
 import static io.minirpc.server.TestService.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.CallContext;
@@ -59,7 +60,11 @@ class TransportContractTest {
     private static TlsSettings clientTls;
 
     private RpcServer start(ServiceBinding service) {
-        RpcServer.Builder settings = RpcServer.builder().host("localhost").add(service);
+        return start(service, RpcServer.builder());
+    }
+
+    private RpcServer start(ServiceBinding service, RpcServer.Builder settings) {
+        settings.host("localhost").add(service);
         switch (way) {
             case TCP -> {}
             case TLS -> settings.tls(serverTls());
@@ -177,6 +182,40 @@ class TransportContractTest {
                 texts.stream().map(text -> client.call(ECHO, text)).toList();
         for (int i = 0; i < texts.size(); i++) {
             assertThat(echoes.get(i).join()).isEqualTo(texts.get(i));
+        }
+    }
+
+    @Test
+    void aClientThatReadsNothingIsCutOff() throws Exception {
+        assumeThat(way).as("over TLS the server does not notice").isNotEqualTo(Way.TLS);
+        RpcServer server =
+                start(TestService.binding(waited), RpcServer.builder().maxUnreadBytesPerConnection(1 << 20));
+        RpcClient client = client(server, RpcClient.builder());
+        List<CompletableFuture<String>> calls =
+                IntStream.range(0, 100).mapToObj(i -> client.call(WAIT, "x")).toList();
+        await().until(() -> server.inFlight() == 100);
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        open.add(end::countDown);
+        CompletableFuture<Void> blocking = client.call(ADD, new Pair(1, 2)).thenRun(() -> {
+            blocked.countDown();
+            awaitUninterruptibly(end);
+        });
+        blocked.await();
+        waited.complete("x".repeat(256 << 10)); // in all more than the buffers of sockets take
+        await().until(() -> server.connections() == 0);
+        end.countDown();
+        blocking.join();
+        assertThat(calls)
+                .anySatisfy(call -> assertThatThrownBy(call::join)
+                        .satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.UNAVAILABLE)));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
