@@ -41,6 +41,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     private final PendingTable pending = new PendingTable(0);
     private final DeadlineWheel deadlines;
     private final Heartbeat heartbeat;
+    private final Suspicion suspicion;
     private final Queue<PendingCall> held = new ArrayDeque<>(0);
     private final AtomicInteger calls = new AtomicInteger();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -50,7 +51,8 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     private volatile boolean ready;
     private volatile @Nullable Peer peer;
     private @Nullable String closedBecause;
-    private boolean draining;
+    private @Nullable String leavingBecause;
+    private @Nullable String refusal;
 
     ClientConnection(ClientContext client, Slot slot, EventLoop loop) {
         this.client = client;
@@ -61,6 +63,12 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         deadlines = new DeadlineWheel(loop, this::expired);
         heartbeat = new Heartbeat(
                 loop, client.heartbeat(), () -> connection().arrivalNanos(), this::sendHeartbeat, this::peerIsSilent);
+        suspicion = new Suspicion(
+                loop,
+                client.deadline(),
+                () -> connection().arrivalNanos(),
+                this::sendHeartbeat,
+                () -> leave("calls timed out, and the server said nothing"));
     }
 
     /** Starts to connect; on any thread, once. */
@@ -75,7 +83,14 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     /** Tells whether a call is better made here than on another connection. */
     boolean isBetterThan(ClientConnection other) {
-        return ready == other.ready ? calls.get() < other.calls.get() : ready;
+        int rank = rank();
+        int others = other.rank();
+        return rank == others ? calls.get() < other.calls.get() : rank > others;
+    }
+
+    /** Calls would wait for a connection that is not ready, and for one under suspicion they might wait in vain. */
+    private int rank() {
+        return suspicion.stands() ? 0 : ready ? 2 : 1;
     }
 
     /**
@@ -136,7 +151,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     private void attach(Channel newChannel) {
         channel = newChannel;
-        connection = new Connection(this, client.limits());
+        connection = new Connection(this, client.limits(), client.log());
         newChannel.pipeline().addLast(connection);
     }
 
@@ -153,7 +168,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         Peer known = peer;
         requests = new RequestWriter(connection(), known == null ? client.versionOne() : known);
         heartbeat.start();
-        if (known != null || !client.prefersNative()) {
+        if (known != null || !awaitsHello()) {
             release();
         } else {
             loop.schedule(this::helloTimedOut, client.helloTimeout().toNanos(), TimeUnit.NANOSECONDS);
@@ -161,11 +176,17 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         }
     }
 
+    /** Tells whether the server's hello decides what becomes of the calls: their form, or whether they are served. */
+    private boolean awaitsHello() {
+        return client.prefersNative() || client.hasToken();
+    }
+
     @Override
     public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
         if (closedBecause != null) {
             return; // came together with the frame that ended the connection
         }
+        suspicion.heard();
         switch (type) {
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
@@ -227,6 +248,10 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
 
     private <Q> void write(
             PendingCall call, Envelope form, Codec<Q> codec, @Nullable Q arguments, long remainingNanos) {
+        if (refusal != null) {
+            fail(call, CallFailure.of(StatusCode.UNAUTHENTICATED, refusal));
+            return;
+        }
         if (connection().unreadBytes() > client.maxUnreadBytes()) {
             String why = "the server does not read what waits to be sent";
             fail(call, CallFailure.notSent(StatusCode.RESOURCE_EXHAUSTED, why, null));
@@ -236,6 +261,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
             fail(call, tooManyCalls());
             return;
         }
+        call.sentNanos = call.deadlineNanos() - remainingNanos;
         try {
             requireNonNull(requests, "requests").write(call, form, codec, arguments, remainingNanos);
         } catch (CodecException e) {
@@ -262,7 +288,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
     private void end(PendingCall call, CallFailure failure) {
         calls.getAndDecrement();
         call.end(failure);
-        closeIfDrained();
+        closeIfLeft();
     }
 
     private void response(int codec, int seq, byte[] bytes, int offset, int length) {
@@ -274,7 +300,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         deadlines.remove(call);
         calls.getAndDecrement();
         call.end(client.envelopes().reading(codec), bytes, offset, length);
-        closeIfDrained();
+        closeIfLeft();
     }
 
     private void cancelled(PendingCall call) {
@@ -296,6 +322,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         Hello hello = length == 0 ? null : Hello.read(bytes, offset, length);
         if (hello != null) {
             connection().allow(hello);
+            refusal = hello.refusal();
             greeted(Peer.of(hello, client.limits().maxFrameBytes()));
         }
     }
@@ -336,15 +363,23 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
             end(SHUTTING_DOWN, null);
             return;
         }
-        draining = true;
-        slot.drained(this);
-        closeIfDrained();
+        leave(SHUTTING_DOWN);
+    }
+
+    /** Makes no more calls; when those under way have ended this is closed. */
+    private void leave(String reason) {
+        if (closedBecause == null && leavingBecause == null) {
+            leavingBecause = reason;
+            slot.left(this, reason);
+            closeIfLeft();
+        }
     }
 
     /** Ends at once, so that calls which other threads hand over from now on are not sent, and safe to retry. */
-    private void closeIfDrained() {
-        if (draining && calls.get() == 0) {
-            end(SHUTTING_DOWN, null);
+    private void closeIfLeft() {
+        String reason = leavingBecause;
+        if (reason != null && calls.get() == 0) {
+            end(reason, null);
         }
     }
 
@@ -353,6 +388,9 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
             return; // cancelled in a callback of another that expired with it
         }
         boolean sent = pending.remove(call);
+        if (sent) {
+            suspicion.timedOut(call.sentNanos);
+        }
         String reason = "the deadline passed while waiting for " + (sent ? "the response" : "the connection");
         end(
                 call,
@@ -376,6 +414,7 @@ final class ClientConnection implements FrameHandler, SendQueue.Sender<PendingCa
         }
         closedBecause = reason;
         heartbeat.stop();
+        suspicion.stop();
         if (channel != null) {
             channel.close();
         }

@@ -8,6 +8,7 @@ import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.Medium;
+import io.minirpc.transport.SparseLog;
 import io.minirpc.transport.TlsChannels;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -23,12 +24,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a client's connections share: its settings, and what one connection learns that helps the next. Thread-safe. */
 final class ClientContext {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
     private static final int LOW_WATERMARK = 256 << 10;
     private static final int HIGH_WATERMARK = 1 << 20;
     private static final long MAX_UNREAD_BYTES = 64L << 20;
@@ -41,6 +40,7 @@ final class ClientContext {
     private final Envelope preferred;
     private final Hello hello;
     private final @Nullable TlsChannels tls;
+    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean peerIsVersionOne;
 
@@ -84,8 +84,18 @@ final class ClientContext {
         return settings.limits;
     }
 
+    /** Returns where to say what is wrong with the server, which may not fill the log. */
+    SparseLog log() {
+        return log;
+    }
+
     Duration heartbeat() {
         return settings.heartbeat;
+    }
+
+    /** Returns how long a call may take where nothing else is said. */
+    Duration deadline() {
+        return settings.deadline;
     }
 
     Duration helloTimeout() {
@@ -144,6 +154,11 @@ final class ClientContext {
     private @Nullable String token() {
         Supplier<@Nullable String> tokens = settings.token;
         return tokens == null ? null : tokens.get();
+    }
+
+    /** Tells whether the server is to decide by a token whose calls it serves. */
+    boolean hasToken() {
+        return settings.token != null;
     }
 
     /** Returns how many bytes may wait for a server that does not read. */
@@ -206,9 +221,9 @@ final class ClientContext {
     void learned(Peer peer) {
         boolean versionOne = !peer.nativeForm();
         if (versionOne && !peerIsVersionOne && prefersNative()) {
-            LOG.info("{} does not speak the native codec; calls to it travel as BINARY", endpoint);
+            log.info("{} does not speak the native codec; calls to it travel as BINARY", endpoint);
         } else if (!versionOne && peerIsVersionOne) {
-            LOG.info("{} speaks the native codec after all", endpoint);
+            log.info("{} speaks the native codec after all", endpoint);
         }
         peerIsVersionOne = versionOne;
     }

@@ -31,6 +31,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** The seq in the pending table, once it is there. */
     int seq;
 
+    /** When the call was written, as a time of {@link System#nanoTime}. */
+    long sentNanos;
+
     /** The list of the deadline wheel, and the neighbours in it. */
     int bucket = NOT_IN_WHEEL;
 

@@ -89,12 +89,12 @@ final class Slot {
         failures = 0;
     }
 
-    /** Says that the server will take no more calls on the connection, although those under way go on: replaces it. */
-    synchronized void drained(ClientConnection old) {
+    /** Says that no more calls are to be made on the connection, although those under way go on: replaces it. */
+    synchronized void left(ClientConnection old, String reason) {
         if (old == connection) {
             leaving.add(old);
             connection = null;
-            replace("the server is shutting down", true);
+            replace(reason, true);
         }
     }
 

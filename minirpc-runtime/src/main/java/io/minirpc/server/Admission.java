@@ -51,7 +51,7 @@ final class Admission {
         } else {
             refusal = "the server does not accept the client's token";
         }
-        server.strangers().warn("no calls are served on the connection with {}: {}", connection.peer(), refusal);
+        server.peers().warn("no calls are served on the connection with {}: {}", connection.peer(), refusal);
     }
 
     private boolean accepts(Authenticator asked, String token, Connection connection) {
@@ -60,7 +60,7 @@ final class Admission {
         } catch (RuntimeException e) {
             // Its message may quote the token.
             String what = "the authenticator threw " + e.getClass().getName() + " at " + placeOf(e);
-            server.strangers().warn("a token from {} was not accepted: {}", connection.peer(), what);
+            server.peers().warn("a token from {} was not accepted: {}", connection.peer(), what);
             return false;
         }
     }

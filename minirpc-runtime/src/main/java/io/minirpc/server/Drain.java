@@ -15,20 +15,27 @@ final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
 
     private final ServerContext server;
+    private final Runnable newcomers;
     private final Set<ServerConnection> told = new HashSet<>();
 
-    private Drain(ServerContext server) {
+    private Drain(ServerContext server, Runnable newcomers) {
         this.server = server;
+        this.newcomers = newcomers;
     }
 
-    /** Waits until no calls are left, for as long as grace allows; connections that are made meanwhile are told too. */
-    static void await(ServerContext server, Duration grace) {
+    /**
+     * Waits until no calls are left, for as long as grace allows; connections that are made meanwhile are told too.
+     *
+     * @param newcomers returns when the connections are accepted that wait for it: closing the port would reset them
+     */
+    static void await(ServerContext server, Duration grace, Runnable newcomers) {
         long deadline = System.nanoTime() + grace.toNanos();
-        Drain drain = new Drain(server);
+        Drain drain = new Drain(server, newcomers);
         try {
             int before;
             do {
                 before = drain.told.size();
+                drain.newcomers.run();
                 drain.tellAll().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             } while (drain.told.size() > before);
         } catch (TimeoutException e) {

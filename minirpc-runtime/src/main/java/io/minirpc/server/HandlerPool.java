@@ -1,5 +1,6 @@
 package io.minirpc.server;
 
+import io.minirpc.transport.SparseLog;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class HandlerPool implements CallRunner {
     /** Whether a thread is on its way: from when it is sent off until it has looked for a call. */
     private final AtomicBoolean underWay = new AtomicBoolean();
 
+    private final SparseLog overload = new SparseLog(LOG);
     private final int maxThreads;
     private final long keepAliveNanos;
     private final Consumer<Runnable> starter;
@@ -79,7 +81,7 @@ final class HandlerPool implements CallRunner {
                     return;
                 }
             } catch (OutOfMemoryError e) {
-                LOG.error("no thread can be started for a call (remedy: allow more of them, or set fewer)", e);
+                overload.error("no thread can be started for a call (remedy: allow more of them, or set fewer)", e);
                 arrive();
                 return;
             }

@@ -11,6 +11,7 @@ import io.minirpc.transport.Medium;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -40,6 +41,7 @@ public final class RpcServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
     private static final long CLOSE_MILLIS = 1_000;
+    private static final long TURN_MILLIS = 1;
 
     private final Builder settings;
     private final @Nullable HandlerPool ownPool;
@@ -138,7 +140,7 @@ public final class RpcServer implements AutoCloseable {
         }
         if (beginShutdown()) {
             context.shutDown();
-            Drain.await(context, grace);
+            Drain.await(context, grace, this::awaitAccepted);
             closeChannels();
             terminate();
         }
@@ -177,12 +179,19 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the event loops have taken over what was accepted last, so that it is closed with the others: a loop
-     * that gets a connection while it ends would leave it open for ever, with a client that waits.
+     * Waits until the event loops have looked for connections and have taken over those that were accepted: a loop that
+     * gets a connection while it ends would leave it open for ever, with a client that waits. Twice, for a turn may
+     * have begun before; and by tasks with a delay, for others may run without a look in between.
      */
-    private void awaitAccepted() {
-        if (loops != null) {
-            loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+    private synchronized void awaitAccepted() {
+        EventLoopGroup all = loops;
+        if (all == null) {
+            return;
+        }
+        for (int turn = 0; turn < 2; turn++) {
+            List<Future<?>> turns = new ArrayList<>();
+            all.forEach(loop -> turns.add(loop.schedule(() -> {}, TURN_MILLIS, TimeUnit.MILLISECONDS)));
+            turns.forEach(Future::awaitUninterruptibly);
         }
     }
 

@@ -15,16 +15,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection: turns requests into calls, within the limits, and calls that have ended into responses.
  * Everything runs on the event loop but {@link #answer}, which any thread may call.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // tasks that cannot fail
 final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCall> {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
+    /** How long a client has to say hello that connected before it could know of the shutdown. */
+    private static final long NEWCOMER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final byte[] EMPTY = {};
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MAX_TIMEOUT_MICROS = Long.MAX_VALUE / 4 / NANOS_PER_MICRO;
@@ -50,7 +52,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     ServerConnection(ServerContext server, Channel channel) {
         this.server = server;
         calls = new CallsInProgress(server);
-        connection = new Connection(this, server.limits());
+        connection = new Connection(this, server.limits(), server.peers());
         admission = new Admission(server, connection);
         responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
         connection.readOnlyWhileWritable();
@@ -88,7 +90,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     private void cutOff(String why, long nanos) {
         String reason = why + " for " + Duration.ofNanos(nanos);
-        LOG.info("closing the connection with {}: {}", connection.peer(), reason);
+        server.peers().info("closing the connection with {}: {}", connection.peer(), reason);
         connection.close(reason, null);
     }
 
@@ -105,7 +107,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     @Override
     public void closed(String reason, @Nullable Throwable cause) {
         if (!opened) {
-            server.strangers().warn("a connection with {} came to nothing: {}", connection.peer(), reason);
+            server.peers().warn("a connection with {} came to nothing: {}", connection.peer(), reason);
         }
     }
 
@@ -186,7 +188,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         connection.flush();
         long unread = connection.unreadBytes();
         if (unread > server.maxUnreadBytes()) {
-            LOG.warn("closing the connection with {}: {} bytes wait to be read", connection.peer(), unread);
+            server.peers().warn("closing the connection with {}: {} bytes wait to be read", connection.peer(), unread);
             connection.close("the peer does not read its answers", null);
         }
         completeIfIdle();
@@ -247,7 +249,13 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     /** A client that was told closes the connection itself: until then calls may be on the way that it made before. */
     private void completeIfIdle() {
-        if (drainAsked && !draining && calls.isEmpty()) {
+        if (!drainAsked || draining || !calls.isEmpty()) {
+            return;
+        }
+        long patience = openedNanos + NEWCOMER_NANOS - System.nanoTime();
+        if (opened && !connection.hasHeard() && patience > 0) {
+            loop.schedule(this::completeIfIdle, patience, TimeUnit.NANOSECONDS);
+        } else {
             idle.complete(null);
         }
     }
@@ -268,7 +276,8 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         if (server.isShuttingDown()) {
             tellDrain(); // before the hello, which clients wait for: so they have sent nothing that could be lost
         }
-        connection.append(Frame.JSON, Frame.HEARTBEAT, 0, server.hello());
+        byte[] answer = server.hello().withRefusal(admission.refusal()).bytes();
+        connection.append(Frame.JSON, Frame.HEARTBEAT, 0, answer);
     }
 
     private void request(int codec, int seq, byte[] bytes, int offset, int length) {

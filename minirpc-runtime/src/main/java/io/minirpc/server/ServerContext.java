@@ -3,6 +3,7 @@ package io.minirpc.server;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.Hello;
+import io.minirpc.transport.SparseLog;
 import io.netty.channel.EventLoop;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ final class ServerContext {
     private final MethodTable methods;
     private final CallRunner runner;
     private final Envelopes envelopes;
-    private final byte[] hello;
+    private final Hello hello;
     private final @Nullable Authenticator authenticator;
     private final long handshakeTimeoutNanos;
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
@@ -41,7 +42,7 @@ final class ServerContext {
     private final long frameTimeoutNanos;
     private final long stallTimeoutNanos;
     private final long idleTimeoutNanos;
-    private final SparseLog strangers = new SparseLog(LoggerFactory.getLogger(RpcServer.class));
+    private final SparseLog peers = new SparseLog(LoggerFactory.getLogger(RpcServer.class));
     private final LongAdder strayFrames = new LongAdder();
     private volatile boolean shuttingDown;
 
@@ -58,7 +59,7 @@ final class ServerContext {
         methods = new MethodTable(settings.bindings);
         this.runner = runner;
         envelopes = new Envelopes(limits);
-        hello = Hello.ours(limits).bytes();
+        hello = Hello.ours(limits);
         authenticator = settings.authenticator;
         handshakeTimeoutNanos = settings.handshakeTimeout.toNanos();
     }
@@ -155,8 +156,8 @@ final class ServerContext {
         return handshakeTimeoutNanos;
     }
 
-    /** Returns the body of the server's hello. */
-    byte[] hello() {
+    /** Returns the server's hello. */
+    Hello hello() {
         return hello;
     }
 
@@ -178,9 +179,9 @@ final class ServerContext {
         shuttingDown = true;
     }
 
-    /** Returns where to say what is wrong with peers that nobody knows. */
-    SparseLog strangers() {
-        return strangers;
+    /** Returns where to say what is wrong with peers, for none of them may fill the log. */
+    SparseLog peers() {
+        return peers;
     }
 
     void connected(ServerConnection connection) {

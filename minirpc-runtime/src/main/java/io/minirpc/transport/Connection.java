@@ -32,6 +32,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     private final FrameHandler handler;
     private final Limits limits;
+    private final SparseLog peers;
     private final FrameDecoder decoder;
     private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
@@ -53,10 +54,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /**
      * Creates a connection, to be added to a channel's pipeline; frames with longer bodies than the limits allow end
      * it.
+     *
+     * @param peers where to say what is wrong with peers
      */
-    public Connection(FrameHandler handler, Limits limits) {
+    public Connection(FrameHandler handler, Limits limits, SparseLog peers) {
         this.handler = handler;
         this.limits = limits;
+        this.peers = peers;
         this.decoder = new FrameDecoder(limits.maxFrameBytes());
     }
 
@@ -172,6 +176,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         return arrivalNanos;
     }
 
+    /** Tells whether anything has arrived. */
+    public boolean hasHeard() {
+        return heard;
+    }
+
     /** Tells whether the peer began a frame so many nanoseconds before now that it has still not ended. */
     public boolean isFrameOverdue(long now, long nanos) {
         return inFrame && now - frameBeganNanos > nanos;
@@ -249,7 +258,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
                         decoder.bodyLength());
             }
         } catch (BadFrameException e) {
-            LOG.warn("closing the connection with {}: {}", peer(), e.getMessage());
+            peers.warn("closing the connection with {}: {}", peer(), e.getMessage());
             close("the peer sent a bad frame: " + e.getMessage(), null);
         } finally {
             decoder.keepRest(buffers);
@@ -293,7 +302,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             LOG.debug("the connection with {} broke", peer(), cause);
             close("the connection broke: " + cause.getMessage() + hint(), cause);
         } else {
-            LOG.error("closing the connection with {} after an unexpected failure", peer(), cause);
+            peers.error("closing the connection with {} after an unexpected failure", peer(), cause);
             close("an unexpected failure: " + cause, cause);
         }
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   string software = 2;        // for logs
  *   int32 max_frame_bytes = 3;  // the longest body that is accepted; absent: not said
  *   string token = 4;           // by which a client says who it is
+ *   string refusal = 5;         // a server's: why it serves no calls on the connection; absent: it serves them
  * }
  * </pre>
  *
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param software name and version, for logs; null where not said
  * @param maxFrameBytes the longest body that the side accepts; 0 where not said
  * @param token by which a client says who it is, a secret; null where not said
+ * @param refusal why a server serves no calls on the connection; null where it serves them
  */
 public record Hello(
         long features,
         @Nullable String software,
         int maxFrameBytes,
-        @Nullable String token) {
+        @Nullable String token,
+        @Nullable String refusal) {
     /** Feature: frames with codec 2. */
     public static final long NATIVE = 1;
 
@@ -49,18 +52,24 @@ public record Hello(
 
     /** Returns what this implementation says of itself. */
     public static Hello ours(Limits limits) {
-        return new Hello(NATIVE | METADATA | CONTROL, "minirpc-java", limits.maxFrameBytes(), null);
+        return new Hello(NATIVE | METADATA | CONTROL, "minirpc-java", limits.maxFrameBytes(), null, null);
     }
 
     /** Returns this hello with a token. */
     public Hello withToken(@Nullable String secret) {
-        return new Hello(features, software, maxFrameBytes, secret);
+        return new Hello(features, software, maxFrameBytes, secret, refusal);
+    }
+
+    /** Returns this hello with the reason why no calls are served. */
+    public Hello withRefusal(@Nullable String why) {
+        return new Hello(features, software, maxFrameBytes, token, why);
     }
 
     /** Returns what may be logged, so without the token. */
     @Override
     public String toString() {
-        return "Hello[features=" + features + ", software=" + software + ", maxFrameBytes=" + maxFrameBytes + "]";
+        return "Hello[features=" + features + ", software=" + software + ", maxFrameBytes=" + maxFrameBytes
+                + ", refusal=" + refusal + "]";
     }
 
     /** Reads a hello; null where the body is none, for then the peer is one of version 1. */
@@ -98,6 +107,7 @@ public record Hello(
             out.writeString(2, hello.software);
             out.writeInt32(3, hello.maxFrameBytes);
             out.writeString(4, hello.token);
+            out.writeString(5, hello.refusal);
         }
 
         @Override
@@ -106,16 +116,18 @@ public record Hello(
             String software = null;
             int maxFrameBytes = 0;
             String token = null;
+            String refusal = null;
             for (int field = in.nextField(); field != 0; field = in.nextField()) {
                 switch (field) {
                     case 1 -> features = in.readInt64();
                     case 2 -> software = in.readString();
                     case 3 -> maxFrameBytes = in.readInt32();
                     case 4 -> token = in.readString();
+                    case 5 -> refusal = in.readString();
                     default -> in.skipField();
                 }
             }
-            return new Hello(features, software, maxFrameBytes, token);
+            return new Hello(features, software, maxFrameBytes, token, refusal);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.minirpc.server;
 import static io.minirpc.server.TestService.ADD;
 import static io.minirpc.server.TestService.ECHO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -86,10 +87,25 @@ class AuthenticationTest {
         assertThat(wrong).hasMessageEndingWith("the server does not accept the client's token");
         assertThat(none).hasMessageEndingWith("this server asks for a token, and the client has sent none");
         assertThat(List.of(wrong, none)).noneMatch(RpcException::isSafeToRetry);
-        // A client with BINARY or JSON does not wait for the hello before which errors have no codes.
-        StatusCode expected = codec == WireCodec.NATIVE ? StatusCode.UNAUTHENTICATED : wrong.code();
-        assertThat(wrong.code()).isEqualTo(expected);
+        assertThat(wrong.code()).isEqualTo(StatusCode.UNAUTHENTICATED);
+        // A client with BINARY or JSON and no token does not wait for the hello before which errors have no codes.
+        StatusCode expected = codec == WireCodec.NATIVE ? StatusCode.UNAUTHENTICATED : none.code();
+        assertThat(none.code()).isEqualTo(expected);
         assertThat(server.inFlight()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(WireCodec.class)
+    void largeCallsAreUnauthenticatedTooAndTheConnectionStays(WireCodec codec) {
+        start(Authenticator.ofToken(SECRET));
+        RpcClient client = client(RpcClient.builder().codec(codec).token(() -> WRONG));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> client.callBlocking(ECHO, "x".repeat(100_000)))
+                    .hasMessageEndingWith("the server does not accept the client's token")
+                    .isInstanceOfSatisfying(
+                            RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.UNAUTHENTICATED));
+        }
+        assertThat(server.connections()).isOne();
     }
 
     @Test

@@ -103,7 +103,7 @@ class FrameDecoderTest {
 
     @Test
     void nativeFramesAreReadAfterAHello() throws BadFrameException {
-        decoder.allow(new Hello(Hello.NATIVE, null, 0, null));
+        decoder.allow(new Hello(Hello.NATIVE, null, 0, null, null));
         assertThat(read(Unpooled.wrappedBuffer(HexFormat.of().parseHex("6d72700102000000000100000000"))))
                 .containsExactly("2/0/1/");
     }

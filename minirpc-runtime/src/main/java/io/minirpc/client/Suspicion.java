@@ -1,0 +1,81 @@
+package io.minirpc.client;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Suspects a peer that lets calls time out without a byte: asks it for a sign of life, waits for as long as it may take
+ * a call to be answered, and gives up then. Peers of version 1 answer no such question, but at last some call. What
+ * arrives, whatever it is, ends the suspicion. Owned by one event loop, but for {@link #stands}.
+ */
+final class Suspicion {
+    private final EventLoop loop;
+    private final long patienceNanos;
+    private final LongSupplier heardNanos;
+    private final Runnable ask;
+    private final Runnable giveUp;
+    private volatile boolean stands;
+    private long beganNanos;
+    private @Nullable ScheduledFuture<?> timer;
+
+    /**
+     * Creates a suspicion that does not stand yet.
+     *
+     * @param patience how long a peer has to say something
+     * @param heardNanos tells when something arrived last, as a time of {@link System#nanoTime}
+     * @param ask asks the peer for a sign of life
+     * @param giveUp is run when the peer has said nothing
+     */
+    Suspicion(EventLoop loop, Duration patience, LongSupplier heardNanos, Runnable ask, Runnable giveUp) {
+        this.loop = loop;
+        patienceNanos = patience.toNanos();
+        this.heardNanos = heardNanos;
+        this.ask = ask;
+        this.giveUp = giveUp;
+    }
+
+    /** Tells whether the peer is under suspicion; on any thread. */
+    boolean stands() {
+        return stands;
+    }
+
+    /** Says that a call has timed out that was sent at a time of {@link System#nanoTime}. */
+    void timedOut(long sentNanos) {
+        if (!stands && heardNanos.getAsLong() - sentNanos < 0) {
+            stands = true;
+            beganNanos = System.nanoTime();
+            timer = loop.schedule(this::decide, patienceNanos, TimeUnit.NANOSECONDS);
+            ask.run();
+        }
+    }
+
+    /** Says that something has arrived. */
+    void heard() {
+        if (stands) {
+            stop();
+        }
+    }
+
+    /** Forgets the peer. */
+    void stop() {
+        stands = false;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void decide() {
+        boolean silent = heardNanos.getAsLong() - beganNanos < 0;
+        if (silent) {
+            timer = null; // and stands, so that the connection is the last choice for as long as it is there
+            giveUp.run();
+        } else {
+            stop(); // a part of a frame has come
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.minirpc.transport;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/** A log for what peers can bring about as often as they like: a line a second, at most. Thread-safe. */
+public final class SparseLog {
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Logger log;
+    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    private final AtomicLong leftOut = new AtomicLong();
+
+    /** Creates a log that writes to another. */
+    public SparseLog(Logger log) {
+        this.log = log;
+    }
+
+    /** Logs a line, or counts it towards those that the next line says were left out; see {@link Logger#info}. */
+    public void info(String format, @Nullable Object... arguments) {
+        log(Level.INFO, format, arguments);
+    }
+
+    /** Logs a line, or counts it towards those that the next line says were left out; see {@link Logger#warn}. */
+    public void warn(String format, @Nullable Object... arguments) {
+        log(Level.WARN, format, arguments);
+    }
+
+    /** Logs a line, or counts it towards those that the next line says were left out; see {@link Logger#error}. */
+    public void error(String format, @Nullable Object... arguments) {
+        log(Level.ERROR, format, arguments);
+    }
+
+    private void log(Level level, String format, @Nullable Object... arguments) {
+        if (!log.isEnabledForLevel(level)) {
+            return; // what nobody sees takes no other line's place
+        }
+        long now = System.nanoTime();
+        long next = nextNanos.get();
+        if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
+            leftOut.incrementAndGet();
+            return;
+        }
+        long others = leftOut.getAndSet(0);
+        String line = others == 0 ? format : format + " (" + others + " such lines were left out)";
+        switch (level) {
+            case ERROR -> log.error(line, arguments);
+            case WARN -> log.warn(line, arguments);
+            default -> log.info(line, arguments);
+        }
+    }
+}
