@@ -75,11 +75,12 @@ public final class JsonFormat {
         if (length == 0) {
             return codec.absent();
         }
-        if (!Utf8.isValid(bytes, offset, length) || isWide(bytes, offset, length)) {
+        int scanned = JsonScan.scan(bytes, offset, length);
+        if (scanned == JsonScan.NOT_UTF8 || isWide(bytes, offset, length)) {
             throw new CodecException("JSON that is not UTF-8");
         }
         try (JsonParser parser = limits.json().createParser(bytes, offset, length)) {
-            JsonReader reader = new JsonReader(parser, limits, hasUnicodeEscape(bytes, offset, length));
+            JsonReader reader = new JsonReader(parser, limits, scanned == JsonScan.ESCAPES);
             try {
                 return decode(codec, parser, reader);
             } catch (CodecException e) {
@@ -112,15 +113,6 @@ public final class JsonFormat {
     private static boolean isWide(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + Math.min(length, 4); i++) {
             if (bytes[i] == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasUnicodeEscape(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length - 1; i++) {
-            if (bytes[i] == '\\' && bytes[i + 1] == 'u') {
                 return true;
             }
         }
