@@ -175,7 +175,7 @@ public final class Utf8 {
         return -1;
     }
 
-    private static CodecException loneSurrogate(int index) {
+    static CodecException loneSurrogate(int index) {
         return new CodecException(
                 "the string has half a surrogate pair at index " + index + ", which UTF-8 cannot carry");
     }
