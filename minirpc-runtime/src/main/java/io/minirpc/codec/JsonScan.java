@@ -50,6 +50,6 @@ final class JsonScan {
 
     /** Returns something other than 0 where one of eight bytes, none of which has its high bit set, is 0. */
     private static long zeros(long word) {
-        return word - LOW_BITS & HIGH_BITS;
+        return (word - LOW_BITS) & HIGH_BITS;
     }
 }

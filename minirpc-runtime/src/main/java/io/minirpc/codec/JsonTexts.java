@@ -33,11 +33,11 @@ final class JsonTexts {
                 }
             } else if (c < 0x800) {
                 target[p++] = (byte) (0xc0 | c >> 6);
-                target[p++] = (byte) (0x80 | c & 0x3f);
+                target[p++] = (byte) (0x80 | (c & 0x3f));
             } else if (!Character.isSurrogate(c)) {
                 target[p++] = (byte) (0xe0 | c >> 12);
-                target[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-                target[p++] = (byte) (0x80 | c & 0x3f);
+                target[p++] = (byte) (0x80 | (c >> 6 & 0x3f));
+                target[p++] = (byte) (0x80 | (c & 0x3f));
             } else if (i == 0 || !Character.isSurrogatePair(text.charAt(i - 1), c)) {
                 p = putPair(text, i, target, p);
             }
@@ -51,9 +51,9 @@ final class JsonTexts {
             throw Utf8.loneSurrogate(i);
         }
         target[p] = (byte) (0xf0 | codePoint >> 18);
-        target[p + 1] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-        target[p + 2] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-        target[p + 3] = (byte) (0x80 | codePoint & 0x3f);
+        target[p + 1] = (byte) (0x80 | (codePoint >> 12 & 0x3f));
+        target[p + 2] = (byte) (0x80 | (codePoint >> 6 & 0x3f));
+        target[p + 3] = (byte) (0x80 | (codePoint & 0x3f));
         return p + 4;
     }
 
