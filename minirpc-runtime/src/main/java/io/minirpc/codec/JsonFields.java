@@ -9,14 +9,15 @@ public final class JsonFields {
     /** What {@link #indexOf} answers for a name that is none of these. */
     static final int UNKNOWN = -2;
 
-    private final String[] names;
+    static final JsonFields NONE = of();
+
+    private final JsonName[] names;
     private final Map<String, Integer> byLowerCase = new HashMap<>();
 
     private JsonFields(JsonName[] names) {
-        this.names = new String[names.length];
+        this.names = names.clone();
         for (int i = 0; i < names.length; i++) {
-            this.names[i] = names[i].toString();
-            if (byLowerCase.put(this.names[i].toLowerCase(Locale.ROOT), i) != null) {
+            if (byLowerCase.put(names[i].toString().toLowerCase(Locale.ROOT), i) != null) {
                 throw new IllegalArgumentException(
                         "property \"" + names[i] + "\" (expected: names that differ in more than their case)");
             }
@@ -32,15 +33,12 @@ public final class JsonFields {
         return names.length;
     }
 
-    String name(int index) {
+    JsonName name(int index) {
         return names[index];
     }
 
-    /** Returns the index of a name, or {@link #UNKNOWN}; the name expected next is compared first. */
-    int indexOf(String name, int expected) {
-        if (expected < names.length && names[expected].equals(name)) {
-            return expected;
-        }
+    /** Returns the index of a name, or {@link #UNKNOWN}. */
+    int indexOf(String name) {
         return byLowerCase.getOrDefault(name.toLowerCase(Locale.ROOT), UNKNOWN);
     }
 }

@@ -1,22 +1,18 @@
 package io.minirpc.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs codecs over whole payloads in JSON, by the streaming parser and generator of jackson-core. Stateless and
- * thread-safe.
+ * Runs codecs over whole payloads in JSON, by {@link JsonWriter} and the streaming parser of jackson-core. Stateless
+ * and thread-safe.
  */
 public final class JsonFormat {
     /** The longest key of a map. */
@@ -54,10 +50,9 @@ public final class JsonFormat {
             codec.writePayload(value, out);
             return;
         }
-        try (JsonGenerator generator = limits.json().createGenerator(new Appender(out))) {
-            codec.writeJsonPayload(value, new JsonWriter(generator, limits));
-        } catch (IOException e) {
-            throw unwritable(e);
+        try {
+            codec.writeJsonPayload(value, new JsonWriter(out, limits));
+            out.checkSize();
         } catch (CodecException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -75,11 +70,12 @@ public final class JsonFormat {
         if (length == 0) {
             return codec.absent();
         }
-        if (!Utf8.isValid(bytes, offset, length) || isWide(bytes, offset, length)) {
+        int scanned = JsonScan.scan(bytes, offset, length);
+        if (scanned == JsonScan.NOT_UTF8 || isWide(bytes, offset, length)) {
             throw new CodecException("JSON that is not UTF-8");
         }
         try (JsonParser parser = limits.json().createParser(bytes, offset, length)) {
-            JsonReader reader = new JsonReader(parser, limits, hasUnicodeEscape(bytes, offset, length));
+            JsonReader reader = new JsonReader(parser, limits, scanned == JsonScan.ESCAPES);
             try {
                 return decode(codec, parser, reader);
             } catch (CodecException e) {
@@ -118,21 +114,8 @@ public final class JsonFormat {
         return false;
     }
 
-    private static boolean hasUnicodeEscape(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length - 1; i++) {
-            if (bytes[i] == '\\' && bytes[i + 1] == 'u') {
-                return true;
-            }
-        }
-        return false;
-    }
-
     static CodecException unreadable(IOException e) {
         return new CodecException("bad JSON: " + shortMessage(e), e);
-    }
-
-    static CodecException unwritable(IOException e) {
-        return new CodecException("not possible in JSON: " + shortMessage(e), e);
     }
 
     /** Returns what Jackson found, without its hints on settings and without the source, which is the peer's. */
@@ -141,9 +124,7 @@ public final class JsonFormat {
         return CodecException.escape(String.valueOf(message));
     }
 
-    /**
-     * Returns a factory that holds parsers and generators to limits; Jackson's own are too lax for input from anyone.
-     */
+    /** Returns a factory that holds parsers to limits; Jackson's own are too lax for input from anyone. */
     static JsonFactory factory(int maxDepth, int maxStringLength) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -152,36 +133,12 @@ public final class JsonFormat {
                         .maxNameLength(MAX_NAME_CHARS * MAX_BYTES_PER_CHAR) // Jackson counts bytes
                         .maxNumberLength(MAX_NUMBER_CHARS)
                         .build())
-                .streamWriteConstraints(StreamWriteConstraints.builder()
-                        .maxNestingDepth(maxDepth)
-                        .build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 // The keys of a peer's maps seldom come again, and the JVM's table of strings is slow.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                // Four bytes of UTF-8 rather than twelve of escapes.
-                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 // Threads may be virtual ones, which would each fill a buffer of their own.
                 .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                 .build();
-    }
-
-    /** Hands what a generator wrote on, within the writer's limits. */
-    private static final class Appender extends OutputStream {
-        private final WireWriter out;
-
-        Appender(WireWriter out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) {
-            out.writeByte(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            out.writeRaw(bytes, offset, length);
-        }
     }
 }

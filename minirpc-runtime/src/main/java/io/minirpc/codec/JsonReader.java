@@ -49,20 +49,35 @@ public final class JsonReader {
     public int nextField() {
         try {
             Level level = levels[depth];
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                int index = level.fields.indexOf(json.currentName(), level.expected);
+            int index = nextIndex(level);
+            while (index == JsonFields.UNKNOWN) {
                 json.nextToken();
-                if (index != JsonFields.UNKNOWN) {
-                    level.enter(index);
-                    return index;
-                }
                 json.skipChildren();
+                index = nextIndex(level);
             }
-            depth--;
-            return END;
+            if (index == END) {
+                depth--;
+                return END;
+            }
+            json.nextToken();
+            level.enter(index);
+            return index;
         } catch (IOException e) {
             throw JsonFormat.unreadable(e);
         }
+    }
+
+    /** Goes on to the next name. The one that is next in order is compared as bytes, without looking up anything. */
+    private int nextIndex(Level level) throws IOException {
+        int expected = level.expected;
+        if (expected < level.fields.size()) {
+            if (json.nextFieldName(level.fields.name(expected).serialized())) {
+                return expected;
+            }
+        } else {
+            json.nextToken();
+        }
+        return json.currentToken() == JsonToken.FIELD_NAME ? level.fields.indexOf(json.currentName()) : END;
     }
 
     /** Reads a boolean; null reads as false. */
@@ -300,7 +315,7 @@ public final class JsonReader {
      * written.
      */
     private static final class Level {
-        private JsonFields fields = JsonFields.of();
+        private JsonFields fields = JsonFields.NONE;
         private int expected;
         private long seen;
         private @Nullable BitSet seenBeyond64;

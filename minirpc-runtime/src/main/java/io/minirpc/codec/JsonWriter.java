@@ -1,40 +1,47 @@
 package io.minirpc.codec;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON. The methods that take a name write a property; null references and empty optionals are left out, which
  * is how absent properties read. Not thread-safe.
+ *
+ * <p>It puts bytes where the message is made: a generator with a buffer, a context and checks of its own took twice as
+ * long.
  */
 public final class JsonWriter {
-    private static final int MAX_NUMBER_CHARS = JsonFormat.MAX_NUMBER_CHARS;
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] NULL = ascii("null");
 
-    private final JsonGenerator json;
+    /** Long strings are written in parts, so that room is made for what they need rather than for what they might. */
+    private static final int PART_CHARS = 1 << 10;
+
+    private static final int PART_BYTES = 3 << 10;
+
+    private final WireWriter out;
     private final Limits limits;
+    private int depth;
 
-    JsonWriter(JsonGenerator json, Limits limits) {
-        this.json = json;
+    /** Whether a value stands before the next one in the same object or array. */
+    private boolean needsComma;
+
+    JsonWriter(WireWriter out, Limits limits) {
+        this.out = out;
         this.limits = limits;
     }
 
     /** Begins an object. */
     public void beginObject() {
-        try {
-            json.writeStartObject();
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        begin('{');
     }
 
     /** Ends an object. */
     public void endObject() {
-        try {
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        end('}');
     }
 
     /** Writes a boolean property. */
@@ -100,25 +107,17 @@ public final class JsonWriter {
     /** Begins a map of a size, which is checked. */
     void beginMap(int entries) {
         checkElements(entries);
-        beginObject();
+        begin('{');
     }
 
     /** Begins an array of a size, which is checked. */
     void beginArray(int elements) {
         checkElements(elements);
-        try {
-            json.writeStartArray();
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        begin('[');
     }
 
     void endArray() {
-        try {
-            json.writeEndArray();
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        end(']');
     }
 
     void writeKey(String key) {
@@ -126,64 +125,46 @@ public final class JsonWriter {
             throw new CodecException("a key of " + key.length()
                     + " characters, which is too long for JSON (expected: at most " + JsonFormat.MAX_NAME_CHARS + ")");
         }
-        Utf8.checkSurrogates(key);
-        try {
-            json.writeFieldName(key);
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        putString(key);
+        out.writeByte(':');
+        needsComma = false;
     }
 
     void writeNull() {
-        try {
-            json.writeNull();
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        writeLiteral(NULL);
     }
 
     void writeBoolValue(boolean value) {
-        try {
-            json.writeBoolean(value);
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        writeLiteral(value ? TRUE : FALSE);
     }
 
     void writeInt64Value(long value) {
-        try {
-            json.writeNumber(value);
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        byte[] target = out.room(JsonTexts.MAX_LONG_BYTES + 1);
+        out.writtenTo(JsonTexts.putLong(value, target, putComma(target)));
     }
 
     void writeFloatValue(float value) {
-        try {
-            json.writeNumber(value);
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        writeFloatingPoint(Float.toString(value), Float.isFinite(value));
     }
 
     void writeDoubleValue(double value) {
-        try {
-            json.writeNumber(value);
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
+        writeFloatingPoint(Double.toString(value), Double.isFinite(value));
+    }
+
+    private void writeFloatingPoint(String text, boolean finite) {
+        if (finite) {
+            writeLiteral(ascii(text));
+        } else {
+            putString(text);
         }
     }
 
     /** Writes a number of any size: as a string where it is longer than readers take numbers. */
     void writeNumberText(String number) {
-        try {
-            if (number.length() <= MAX_NUMBER_CHARS) {
-                json.writeNumber(number);
-            } else {
-                json.writeString(number);
-            }
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
+        if (number.length() <= JsonFormat.MAX_NUMBER_CHARS) {
+            writeLiteral(ascii(number));
+        } else {
+            putString(number);
         }
     }
 
@@ -192,12 +173,7 @@ public final class JsonWriter {
             throw new CodecException("a string of " + value.length() + " characters (expected: at most "
                     + limits.maxStringLength() + ")");
         }
-        Utf8.checkSurrogates(value);
-        try {
-            json.writeString(value);
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
-        }
+        putString(value);
     }
 
     /** Checks how many elements a collection has. */
@@ -214,12 +190,8 @@ public final class JsonWriter {
     void writeUnits(String value) {
         if (Utf8.isWellFormed(value)) {
             writeText(value);
-            return;
-        }
-        try {
-            json.writeRawValue(escaped(value));
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
+        } else {
+            writeLiteral(ascii(escaped(value)));
         }
     }
 
@@ -231,19 +203,87 @@ public final class JsonWriter {
         return escaped.append('"').toString();
     }
 
+    /** Writes bytes in base64, with padding. */
     void writeBinary(byte[] value) {
-        try {
-            json.writeBinary(value);
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
+        put('"');
+        for (int from = 0; from < value.length; from += PART_BYTES) {
+            byte[] part = Arrays.copyOfRange(value, from, Math.min(from + PART_BYTES, value.length));
+            byte[] encoded = Base64.getEncoder().encode(part);
+            out.writeRaw(encoded, 0, encoded.length);
         }
+        out.writeByte('"');
+    }
+
+    private void begin(char bracket) {
+        limits.checkDepth(++depth);
+        put(bracket);
+        needsComma = false;
+    }
+
+    private void end(char bracket) {
+        depth--;
+        out.writeByte(bracket);
+        needsComma = true;
     }
 
     private void writeName(JsonName name) {
-        try {
-            json.writeFieldName(name.serialized());
-        } catch (IOException e) {
-            throw JsonFormat.unwritable(e);
+        byte[] text = name.afterComma();
+        int skipped = needsComma ? 0 : 1;
+        byte[] target = out.room(text.length);
+        int position = out.size();
+        System.arraycopy(text, skipped, target, position, text.length - skipped);
+        out.writtenTo(position + text.length - skipped);
+        needsComma = false;
+    }
+
+    private void putString(String value) {
+        int length = value.length();
+        int to = Math.min(length, PART_CHARS);
+        byte[] target = roomFor(to);
+        int p = putComma(target);
+        target[p++] = '"';
+        p = JsonTexts.putPart(value, 0, to, target, p);
+        while (to < length) {
+            int from = to;
+            to = Math.min(length, from + PART_CHARS);
+            out.writtenTo(p);
+            target = roomFor(to - from);
+            p = JsonTexts.putPart(value, from, to, target, p);
         }
+        target[p++] = '"';
+        out.writtenTo(p);
+    }
+
+    /** Makes room for a part of a string, a comma and two quotes. */
+    private byte[] roomFor(int chars) {
+        return out.room(chars * JsonTexts.MAX_BYTES_PER_CHAR + 4);
+    }
+
+    private void writeLiteral(byte[] text) {
+        byte[] target = out.room(text.length + 1);
+        int p = putComma(target);
+        System.arraycopy(text, 0, target, p, text.length);
+        out.writtenTo(p + text.length);
+    }
+
+    private void put(char c) {
+        byte[] target = out.room(2);
+        int p = putComma(target);
+        target[p] = (byte) c;
+        out.writtenTo(p + 1);
+    }
+
+    /** Puts a comma where one is needed before a value, and returns the value's position. */
+    private int putComma(byte[] target) {
+        int p = out.size();
+        if (needsComma) {
+            target[p++] = ',';
+        }
+        needsComma = true;
+        return p;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

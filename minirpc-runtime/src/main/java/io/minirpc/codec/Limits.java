@@ -63,7 +63,14 @@ public final class Limits {
         }
     }
 
-    /** Returns what makes JSON parsers and generators that keep to these limits. */
+    /** Checks how deep what is written is nested. */
+    void checkDepth(int depth) {
+        if (depth > maxDepth) {
+            throw new CodecException("nested deeper than " + maxDepth + " levels; a cycle of objects cannot be sent");
+        }
+    }
+
+    /** Returns what makes JSON parsers that keep to these limits. */
     JsonFactory json() {
         return json;
     }

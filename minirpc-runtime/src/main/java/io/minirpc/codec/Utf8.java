@@ -36,7 +36,7 @@ public final class Utf8 {
     /**
      * Returns the size of the well-formed sequence of two to four bytes at i, or 0; table 3-7 of the Unicode standard.
      */
-    private static int sequenceSize(byte[] bytes, int i, int end) {
+    static int sequenceSize(byte[] bytes, int i, int end) {
         int first = bytes[i] & 0xff;
         int size = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
         if (size == 0 || size > end - i) {
@@ -175,7 +175,7 @@ public final class Utf8 {
         return -1;
     }
 
-    private static CodecException loneSurrogate(int index) {
+    static CodecException loneSurrogate(int index) {
         return new CodecException(
                 "the string has half a surrogate pair at index " + index + ", which UTF-8 cannot carry");
     }

@@ -317,10 +317,7 @@ public final class WireWriter {
 
     /** Goes into a message, collection or map: what JSON has as an object or an array. */
     void enter() {
-        if (++depth > limits.maxDepth()) {
-            throw new CodecException(
-                    "nested deeper than " + limits.maxDepth() + " levels; a cycle of objects cannot be sent");
-        }
+        limits.checkDepth(++depth);
     }
 
     /** Comes out of what {@link #enter} went into. */
@@ -382,6 +379,17 @@ public final class WireWriter {
 
     static long zigZag(long value) {
         return value << 1 ^ value >> 63;
+    }
+
+    /** Makes room for more bytes and returns the array, to be filled from {@link #size} on; see {@link #writtenTo}. */
+    byte[] room(int more) {
+        ensure(more);
+        return buffer;
+    }
+
+    /** Takes what was put into the array, up to a position, for written. */
+    void writtenTo(int position) {
+        size = position;
     }
 
     private void ensure(int more) {

@@ -55,9 +55,9 @@ final class Peers implements AutoCloseable {
         }
     }
 
-    /** Has each send a byte a second, evenly spread; returns after the last byte. */
-    void crawl(int seconds) {
-        OpenLoop.run(channels.size(), (long) channels.size() * seconds, i -> {
+    /** Has the peers take turns to send a byte each, so many a second; returns after the last byte. */
+    void crawl(int bytesPerSecond, int millis) {
+        OpenLoop.run(bytesPerSecond, (long) bytesPerSecond * millis / 1_000, i -> {
             try {
                 channels.get((int) (i % channels.size())).write(ByteBuffer.wrap(new byte[1]));
             } catch (IOException e) {
