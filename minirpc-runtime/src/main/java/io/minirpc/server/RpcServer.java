@@ -5,6 +5,8 @@ import static io.minirpc.transport.SettingChecks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.codec.Limits;
+import io.minirpc.discovery.Endpoint;
+import io.minirpc.discovery.Registry;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
 import io.minirpc.transport.Medium;
@@ -19,10 +21,13 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +55,7 @@ public final class RpcServer implements AutoCloseable {
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel listener;
+    private @Nullable Announcement announcement;
     private boolean shutDown;
 
     private RpcServer(Builder settings) {
@@ -66,7 +72,8 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port and returns this server.
+     * Opens the port, announces the services to the registry where there is one, and returns this server. A registry
+     * that cannot be reached delays this for seconds and is told later.
      *
      * @throws IllegalStateException if it was started before
      * @throws UncheckedIOException if the address cannot be listened on
@@ -89,6 +96,7 @@ public final class RpcServer implements AutoCloseable {
         }
         listener = bound.channel();
         LOG.info("listening on {}, methods {}", listener.localAddress(), context.methods());
+        announcement = settings.announce(listener.localAddress());
         return this;
     }
 
@@ -127,9 +135,9 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
-     * Shuts the server down and waits until that is done: new calls are refused with UNAVAILABLE from now on, those
-     * that run may end, then the port and the connections are closed. What has not ended by then is cut off. Further
-     * calls wait too.
+     * Shuts the server down and waits until that is done: the registry is told, new calls are refused with UNAVAILABLE
+     * from now on, those that run may end, then the port and the connections are closed. What has not ended by then is
+     * cut off. Further calls wait too.
      *
      * @param grace how long running calls may take; zero for not at all
      * @throws IllegalStateException on an event loop, which has to do the work
@@ -139,6 +147,7 @@ public final class RpcServer implements AutoCloseable {
             throw new IllegalStateException("shutdown on an event loop (remedy: call it on a thread that may wait)");
         }
         if (beginShutdown()) {
+            withdraw();
             context.shutDown();
             Drain.await(context, grace, this::awaitAccepted);
             closeChannels();
@@ -166,6 +175,16 @@ public final class RpcServer implements AutoCloseable {
         boolean first = !shutDown;
         shutDown = true;
         return first;
+    }
+
+    private void withdraw() {
+        Announcement made;
+        synchronized (this) {
+            made = announcement;
+        }
+        if (made != null) {
+            made.withdraw();
+        }
     }
 
     private synchronized void closeChannels() {
@@ -231,6 +250,9 @@ public final class RpcServer implements AutoCloseable {
 
         private @Nullable String host;
         private int port;
+        private @Nullable Registry registry;
+        private UnaryOperator<Endpoint> advertised = UnaryOperator.identity();
+        private Duration registryTtl = Registry.DEFAULT_TTL;
         private int ioThreads = Runtime.getRuntime().availableProcessors();
         private int handlerThreads = 256;
         private @Nullable Executor executor;
@@ -255,6 +277,30 @@ public final class RpcServer implements AutoCloseable {
          */
         public Builder inProcess(String name) {
             inProcess = requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Announces the services to a registry while the server runs; it stays the caller's to close, after the server.
+         */
+        public Builder registry(Registry registry) {
+            this.registry = requireNonNull(registry, "registry");
+            return this;
+        }
+
+        /**
+         * Sets what is announced: takes the address that the server listens on, where that is all of them the first
+         * that others can reach, and returns what clients are to know, such as {@code endpoint ->
+         * endpoint.withWeight(20)}.
+         */
+        public Builder advertise(UnaryOperator<Endpoint> endpoint) {
+            advertised = requireNonNull(endpoint, "endpoint");
+            return this;
+        }
+
+        /** Sets how long the services stay announced after this process ended without a word; 10 s by default. */
+        public Builder registryTtl(Duration ttl) {
+            registryTtl = positive("registryTtl", ttl);
             return this;
         }
 
@@ -384,10 +430,25 @@ public final class RpcServer implements AutoCloseable {
          * Returns the server, not started yet.
          *
          * @throws IllegalArgumentException if two methods have the same name or id, or a file of TLS cannot be read
-         * @throws IllegalStateException if there is TLS without a certificate
+         * @throws IllegalStateException if there is TLS without a certificate, or a registry for a server that listens
+         *     in this process only
          */
         public RpcServer build() {
+            if (registry != null && inProcess != null) {
+                throw new IllegalStateException(
+                        "a server that listens in this process only has a registry" + " (remedy: listen on a port)");
+            }
             return new RpcServer(this);
+        }
+
+        @Nullable
+        private Announcement announce(SocketAddress listening) {
+            if (registry == null || !(listening instanceof InetSocketAddress address)) {
+                return null;
+            }
+            Set<String> services =
+                    bindings.stream().map(ServiceBinding::service).collect(Collectors.toSet());
+            return Announcement.of(registry, services, advertised.apply(Announcement.endpointOf(address)), registryTtl);
         }
 
         private SocketAddress address() {
