@@ -7,7 +7,6 @@ import io.minirpc.balancer.Picker;
 import io.minirpc.discovery.Endpoint;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,16 +31,20 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BalancerBenchmark {
     /** How is chosen. */
     public enum Kind {
-        ROUND_ROBIN(Balancers::roundRobin),
-        WEIGHTED_ROUND_ROBIN(Balancers::weightedRoundRobin),
-        WEIGHTED_RANDOM(Balancers::weightedRandom),
-        CONSISTENT_HASH(Balancers::consistentHash),
-        LEAST_LOADED(Balancers::leastLoaded);
+        ROUND_ROBIN,
+        WEIGHTED_ROUND_ROBIN,
+        WEIGHTED_RANDOM,
+        CONSISTENT_HASH,
+        LEAST_LOADED;
 
-        private final Supplier<Balancer> factory;
-
-        Kind(Supplier<Balancer> factory) {
-            this.factory = factory;
+        Balancer balancer() {
+            return switch (this) {
+                case ROUND_ROBIN -> Balancers.roundRobin();
+                case WEIGHTED_ROUND_ROBIN -> Balancers.weightedRoundRobin();
+                case WEIGHTED_RANDOM -> Balancers.weightedRandom();
+                case CONSISTENT_HASH -> Balancers.consistentHash();
+                case LEAST_LOADED -> Balancers.leastLoaded();
+            };
         }
     }
 
@@ -59,7 +62,7 @@ public class BalancerBenchmark {
 
     @Setup
     public void setUp() {
-        made = balancer.factory.get();
+        made = balancer.balancer();
         candidates = IntStream.range(0, endpoints)
                 .<Candidate>mapToObj(BalancerBenchmark::candidate)
                 .toList();

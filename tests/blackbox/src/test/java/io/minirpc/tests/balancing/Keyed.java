@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Methods whose calls have hash keys of all kinds. */
 @RpcInterface
-interface Keyed extends Keyed.Finder<Long> {
+interface Keyed extends Finder<Long> {
     void byText(int other, @HashKey @Nullable String key);
 
     void byInt(@HashKey int key);
@@ -31,11 +31,6 @@ interface Keyed extends Keyed.Finder<Long> {
     void byNothing(String text);
 
     void none();
-
-    /** An interface that Keyed gives its type arguments. */
-    interface Finder<K> {
-        String find(@HashKey K key);
-    }
 
     /** Keys whose names tell more than their texts. */
     enum Suit {
