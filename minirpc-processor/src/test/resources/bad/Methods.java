@@ -1,5 +1,6 @@
 package bad;
 
+import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.RpcMethod;
@@ -41,6 +42,12 @@ interface Methods {
 
     @RpcMethod(deadlineMillis = -1)
     void slow(); // error: [BadDeadline] Methods.slow: deadlineMillis = -1 (expected: 1 or more); set another, or leave it to the client
+
+    void keyed(@HashKey Message message); // error: [HashKeyType] Methods.keyed, parameter message: Methods.Message can't be a hash key, for it has no short text form; put @HashKey on a parameter that is a String, a number, a UUID or an enum, and add one if there is none
+
+    void keyedByNumbers(@HashKey int... numbers); // error: [HashKeyType] Methods.keyedByNumbers, parameter numbers: int[] can't be a hash key, for it has no short text form; put @HashKey on a parameter that is a String, a number, a UUID or an enum, and add one if there is none
+
+    void keyedTwice(@HashKey String name, @HashKey long id); // error: [DuplicateHashKey] Methods.keyedTwice, parameter id has @HashKey, which name has already; remove one of them
 
     void several(Object first, int second, Runnable third); // error: [FunctionalType] Methods.several, parameter third: Runnable is code, which can't be sent; send data instead // error: [ObjectType] Methods.several, parameter first: Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface
 

@@ -1,5 +1,6 @@
 package names;
 
+import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.RpcMethod;
@@ -13,7 +14,7 @@ public interface Names {
 
     Out out(Out out);
 
-    void getUser(int clone, int wait, int notify, int hashCode, int toString);
+    void getUser(int clone, @HashKey int wait, int notify, int hashCode, int toString);
 
     @RpcMethod(name = "GET_USER")
     void GET_USER(String message);

@@ -1,5 +1,6 @@
 package users;
 
+import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.RpcMethod;
@@ -12,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 
 @RpcInterface
 public interface UserService {
-    CompletionStage<User> getUser(long id) throws UserNotFound;
+    CompletionStage<User> getUser(@HashKey long id) throws UserNotFound;
 
     @RpcMethod(deadlineMillis = 1_500)
-    User find(String name) throws UserNotFound, AccountException;
+    User find(@HashKey String name) throws UserNotFound, AccountException;
 
     CompletableFuture<List<User>> list();
 
@@ -27,7 +28,7 @@ public interface UserService {
 
     int count();
 
-    boolean exists(@RpcField(encoding = RpcField.Encoding.FIXED) long id, Role role);
+    boolean exists(@RpcField(encoding = RpcField.Encoding.FIXED) long id, @HashKey Role role);
 
     Page<User> page(PageRequest request);
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class MethodDescriptor<Q, R> {
     private final Codec<R> reply;
     private final List<ExceptionCodec<?>> declared;
     private final long deadlineNanos;
+    private final @Nullable Function<? super Q, ? extends @Nullable Object> hashKey;
 
     private MethodDescriptor(Builder<Q, R> builder) {
         service = builder.service;
@@ -36,6 +38,7 @@ public final class MethodDescriptor<Q, R> {
         reply = builder.reply;
         declared = List.copyOf(builder.declared);
         deadlineNanos = builder.deadlineNanos;
+        hashKey = builder.hashKey;
     }
 
     /** Starts the descriptor of a method with neither declared exceptions nor options. */
@@ -81,6 +84,20 @@ public final class MethodDescriptor<Q, R> {
     /** Returns how many nanoseconds a call may take where the caller does not say; 0 for what the client allows. */
     public long deadlineNanos() {
         return deadlineNanos;
+    }
+
+    /** Tells whether calls may have a hash key. */
+    public boolean hasHashKey() {
+        return hashKey != null;
+    }
+
+    /**
+     * Returns the text of what balancers that hash spread calls by, or null where the method has no such argument or it
+     * is null. That of an enum is its name.
+     */
+    public @Nullable String hashKey(Q of) {
+        Object key = hashKey == null ? null : hashKey.apply(of);
+        return key instanceof Enum<?> constant ? constant.name() : key == null ? null : key.toString();
     }
 
     /** Returns the codec a thrown exception travels by, or null where the method does not declare it. */
@@ -131,6 +148,7 @@ public final class MethodDescriptor<Q, R> {
         private final Codec<R> reply;
         private final List<ExceptionCodec<?>> declared = new ArrayList<>();
         private long deadlineNanos;
+        private @Nullable Function<? super Q, ? extends @Nullable Object> hashKey;
 
         private Builder(String service, String method, Codec<Q> arguments, Codec<R> reply) {
             this.service = requireName(service, "service");
@@ -155,6 +173,16 @@ public final class MethodDescriptor<Q, R> {
                 throw new IllegalArgumentException("deadlineMillis: " + millis + " (expected: 1 or more)");
             }
             deadlineNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            return this;
+        }
+
+        /**
+         * Sets which of the arguments balancers that hash spread calls by.
+         *
+         * @param key returns the argument, which has a short text form and may be null
+         */
+        public Builder<Q, R> hashKey(Function<? super Q, ? extends @Nullable Object> key) {
+            hashKey = requireNonNull(key, "key");
             return this;
         }
 

@@ -34,6 +34,7 @@ record InterfaceModel(
      * @param wireName its name on the wire
      * @param constant the name of its descriptor
      * @param deadlineMillis how long a call may take; 0 where not said
+     * @param hashKey the parameter that calls are spread by, or null
      * @param returns what the Java method returns
      * @param result the type of the reply, {@code Void} for none
      */
@@ -44,6 +45,7 @@ record InterfaceModel(
             Shape shape,
             boolean isInline,
             int deadlineMillis,
+            @Nullable Parameter hashKey,
             boolean isVarargs,
             TypeName returns,
             TypeName result,

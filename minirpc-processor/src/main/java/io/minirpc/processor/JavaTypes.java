@@ -45,6 +45,20 @@ final class JavaTypes {
             "Float",
             "Double");
 
+    private static final Set<String> HASH_KEYS = Set.of(
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Short",
+            "java.lang.Character",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.lang.String",
+            "java.math.BigDecimal",
+            "java.math.BigInteger",
+            "java.util.UUID");
+
     final Elements elements;
     final Types types;
     private final Set<String> sources;
@@ -199,6 +213,20 @@ final class JavaTypes {
     boolean isSubtype(TypeMirror type, String supertype) {
         TypeElement element = elements.getTypeElement(supertype);
         return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+    }
+
+    /**
+     * Tells whether calls can be spread by a value: whether it has a text form that is short and the same everywhere.
+     */
+    boolean isHashKey(TypeMirror type) {
+        if (type.getKind().isPrimitive()) {
+            return true;
+        }
+        if (!(type instanceof DeclaredType declared)) {
+            return false;
+        }
+        TypeElement element = element(declared);
+        return element.getKind() == ElementKind.ENUM || HASH_KEYS.contains(name(element));
     }
 
     /** Tells whether an interface has exactly one abstract method, so that a lambda may implement it. */

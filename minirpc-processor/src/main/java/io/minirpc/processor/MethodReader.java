@@ -2,6 +2,7 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField.Encoding;
 import io.minirpc.annotation.RpcMethod;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ final class MethodReader {
                 isAsync ? InterfaceModel.Shape.ASYNC : InterfaceModel.Shape.BLOCKING,
                 settings != null && settings.inline(),
                 settings == null ? 0 : deadline(settings, place),
+                hashKey(method, type, parameters, place),
                 method.isVarArgs(),
                 TypeName.get(returned),
                 result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
@@ -114,6 +116,30 @@ final class MethodReader {
             reporter.report(place, Problem.BAD_DEADLINE, settings.deadlineMillis());
         }
         return settings.deadlineMillis();
+    }
+
+    private InterfaceModel.@Nullable Parameter hashKey(
+            ExecutableElement method, ExecutableType type, List<InterfaceModel.Parameter> parameters, Place place) {
+        InterfaceModel.Parameter key = null;
+        for (int i = 0; i < parameters.size(); i++) {
+            VariableElement parameter = method.getParameters().get(i);
+            if (JavaTypes.has(parameter, HashKey.class)) {
+                Place here = place.parameter(parameter, java.isSource(parameter));
+                if (key != null) {
+                    reporter.report(here, Problem.DUPLICATE_HASH_KEY, key.name());
+                } else {
+                    key = parameters.get(i);
+                    checkHashKey(type.getParameterTypes().get(i), here);
+                }
+            }
+        }
+        return key;
+    }
+
+    private void checkHashKey(TypeMirror type, Place place) {
+        if (!java.isHashKey(type) && type.getKind() != TypeKind.ERROR) {
+            reporter.report(place, Problem.HASH_KEY_TYPE, JavaTypes.display(type));
+        }
     }
 
     private static boolean isFuture(TypeMirror type) {

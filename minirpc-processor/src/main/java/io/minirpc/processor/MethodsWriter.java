@@ -90,7 +90,11 @@ final class MethodsWriter {
         if (method.deadlineMillis() != 0) {
             value.add("\n$>$>.deadlineMillis($L)$<$<", method.deadlineMillis());
         }
-        boolean isShort = method.declared().isEmpty() && method.deadlineMillis() == 0;
+        InterfaceModel.Parameter key = method.hashKey();
+        if (key != null) {
+            value.add("\n$>$>.hashKey($T::$L)$<$<", method.arguments().type(), key.component());
+        }
+        boolean isShort = method.declared().isEmpty() && method.deadlineMillis() == 0 && key == null;
         value.add(isShort ? ".build()$<$<" : "\n$>$>.build()$<$<$<$<");
         return FieldSpec.builder(type, method.constant())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)

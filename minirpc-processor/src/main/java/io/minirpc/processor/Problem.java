@@ -26,6 +26,11 @@ enum Problem {
             "ParameterNames",
             "the names of the parameters are not in its class file; compile it with -parameters, or redeclare the method in"
                     + " your interface"),
+    HASH_KEY_TYPE(
+            "HashKeyType",
+            "%s can't be a hash key, for it has no short text form; put @HashKey on a parameter that is a String, a number, a"
+                    + " UUID or an enum, and add one if there is none"),
+    DUPLICATE_HASH_KEY("DuplicateHashKey", "has @HashKey, which %s has already; remove one of them"),
     MESSAGE_ARGUMENT(
             "MessageArgument",
             "is the only argument and a message, so it travels as it is and @RpcField says nothing; remove @RpcField"),

@@ -38,8 +38,8 @@ public final class NamesMethods {
 
   /** {@link Names#getUser}. */
   public static final MethodDescriptor<GetUserArgs, Void> GET_USER =
-      MethodDescriptor.builder(
-              SERVICE, "getUser", GetUserArgsCodec.INSTANCE, Codecs.NOTHING)
+      MethodDescriptor.builder(SERVICE, "getUser", GetUserArgsCodec.INSTANCE, Codecs.NOTHING)
+          .hashKey(GetUserArgs::wait_)
           .build();
 
   /** {@link Names#GET_USER}. */

@@ -31,6 +31,7 @@ public final class UserServiceMethods {
   public static final MethodDescriptor<GetUserArgs, User> GET_USER =
       MethodDescriptor.builder(SERVICE, "getUser", GetUserArgsCodec.INSTANCE, UserCodec.INSTANCE)
           .declares(UserNotFoundCodec.INSTANCE)
+          .hashKey(GetUserArgs::id)
           .build();
 
   /** {@link UserService#find}. */
@@ -39,6 +40,7 @@ public final class UserServiceMethods {
           .declares(UserNotFoundCodec.INSTANCE)
           .declares(AccountExceptionCodec.INSTANCE)
           .deadlineMillis(1500)
+          .hashKey(FindArgs::name)
           .build();
 
   /** {@link UserService#list}. */
@@ -69,6 +71,7 @@ public final class UserServiceMethods {
   public static final MethodDescriptor<ExistsArgs, Boolean> EXISTS =
       MethodDescriptor.builder(
               SERVICE, "exists", ExistsArgsCodec.INSTANCE, Codecs.primitive(Codecs.BOOL, false))
+          .hashKey(ExistsArgs::role)
           .build();
 
   /** {@link UserService#page}. */

@@ -9,10 +9,12 @@ import java.util.List;
 @FunctionalInterface
 public interface Balancer {
     /**
-     * Returns what chooses from now on. Called whenever endpoints come, go, change, break or recover; by one thread at
-     * a time.
+     * Returns what chooses from now on. Called whenever endpoints come, go, change, break or recover, and now and then
+     * while the weight of one rises, since pickers may hold on to the weights of the moment they were made in; by one
+     * thread at a time.
      *
-     * @param candidates those that calls can go to, by address; at least one
+     * @param candidates those that calls can go to, each address once; at least one
+     * @throws IllegalArgumentException if there are none
      */
     Picker over(List<? extends Candidate> candidates);
 }

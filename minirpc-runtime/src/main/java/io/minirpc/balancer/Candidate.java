@@ -21,7 +21,8 @@ public interface Candidate {
 
     /**
      * Returns how long calls take there, in nanoseconds: an average in which old calls count less and less, and slow
-     * ones at once (peak EWMA); 0 while nothing is known.
+     * ones at once (peak EWMA); 0 while nothing is known. It falls as time passes even if no calls come: who was slow
+     * once would not be asked again otherwise.
      */
     double latencyNanos();
 }

@@ -5,7 +5,8 @@ public interface Picker {
     /**
      * Returns the candidate for the next call.
      *
-     * @param hash of the call's hash key, see {@link HashKeys}; any number for calls without one
+     * @param hash of the call's hash key, see {@link HashKeys}; a random number for calls without one, so that they
+     *     spread
      */
     Candidate pick(int hash);
 }
