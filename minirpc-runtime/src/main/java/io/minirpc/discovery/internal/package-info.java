@@ -1,0 +1,5 @@
+/** What implementations of registries share; not for users. */
+@NullMarked
+package io.minirpc.discovery.internal;
+
+import org.jspecify.annotations.NullMarked;

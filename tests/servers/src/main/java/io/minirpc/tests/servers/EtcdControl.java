@@ -1,0 +1,182 @@
+package io.minirpc.tests.servers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into an etcd and changes it by its JSON interface: what an operator does, or an implementation that is not
+ * ours. Thread-safe.
+ */
+public final class EtcdControl {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TIMEOUT_MILLIS = 5_000;
+
+    private final String url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private volatile @Nullable String token;
+
+    EtcdControl(String url, @Nullable String user, @Nullable String password) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** Sets a key that no lease ends. */
+    public void put(String key, String value) throws IOException {
+        call("kv/put", Map.of("key", base64(key), "value", base64(value)));
+    }
+
+    /** Returns a key's value, or null. */
+    public @Nullable String get(String key) throws IOException {
+        return range(Map.of("key", base64(key))).get(key);
+    }
+
+    /** Returns all keys that begin so, with their values. */
+    public Map<String, String> list(String prefix) throws IOException {
+        return range(Map.of("key", base64(prefix), "range_end", base64(afterAll(prefix))));
+    }
+
+    /** Deletes a key, if it is there. */
+    public void delete(String key) throws IOException {
+        call("kv/deleterange", Map.of("key", base64(key)));
+    }
+
+    /** Deletes all keys that begin so. */
+    public void deleteAll(String prefix) throws IOException {
+        call("kv/deleterange", Map.of("key", base64(prefix), "range_end", base64(afterAll(prefix))));
+    }
+
+    /** Revokes all leases, and returns how many there were. */
+    public int revokeLeases() throws IOException {
+        int count = 0;
+        for (JsonNode lease : call("lease/leases", Map.of()).path("leases")) {
+            call("lease/revoke", Map.of("ID", lease.path("ID").asText()));
+            count++;
+        }
+        return count;
+    }
+
+    /** Returns how many leases there are. */
+    public int leases() throws IOException {
+        return call("lease/leases", Map.of()).path("leases").size();
+    }
+
+    /** Forgets all history up to now. */
+    public void compact() throws IOException {
+        String revision = call("kv/range", Map.of("key", base64("\0")))
+                .path("header")
+                .path("revision")
+                .asText();
+        call("kv/compaction", Map.of("revision", revision, "physical", true));
+    }
+
+    void enableUser() throws IOException {
+        call("auth/user/add", Map.of("name", user(), "password", String.valueOf(password)));
+        call("auth/role/add", Map.of("name", "root"));
+        call("auth/user/grant", Map.of("user", user(), "role", "root"));
+        call("auth/enable", Map.of());
+        token = call("auth/authenticate", Map.of("name", user(), "password", String.valueOf(password)))
+                .path("token")
+                .asText();
+    }
+
+    void awaitHealth(Duration timeout, ServerProcess process) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!isHealthy()) {
+            if (!process.isAlive()) {
+                throw new IOException("etcd ended while it started; its last words:\n" + process.lastWords());
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("etcd is not healthy after " + timeout.toSeconds() + " s; its last words:\n"
+                        + process.lastWords());
+            }
+            pause();
+        }
+    }
+
+    private boolean isHealthy() {
+        try {
+            HttpURLConnection connection = open("/health");
+            try (InputStream in = connection.getInputStream()) {
+                return JSON.readTree(in).path("health").asText().equals("true");
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Map<String, String> range(Map<String, ?> request) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        for (JsonNode entry : call("kv/range", request).path("kvs")) {
+            found.put(text(entry.path("key")), text(entry.path("value")));
+        }
+        return found;
+    }
+
+    private JsonNode call(String method, Map<String, ?> request) throws IOException {
+        HttpURLConnection connection = open("/v3/" + method);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        if (token != null) {
+            connection.setRequestProperty("Authorization", token);
+        }
+        try (OutputStream out = connection.getOutputStream()) {
+            JSON.writeValue(out, request);
+        }
+        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            InputStream error = connection.getErrorStream();
+            throw new IOException(
+                    "etcd, " + method + ": " + (error == null ? "no answer" : new String(error.readAllBytes(), UTF_8)));
+        }
+        try (InputStream in = connection.getInputStream()) {
+            return JSON.readTree(in);
+        }
+    }
+
+    private HttpURLConnection open(String path) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url + path).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        return connection;
+    }
+
+    private String user() {
+        return String.valueOf(user);
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while etcd started", e);
+        }
+    }
+
+    private static String afterAll(String prefix) {
+        int last = prefix.length() - 1;
+        return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static String text(JsonNode base64) {
+        return new String(Base64.getDecoder().decode(base64.asText()), UTF_8);
+    }
+}

@@ -1,0 +1,30 @@
+package io.minirpc.tests.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Removes folders with all that is in them. */
+final class Folders {
+    private Folders() {}
+
+    /** Deletes a folder, if it is there; what vanishes meanwhile is fine. */
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            delete(folder); // a process that ended took away its file just now
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.minirpc.tests.servers;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Says that tests start an {@link EtcdServer}: where none can be had they are skipped, or fail under
+ * {@code -Drequire.servers=true}.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@ExtendWith(RequiresEtcd.Condition.class)
+public @interface RequiresEtcd {
+    /** Looks for etcd. */
+    final class Condition extends RequiredServer {
+        Condition() {
+            super(EtcdServer.BINARY);
+        }
+    }
+}
