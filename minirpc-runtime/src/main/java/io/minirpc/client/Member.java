@@ -74,7 +74,7 @@ final class Member implements Candidate {
 
     @Override
     public double latencyNanos() {
-        return latency.nanos();
+        return latency.nanos(System.nanoTime());
     }
 
     /** Says that a call goes to this endpoint. */

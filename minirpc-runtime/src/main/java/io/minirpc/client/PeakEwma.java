@@ -11,23 +11,24 @@ final class PeakEwma {
     /** Within this time an old figure loses all but 1/e of its say; Finagle's value. */
     private static final double DECAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private volatile double average;
+    private double average;
     private long lastNanos;
 
     /** Counts a latency in, in nanoseconds, that was seen at a time of {@link System#nanoTime}. */
     synchronized void add(long latencyNanos, long nowNanos) {
-        double before = average;
-        if (latencyNanos >= before) {
-            average = latencyNanos;
-        } else {
-            double old = Math.exp(-Math.max(0, nowNanos - lastNanos) / DECAY_NANOS);
-            average = before * old + latencyNanos * (1 - old);
-        }
+        double old = share(nowNanos);
+        double before = average * old;
+        average = Math.max((double) latencyNanos, before + latencyNanos * (1 - old));
         lastNanos = nowNanos;
     }
 
-    /** Returns the average in nanoseconds; 0 while there is none. */
-    double nanos() {
-        return average;
+    /** Returns the average in nanoseconds, which falls while nothing is added; 0 while there is none. */
+    synchronized double nanos(long nowNanos) {
+        return average * share(nowNanos);
+    }
+
+    /** Returns how much the average still counts. */
+    private double share(long nowNanos) {
+        return Math.exp(-Math.max(0, nowNanos - lastNanos) / DECAY_NANOS);
     }
 }

@@ -93,7 +93,8 @@ final class ServiceRoute {
             @Nullable Q arguments,
             long timeoutNanos,
             @Nullable String hashKey) {
-        call.routeOver(this, hash(hashKey));
+        String key = hashKey == null && arguments != null && method.hasHashKey() ? method.hashKey(arguments) : hashKey;
+        call.routeOver(this, hash(key));
         Choice present = choice;
         if (present == null) {
             keep(call, method, arguments);

@@ -15,8 +15,8 @@ public final class RegistryArguments {
         if (name.isEmpty()
                 || name.length() > MAX_NAME_LENGTH
                 || !name.chars().allMatch(RegistryArguments::isNameCharacter)) {
-            throw new IllegalArgumentException("service: \"" + name
-                    + "\" (expected: 1 to 255 letters, digits, '.', '_', '-' and '$')");
+            throw new IllegalArgumentException(
+                    "service: \"" + name + "\" (expected: 1 to 255 letters, digits, '.', '_', '-' and '$')");
         }
         return name;
     }
@@ -30,6 +30,6 @@ public final class RegistryArguments {
     }
 
     private static boolean isNameCharacter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-$".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._-$".indexOf(c) >= 0;
     }
 }
