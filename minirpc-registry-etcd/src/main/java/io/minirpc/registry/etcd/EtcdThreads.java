@@ -1,0 +1,54 @@
+package io.minirpc.registry.etcd;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of a registry: one for its state, one for listeners, who may be slow, and one for its sockets. */
+final class EtcdThreads {
+    private static final AtomicInteger REGISTRIES = new AtomicInteger();
+
+    private final String name = "minirpc-etcd-" + REGISTRIES.incrementAndGet();
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, factory(name));
+    private final ExecutorService listeners = Executors.newSingleThreadExecutor(factory(name + "-listeners"));
+    private final EventLoopGroup sockets =
+            new MultiThreadIoEventLoopGroup(1, factory(name + "-sockets"), NioIoHandler.newFactory());
+
+    EtcdThreads() {
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    ExecutorService listeners() {
+        return listeners;
+    }
+
+    EventLoopGroup sockets() {
+        return sockets;
+    }
+
+    void close() {
+        sockets.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        listeners.shutdown();
+        scheduler.shutdown();
+    }
+
+    private static ThreadFactory factory(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
