@@ -32,11 +32,8 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** Who has the call: a connection, once there is one. */
     private volatile @Nullable CallOwner owner;
 
-    private @Nullable ServiceRoute route;
-    private @Nullable Member member;
-    private int hash;
-    private int tries;
-    private long startedNanos;
+    /** Where a registry knows the servers. */
+    private @Nullable Journey journey;
 
     /** The seq in the pending table, once it is there. */
     int seq;
@@ -159,44 +156,22 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return present == null ? destination : present.endpoint();
     }
 
-    /** Says which route the call takes, and the hash of its key. */
-    final void routeOver(ServiceRoute way, int hashOfKey) {
-        route = way;
-        hash = hashOfKey;
+    /** Sends the call over the endpoints of a service. */
+    final void goOn(Journey way) {
+        journey = way;
     }
 
-    final int hash() {
-        return hash;
-    }
-
-    /** Returns how many endpoints the call was to go to so far. */
-    final int tries() {
-        return tries;
-    }
-
-    /** Says which of a service's endpoints the call goes to, instead of the one before. */
-    final void goesTo(Member next) {
-        Member before = member;
-        if (before != null) {
-            before.callEnded();
-        }
-        member = next;
-        tries++;
-        startedNanos = System.nanoTime();
-        next.callStarted();
-    }
-
-    /** Takes the call, which was not sent, to another endpoint, and tells whether there was one. */
+    /** Takes the call, which was not sent, to another server, and tells whether there was one. */
     final boolean move() {
-        ServiceRoute way = route;
-        return way != null && way.again(this);
+        Journey way = journey;
+        return way != null && way.goesOn(this);
     }
 
     /** Says with which code the server answered; on the thread that reads the answer. */
     final void outcome(StatusCode code) {
-        Member to = member;
-        if (to != null) {
-            to.outcome(code);
+        Journey way = journey;
+        if (way != null) {
+            way.outcome(code);
         }
     }
 
@@ -208,11 +183,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     final void end(Envelope form, byte[] bytes, int offset, int length) {
         ended = true;
         leaveContext();
-        Member to = member;
-        if (to != null) {
-            long now = System.nanoTime();
-            to.callEnded();
-            to.answered(now - startedNanos, now);
+        Journey way = journey;
+        if (way != null) {
+            way.answered();
         }
         responded(form, bytes, offset, length);
     }
@@ -221,12 +194,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     final void end(CallFailure failure) {
         ended = true;
         leaveContext();
-        Member to = member;
-        if (to != null) {
-            to.callEnded();
-            if (!failure.notExecuted() && failure.code() != StatusCode.CANCELLED) {
-                to.outcome(failure.code());
-            }
+        Journey way = journey;
+        if (way != null) {
+            way.failed(failure);
         }
         failed(failure);
     }

@@ -94,13 +94,14 @@ final class ServiceRoute {
             long timeoutNanos,
             @Nullable String hashKey) {
         String key = hashKey == null && arguments != null && method.hasHashKey() ? method.hashKey(arguments) : hashKey;
-        call.routeOver(this, hash(key));
+        Journey journey = new Journey(this, hash(key));
+        call.goOn(journey);
         Choice present = choice;
         if (present == null) {
             keep(call, method, arguments);
             return;
         }
-        ClientConnection connection = choose(call, present);
+        ClientConnection connection = choose(journey, present);
         if (connection == null) {
             CallFailure failure = unavailable(present);
             execute(() -> call.end(failure)); // not before this method returns: see DirectRouter
@@ -110,12 +111,12 @@ final class ServiceRoute {
     }
 
     /** Takes a call elsewhere that was not sent since its connection has ended, and tells whether that is possible. */
-    boolean again(PendingCall call) {
-        if (closed || call.tries() >= MAX_TRIES || !call.isEncoded()) {
+    boolean again(PendingCall call, Journey journey) {
+        if (closed || journey.tries() >= MAX_TRIES || !call.isEncoded()) {
             return false;
         }
         Choice present = choice;
-        ClientConnection connection = present == null ? null : choose(call, present);
+        ClientConnection connection = present == null ? null : choose(journey, present);
         if (connection == null) {
             return false;
         }
@@ -173,13 +174,13 @@ final class ServiceRoute {
         return key == null ? ThreadLocalRandom.current().nextInt() : HashKeys.hash(key);
     }
 
-    /** Returns a connection for a call, which belongs to an endpoint from then on; null if there is none. */
-    private @Nullable ClientConnection choose(PendingCall call, Choice from) {
+    /** Returns a connection to an endpoint that a call goes to from then on; null if there is none. */
+    private @Nullable ClientConnection choose(Journey journey, Choice from) {
         Picker picker = from.picker();
         if (picker == null) {
             return null;
         }
-        Member picked = (Member) picker.pick(call.hash());
+        Member picked = (Member) picker.pick(journey.hash());
         ClientConnection connection = picked.target().pool().pick();
         if (connection == null) {
             List<Member> all = from.members(); // it broke just now
@@ -190,7 +191,7 @@ final class ServiceRoute {
             }
         }
         if (connection != null) {
-            call.goesTo(picked);
+            journey.goesTo(picked);
         }
         return connection;
     }
@@ -235,7 +236,7 @@ final class ServiceRoute {
     private void release(PendingCall call) {
         if (call.isGivenUp()) {
             call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
-        } else if (!again(call)) {
+        } else if (!call.move()) {
             call.end(unavailable(choice));
         }
     }

@@ -301,9 +301,9 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         }
     }
 
-    /** Tells whether calls may come that were made before the client knew, and the server waits for them. */
+    /** Tells whether calls may come that were made before the client knew, for it is told or is going to be. */
     private boolean mayStillCall() {
-        return draining && !idle.isDone();
+        return hearsDrain && !idle.isDone();
     }
 
     private void accept(RequestHead head, int seq, BoundMethod<?, ?> method) {

@@ -1,0 +1,77 @@
+package io.minirpc.client;
+
+import io.minirpc.StatusCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one call over the endpoints of its service, which are told how it went. Belongs to whoever has the call,
+ * but {@link #outcome}.
+ */
+final class Journey {
+    private final ServiceRoute route;
+    private final int hash;
+    private volatile @Nullable Member member;
+    private int tries;
+    private long startedNanos;
+
+    Journey(ServiceRoute route, int hash) {
+        this.route = route;
+        this.hash = hash;
+    }
+
+    /** Returns the hash of the call's key. */
+    int hash() {
+        return hash;
+    }
+
+    /** Returns how many endpoints the call was to go to so far. */
+    int tries() {
+        return tries;
+    }
+
+    /** Says which endpoint the call goes to, instead of the one before. */
+    void goesTo(Member next) {
+        Member before = member;
+        if (before != null) {
+            before.callEnded();
+        }
+        member = next;
+        tries++;
+        startedNanos = System.nanoTime();
+        next.callStarted();
+    }
+
+    /** Takes the call, which was not sent, to another endpoint, and tells whether there was one. */
+    boolean goesOn(PendingCall call) {
+        return route.again(call, this);
+    }
+
+    /** Says that the endpoint has answered. */
+    void answered() {
+        Member to = member;
+        if (to != null) {
+            long now = System.nanoTime();
+            to.callEnded();
+            to.answered(now - startedNanos, now);
+        }
+    }
+
+    /** Says that the call ends without an answer. */
+    void failed(CallFailure failure) {
+        Member to = member;
+        if (to != null) {
+            to.callEnded();
+            if (!failure.notExecuted() && failure.code() != StatusCode.CANCELLED) {
+                to.outcome(failure.code());
+            }
+        }
+    }
+
+    /** Says with which code the endpoint has answered; on the thread that reads the answer. */
+    void outcome(StatusCode code) {
+        Member to = member;
+        if (to != null) {
+            to.outcome(code);
+        }
+    }
+}
