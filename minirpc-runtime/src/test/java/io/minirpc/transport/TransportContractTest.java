@@ -196,7 +196,8 @@ class TransportContractTest {
         await().until(() -> server.inFlight() == 100);
         CountDownLatch end = new CountDownLatch(1);
         open.add(end::countDown);
-        CompletableFuture<Void> blocking = calls.get(0).thenRun(() -> awaitUninterruptibly(end));
+        CompletableFuture<Void> blocking = CompletableFuture.anyOf(calls.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> awaitUninterruptibly(end));
         waited.complete("x".repeat(256 << 10)); // in all more than the buffers of sockets take
         await().until(() -> server.connections() == 0);
         end.countDown();
