@@ -37,6 +37,7 @@ final class EtcdChannel {
     private final List<ManagedChannel> servers;
     private final EtcdSettings settings;
     private final StateLog state;
+    private volatile boolean closed;
     private int current;
     private @Nullable CompletableFuture<String> token;
 
@@ -159,7 +160,9 @@ final class EtcdChannel {
             default -> {}
         }
         String what = EtcdFailures.describe(status);
-        state.failed(what);
+        if (!closed) {
+            state.failed(what);
+        }
         return new RegistryException("etcd (" + settings.description() + ") " + what, failure);
     }
 
@@ -198,6 +201,7 @@ final class EtcdChannel {
 
     /** Ends all connections, on any thread but the registry's, and waits a moment for what waits for an answer to fail. */
     void close() {
+        closed = true;
         servers.forEach(ManagedChannel::shutdownNow);
         try {
             for (ManagedChannel server : servers) {
