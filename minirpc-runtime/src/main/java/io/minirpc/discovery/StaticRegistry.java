@@ -106,8 +106,6 @@ public final class StaticRegistry implements Registry {
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> answer(T value) {
-        return closed
-                ? CompletableFuture.failedFuture(Closed.exception())
-                : CompletableFuture.completedFuture(value);
+        return closed ? CompletableFuture.failedFuture(Closed.exception()) : CompletableFuture.completedFuture(value);
     }
 }

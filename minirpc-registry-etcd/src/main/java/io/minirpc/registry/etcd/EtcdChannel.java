@@ -199,7 +199,9 @@ final class EtcdChannel {
         return result;
     }
 
-    /** Ends all connections, on any thread but the registry's, and waits a moment for what waits for an answer to fail. */
+    /**
+     * Ends all connections, on any thread but the registry's, and waits a moment for what waits for an answer to fail.
+     */
     void close() {
         closed = true;
         servers.forEach(ManagedChannel::shutdownNow);

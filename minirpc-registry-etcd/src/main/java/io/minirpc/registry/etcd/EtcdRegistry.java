@@ -114,7 +114,8 @@ public final class EtcdRegistry implements Registry {
 
     private RegistryException timedOut(String what, @Nullable Throwable reason) {
         Throwable cause = reason != null && reason.getCause() instanceof RegistryException ? reason.getCause() : reason;
-        String why = cause == null ? "etcd (" + settings.description() + ") did not answer in time" : cause.getMessage();
+        String why =
+                cause == null ? "etcd (" + settings.description() + ") did not answer in time" : cause.getMessage();
         return new RegistryException(what + ": " + why, cause);
     }
 
@@ -162,7 +163,8 @@ public final class EtcdRegistry implements Registry {
             } else if (again && !closed.get() && deadline - System.nanoTime() > 0) {
                 ask(request, done, deadline, false);
             } else {
-                done.completeExceptionally(failure.getCause() instanceof RegistryException ? failure.getCause() : failure);
+                done.completeExceptionally(
+                        failure.getCause() instanceof RegistryException ? failure.getCause() : failure);
             }
         });
     }
@@ -339,8 +341,7 @@ public final class EtcdRegistry implements Registry {
 
         private static Duration within(String name, Duration value, Duration least, Duration most) {
             if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(
-                        name + ": " + value + " (expected: " + least + " to " + most + ")");
+                throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " to " + most + ")");
             }
             return value;
         }

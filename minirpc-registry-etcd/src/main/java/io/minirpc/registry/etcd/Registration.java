@@ -50,8 +50,7 @@ final class Registration {
     private @Nullable Throwable lastFailure;
 
     /** @param gone called when the key was taken away and nothing is left to do */
-    Registration(
-            EtcdChannel etcd, EtcdThreads threads, StateLog state, String key, Endpoint endpoint, Runnable gone) {
+    Registration(EtcdChannel etcd, EtcdThreads threads, StateLog state, String key, Endpoint endpoint, Runnable gone) {
         this.etcd = etcd;
         this.threads = threads;
         this.state = state;
@@ -94,7 +93,8 @@ final class Registration {
     }
 
     /** Returns the last reason why nothing came of it, or null. */
-    @Nullable Throwable lastFailure() {
+    @Nullable
+    Throwable lastFailure() {
         return lastFailure;
     }
 
@@ -234,7 +234,8 @@ final class Registration {
         if (lease == NONE) {
             return CompletableFuture.completedFuture(null);
         }
-        LeaseRevokeRequest request = LeaseRevokeRequest.newBuilder().setID(lease).build();
+        LeaseRevokeRequest request =
+                LeaseRevokeRequest.newBuilder().setID(lease).build();
         lease = NONE;
         return etcd.lease(leases -> leases.leaseRevoke(request)).handle((answer, failure) -> null); // ends anyway
     }

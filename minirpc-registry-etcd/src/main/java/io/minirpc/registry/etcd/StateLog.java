@@ -5,7 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs for a registry as a whole that etcd went away and came back, a line a minute of either kind at most. For the registry's thread alone.
+ * Logs for a registry as a whole that etcd went away and came back, a line a minute of either kind at most. For the
+ * registry's thread alone.
  */
 final class StateLog {
     private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
@@ -49,11 +50,10 @@ final class StateLog {
         said = true;
         saidAt = now;
         log.warn(
-                "etcd ({}) cannot be used for {} s now: {}; what was found stays in use, and what is announced will be"
-                        + " announced again",
+                "etcd ({}) {}{}; what was found stays in use, and what is announced will be announced again",
                 etcd,
-                seconds(now - awaySince),
-                what);
+                what,
+                first ? "" : ", for " + seconds(now - awaySince) + " s now");
     }
 
     /** Says something odd that could be said very often, and then leaves most of it out. */

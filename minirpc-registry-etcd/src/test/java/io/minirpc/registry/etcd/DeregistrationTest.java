@@ -25,8 +25,7 @@ class DeregistrationTest {
                         .build()) {
             registry.register("Arith", ENDPOINT, Duration.ofMinutes(10)).get(10, TimeUnit.SECONDS);
             etcd.stop();
-            CompletableFuture<Void> again =
-                    registry.register("Arith", ENDPOINT.withWeight(3), Duration.ofMinutes(10));
+            CompletableFuture<Void> again = registry.register("Arith", ENDPOINT.withWeight(3), Duration.ofMinutes(10));
             CompletableFuture<Void> back = registry.deregister("Arith", ENDPOINT);
             assertThat(again).failsWithin(Duration.ofSeconds(10));
             assertThat(back).failsWithin(Duration.ofSeconds(10));
@@ -55,7 +54,7 @@ class DeregistrationTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             etcd.cont();
             await().untilAsserted(
-                    () -> assertThat(etcd.control().list("/mini-rpc/")).isEmpty());
+                            () -> assertThat(etcd.control().list("/mini-rpc/")).isEmpty());
         }
     }
 }

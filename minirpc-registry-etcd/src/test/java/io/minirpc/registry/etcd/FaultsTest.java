@@ -94,7 +94,8 @@ class FaultsTest {
             for (int run = 1; run <= runs; run++) {
                 fault.cause.bringAbout(etcd);
                 print(fault.toString(), run, lastAbsence(etcd));
-                await().untilAsserted(() -> assertThat(seen.get(seen.size() - 1)).containsExactly(ENDPOINT, OTHER));
+                await().untilAsserted(
+                                () -> assertThat(seen.get(seen.size() - 1)).containsExactly(ENDPOINT, OTHER));
             }
             assertThat(seen).noneMatch(List::isEmpty);
         }
@@ -154,7 +155,8 @@ class FaultsTest {
 
     private static boolean isAnnounced(EtcdServer etcd, String key, Endpoint endpoint) throws IOException {
         String value = etcd.control().get(key);
-        return value != null && value.equals(new InstanceValue(endpoint, false).write().toStringUtf8());
+        return value != null
+                && value.equals(new InstanceValue(endpoint, false).write().toStringUtf8());
     }
 
     private static Registry registry(EtcdServer etcd) {

@@ -15,8 +15,8 @@ public final class RegistryArguments {
         if (name.isEmpty()
                 || name.length() > MAX_NAME_LENGTH
                 || !name.chars().allMatch(RegistryArguments::isNameCharacter)) {
-            throw new IllegalArgumentException("service: \"" + name
-                    + "\" (expected: 1 to 255 letters, digits, '.', '_', '-' and '$')");
+            throw new IllegalArgumentException(
+                    "service: \"" + name + "\" (expected: 1 to 255 letters, digits, '.', '_', '-' and '$')");
         }
         return name;
     }
