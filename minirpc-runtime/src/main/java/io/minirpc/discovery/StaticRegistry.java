@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Endpoints that are known beforehand, from a configuration file for example, and never change. Servers may be given it
@@ -71,12 +70,13 @@ public final class StaticRegistry implements Registry {
     public CompletableFuture<Void> deregister(String service, Endpoint endpoint) {
         RegistryArguments.service(service);
         requireNonNull(endpoint, "endpoint");
-        return answer(null);
+        return done();
     }
 
     @Override
     public CompletableFuture<List<Endpoint>> discover(String service) {
-        return answer(list(service));
+        List<Endpoint> list = list(service);
+        return closed ? failure() : CompletableFuture.completedFuture(list);
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class StaticRegistry implements Registry {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return answer(null);
+        return done();
     }
 
     @Override
@@ -105,7 +105,11 @@ public final class StaticRegistry implements Registry {
         return services.getOrDefault(RegistryArguments.service(service), otherServices);
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> answer(T value) {
-        return closed ? CompletableFuture.failedFuture(Closed.exception()) : CompletableFuture.completedFuture(value);
+    private CompletableFuture<Void> done() {
+        return closed ? failure() : CompletableFuture.completedFuture(null);
+    }
+
+    private static <T> CompletableFuture<T> failure() {
+        return CompletableFuture.failedFuture(Closed.exception());
     }
 }

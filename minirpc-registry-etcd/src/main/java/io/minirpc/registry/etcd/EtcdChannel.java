@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests to etcd, each with a deadline, and answers on the registry's thread. Requests go to one server of the
  * cluster, to the next one when it fails. For the registry's thread alone.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class EtcdChannel {
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -155,7 +156,7 @@ final class EtcdChannel {
     private RegistryException failed(ManagedChannel server, Throwable failure) {
         Status status = Status.fromThrowable(failure);
         switch (status.getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED -> leave(server);
+            case UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL -> leave(server);
             case UNAUTHENTICATED, INVALID_ARGUMENT, PERMISSION_DENIED, UNKNOWN -> token = null; // perhaps too old
             default -> {}
         }
@@ -186,7 +187,8 @@ final class EtcdChannel {
                 future,
                 new FutureCallback<T>() {
                     @Override
-                    public void onSuccess(T answer) {
+                    @SuppressWarnings("NullAway") // gRPC never answers null
+                    public void onSuccess(@Nullable T answer) {
                         result.complete(answer);
                     }
 

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Registry registry = EtcdRegistry.builder().url("http://10.0.0.2:2379").build();
  * }</pre>
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 public final class EtcdRegistry implements Registry {
     private final EtcdSettings settings;
     private final StateLog state;
@@ -222,8 +223,8 @@ public final class EtcdRegistry implements Registry {
             return;
         }
         try {
-            CompletableFuture.supplyAsync(this::leave, threads.scheduler())
-                    .thenCompose(all -> all)
+            CompletableFuture.completedFuture(null)
+                    .thenComposeAsync(nothing -> leave(), threads.scheduler())
                     .get(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // etcd is away: the leases end by themselves

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * step, and comes back when that is answered, when a third of the lease is over, or some time after a failure. Steps
  * can be repeated without harm, so a doubt is answered by another step. For the registry's thread alone.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class Registration {
     private static final long NONE = 0;
     private static final long WITHDRAW_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -191,7 +192,7 @@ final class Registration {
     private CompletableFuture<Void> verify() {
         return etcd.kv(keys -> keys.range(RangeRequest.newBuilder().setKey(key).build()))
                 .thenCompose(answer -> {
-                    if (withdrawn || answer.getKvsCount() == 1 && isOurs(answer.getKvs(0))) {
+                    if (withdrawn || (answer.getKvsCount() == 1 && isOurs(answer.getKvs(0)))) {
                         return CompletableFuture.completedFuture(null);
                     }
                     state.notice("the key of " + endpoint.address() + " was "
