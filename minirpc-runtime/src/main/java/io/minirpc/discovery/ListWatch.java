@@ -35,10 +35,10 @@ final class ListWatch implements Registry.Watch {
             return;
         }
         int seen = 1;
-        do {
+        while (seen != 0) {
             handOver();
             seen = offers.addAndGet(-seen);
-        } while (seen != 0);
+        }
     }
 
     private void handOver() {

@@ -75,7 +75,8 @@ public final class StaticRegistry implements Registry {
 
     @Override
     public CompletableFuture<List<Endpoint>> discover(String service) {
-        return answer(list(service));
+        List<Endpoint> list = list(service);
+        return closed ? failure() : CompletableFuture.completedFuture(list);
     }
 
     @Override
@@ -105,10 +106,10 @@ public final class StaticRegistry implements Registry {
     }
 
     private CompletableFuture<Void> done() {
-        return closed ? CompletableFuture.failedFuture(Closed.exception()) : CompletableFuture.allOf();
+        return closed ? failure() : CompletableFuture.completedFuture(null);
     }
 
-    private <T> CompletableFuture<T> answer(T value) {
-        return closed ? CompletableFuture.failedFuture(Closed.exception()) : CompletableFuture.completedFuture(value);
+    private static <T> CompletableFuture<T> failure() {
+        return CompletableFuture.failedFuture(Closed.exception());
     }
 }

@@ -2,7 +2,9 @@ package io.minirpc.registry.etcd;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Waits longer after each failure, up to a limit, and never as long as others do: half to the whole of it, at random. */
+/**
+ * Waits longer after each failure, up to a limit, and never as long as others do: half to the whole of it, at random.
+ */
 final class Backoff {
     private static final long FIRST_MILLIS = 100;
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests to etcd, each with a deadline, and answers on the registry's thread. Requests go to one server of the
  * cluster, to the next one when it fails. For the registry's thread alone.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class EtcdChannel {
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -37,6 +38,7 @@ final class EtcdChannel {
     private final List<ManagedChannel> servers;
     private final EtcdSettings settings;
     private final StateLog state;
+    private volatile boolean closed;
     private int current;
     private @Nullable CompletableFuture<String> token;
 
@@ -154,12 +156,14 @@ final class EtcdChannel {
     private RegistryException failed(ManagedChannel server, Throwable failure) {
         Status status = Status.fromThrowable(failure);
         switch (status.getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED -> leave(server);
+            case UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL -> leave(server);
             case UNAUTHENTICATED, INVALID_ARGUMENT, PERMISSION_DENIED, UNKNOWN -> token = null; // perhaps too old
             default -> {}
         }
         String what = EtcdFailures.describe(status);
-        state.failed(what);
+        if (!closed) {
+            state.failed(what);
+        }
         return new RegistryException("etcd (" + settings.description() + ") " + what, failure);
     }
 
@@ -183,7 +187,8 @@ final class EtcdChannel {
                 future,
                 new FutureCallback<T>() {
                     @Override
-                    public void onSuccess(T answer) {
+                    @SuppressWarnings("NullAway") // gRPC never answers null
+                    public void onSuccess(@Nullable T answer) {
                         result.complete(answer);
                     }
 
@@ -196,8 +201,11 @@ final class EtcdChannel {
         return result;
     }
 
-    /** Ends all connections, on any thread but the registry's, and waits a moment for what waits for an answer to fail. */
+    /**
+     * Ends all connections, on any thread but the registry's, and waits a moment for what waits for an answer to fail.
+     */
     void close() {
+        closed = true;
         servers.forEach(ManagedChannel::shutdownNow);
         try {
             for (ManagedChannel server : servers) {

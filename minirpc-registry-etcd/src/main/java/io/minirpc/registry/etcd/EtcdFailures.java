@@ -14,6 +14,7 @@ final class EtcdFailures {
             case UNAVAILABLE -> "cannot be reached: " + reason;
             case DEADLINE_EXCEEDED -> "did not answer in time";
             case PERMISSION_DENIED -> "does not permit it: " + reason;
+            case UNKNOWN, INTERNAL, CANCELLED -> "failed: " + reason;
             default -> "refused: " + reason;
         };
     }

@@ -5,7 +5,9 @@ import io.minirpc.registry.etcd.InstanceValue.MalformedException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of services, {@code /mini-rpc/{Service}/{host:port}}, and what stands under them. Thread-safe but reading. */
+/**
+ * The keys of services, {@code /mini-rpc/{Service}/{host:port}}, and what stands under them. Thread-safe but reading.
+ */
 final class EtcdKeys {
     /** As many endpoints of a service are listed. */
     static final long MAX_ENDPOINTS = 10_000;
@@ -33,13 +35,15 @@ final class EtcdKeys {
     }
 
     /** Reads an entry, or returns null and counts it if it makes no sense. */
-    @Nullable InstanceValue read(String service, ByteString key, ByteString value) {
+    @Nullable
+    InstanceValue read(String service, ByteString key, ByteString value) {
         String address = key.substring(prefixOf(service).size()).toStringUtf8();
         try {
             return InstanceValue.read(address, value);
         } catch (MalformedException e) {
             malformed.incrementAndGet();
-            state.notice("an entry of " + service + " is skipped, " + printable(address) + ": " + printable(e.getMessage()));
+            state.notice(
+                    "an entry of " + service + " is skipped, " + printable(address) + ": " + printable(e.getMessage()));
             return null;
         }
     }

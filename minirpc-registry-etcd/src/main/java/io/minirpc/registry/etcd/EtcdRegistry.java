@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Registry registry = EtcdRegistry.builder().url("http://10.0.0.2:2379").build();
  * }</pre>
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 public final class EtcdRegistry implements Registry {
     private final EtcdSettings settings;
     private final StateLog state;
@@ -114,7 +115,8 @@ public final class EtcdRegistry implements Registry {
 
     private RegistryException timedOut(String what, @Nullable Throwable reason) {
         Throwable cause = reason != null && reason.getCause() instanceof RegistryException ? reason.getCause() : reason;
-        String why = cause == null ? "etcd (" + settings.description() + ") did not answer in time" : cause.getMessage();
+        String why =
+                cause == null ? "etcd (" + settings.description() + ") did not answer in time" : cause.getMessage();
         return new RegistryException(what + ": " + why, cause);
     }
 
@@ -162,7 +164,8 @@ public final class EtcdRegistry implements Registry {
             } else if (again && !closed.get() && deadline - System.nanoTime() > 0) {
                 ask(request, done, deadline, false);
             } else {
-                done.completeExceptionally(failure.getCause() instanceof RegistryException ? failure.getCause() : failure);
+                done.completeExceptionally(
+                        failure.getCause() instanceof RegistryException ? failure.getCause() : failure);
             }
         });
     }
@@ -220,8 +223,8 @@ public final class EtcdRegistry implements Registry {
             return;
         }
         try {
-            CompletableFuture.supplyAsync(this::leave, threads.scheduler())
-                    .thenCompose(all -> all)
+            CompletableFuture.completedFuture(null)
+                    .thenComposeAsync(nothing -> leave(), threads.scheduler())
                     .get(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // etcd is away: the leases end by themselves
@@ -339,8 +342,7 @@ public final class EtcdRegistry implements Registry {
 
         private static Duration within(String name, Duration value, Duration least, Duration most) {
             if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(
-                        name + ": " + value + " (expected: " + least + " to " + most + ")");
+                throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " to " + most + ")");
             }
             return value;
         }

@@ -38,6 +38,7 @@ final class EtcdThreads {
         return sockets;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the last thread
     void close() {
         sockets.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         listeners.shutdown();

@@ -53,8 +53,9 @@ record InstanceValue(Endpoint endpoint, boolean leaving) {
             return bytes;
         } catch (JsonProcessingException | MalformedException e) {
             throw new IllegalArgumentException(
-                    endpoint.address() + " cannot be announced: " + e.getMessage() + " (expected: at most " + MAX_METADATA
-                            + " entries of metadata, texts of " + MAX_TEXT + " characters, " + MAX_BYTES + " bytes)",
+                    endpoint.address() + " cannot be announced: " + e.getMessage() + " (expected: at most "
+                            + MAX_METADATA + " entries of metadata, texts of " + MAX_TEXT + " characters, " + MAX_BYTES
+                            + " bytes)",
                     e);
         }
     }

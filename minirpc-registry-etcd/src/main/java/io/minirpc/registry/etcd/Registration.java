@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * step, and comes back when that is answered, when a third of the lease is over, or some time after a failure. Steps
  * can be repeated without harm, so a doubt is answered by another step. For the registry's thread alone.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class Registration {
     private static final long NONE = 0;
     private static final long WITHDRAW_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -50,8 +51,7 @@ final class Registration {
     private @Nullable Throwable lastFailure;
 
     /** @param gone called when the key was taken away and nothing is left to do */
-    Registration(
-            EtcdChannel etcd, EtcdThreads threads, StateLog state, String key, Endpoint endpoint, Runnable gone) {
+    Registration(EtcdChannel etcd, EtcdThreads threads, StateLog state, String key, Endpoint endpoint, Runnable gone) {
         this.etcd = etcd;
         this.threads = threads;
         this.state = state;
@@ -94,7 +94,8 @@ final class Registration {
     }
 
     /** Returns the last reason why nothing came of it, or null. */
-    @Nullable Throwable lastFailure() {
+    @Nullable
+    Throwable lastFailure() {
         return lastFailure;
     }
 
@@ -191,7 +192,7 @@ final class Registration {
     private CompletableFuture<Void> verify() {
         return etcd.kv(keys -> keys.range(RangeRequest.newBuilder().setKey(key).build()))
                 .thenCompose(answer -> {
-                    if (withdrawn || answer.getKvsCount() == 1 && isOurs(answer.getKvs(0))) {
+                    if (withdrawn || (answer.getKvsCount() == 1 && isOurs(answer.getKvs(0)))) {
                         return CompletableFuture.completedFuture(null);
                     }
                     state.notice("the key of " + endpoint.address() + " was "
@@ -234,7 +235,8 @@ final class Registration {
         if (lease == NONE) {
             return CompletableFuture.completedFuture(null);
         }
-        LeaseRevokeRequest request = LeaseRevokeRequest.newBuilder().setID(lease).build();
+        LeaseRevokeRequest request =
+                LeaseRevokeRequest.newBuilder().setID(lease).build();
         lease = NONE;
         return etcd.lease(leases -> leases.leaseRevoke(request)).handle((answer, failure) -> null); // ends anyway
     }

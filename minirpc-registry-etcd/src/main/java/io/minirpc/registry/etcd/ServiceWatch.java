@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * Follows the keys of a service: lists them, then has etcd tell of all changes since the last one that is known, and
  * lists again now and then and after each break. For the registry's thread alone, except the listener.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class ServiceWatch {
     private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
     private static final long MAX_BACKOFF_MILLIS = 1_000;

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs for a registry as a whole that etcd went away and came back: once, and while it is away a line a minute at most.
- * For the registry's thread alone.
+ * Logs for a registry as a whole that etcd went away and came back, a line a minute of either kind at most. For the
+ * registry's thread alone.
  */
 final class StateLog {
     private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
@@ -15,6 +15,8 @@ final class StateLog {
     private final String etcd;
     private boolean away;
     private long awaySince;
+    private boolean everSaid;
+    private boolean said;
     private long saidAt;
     private long noticedAt;
     private boolean noticed;
@@ -26,25 +28,32 @@ final class StateLog {
 
     /** A request was answered. */
     void answered() {
-        if (away) {
-            away = false;
+        if (away && said) {
             log.info("etcd ({}) answers again, after {} s", etcd, seconds(System.nanoTime() - awaySince));
         }
+        away = false;
     }
 
     /** A request was not answered. */
     void failed(String what) {
         long now = System.nanoTime();
-        if (!away) {
+        boolean first = !away;
+        if (first) {
             away = true;
             awaySince = now;
-            saidAt = now;
-            log.warn("etcd ({}) cannot be used: {}; what was found stays in use, and what is announced will be announced"
-                    + " again", etcd, what);
-        } else if (now - saidAt >= INTERVAL_NANOS) {
-            saidAt = now;
-            log.warn("etcd ({}) cannot be used for {} s now: {}", etcd, seconds(now - awaySince), what);
         }
+        if (everSaid && now - saidAt < INTERVAL_NANOS) {
+            said &= !first; // it comes and goes: what was not said to be away is not said to be back
+            return;
+        }
+        everSaid = true;
+        said = true;
+        saidAt = now;
+        log.warn(
+                "etcd ({}) {}{}; what was found stays in use, and what is announced will be announced again",
+                etcd,
+                what,
+                first ? "" : ", for " + seconds(now - awaySince) + " s now");
     }
 
     /** Says something odd that could be said very often, and then leaves most of it out. */

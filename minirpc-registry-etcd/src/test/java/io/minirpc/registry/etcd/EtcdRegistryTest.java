@@ -102,8 +102,10 @@ class EtcdRegistryTest extends RegistrationContract {
         try (EtcdServer dead = EtcdServer.start()) {
             url = dead.url();
         }
-        Registry registry =
-                EtcdRegistry.builder().url(url).requestTimeout(Duration.ofSeconds(1)).build();
+        Registry registry = EtcdRegistry.builder()
+                .url(url)
+                .requestTimeout(Duration.ofSeconds(1))
+                .build();
         assertThatThrownBy(() -> registry.ping().get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("etcd (" + url + ") cannot be reached: ")

@@ -30,6 +30,10 @@ public final class RegistryArguments {
     }
 
     private static boolean isNameCharacter(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._-$".indexOf(c) >= 0;
+        return isLetterOrDigit(c) || "._-$".indexOf(c) >= 0;
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

@@ -35,7 +35,8 @@ final class DebianPackage {
                 download();
             }
             try (Stream<Path> files = Files.walk(cached)) {
-                return files.filter(file -> file.endsWith(Path.of("bin", program)) || file.endsWith(Path.of("sbin", program)))
+                return files.filter(file ->
+                                file.endsWith(Path.of("bin", program)) || file.endsWith(Path.of("sbin", program)))
                         .filter(Files::isExecutable)
                         .findFirst()
                         .orElseThrow(() -> new UnavailableException(cached + " has no " + program, null));

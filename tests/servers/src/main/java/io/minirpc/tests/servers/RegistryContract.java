@@ -106,7 +106,7 @@ public abstract class RegistryContract {
 
     /** Waits until a service has these endpoints, in this order. */
     protected static void awaitFound(Registry registry, String service, Endpoint... endpoints) {
-        await().untilAsserted(() -> assertThat(registry.discover(service).get(10, TimeUnit.SECONDS))
-                .containsExactly(endpoints));
+        await().untilAsserted(() ->
+                assertThat(registry.discover(service).get(10, TimeUnit.SECONDS)).containsExactly(endpoints));
     }
 }
