@@ -142,12 +142,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
      * one, and on a closed connection.
      */
     public long unreadBytes() {
-        if (writable) {
-            return 0;
-        }
         Channel channel = context().channel();
-        // One that is closed would be said to have no end of bytes waiting.
-        return channel.isActive() ? channel.bytesBeforeWritable() : 0;
+        // Asked of the channel, whose word of a change may come later than the bytes, as it does with TLS. One that is
+        // closed would be said to have no end of bytes waiting.
+        return channel.isWritable() || !channel.isActive() ? 0 : channel.bytesBeforeWritable();
     }
 
     /** Closes the connection at once; frames not yet written are lost. */
