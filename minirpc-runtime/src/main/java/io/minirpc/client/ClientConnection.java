@@ -143,6 +143,11 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         return target.name();
     }
 
+    /** Returns how many calls there are, those included that wait to be sent; on any thread. */
+    int calls() {
+        return calls.get();
+    }
+
     /** Tells whether calls are sent at once. */
     boolean isReady() {
         return ready && !suspicion.stands();
@@ -270,7 +275,9 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     @Override
     public void refuse(PendingCall call) {
-        end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, "the client was closed", null));
+        if (!call.hasEnded()) { // it may have been cancelled before the loop ended
+            end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, "the client was closed", null));
+        }
     }
 
     private void writeEncoded(PendingCall call) {
