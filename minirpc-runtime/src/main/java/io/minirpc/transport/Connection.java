@@ -33,6 +33,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final FrameHandler handler;
     private final Limits limits;
     private final SparseLog peers;
+    private final Traffic traffic;
     private final FrameDecoder decoder;
     private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
@@ -56,11 +57,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
      * it.
      *
      * @param peers where to say what is wrong with peers
+     * @param traffic where to count bytes
      */
-    public Connection(FrameHandler handler, Limits limits, SparseLog peers) {
+    public Connection(FrameHandler handler, Limits limits, SparseLog peers, Traffic traffic) {
         this.handler = handler;
         this.limits = limits;
         this.peers = peers;
+        this.traffic = traffic;
         this.decoder = new FrameDecoder(limits.maxFrameBytes());
     }
 
@@ -122,6 +125,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         batch = null;
         int size = writer.size();
         if (size > 0) {
+            traffic.sent(size);
             ByteBuf out = buffers.takeOut(context().alloc(), size).writeBytes(writer.array(), 0, size);
             context().writeAndFlush(out.retain(), context().voidPromise());
             buffers.giveOut(out);
@@ -238,6 +242,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         heard = true;
         arrivalNanos = System.nanoTime();
         ByteBuf in = (ByteBuf) message;
+        traffic.received(in.readableBytes());
         try {
             decoder.feed(in, buffers);
         } finally {
@@ -257,6 +262,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             }
         } catch (BadFrameException e) {
             peers.warn("closing the connection with {}: {}", peer(), e.getMessage());
+            handler.badFrame(e.getMessage());
             close("the peer sent a bad frame: " + e.getMessage(), null);
         } finally {
             decoder.keepRest(buffers);

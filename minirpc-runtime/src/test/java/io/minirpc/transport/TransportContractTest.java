@@ -191,7 +191,7 @@ class TransportContractTest {
         RpcClient client = client(server, RpcClient.builder());
         List<CompletableFuture<String>> calls =
                 IntStream.range(0, 100).mapToObj(i -> client.call(WAIT, "x")).toList();
-        await().until(() -> server.inFlight() == 100);
+        await().until(() -> server.stats().inFlight() == 100);
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         open.add(end::countDown);
@@ -201,7 +201,7 @@ class TransportContractTest {
         });
         blocked.await();
         waited.complete("x".repeat(256 << 10)); // in all more than the buffers of sockets take
-        await().until(() -> server.connections() == 0);
+        await().until(() -> server.stats().connections() == 0);
         end.countDown();
         blocking.join();
         assertThat(calls)
