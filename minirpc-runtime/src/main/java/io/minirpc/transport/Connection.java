@@ -261,9 +261,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
                         decoder.bodyLength());
             }
         } catch (BadFrameException e) {
-            peers.warn("closing the connection with {}: {}", peer(), e.getMessage());
-            handler.badFrame(e.getMessage());
-            close("the peer sent a bad frame: " + e.getMessage(), null);
+            String reason = String.valueOf(e.getMessage());
+            peers.warn("closing the connection with {}: {}", peer(), reason);
+            handler.badFrame(reason);
+            close("the peer sent a bad frame: " + reason, null);
         } finally {
             decoder.keepRest(buffers);
             noteFrame();

@@ -100,7 +100,8 @@ class WatchingTest {
     void aClientTellsOfCallsThatGoToAnotherServer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Endpoint first = Endpoint.of("127.0.0.1", silent.getLocalPort());
-            Endpoint second = Endpoint.of("127.0.0.1", server(RpcServer.builder()).port());
+            Endpoint second =
+                    Endpoint.of("127.0.0.1", server(RpcServer.builder()).port());
             CompletableFuture<Consumer<List<Endpoint>>> watch = new CompletableFuture<>();
             RpcClient client =
                     client(RpcClient.builder().registry(new OneWatch(watch)).helloTimeout(Duration.ofMinutes(1)));
@@ -118,18 +119,17 @@ class WatchingTest {
 
     @Test
     void aListenerThatFailsDoesNoHarm() throws Exception {
-        RpcServer server = server(
-                RpcServer.builder().listener(new FailingServerListener()).listener(new ServerRecorder()));
-        RpcClient client = client(
-                RpcClient.builder().address("127.0.0.1", server.port()).listener(new FailingClientListener()));
+        RpcServer server =
+                server(RpcServer.builder().listener(new FailingServerListener()).listener(new ServerRecorder()));
+        RpcClient client =
+                client(RpcClient.builder().address("127.0.0.1", server.port()).listener(new FailingClientListener()));
         assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
         assertThat(heard).contains("accepted", "ready 127.0.0.1:" + server.port() + " NATIVE");
     }
 
     @Test
     void aServerTellsOfConnectionsAndWhyTheyEnd() throws Exception {
-        RpcServer server =
-                server(RpcServer.builder().maxConnections(1).listener(new ServerRecorder()));
+        RpcServer server = server(RpcServer.builder().maxConnections(1).listener(new ServerRecorder()));
         RawPeer peer = peer(server);
         awaitHeard("accepted");
         assertThat(peer(server).read()).isNull();
@@ -168,8 +168,12 @@ class WatchingTest {
         assertThat(client.stats().pendingCalls()).isZero();
         assertThat(client.stats().connections()).isOne();
         assertThat(client.stats().readyConnections()).isOne();
-        assertThat(client.stats().bytesOut()).isEqualTo(server.stats().bytesIn()).isPositive();
-        assertThat(client.stats().bytesIn()).isEqualTo(server.stats().bytesOut()).isPositive();
+        assertThat(client.stats().bytesOut())
+                .isEqualTo(server.stats().bytesIn())
+                .isPositive();
+        assertThat(client.stats().bytesIn())
+                .isEqualTo(server.stats().bytesOut())
+                .isPositive();
         client.close();
         assertThat(client.stats().connections()).isZero();
     }
