@@ -76,6 +76,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     /** Starts to connect; on any thread, once. */
     void connect() {
+        client.connecting(this);
         target.connect(loop, this::attach).addListener(result -> {
             if (!result.isSuccess()) {
                 Throwable cause = requireNonNull(result.cause());
@@ -143,7 +144,12 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         return target.name();
     }
 
-    /** Tells whether calls are sent at once. */
+    /** Returns how many calls there are, those included that wait to be sent; on any thread. */
+    int calls() {
+        return calls.get();
+    }
+
+    /** Tells whether calls are sent at once; on any thread. */
     boolean isReady() {
         return ready && !suspicion.stands();
     }
@@ -187,7 +193,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     private void attach(Channel newChannel) {
         channel = newChannel;
-        connection = new Connection(this, client.limits(), client.log());
+        connection = new Connection(this, client.limits(), client.log(), client.traffic());
         newChannel.pipeline().addLast(connection);
     }
 
@@ -227,7 +233,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
             case Frame.DRAIN -> drain();
-            default -> client.dropStrayFrame();
+            default -> client.dropStrayFrame(target);
         }
     }
 
@@ -270,7 +276,9 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     @Override
     public void refuse(PendingCall call) {
-        end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, "the client was closed", null));
+        if (!call.hasEnded()) { // it may have been cancelled before the loop ended
+            end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, "the client was closed", null));
+        }
     }
 
     private void writeEncoded(PendingCall call) {
@@ -332,7 +340,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private void response(int codec, int seq, byte[] bytes, int offset, int length) {
         PendingCall call = pending.remove(seq);
         if (call == null) {
-            client.dropStrayFrame();
+            client.dropStrayFrame(target);
             return;
         }
         deadlines.remove(call);
@@ -388,6 +396,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private void release() {
         ready = true;
         slot.connected();
+        client.events().ready(target.name(), client.codec(peer));
         for (PendingCall call = held.poll(); call != null; call = held.poll()) {
             if (!call.hasEnded()) {
                 writeEncoded(call);
@@ -401,6 +410,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
      * server that says so before its hello has taken none yet.
      */
     private void drain() {
+        client.events().draining(target.name());
         if (!ready) {
             end(SHUTTING_DOWN, null);
             return;
@@ -461,6 +471,8 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             channel.close();
         }
         slot.ended(this, ready, reason);
+        client.ended(this);
+        client.events().ended(target.name(), ready, reason);
         failAll(pending.removeAll(), new CallFailure(StatusCode.UNAVAILABLE, reason, cause, false));
         moveHeld(CallFailure.notSent(StatusCode.UNAVAILABLE, reason, cause));
         gone.complete(null);
@@ -481,6 +493,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private void moveOrEnd(PendingCall call, CallFailure failure) {
         if (call.move()) {
             calls.getAndDecrement();
+            client.events().moved(target.name(), call.method());
         } else {
             end(call, failure);
         }

@@ -10,6 +10,7 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.Medium;
 import io.minirpc.transport.SparseLog;
 import io.minirpc.transport.TlsChannels;
+import io.minirpc.transport.Traffic;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -19,6 +20,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,9 +42,13 @@ final class ClientContext {
     private final @Nullable TlsChannels tls;
     private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
     private final LongAdder strayFrames = new LongAdder();
+    private final Traffic traffic = new Traffic();
+    private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private final ClientEvents events;
 
     ClientContext(RpcClient.Builder settings) {
         this.settings = settings;
+        events = new ClientEvents(settings.listeners, log);
         medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
         envelopes = new Envelopes(settings.limits);
         preferred = switch (settings.codec) {
@@ -166,13 +173,45 @@ final class ClientContext {
         return Peer.versionOne(limits().maxFrameBytes());
     }
 
-    /** Counts a frame that nobody waits for, such as the response to a call whose deadline has passed. */
-    void dropStrayFrame() {
-        strayFrames.increment();
+    /** Returns how calls to a server travel; null of what is not known yet. */
+    WireCodec codec(@Nullable Peer peer) {
+        return prefersNative() && (peer == null || !peer.nativeForm()) ? WireCodec.BINARY : settings.codec;
     }
 
-    long strayFrames() {
-        return strayFrames.sum();
+    /** Returns where to say what happens. */
+    ClientEvents events() {
+        return events;
+    }
+
+    /** Returns where connections count their bytes. */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** Counts a frame that nobody waits for, such as the response to a call whose deadline has passed. */
+    void dropStrayFrame(Target from) {
+        strayFrames.increment();
+        events.stray(from.name());
+    }
+
+    void connecting(ClientConnection connection) {
+        connections.add(connection);
+    }
+
+    void ended(ClientConnection connection) {
+        connections.remove(connection);
+    }
+
+    ClientStats stats() {
+        int all = 0;
+        int ready = 0;
+        int calls = 0;
+        for (ClientConnection connection : connections) {
+            all++;
+            ready += connection.isReady() ? 1 : 0;
+            calls += connection.calls();
+        }
+        return new ClientStats(all, ready, calls, traffic.bytesIn(), traffic.bytesOut(), strayFrames.sum());
     }
 
     /** Puts TLS in front of a channel to a server, where that is asked for. */

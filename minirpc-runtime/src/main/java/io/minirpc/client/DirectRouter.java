@@ -4,6 +4,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes all calls to the one server that the client was given. */
@@ -41,8 +42,12 @@ final class DirectRouter implements Router {
         CallFailure failure = CallFailure.notSent(StatusCode.UNAVAILABLE, pool.unavailable(), null);
         if (pool.isClosed()) {
             call.end(failure);
-        } else {
+            return;
+        }
+        try {
             loops.next().execute(() -> call.end(failure));
+        } catch (RejectedExecutionException e) {
+            call.end(failure); // the client was closed meanwhile
         }
     }
 

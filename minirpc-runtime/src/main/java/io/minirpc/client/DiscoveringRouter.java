@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +81,17 @@ final class DiscoveringRouter implements Router {
 
     private ServiceRoute begin(String service) {
         ServiceRoute route = new ServiceRoute(service, client, settings, targets, loop);
-        loop.execute(() -> {
-            if (closed) {
-                route.close();
-            } else {
-                route.begin();
-            }
-        });
+        try {
+            loop.execute(() -> {
+                if (closed) {
+                    route.close();
+                } else {
+                    route.begin();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            route.close(); // the client was closed meanwhile, and the event loop with it
+        }
         return route;
     }
 

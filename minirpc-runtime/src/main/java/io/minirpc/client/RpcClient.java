@@ -18,6 +18,7 @@ import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,9 +158,9 @@ public final class RpcClient implements Channel, AutoCloseable {
         ClientLoops.of(context.medium()).release();
     }
 
-    /** Returns how many frames were dropped because no call waited for them. */
-    long strayFrames() {
-        return context.strayFrames();
+    /** Returns what the client has and has done, at this moment. */
+    public ClientStats stats() {
+        return context.stats();
     }
 
     private <Q> void start(
@@ -207,6 +208,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         int connections = 1;
         int maxCalls = 1 << 16;
         private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
+        final List<ClientListener> listeners = new ArrayList<>();
         private Supplier<Balancer> balancers = Balancers::leastLoaded;
         private Duration registryTimeout = Duration.ofSeconds(5);
         private List<Endpoint> fallback = List.of();
@@ -376,6 +378,12 @@ public final class RpcClient implements Channel, AutoCloseable {
          */
         public Builder maxCallsPerConnection(int calls) {
             this.maxCalls = inRange("maxCallsPerConnection", calls, 1, 1 << 20);
+            return this;
+        }
+
+        /** Adds what hears of connections. */
+        public Builder listener(ClientListener listener) {
+            listeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 

@@ -104,7 +104,7 @@ final class ServiceRoute {
         ClientConnection connection = choose(journey, present);
         if (connection == null) {
             CallFailure failure = unavailable(present);
-            execute(() -> call.end(failure)); // not before this method returns: see DirectRouter
+            execute(call, () -> call.end(failure)); // not before this method returns: see DirectRouter
         } else {
             connection.submit(call, method.arguments(), arguments, timeoutNanos);
         }
@@ -219,8 +219,8 @@ final class ServiceRoute {
             return;
         }
         call.belongTo(waiting);
-        execute(() -> {
-            if (closed || known) {
+        execute(call, () -> {
+            if (closed || known || call.isGivenUp()) {
                 release(call);
             } else if (overdue) {
                 call.end(notListed());
@@ -350,6 +350,15 @@ final class ServiceRoute {
         } catch (RuntimeException e) {
             LOG.error("the balancer of {} failed; calls go to endpoints at random", service, e);
             return hash -> candidates.get(Math.floorMod(hash, candidates.size()));
+        }
+    }
+
+    /** Runs a task that sees to it that a call ends, or ends it where the loop takes no more tasks. */
+    private void execute(PendingCall call, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            call.end(CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null));
         }
     }
 

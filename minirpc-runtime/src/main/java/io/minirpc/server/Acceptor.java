@@ -64,11 +64,13 @@ final class Acceptor extends ChannelInitializer<Channel> {
         if (refusal != null) {
             LOG.debug("refusing the connection with {}: {}", peer, refusal);
             channel.close();
+            server.events().refused(peer, refusal);
             return;
         }
         if (tls != null) {
             tls.secure(channel);
         }
         new ServerConnection(server, channel);
+        server.events().accepted(peer);
     }
 }

@@ -53,6 +53,7 @@ final class CallsInProgress {
         if (executing >= server.maxExecuting()) {
             track(call);
             waiting.add(call);
+            server.queued(1);
         } else if (call.method().inline()) {
             executing++;
             call.serve(); // it has not waited for anything
@@ -72,6 +73,7 @@ final class CallsInProgress {
             if (next == null) {
                 return;
             }
+            server.queued(-1);
             if (next.context().isCancelled()) {
                 forget(next);
             } else {
@@ -92,6 +94,7 @@ final class CallsInProgress {
     void cancelAll() {
         ServerCall next;
         while ((next = waiting.poll()) != null) {
+            server.queued(-1);
             forget(next);
         }
         new ArrayList<>(bySeq.values()).forEach(call -> call.context().cancel());
@@ -122,7 +125,9 @@ final class CallsInProgress {
         try {
             server.runner().submit(call);
         } catch (RejectedExecutionException e) {
-            call.fail(Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, "the server has no thread for the call"));
+            String why = "the server has no thread for the call";
+            server.events().rejected(call.method().descriptor(), why);
+            call.fail(Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, why));
         }
     }
 }

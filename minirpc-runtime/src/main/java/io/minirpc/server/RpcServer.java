@@ -124,14 +124,9 @@ public final class RpcServer implements AutoCloseable {
         return address().getPort();
     }
 
-    /** Returns how many connections there are. */
-    public int connections() {
-        return context.connections();
-    }
-
-    /** Returns how many calls run or wait for their turn. */
-    public int inFlight() {
-        return context.inFlight();
+    /** Returns what the server has and has done, at this moment. */
+    public ServerStats stats() {
+        return context.stats();
     }
 
     /**
@@ -227,6 +222,7 @@ public final class RpcServer implements AutoCloseable {
     /** A server's settings. Not thread-safe. */
     public static final class Builder {
         final List<ServiceBinding> bindings = new ArrayList<>();
+        final List<ServerListener> listeners = new ArrayList<>();
         Limits limits = Limits.DEFAULT;
         int maxExecuting = 128;
         int maxQueued = 128;
@@ -423,6 +419,12 @@ public final class RpcServer implements AutoCloseable {
          */
         public Builder maxUnreadBytesPerConnection(int bytes) {
             maxUnreadBytes = inRange("maxUnreadBytesPerConnection", bytes, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** Adds what hears of connections and of calls that are refused. */
+        public Builder listener(ServerListener listener) {
+            listeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 

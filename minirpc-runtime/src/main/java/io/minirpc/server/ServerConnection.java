@@ -52,7 +52,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     ServerConnection(ServerContext server, Channel channel) {
         this.server = server;
         calls = new CallsInProgress(server);
-        connection = new Connection(this, server.limits(), server.peers());
+        connection = new Connection(this, server.limits(), server.peers(), server.traffic());
         admission = new Admission(server, connection);
         responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
         connection.readOnlyWhileWritable();
@@ -105,7 +105,13 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     @Override
+    public void badFrame(String reason) {
+        server.events().badFrame(connection.peer(), reason);
+    }
+
+    @Override
     public void closed(String reason, @Nullable Throwable cause) {
+        server.events().closed(connection.peer(), reason);
         if (!opened) {
             server.peers().warn("a connection with {} came to nothing: {}", connection.peer(), reason);
         }
@@ -309,6 +315,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private void accept(RequestHead head, int seq, BoundMethod<?, ?> method) {
         String refusal = calls.refusal(head.length());
         if (refusal != null) {
+            server.events().rejected(method.descriptor(), refusal);
             reject(head, seq, method, StatusCode.RESOURCE_EXHAUSTED, refusal);
         } else {
             // Not by one variable for either head: the JVM could not do without the object then, 64 bytes a call.

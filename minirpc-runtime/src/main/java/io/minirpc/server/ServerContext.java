@@ -4,6 +4,7 @@ import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelopes;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.SparseLog;
+import io.minirpc.transport.Traffic;
 import io.netty.channel.EventLoop;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,10 +45,14 @@ final class ServerContext {
     private final long idleTimeoutNanos;
     private final SparseLog peers = new SparseLog(LoggerFactory.getLogger(RpcServer.class));
     private final LongAdder strayFrames = new LongAdder();
+    private final LongAdder queued = new LongAdder();
+    private final Traffic traffic = new Traffic();
+    private final ServerEvents events;
     private volatile boolean shuttingDown;
 
     ServerContext(RpcServer.Builder settings, CallRunner runner) {
         limits = settings.limits;
+        events = new ServerEvents(settings.listeners, peers);
         maxExecuting = settings.maxExecuting;
         maxQueued = settings.maxQueued;
         maxInFlight = settings.maxInFlight;
@@ -166,8 +171,32 @@ final class ServerContext {
         strayFrames.increment();
     }
 
-    long strayFrames() {
-        return strayFrames.sum();
+    /** Counts the calls that wait for others of their connection; negative for those that wait no more. */
+    void queued(int more) {
+        queued.add(more);
+    }
+
+    /** Returns where to say what happens. */
+    ServerEvents events() {
+        return events;
+    }
+
+    /** Returns where connections count their bytes. */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    ServerStats stats() {
+        return new ServerStats(
+                connections.size(),
+                inFlight.get(),
+                queued.intValue(),
+                traffic.bytesIn(),
+                traffic.bytesOut(),
+                events.rejectedCalls(),
+                events.refusedConnections(),
+                events.badFrames(),
+                strayFrames.sum());
     }
 
     /** Tells whether new calls are to be refused. */
@@ -190,11 +219,6 @@ final class ServerContext {
 
     void closed(ServerConnection connection) {
         connections.remove(connection);
-    }
-
-    /** Returns how many connections there are. */
-    int connections() {
-        return connections.size();
     }
 
     /** Asks something of all connections that there are now, and returns what completes when all have done it. */

@@ -33,6 +33,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final FrameHandler handler;
     private final Limits limits;
     private final SparseLog peers;
+    private final Traffic traffic;
     private final FrameDecoder decoder;
     private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
@@ -56,11 +57,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
      * it.
      *
      * @param peers where to say what is wrong with peers
+     * @param traffic where to count bytes
      */
-    public Connection(FrameHandler handler, Limits limits, SparseLog peers) {
+    public Connection(FrameHandler handler, Limits limits, SparseLog peers, Traffic traffic) {
         this.handler = handler;
         this.limits = limits;
         this.peers = peers;
+        this.traffic = traffic;
         this.decoder = new FrameDecoder(limits.maxFrameBytes());
     }
 
@@ -122,6 +125,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         batch = null;
         int size = writer.size();
         if (size > 0) {
+            traffic.sent(size);
             ByteBuf out = buffers.takeOut(context().alloc(), size).writeBytes(writer.array(), 0, size);
             context().writeAndFlush(out.retain(), context().voidPromise());
             buffers.giveOut(out);
@@ -142,12 +146,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
      * one, and on a closed connection.
      */
     public long unreadBytes() {
-        if (writable) {
-            return 0;
-        }
         Channel channel = context().channel();
-        // One that is closed would be said to have no end of bytes waiting.
-        return channel.isActive() ? channel.bytesBeforeWritable() : 0;
+        // Asked of the channel, whose word of a change may come later than the bytes, as it does with TLS. One that is
+        // closed would be said to have no end of bytes waiting.
+        return channel.isWritable() || !channel.isActive() ? 0 : channel.bytesBeforeWritable();
     }
 
     /** Closes the connection at once; frames not yet written are lost. */
@@ -240,6 +242,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         heard = true;
         arrivalNanos = System.nanoTime();
         ByteBuf in = (ByteBuf) message;
+        traffic.received(in.readableBytes());
         try {
             decoder.feed(in, buffers);
         } finally {
@@ -258,8 +261,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
                         decoder.bodyLength());
             }
         } catch (BadFrameException e) {
-            peers.warn("closing the connection with {}: {}", peer(), e.getMessage());
-            close("the peer sent a bad frame: " + e.getMessage(), null);
+            String reason = String.valueOf(e.getMessage());
+            peers.warn("closing the connection with {}: {}", peer(), reason);
+            handler.badFrame(reason);
+            close("the peer sent a bad frame: " + reason, null);
         } finally {
             decoder.keepRest(buffers);
             noteFrame();

@@ -13,6 +13,9 @@ public interface FrameHandler {
      */
     void frame(int codec, int type, int seq, byte[] bytes, int offset, int length);
 
+    /** Says that what arrived is no frame, or one that is too long; the connection is closed next. */
+    default void badFrame(String reason) {}
+
     /**
      * Says that the connection is gone, and why. Called exactly once for a channel that was connected, whether it was
      * opened or not.

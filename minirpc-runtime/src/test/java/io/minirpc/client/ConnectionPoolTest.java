@@ -205,7 +205,7 @@ class ConnectionPoolTest {
                 // This one comes to the event loop behind those, so by its end they are gone.
                 assertThat(client.callBlocking(ADD, new Pair(i, 1))).isEqualTo(i + 1);
             }
-            assertThat(client.strayFrames()).isZero();
+            assertThat(client.stats().strayFrames()).isZero();
         }
     }
 

@@ -36,7 +36,8 @@ class DeadlineWheelTest {
     }
 
     private static PendingCall callDueIn(long millis) {
-        return new PendingCall(TestService.ADD, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), null, "") {
+        return new PendingCall(
+                TestService.ADD, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), null, "test") {
             @Override
             void responded(Envelope form, byte[] bytes, int offset, int length) {}
 

@@ -335,7 +335,7 @@ class DiscoveryTest {
         RpcClient client = client();
         assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
         assertThat(client.callBlocking(WAIT, "x")).isEqualTo("waited");
-        assertThat(server.connections()).isEqualTo(1);
+        assertThat(server.stats().connections()).isEqualTo(1);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PendingTableTest {
     private static PendingCall call() {
-        return new PendingCall(TestService.ADD, 0, null, "") {
+        return new PendingCall(TestService.ADD, 0, null, "test") {
             @Override
             void responded(Envelope form, byte[] bytes, int offset, int length) {}
 

@@ -203,7 +203,7 @@ class RpcClientTest {
                     .isInstanceOfSatisfying(
                             RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
             waited.complete("late");
-            await().until(() -> client.strayFrames() == 1);
+            await().until(() -> client.stats().strayFrames() == 1);
             assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
         }
     }

@@ -127,7 +127,7 @@ class VersionOneServerTest {
             request.answer("4", "");
             request.peer().send(0, 0, 1, "{}");
             assertThat(call.join()).isEqualTo(3);
-            await().until(() -> client.strayFrames() == 3);
+            await().until(() -> client.stats().strayFrames() == 3);
         }
     }
 

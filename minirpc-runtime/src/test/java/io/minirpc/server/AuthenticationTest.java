@@ -91,7 +91,7 @@ class AuthenticationTest {
         // A client with BINARY or JSON and no token does not wait for the hello before which errors have no codes.
         StatusCode expected = codec == WireCodec.NATIVE ? StatusCode.UNAUTHENTICATED : none.code();
         assertThat(none.code()).isEqualTo(expected);
-        assertThat(server.inFlight()).isZero();
+        assertThat(server.stats().inFlight()).isZero();
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class AuthenticationTest {
                     .isInstanceOfSatisfying(
                             RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.UNAUTHENTICATED));
         }
-        assertThat(server.connections()).isOne();
+        assertThat(server.stats().connections()).isOne();
     }
 
     @Test

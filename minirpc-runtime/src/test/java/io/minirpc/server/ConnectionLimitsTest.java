@@ -95,7 +95,7 @@ class ConnectionLimitsTest {
             for (int seq = 0; seq < 100; seq++) {
                 peer.send(0, 0, seq, FAIL_LARGE);
             }
-            await().until(() -> server.connections() == 0);
+            await().until(() -> server.stats().connections() == 0);
         }
     }
 
@@ -127,7 +127,7 @@ class ConnectionLimitsTest {
             assertThat(third.read()).isNull();
         }
         peers.get(0).close();
-        await().until(() -> server.connections() == 1);
+        await().until(() -> server.stats().connections() == 1);
         try (RawPeer fourth = connect()) {
             fourth.send(0, 0, 1, ADD);
             assertThat(fourth.read().text()).contains("\"Reply\":3");
@@ -142,7 +142,7 @@ class ConnectionLimitsTest {
                 RawPeer two = connect()) {
             one.send(0, 0, 1, WAIT);
             one.send(0, 0, 2, WAIT);
-            await().until(() -> server.inFlight() == 2);
+            await().until(() -> server.stats().inFlight() == 2);
             two.send(0, 0, 3, ADD);
             RawFrame refused = two.read();
             assertThat(refused.text()).contains("too many calls on this server");
@@ -151,7 +151,7 @@ class ConnectionLimitsTest {
             }
         }
         waited.complete("done");
-        await().until(() -> server.connections() == 0);
+        await().until(() -> server.stats().connections() == 0);
         try (RawPeer again = connect()) {
             again.send(0, 0, 1, ADD);
             assertThat(again.read().text()).contains("\"Reply\":3");

@@ -114,7 +114,7 @@ class TlsTest {
         assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
         String large = "ä".repeat(300_000);
         assertThat(client.callBlocking(ECHO, large)).isEqualTo(large);
-        assertThat(server.connections()).isEqualTo(1);
+        assertThat(server.stats().connections()).isEqualTo(1);
     }
 
     @Test
@@ -236,14 +236,14 @@ class TlsTest {
                 .handshakeTimeout(Duration.ofMillis(500))
                 .maxConnections(1));
         try (RawPeer silent = RawPeer.connect(server.port())) {
-            await().until(() -> server.connections() == 1);
+            await().until(() -> server.stats().connections() == 1);
             try (RawPeer second = RawPeer.connect(server.port())) {
                 assertThat(second.read()).isNull();
             }
             assertThat(silent.read()).isNull();
         }
         assertServerSays("the TLS handshake failed: the peer did not end it in time");
-        await().until(() -> server.connections() == 0);
+        await().until(() -> server.stats().connections() == 0);
         assertThat(client(trusting()).callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
     }
 

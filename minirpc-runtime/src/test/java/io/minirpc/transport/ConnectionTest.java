@@ -16,7 +16,7 @@ class ConnectionTest {
     private static final SparseLog LOG = new SparseLog(LoggerFactory.getLogger(ConnectionTest.class));
 
     private static Connection connection(SparseLog log) {
-        return new Connection(new Ignoring(), Limits.DEFAULT, log);
+        return new Connection(new Ignoring(), Limits.DEFAULT, log, new Traffic());
     }
 
     @Test

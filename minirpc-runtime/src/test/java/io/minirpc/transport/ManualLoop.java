@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An event loop without a thread: the one that calls {@link #run} is it meanwhile. For model checkers. */
-public final class ManualLoop extends AbstractEventLoop {
+public class ManualLoop extends AbstractEventLoop {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private @Nullable Thread thread;
     private boolean ended;

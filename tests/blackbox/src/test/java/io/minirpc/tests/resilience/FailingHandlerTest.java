@@ -63,7 +63,7 @@ class FailingHandlerTest {
             assertThat(work.echo("x" + i)).isEqualTo("x" + i);
             assertThat(work.echoInline("y" + i)).isEqualTo("y" + i);
         }
-        assertThat(server.connections()).isEqualTo(1);
+        assertThat(server.stats().connections()).isEqualTo(1);
         Calls.print("%s in %s: INTERNAL, and the next %,d calls are fine", how, where, 2 * CALLS);
     }
 }

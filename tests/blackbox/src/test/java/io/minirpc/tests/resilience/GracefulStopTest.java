@@ -25,7 +25,7 @@ class GracefulStopTest {
 
             OpenLoop.run(RATE, CALLS, i -> {
                 if (i == CALLS / 2) {
-                    inFlight.set(fleet.server(0).inFlight());
+                    inFlight.set(fleet.server(0).stats().inFlight());
                     stopped.completeAsync(
                             () -> {
                                 fleet.stop(0);

@@ -38,7 +38,7 @@ class NeighbourTest {
             for (int i = 0; i < ROUNDS; i++) {
                 alone[i] = Latency.p99(work);
                 List<CompletableFuture<Long>> sleepers = sleepers(client);
-                await().until(() -> server.inFlight() == SLOW_CALLS);
+                await().until(() -> server.stats().inFlight() == SLOW_CALLS);
                 together[i] = Latency.p99(work);
                 Calls.awaitEnd(sleepers);
                 assertThat(sleepers).noneMatch(CompletableFuture::isCompletedExceptionally);

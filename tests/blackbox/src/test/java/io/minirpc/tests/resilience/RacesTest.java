@@ -37,7 +37,7 @@ class RacesTest {
         try (RpcClient client = client(server.port())) {
             int kills = raceAll(client);
 
-            await().until(() -> server.inFlight() == 0);
+            await().until(() -> server.stats().inFlight() == 0);
             assertRoomForExactly(MAX_CALLS, client);
             Calls.print(
                     "%,d calls racing deadlines, cancellation and %d connection losses: each ended once, room for %d again",

@@ -82,14 +82,14 @@ class ReconnectStormTest {
         int seen = 0;
         long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (seen < count && System.nanoTime() < patience) {
-            int now = Math.min(server.connections(), count);
+            int now = Math.min(server.stats().connections(), count);
             long time = System.nanoTime();
             while (seen < now) {
                 times[seen++] = time;
             }
             LockSupport.parkNanos(SAMPLE_NANOS);
         }
-        await().untilAsserted(() -> assertThat(server.connections()).isEqualTo(count));
+        await().untilAsserted(() -> assertThat(server.stats().connections()).isEqualTo(count));
         return times;
     }
 

@@ -1,0 +1,123 @@
+package io.minirpc.client;
+
+import static io.minirpc.server.TestService.ECHO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minirpc.CallContext;
+import io.minirpc.StatusCode;
+import io.minirpc.codec.Codecs;
+import io.minirpc.discovery.Endpoint;
+import io.minirpc.discovery.Registry;
+import io.minirpc.envelope.Envelope;
+import io.minirpc.transport.ManualLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Calls that are given up, or come too late, while something else happens to them. */
+class OneOutcomeTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final ClientContext client =
+            new ClientContext(RpcClient.builder().inProcess("nobody").codec(WireCodec.JSON));
+    private final List<StatusCode> outcomes = new ArrayList<>();
+
+    private PendingCall call(CallContext context) {
+        return new PendingCall(ECHO, System.nanoTime() + LONG.toNanos(), context, "test") {
+            @Override
+            void responded(Envelope form, byte[] bytes, int offset, int length) {
+                outcomes.add(StatusCode.OK);
+            }
+
+            @Override
+            void failed(CallFailure failure) {
+                outcomes.add(failure.code());
+            }
+        };
+    }
+
+    private static CallContext cancelled() {
+        CallContext context = CallContext.create();
+        context.cancel();
+        return context;
+    }
+
+    private ServiceRoute route(ManualLoop loop) {
+        RouterSettings settings = new RouterSettings(
+                new SilentRegistry(),
+                LONG,
+                List.of(),
+                () -> candidates -> hash -> candidates.get(0),
+                Map.of(),
+                OutlierDetection.DEFAULT,
+                LONG);
+        return new ServiceRoute("Test", client, settings, new Targets(client, loop, loop), loop);
+    }
+
+    @Test
+    void aCallThatIsCancelledJustBeforeTheLoopEndsEndsOnce() {
+        ManualLoop loop = new ManualLoop() {
+            @Override
+            public synchronized void execute(Runnable task) {
+                super.execute(task);
+                end();
+            }
+        };
+        Target target = Target.inProcess(client, "nobody", loop);
+        ClientConnection connection = new ClientConnection(target, new Slot(target, loop), loop);
+        connection.submit(call(cancelled()), Codecs.STRING, "x", LONG.toNanos());
+        assertThat(outcomes).containsExactly(StatusCode.CANCELLED);
+        assertThat(connection.calls()).isZero();
+    }
+
+    @Test
+    void aCallThatIsCancelledOnItsWayToThoseThatWaitForTheRegistryDoesNotWait() {
+        ManualLoop loop = new ManualLoop();
+        route(loop).start(call(cancelled()), ECHO, "x", LONG.toNanos(), null);
+        loop.run();
+        assertThat(outcomes).containsExactly(StatusCode.CANCELLED);
+    }
+
+    @Test
+    void aCallThatComesAfterTheEventLoopHasEndedFails() {
+        ManualLoop loop = new ManualLoop();
+        loop.end();
+        route(loop).start(call(CallContext.create()), ECHO, "x", LONG.toNanos(), null);
+        assertThat(outcomes).containsExactly(StatusCode.UNAVAILABLE);
+    }
+
+    /** Never says anything. */
+    private static final class SilentRegistry implements Registry {
+        @Override
+        public CompletableFuture<Void> register(String service, Endpoint endpoint, Duration ttl) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Void> deregister(String service, Endpoint endpoint) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<List<Endpoint>> discover(String service) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public Watch watch(String service, Consumer<List<Endpoint>> listener) {
+            return () -> {};
+        }
+
+        @Override
+        public CompletableFuture<Void> ping() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,295 @@
+package io.minirpc.client;
+
+import static io.minirpc.server.TestService.ADD;
+import static io.minirpc.server.TestService.WAIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.minirpc.MethodDescriptor;
+import io.minirpc.discovery.Endpoint;
+import io.minirpc.discovery.Registry;
+import io.minirpc.server.RpcServer;
+import io.minirpc.server.ServerListener;
+import io.minirpc.server.TestService;
+import io.minirpc.server.TestService.Pair;
+import io.minirpc.transport.RawPeer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What listeners hear, and what is counted, on both sides. */
+class WatchingTest {
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<String> waited = new CompletableFuture<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    private RpcServer server(RpcServer.Builder settings) {
+        RpcServer server = settings.host("127.0.0.1")
+                .add(TestService.binding(waited))
+                .build()
+                .start();
+        open.add(() -> server.shutdown(Duration.ZERO));
+        return server;
+    }
+
+    private RpcClient client(RpcClient.Builder settings) {
+        RpcClient client = settings.listener(new ClientRecorder()).build();
+        open.add(client);
+        return client;
+    }
+
+    private RpcClient clientOf(RpcServer server) {
+        return client(RpcClient.builder().address("127.0.0.1", server.port()));
+    }
+
+    private RawPeer peer(RpcServer server) throws Exception {
+        RawPeer peer = RawPeer.connect(server.port());
+        open.add(peer);
+        return peer;
+    }
+
+    private void awaitHeard(String... lines) {
+        await().untilAsserted(() -> assertThat(heard).contains(lines));
+    }
+
+    @Test
+    void aClientTellsOfItsConnection() {
+        RpcServer server = server(RpcServer.builder());
+        RpcClient client = clientOf(server);
+        String address = "127.0.0.1:" + server.port();
+        assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+        assertThat(heard).containsExactly("ready " + address + " NATIVE");
+        server.shutdown(Duration.ofSeconds(20));
+        awaitHeard("draining " + address, "ended " + address + ": the server is shutting down");
+        await().until(() -> heard.stream().anyMatch(line -> line.startsWith("failed " + address + ": cannot connect")));
+        assertThat(heard).filteredOn(line -> line.startsWith("ended")).hasSize(1);
+    }
+
+    @Test
+    void aClientTellsOfAnswersThatComeTooLate() {
+        RpcServer server = server(RpcServer.builder());
+        RpcClient client =
+                client(RpcClient.builder().address("127.0.0.1", server.port()).codec(WireCodec.JSON));
+        assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+        assertThatThrownBy(() -> client.withDeadline(Duration.ofMillis(50)).callBlocking(WAIT, "x"))
+                .hasMessageContaining("the deadline passed");
+        waited.complete("late");
+        awaitHeard("ready 127.0.0.1:" + server.port() + " JSON", "stray 127.0.0.1:" + server.port());
+        assertThat(client.stats().strayFrames()).isOne();
+    }
+
+    @Test
+    void aClientTellsOfCallsThatGoToAnotherServer() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Endpoint first = Endpoint.of("127.0.0.1", silent.getLocalPort());
+            Endpoint second =
+                    Endpoint.of("127.0.0.1", server(RpcServer.builder()).port());
+            CompletableFuture<Consumer<List<Endpoint>>> watch = new CompletableFuture<>();
+            RpcClient client =
+                    client(RpcClient.builder().registry(new OneWatch(watch)).helloTimeout(Duration.ofMinutes(1)));
+            CompletableFuture<Integer> sum = client.call(ADD, new Pair(1, 2));
+            watch.join().accept(List.of(first));
+            try (Socket accepted = silent.accept()) {
+                watch.join().accept(List.of(second));
+                await().until(() -> client.endpoints("Test").stream()
+                        .anyMatch(status -> status.endpoint().equals(second)));
+            }
+            assertThat(sum.join()).isEqualTo(3);
+            awaitHeard("moved " + first.address() + " Test.Add");
+        }
+    }
+
+    @Test
+    void aListenerThatFailsDoesNoHarm() throws Exception {
+        RpcServer server =
+                server(RpcServer.builder().listener(new FailingServerListener()).listener(new ServerRecorder()));
+        RpcClient client =
+                client(RpcClient.builder().address("127.0.0.1", server.port()).listener(new FailingClientListener()));
+        assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+        assertThat(heard).contains("accepted", "ready 127.0.0.1:" + server.port() + " NATIVE");
+    }
+
+    @Test
+    void aServerTellsOfConnectionsAndWhyTheyEnd() throws Exception {
+        RpcServer server = server(RpcServer.builder().maxConnections(1).listener(new ServerRecorder()));
+        RawPeer peer = peer(server);
+        awaitHeard("accepted");
+        assertThat(peer(server).read()).isNull();
+        awaitHeard("refused: the server has 1 connections already, the limit");
+        peer.send("00".repeat(14));
+        assertThat(peer.read()).isNull();
+        await().until(() -> heard.stream().anyMatch(line -> line.startsWith("closed: the peer sent a bad frame")));
+        assertThat(heard).anyMatch(line -> line.startsWith("bad frame: "));
+        assertThat(heard).hasSize(4);
+        assertThat(server.stats().refusedConnections()).isOne();
+        assertThat(server.stats().badFrames()).isOne();
+        assertThat(server.stats().connections()).isZero();
+    }
+
+    @Test
+    void callsAreCountedWhileTheyWaitAndWhenTheyAreRefused() {
+        RpcServer server = server(RpcServer.builder()
+                .maxExecutingPerConnection(1)
+                .maxQueuedPerConnection(2)
+                .listener(new ServerRecorder()));
+        RpcClient client = clientOf(server);
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            calls.add(client.call(WAIT, "x"));
+        }
+        await().until(() -> server.stats().inFlight() == 3);
+        assertThat(server.stats().queued()).isEqualTo(2);
+        assertThat(client.stats().pendingCalls()).isEqualTo(3);
+        assertThatThrownBy(() -> client.callBlocking(WAIT, "x")).hasMessageContaining("too many calls");
+        assertThat(heard).anyMatch(line -> line.startsWith("rejected Test.Wait: too many calls on one connection"));
+        assertThat(server.stats().rejectedCalls()).isOne();
+        waited.complete("done");
+        assertThat(calls).allSatisfy(call -> assertThat(call.join()).isEqualTo("done"));
+        await().until(() -> server.stats().inFlight() == 0);
+        assertThat(server.stats().queued()).isZero();
+        assertThat(client.stats().pendingCalls()).isZero();
+        assertThat(client.stats().connections()).isOne();
+        assertThat(client.stats().readyConnections()).isOne();
+        assertThat(client.stats().bytesOut())
+                .isEqualTo(server.stats().bytesIn())
+                .isPositive();
+        assertThat(client.stats().bytesIn())
+                .isEqualTo(server.stats().bytesOut())
+                .isPositive();
+        client.close();
+        assertThat(client.stats().connections()).isZero();
+    }
+
+    @Test
+    void bytesAreThoseOfWholeFrames() throws Exception {
+        RpcServer server = server(RpcServer.builder());
+        RawPeer peer = peer(server);
+        peer.send(0, 2, 7, "");
+        assertThat(peer.read()).isNotNull();
+        assertThat(server.stats().bytesIn()).isEqualTo(14);
+        assertThat(server.stats().bytesOut()).isEqualTo(14);
+    }
+
+    private final class ClientRecorder implements ClientListener {
+        @Override
+        public void connectionReady(String address, WireCodec codec) {
+            heard.add("ready " + address + " " + codec);
+        }
+
+        @Override
+        public void connectionEnded(String address, String reason) {
+            heard.add("ended " + address + ": " + reason);
+        }
+
+        @Override
+        public void connectFailed(String address, String reason) {
+            heard.add("failed " + address + ": " + reason);
+        }
+
+        @Override
+        public void serverDraining(String address) {
+            heard.add("draining " + address);
+        }
+
+        @Override
+        public void callMoved(String address, MethodDescriptor<?, ?> method) {
+            heard.add("moved " + address + " " + method);
+        }
+
+        @Override
+        public void strayFrame(String address) {
+            heard.add("stray " + address);
+        }
+    }
+
+    private final class ServerRecorder implements ServerListener {
+        @Override
+        public void connectionAccepted(SocketAddress peer) {
+            heard.add("accepted");
+        }
+
+        @Override
+        public void connectionRefused(SocketAddress peer, String reason) {
+            heard.add("refused: " + reason);
+        }
+
+        @Override
+        public void connectionClosed(SocketAddress peer, String reason) {
+            heard.add("closed: " + reason);
+        }
+
+        @Override
+        public void badFrame(SocketAddress peer, String reason) {
+            heard.add("bad frame: " + reason);
+        }
+
+        @Override
+        public void callRejected(MethodDescriptor<?, ?> method, String reason) {
+            heard.add("rejected " + method + ": " + reason);
+        }
+    }
+
+    private static final class FailingServerListener implements ServerListener {
+        @Override
+        public void connectionAccepted(SocketAddress peer) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    private static final class FailingClientListener implements ClientListener {
+        @Override
+        public void connectionReady(String address, WireCodec codec) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    /** Hands its one watch to the test. */
+    private record OneWatch(CompletableFuture<Consumer<List<Endpoint>>> listener) implements Registry {
+        @Override
+        public CompletableFuture<Void> register(String service, Endpoint endpoint, Duration ttl) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Void> deregister(String service, Endpoint endpoint) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<List<Endpoint>> discover(String service) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Watch watch(String service, Consumer<List<Endpoint>> watching) {
+            listener.complete(watching);
+            return () -> {};
+        }
+
+        @Override
+        public CompletableFuture<Void> ping() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
