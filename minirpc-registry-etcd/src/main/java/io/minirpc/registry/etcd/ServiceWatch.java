@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class ServiceWatch {
     private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
-    private static final long MAX_BACKOFF_MILLIS = 1_000;
+    private static final long MAX_BACKOFF_MILLIS = 5_000;
     private static final long UNKNOWN = 0;
 
     private final EtcdChannel etcd;
