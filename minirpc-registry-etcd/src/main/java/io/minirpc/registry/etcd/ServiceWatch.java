@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class ServiceWatch {
     private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
-    private static final long MAX_BACKOFF_MILLIS = 1_000;
+    private static final long MAX_BACKOFF_MILLIS = 5_000;
     private static final long UNKNOWN = 0;
 
     private final EtcdChannel etcd;
@@ -97,6 +97,7 @@ final class ServiceWatch {
         long at = answer.getHeader().getRevision();
         long before = revision;
         boolean otherHistory = at < known;
+        boolean missed = false;
         if (otherHistory) {
             log.warn("etcd has lost its data: what is known of {} is kept until it is announced again", service);
             before = UNKNOWN;
@@ -114,10 +115,10 @@ final class ServiceWatch {
             }
             list.snapshot(all, leaving, at);
             revision = at;
-            publish();
+            missed = publish();
         }
         backoff.reset();
-        if (changes == null || otherHistory) {
+        if (changes == null || otherHistory || missed) { // a stream that lags behind lists may be dead
             follow((before == UNKNOWN ? revision : before) + 1);
         }
         schedule(settings.relistInterval().toMillis());
@@ -166,7 +167,7 @@ final class ServiceWatch {
         }
     }
 
-    private void publish() {
+    private boolean publish() {
         List<Endpoint> endpoints = list.endpoints();
         if (list.isKept() && !saidKept) {
             log.warn(
@@ -175,10 +176,12 @@ final class ServiceWatch {
                     endpoints.size());
         }
         saidKept = list.isKept();
-        if (!endpoints.equals(published)) {
-            published = endpoints;
-            threads.listeners().execute(() -> handOver(endpoints));
+        if (endpoints.equals(published)) {
+            return false;
         }
+        published = endpoints;
+        threads.listeners().execute(() -> handOver(endpoints));
+        return true;
     }
 
     private void handOver(List<Endpoint> endpoints) {
