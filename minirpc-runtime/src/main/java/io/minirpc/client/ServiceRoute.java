@@ -2,18 +2,12 @@ package io.minirpc.client;
 
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
-import io.minirpc.balancer.Balancer;
 import io.minirpc.balancer.HashKeys;
-import io.minirpc.balancer.Picker;
 import io.minirpc.codec.CodecException;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -36,19 +30,11 @@ final class ServiceRoute {
     private final String service;
     private final ClientContext client;
     private final RouterSettings settings;
-    private final Targets targets;
     private final EventLoop loop;
-    private final Balancer balancer;
+    private final Membership membership;
     private final WaitingCalls waiting;
-    private final Map<String, Member> members = new LinkedHashMap<>();
-    private final AtomicBoolean choosing = new AtomicBoolean();
-
-    /** Null before the registry has said anything. */
-    private volatile @Nullable Choice choice;
-
+    private final AtomicBoolean informing = new AtomicBoolean();
     private Registry.@Nullable Watch watch;
-    private long nextSweepNanos;
-    private boolean known;
     private boolean listed;
     private boolean overdue;
     private volatile boolean closed;
@@ -57,20 +43,10 @@ final class ServiceRoute {
         this.service = service;
         this.client = client;
         this.settings = settings;
-        this.targets = targets;
         this.loop = loop;
-        balancer = settings.balancer(service);
+        membership = new Membership(service, settings, targets, this, this::execute);
         waiting = new WaitingCalls(loop, service);
-        nextSweepNanos = System.nanoTime() + settings.outliers().intervalNanos();
     }
-
-    /**
-     * What calls choose from.
-     *
-     * @param picker chooses among those that can take calls; null while there are none
-     * @param members all endpoints
-     */
-    private record Choice(@Nullable Picker picker, List<Member> members) {}
 
     /** Begins to watch; on the loop. */
     void begin() {
@@ -96,12 +72,12 @@ final class ServiceRoute {
         String key = hashKey == null && arguments != null && method.hasHashKey() ? method.hashKey(arguments) : hashKey;
         Journey journey = new Journey(this, hash(key));
         call.goOn(journey);
-        Choice present = choice;
+        Choice present = membership.choice();
         if (present == null) {
             keep(call, method, arguments);
             return;
         }
-        ClientConnection connection = choose(journey, present);
+        ClientConnection connection = present.lead(journey);
         if (connection == null) {
             CallFailure failure = unavailable(present);
             execute(call, () -> call.end(failure)); // not before this method returns: see DirectRouter
@@ -115,8 +91,8 @@ final class ServiceRoute {
         if (closed || journey.tries() >= MAX_TRIES || !call.isEncoded()) {
             return false;
         }
-        Choice present = choice;
-        ClientConnection connection = present == null ? null : choose(journey, present);
+        Choice present = membership.choice();
+        ClientConnection connection = present == null ? null : present.lead(journey);
         if (connection == null) {
             return false;
         }
@@ -125,7 +101,7 @@ final class ServiceRoute {
     }
 
     List<EndpointStatus> status() {
-        Choice present = choice;
+        Choice present = membership.choice();
         return present == null
                 ? List.of()
                 : present.members().stream().map(Member::status).toList();
@@ -133,30 +109,20 @@ final class ServiceRoute {
 
     /** Says that a connection became ready or ended; on any thread. */
     void changed() {
-        if (choosing.compareAndSet(false, true)) {
+        if (informing.compareAndSet(false, true)) {
             execute(() -> {
-                choosing.set(false);
-                publish();
+                informing.set(false);
+                if (!closed) {
+                    membership.connectionsChanged();
+                }
             });
         }
     }
 
     /** Looks after the endpoints, about once a second; on the loop. */
     void tick(long nowNanos) {
-        boolean changed = false;
-        for (Member member : members.values()) {
-            changed |= member.tick(nowNanos);
-        }
-        if (nowNanos - nextSweepNanos >= 0) {
-            nextSweepNanos = nowNanos + settings.outliers().intervalNanos();
-            for (Member member : members.values()) {
-                if (member.failedTooOften()) {
-                    eject(member, "too many of its calls fail");
-                }
-            }
-        }
-        if (changed) {
-            publish();
+        if (!closed) {
+            membership.tick(nowNanos);
         }
     }
 
@@ -174,39 +140,8 @@ final class ServiceRoute {
         return key == null ? ThreadLocalRandom.current().nextInt() : HashKeys.hash(key);
     }
 
-    /** Returns a connection to an endpoint that a call goes to from then on; null if there is none. */
-    private @Nullable ClientConnection choose(Journey journey, Choice from) {
-        Picker picker = from.picker();
-        if (picker == null) {
-            return null;
-        }
-        Member picked = (Member) picker.pick(journey.hash());
-        ClientConnection connection = picked.target().pool().pick();
-        if (connection == null) {
-            List<Member> all = from.members(); // it broke just now
-            int first = ThreadLocalRandom.current().nextInt(all.size());
-            for (int i = 0; i < all.size() && connection == null; i++) {
-                picked = all.get((first + i) % all.size());
-                connection = picked.target().pool().pick();
-            }
-        }
-        if (connection != null) {
-            journey.goesTo(picked);
-        }
-        return connection;
-    }
-
     private CallFailure unavailable(@Nullable Choice from) {
-        String reason;
-        if (closed || from == null) {
-            reason = "the client is closed";
-        } else if (from.members().isEmpty()) {
-            reason = "no endpoint of " + service + " is registered (remedy: start a server, or wait for one)";
-        } else {
-            Member one = from.members().get(0);
-            reason = "none of " + from.members().size() + " endpoints can be reached; "
-                    + one.endpoint().address() + ": " + one.target().pool().unavailable();
-        }
+        String reason = closed || from == null ? "the client is closed" : from.unavailable(service);
         return CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null);
     }
 
@@ -220,7 +155,7 @@ final class ServiceRoute {
         }
         call.belongTo(waiting);
         execute(call, () -> {
-            if (closed || known || call.isGivenUp()) {
+            if (closed || isKnown() || call.isGivenUp()) {
                 release(call);
             } else if (overdue) {
                 call.end(notListed());
@@ -237,13 +172,13 @@ final class ServiceRoute {
         if (call.isGivenUp()) {
             call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
         } else if (!call.move()) {
-            call.end(unavailable(choice));
+            call.end(unavailable(membership.choice()));
         }
     }
 
     /** Fails the calls that wait, or takes them to the endpoints to fall back on, where the registry says nothing. */
     private void giveUpWaiting() {
-        if (closed || known) {
+        if (closed || isKnown()) {
             return;
         }
         if (settings.fallback().isEmpty()) {
@@ -251,7 +186,7 @@ final class ServiceRoute {
             waiting.takeAll().forEach(call -> call.end(notListed()));
         } else {
             LOG.warn("the registry has not said where {} is; calling {}", service, settings.fallback());
-            take(settings.fallback());
+            take(settings.fallback(), false);
         }
     }
 
@@ -262,95 +197,21 @@ final class ServiceRoute {
     }
 
     private void listed(List<Endpoint> endpoints) {
-        boolean fallenBack = known && !listed && !members.isEmpty();
+        boolean fallenBack = isKnown() && !listed;
         if (closed || (endpoints.isEmpty() && fallenBack)) {
             return; // endpoints to fall back on are better than none
         }
-        take(endpoints);
+        take(endpoints, true);
         listed = true;
     }
 
-    private void take(List<Endpoint> endpoints) {
-        known = true;
-        Map<String, Member> before = Map.copyOf(members);
-        members.clear();
-        for (Endpoint endpoint : endpoints) {
-            String address = endpoint.address();
-            Member member = before.get(address);
-            if (member == null) {
-                member = members.containsKey(address) ? members.get(address) : join(endpoint);
-            }
-            member.endpoint(endpoint);
-            members.put(address, member);
-        }
-        publish();
-        before.forEach((address, member) -> {
-            if (!members.containsKey(address)) {
-                targets.release(address, this);
-            }
-        });
+    private void take(List<Endpoint> endpoints, boolean authoritative) {
+        membership.replace(endpoints, authoritative);
         waiting.takeAll().forEach(this::release);
     }
 
-    private Member join(Endpoint endpoint) {
-        Target target = targets.acquire(endpoint, this);
-        Member member = new Member(
-                endpoint, target, settings.outliers(), settings.slowStart(), () -> execute(this::ejectFailing));
-        if (listed) {
-            member.warmUp(System.nanoTime()); // the first ones have nobody to take over from
-        }
-        target.pool().start();
-        return member;
-    }
-
-    private void ejectFailing() {
-        for (Member member : members.values()) {
-            if (member.failsInRow()) {
-                eject(member, "its calls fail, one after the other");
-            }
-        }
-    }
-
-    private void eject(Member member, String why) {
-        long ejected = members.values().stream().filter(Member::isEjected).count();
-        if (ejected >= settings.outliers().maxEjected(members.size())) {
-            return;
-        }
-        String address = member.endpoint().address();
-        LOG.warn("leaving {} out for {} for {}: {}", address, service, member.eject(System.nanoTime()), why);
-        publish();
-    }
-
-    /** Has the balancer choose among those that can take calls from now on. */
-    private void publish() {
-        if (closed || !known) {
-            return;
-        }
-        List<Member> all = List.copyOf(members.values());
-        choice = new Choice(picker(candidates(all)), all);
-    }
-
-    /** Those that are ready; if none is, those that are not left out; if all are, all. */
-    private static List<Member> candidates(Collection<Member> all) {
-        List<Member> candidates = new ArrayList<>(all);
-        candidates.removeIf(member -> member.isEjected() || !member.isReady());
-        if (candidates.isEmpty()) {
-            candidates.addAll(all);
-            candidates.removeIf(Member::isEjected);
-        }
-        return candidates.isEmpty() ? List.copyOf(all) : candidates;
-    }
-
-    private @Nullable Picker picker(List<Member> candidates) {
-        if (candidates.isEmpty()) {
-            return null;
-        }
-        try {
-            return balancer.over(candidates);
-        } catch (RuntimeException e) {
-            LOG.error("the balancer of {} failed; calls go to endpoints at random", service, e);
-            return hash -> candidates.get(Math.floorMod(hash, candidates.size()));
-        }
+    private boolean isKnown() {
+        return membership.choice() != null;
     }
 
     /** Runs a task that sees to it that a call ends, or ends it where the loop takes no more tasks. */

@@ -1,0 +1,164 @@
+package io.minirpc.client;
+
+import io.minirpc.balancer.Balancer;
+import io.minirpc.balancer.Picker;
+import io.minirpc.discovery.Endpoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The endpoints of a service: who they are, who of them is connected, left out or new. What that means for calls is
+ * published as a {@link Choice}. Everything else runs on one event loop.
+ */
+final class Membership {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+
+    private final String service;
+    private final RouterSettings settings;
+    private final Targets targets;
+    private final ServiceRoute route;
+    private final Executor loop;
+    private final Balancer balancer;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private boolean established;
+    private long nextSweepNanos;
+
+    /** Null before any endpoints are known. */
+    private volatile @Nullable Choice choice;
+
+    Membership(String service, RouterSettings settings, Targets targets, ServiceRoute route, Executor loop) {
+        this.service = service;
+        this.settings = settings;
+        this.targets = targets;
+        this.route = route;
+        this.loop = loop;
+        balancer = settings.balancer(service);
+        nextSweepNanos = System.nanoTime() + settings.outliers().intervalNanos();
+    }
+
+    /** Returns what calls choose from, on any thread; null as long as nothing is known. */
+    @Nullable
+    Choice choice() {
+        return choice;
+    }
+
+    /**
+     * Takes a list over in place of the one before.
+     *
+     * @param authoritative whether it is the registry's: who joins after such a list warms up, since others are there
+     *     to carry the load
+     */
+    void replace(List<Endpoint> endpoints, boolean authoritative) {
+        Map<String, Member> before = Map.copyOf(members);
+        members.clear();
+        for (Endpoint endpoint : endpoints) {
+            String address = endpoint.address();
+            Member member = before.get(address);
+            if (member == null) {
+                member = members.get(address);
+            }
+            if (member == null) {
+                member = join(endpoint);
+            }
+            member.endpoint(endpoint);
+            members.put(address, member);
+        }
+        established |= authoritative;
+        choose();
+        before.keySet().stream()
+                .filter(address -> !members.containsKey(address))
+                .forEach(address -> {
+                    targets.release(address, route);
+                });
+    }
+
+    /** Looks after the endpoints, about once a second. */
+    void tick(long nowNanos) {
+        boolean changed = false;
+        for (Member member : members.values()) {
+            changed |= member.tick(nowNanos);
+        }
+        if (nowNanos - nextSweepNanos >= 0) {
+            nextSweepNanos = nowNanos + settings.outliers().intervalNanos();
+            for (Member member : members.values()) {
+                if (member.failedTooOften()) {
+                    eject(member, "too many of its calls fail");
+                }
+            }
+        }
+        if (changed) {
+            choose();
+        }
+    }
+
+    /** Has the balancer choose from now on among those that can take calls now. */
+    void connectionsChanged() {
+        if (choice != null) {
+            choose();
+        }
+    }
+
+    private Member join(Endpoint endpoint) {
+        Target target = targets.acquire(endpoint, route);
+        Member member = new Member(
+                endpoint, target, settings.outliers(), settings.slowStart(), () -> loop.execute(this::ejectFailing));
+        if (established) {
+            member.warmUp(System.nanoTime());
+        }
+        target.pool().start();
+        return member;
+    }
+
+    private void ejectFailing() {
+        for (Member member : members.values()) {
+            if (member.failsInRow()) {
+                eject(member, "its calls fail, one after the other");
+            }
+        }
+    }
+
+    private void eject(Member member, String why) {
+        long ejected = members.values().stream().filter(Member::isEjected).count();
+        if (ejected >= settings.outliers().maxEjected(members.size())) {
+            return;
+        }
+        String address = member.endpoint().address();
+        LOG.warn("leaving {} out for {} for {}: {}", address, service, member.eject(System.nanoTime()), why);
+        choose();
+    }
+
+    private void choose() {
+        List<Member> all = List.copyOf(members.values());
+        choice = new Choice(picker(candidates(all)), all);
+    }
+
+    /** Those that are ready; if none is, those that are not left out; if all are, all. */
+    private static List<Member> candidates(Collection<Member> all) {
+        List<Member> candidates = new ArrayList<>(all);
+        candidates.removeIf(member -> member.isEjected() || !member.isReady());
+        if (candidates.isEmpty()) {
+            candidates.addAll(all);
+            candidates.removeIf(Member::isEjected);
+        }
+        return candidates.isEmpty() ? List.copyOf(all) : candidates;
+    }
+
+    private @Nullable Picker picker(List<Member> candidates) {
+        if (candidates.isEmpty()) {
+            return null;
+        }
+        try {
+            return balancer.over(candidates);
+        } catch (RuntimeException e) {
+            LOG.error("the balancer of {} failed; calls go to endpoints at random", service, e);
+            return hash -> candidates.get(Math.floorMod(hash, candidates.size()));
+        }
+    }
+}
