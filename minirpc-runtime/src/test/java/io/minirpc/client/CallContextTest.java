@@ -1,6 +1,7 @@
 package io.minirpc.client;
 
 import static io.minirpc.server.TestService.ECHO;
+import static io.minirpc.server.TestService.FAIL;
 import static io.minirpc.server.TestService.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,11 +14,14 @@ import io.minirpc.server.AsyncHandler;
 import io.minirpc.server.BlockingHandler;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
+import io.minirpc.server.TestService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +119,25 @@ class CallContextTest {
             assertThat(CallContext.withDeadline(Duration.ofDays(1)).remaining()).isZero();
         });
         assertThat(CallContext.current()).isNull();
+    }
+
+    @Test
+    void aThreadLeavesTheContextWhenItsHandlerEnds() throws Exception {
+        ExecutorService handlers = Executors.newSingleThreadExecutor();
+        open.add(handlers::shutdownNow);
+        RpcServer server = RpcServer.builder()
+                .host("127.0.0.1")
+                .executor(handlers)
+                .add(TestService.binding(new CompletableFuture<>()))
+                .build()
+                .start();
+        open.add(() -> server.shutdown(Duration.ZERO));
+        RpcClient client = RpcClient.connect("127.0.0.1", server.port());
+        open.add(client);
+        assertThat(client.callBlocking(ECHO, "x")).isEqualTo("x");
+        assertThat(handlers.submit(CallContext::current).get()).isNull();
+        assertThatThrownBy(() -> client.callBlocking(FAIL, "error")).hasMessageContaining("internal error");
+        assertThat(handlers.submit(CallContext::current).get()).isNull();
     }
 
     @Test
