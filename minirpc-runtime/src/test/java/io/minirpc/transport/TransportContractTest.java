@@ -188,7 +188,7 @@ class TransportContractTest {
     void aClientThatReadsNothingIsCutOff() throws Exception {
         RpcServer server =
                 start(TestService.binding(waited), RpcServer.builder().maxUnreadBytesPerConnection(1 << 20));
-        RpcClient client = client(server, RpcClient.builder());
+        RpcClient client = client(server, RpcClient.builder().deadline(Duration.ofMinutes(1)));
         List<CompletableFuture<String>> calls =
                 IntStream.range(0, 100).mapToObj(i -> client.call(WAIT, "x")).toList();
         await().until(() -> server.stats().inFlight() == 100);
