@@ -45,7 +45,10 @@ class CallContextTest {
                 .build()
                 .start();
         open.add(() -> server.shutdown(Duration.ZERO));
-        RpcClient client = RpcClient.connect("127.0.0.1", server.port());
+        RpcClient client = RpcClient.builder()
+                .address("127.0.0.1", server.port())
+                .helloTimeout(Duration.ofMinutes(1)) // without the hello no deadline travels
+                .build();
         open.add(client);
         return client;
     }

@@ -116,6 +116,21 @@ class HandlerPoolTest {
     }
 
     @Test
+    void oneThreadAtATimeIsOnItsWay() {
+        List<Runnable> sentOff = new ArrayList<>();
+        HandlerPool pool = new HandlerPool(MAX_THREADS, Duration.ZERO, sentOff::add);
+        submit(pool, done::incrementAndGet);
+        submit(pool, done::incrementAndGet);
+        assertThat(sentOff).hasSize(1);
+        sentOff.get(0).run(); // sends off the next before it begins
+        assertThat(sentOff).hasSize(2);
+        assertThat(done).hasValue(2);
+        sentOff.get(1).run();
+        assertThat(sentOff).hasSize(2);
+        assertThat(pool.threads()).isZero();
+    }
+
+    @Test
     void anActionForAnotherCallIsPerformedAtOnce() {
         HandlerPool pool = pool(Kind.PATIENT);
         submit(pool, () -> {

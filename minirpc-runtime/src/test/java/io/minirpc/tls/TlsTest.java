@@ -96,6 +96,7 @@ class TlsTest {
 
     private static String failureOf(RpcClient client) {
         RpcException failure = catchThrowableOfType(RpcException.class, () -> client.callBlocking(ADD, new Pair(1, 2)));
+        assertThat(failure).as("the call's failure").isNotNull();
         assertThat(failure.code()).isEqualTo(StatusCode.UNAVAILABLE);
         return failure.getMessage();
     }
