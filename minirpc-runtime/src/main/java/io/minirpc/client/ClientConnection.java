@@ -43,8 +43,13 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private final PendingTable pending = new PendingTable(0);
     private final DeadlineWheel deadlines;
     private final Heartbeat heartbeat;
-    private final Suspicion suspicion;
-    private final Queue<PendingCall> held = new ArrayDeque<>(0);
+
+    /** Calls that wait until the connection is ready; null once it is, since there are many that are idle then. */
+    private @Nullable Queue<PendingCall> held = new ArrayDeque<>(0);
+
+    /** Null before a call has timed out, for the same reason. */
+    private volatile @Nullable Suspicion suspicion;
+
     private final AtomicInteger calls = new AtomicInteger();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private @Nullable Channel channel;
@@ -66,12 +71,6 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         deadlines = new DeadlineWheel(loop, this::expired);
         heartbeat = new Heartbeat(
                 loop, client.heartbeat(), () -> connection().arrivalNanos(), this::sendHeartbeat, this::peerIsSilent);
-        suspicion = new Suspicion(
-                loop,
-                client.deadline(),
-                () -> connection().arrivalNanos(),
-                this::sendHeartbeat,
-                () -> leave("calls timed out, and the server said nothing"));
     }
 
     /** Starts to connect; on any thread, once. */
@@ -94,7 +93,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     /** Calls would wait for a connection that is not ready, and for one under suspicion they might wait in vain. */
     private int rank() {
-        return suspicion.stands() ? 0 : ready ? 2 : 1;
+        return isSuspected() ? 0 : ready ? 2 : 1;
     }
 
     /**
@@ -151,7 +150,12 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     /** Tells whether calls are sent at once; on any thread. */
     boolean isReady() {
-        return ready && !suspicion.stands();
+        return ready && !isSuspected();
+    }
+
+    private boolean isSuspected() {
+        Suspicion present = suspicion;
+        return present != null && present.stands();
     }
 
     @Override
@@ -228,7 +232,10 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         if (closedBecause != null) {
             return; // came together with the frame that ended the connection
         }
-        suspicion.heard();
+        Suspicion present = suspicion;
+        if (present != null) {
+            present.heard();
+        }
         switch (type) {
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
@@ -256,7 +263,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         if (ready) {
             writeEncoded(call);
         } else {
-            held.add(call);
+            requireNonNull(held, "held").add(call);
         }
     }
 
@@ -397,7 +404,9 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         ready = true;
         slot.connected();
         client.events().ready(target.name(), client.codec(peer));
-        for (PendingCall call = held.poll(); call != null; call = held.poll()) {
+        Queue<PendingCall> waiting = requireNonNull(held, "held");
+        held = null;
+        for (PendingCall call = waiting.poll(); call != null; call = waiting.poll()) {
             if (!call.hasEnded()) {
                 writeEncoded(call);
             }
@@ -441,7 +450,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
         boolean sent = pending.remove(call);
         if (sent) {
-            suspicion.timedOut(call.sentNanos);
+            suspicion().timedOut(call.sentNanos);
         }
         String reason = "the deadline passed while waiting for " + (sent ? "the response" : "the connection");
         end(
@@ -449,6 +458,20 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
                 sent
                         ? CallFailure.of(StatusCode.DEADLINE_EXCEEDED, reason)
                         : CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, reason, null));
+    }
+
+    private Suspicion suspicion() {
+        Suspicion present = suspicion;
+        if (present == null) {
+            present = new Suspicion(
+                    loop,
+                    client.deadline(),
+                    () -> connection().arrivalNanos(),
+                    this::sendHeartbeat,
+                    () -> leave("calls timed out, and the server said nothing"));
+            suspicion = present;
+        }
+        return present;
     }
 
     private void sendHeartbeat() {
@@ -466,7 +489,10 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
         closedBecause = reason;
         heartbeat.stop();
-        suspicion.stop();
+        Suspicion present = suspicion;
+        if (present != null) {
+            present.stop();
+        }
         if (channel != null) {
             channel.close();
         }
@@ -479,8 +505,8 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     }
 
     private void moveHeld(CallFailure failure) {
-        List<PendingCall> unsent = List.copyOf(held);
-        held.clear();
+        List<PendingCall> unsent = held == null ? List.of() : List.copyOf(held);
+        held = null;
         for (PendingCall call : unsent) {
             if (!call.hasEnded()) {
                 deadlines.remove(call);

@@ -32,7 +32,7 @@ final class Slot {
     private volatile @Nullable ClientConnection connection;
 
     /** Connections that take no more calls, but have some under way. */
-    private final Set<ClientConnection> leaving = new HashSet<>();
+    private Set<ClientConnection> leaving = Set.of();
 
     private boolean started;
     private boolean closed;
@@ -109,6 +109,7 @@ final class Slot {
     void left(ClientConnection old, String reason) {
         synchronized (this) {
             if (old == connection) {
+                leaving = new HashSet<>(leaving);
                 leaving.add(old);
                 connection = null;
                 replace(reason, true);
@@ -121,7 +122,9 @@ final class Slot {
     void ended(ClientConnection old, boolean wasReady, String reason) {
         LOG.debug("{}: {}", target.name(), reason);
         synchronized (this) {
-            leaving.remove(old);
+            if (leaving.contains(old)) {
+                leaving.remove(old);
+            }
             if (old == connection) {
                 connection = null;
                 replace(reason, wasReady);

@@ -1,7 +1,6 @@
 package io.minirpc.transport;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -11,8 +10,8 @@ public final class SparseLog {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Logger log;
-    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
-    private final AtomicLong leftOut = new AtomicLong();
+    private long nextNanos = System.nanoTime();
+    private long leftOut;
 
     /** Creates a log that writes to another. */
     public SparseLog(Logger log) {
@@ -34,17 +33,26 @@ public final class SparseLog {
         log(Level.ERROR, format, arguments);
     }
 
+    /** Returns how many lines were left out before this one, or -1 if this one is to be left out too. */
+    private synchronized long take(long now) {
+        if (now - nextNanos < 0) {
+            leftOut++;
+            return -1;
+        }
+        long others = leftOut;
+        leftOut = 0;
+        nextNanos = now + INTERVAL_NANOS;
+        return others;
+    }
+
     private void log(Level level, String format, @Nullable Object... arguments) {
         if (!log.isEnabledForLevel(level)) {
             return; // what nobody sees takes no other line's place
         }
-        long now = System.nanoTime();
-        long next = nextNanos.get();
-        if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
-            leftOut.incrementAndGet();
+        long others = take(System.nanoTime());
+        if (others < 0) {
             return;
         }
-        long others = leftOut.getAndSet(0);
         String line = others == 0 ? format : format + " (" + others + " such lines were left out)";
         switch (level) {
             case ERROR -> log.error(line, arguments);
