@@ -35,13 +35,21 @@ final class Cluster {
         timeline = new Timeline(client, callers, ALL);
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
-        String missing = missing();
-        if (missing != null) {
-            System.err.println("cluster: " + missing);
-            System.exit(1);
-        }
+    public static void main(String[] args) throws InterruptedException {
         System.exit(run());
+    }
+
+    private static int run() throws InterruptedException {
+        String trouble = missing();
+        if (trouble == null) {
+            try {
+                return runWithEtcd();
+            } catch (IOException e) {
+                trouble = e.getMessage();
+            }
+        }
+        System.err.println("cluster: " + trouble);
+        return 1;
     }
 
     private static @Nullable String missing() {
@@ -53,7 +61,7 @@ final class Cluster {
         }
     }
 
-    private static int run() throws IOException, InterruptedException {
+    private static int runWithEtcd() throws IOException, InterruptedException {
         try (EtcdServer etcd = EtcdServer.start();
                 WorkerProcesses workers = startWorkers(etcd);
                 Registry registry = EtcdRegistry.builder().url(etcd.url()).build();
@@ -96,7 +104,8 @@ final class Cluster {
 
         timeline.say("c is asked to end (SIGTERM); it leaves etcd, answers the calls it has, and ends");
         workers.stop(C);
-        unexpected += timeline.show(3);
+        unexpected += timeline.showUntil(() -> !timeline.isListed(C), PATIENCE_SECONDS);
+        unexpected += timeline.show(2);
 
         callers.stop();
         return conclude(lost, unexpected + callers.take().failed());
