@@ -52,6 +52,15 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Waits until a server says where it listens, which is the first that it says. */
+    public String listening() {
+        String line = line();
+        if (line == null || !line.startsWith("LISTENING ")) {
+            throw new AssertionError("seen: " + line + " (expected: LISTENING host:port); errors: " + errors());
+        }
+        return line.substring("LISTENING ".length());
+    }
+
     /** Waits for the rest of the standard output. */
     public List<String> lines() {
         return out.lines().toList();
@@ -77,6 +86,11 @@ public final class Program implements AutoCloseable {
     /** Sends SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** Returns the processes that it has started, and those that these have. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
-import io.minirpc.tests.servers.EtcdServer;
+import io.minirpc.localservers.EtcdServer;
 import io.minirpc.tests.servers.Lists;
 import io.minirpc.tests.servers.RegistrationContract;
 import io.minirpc.tests.servers.RequiresEtcd;

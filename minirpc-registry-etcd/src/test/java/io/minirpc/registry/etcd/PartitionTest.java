@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
-import io.minirpc.tests.servers.EtcdServer;
+import io.minirpc.localservers.EtcdServer;
 import io.minirpc.tests.servers.Lists;
 import io.minirpc.tests.servers.RequiresEtcd;
 import io.minirpc.tests.servers.TcpProxy;

@@ -1,43 +1,72 @@
-// run: arith-client - calls an Arith server many times, checks the answers and measures: HOST:PORT [--help for options]
+// run: arith-client - calls Arith servers many times, checks the answers and measures: HOST:PORT or --etcd URL [--help
+// for options]
 package io.minirpc.samples.arith;
 
 import io.minirpc.RpcException;
 import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
+import io.minirpc.discovery.Registry;
+import io.minirpc.discovery.RegistryException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Calls an {@link Arith} server, in any of the forms of the protocol. */
+/** Calls an {@link Arith} server, or those that etcd knows, in any of the forms of the protocol. */
 @Command(
         name = "arith-client",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Calls an Arith server, checks each answer and prints how many calls went well, and how fast.",
+        description =
+                "Calls an Arith server, or those in etcd; checks each answer and prints how many calls went well, how"
+                        + " fast, and where they went.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every call was answered rightly", "1:some were not", "2:wrong usage"})
 final class ArithClient implements Callable<Integer> {
     private static final int MAX_CONCURRENCY = 1_000;
+    private static final int MAX_KEYS = 1_000_000;
+    private static final int DEFAULT_KEYS = 100;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "HOST:PORT", description = "the server", converter = ServerConverter.class)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private HostAndPort server;
+    @Parameters(
+            paramLabel = "HOST:PORT",
+            arity = "0..1",
+            description = "the server, where --etcd does not say where servers are",
+            converter = ServerConverter.class)
+    private @Nullable HostAndPort server;
+
+    @Mixin
+    private final EtcdOption etcd = new EtcdOption();
+
+    @Option(
+            names = "--balancer",
+            paramLabel = "NAME",
+            converter = Spread.Converter.class,
+            description = "how calls are spread over the servers in etcd: round-robin, weighted-round-robin,"
+                    + " weighted-random, consistent-hash or least-loaded (default: least-loaded)")
+    private @Nullable Spread balancer;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "N",
+            description = "how many different keys calls have, for consistent-hash (default: " + DEFAULT_KEYS + ")")
+    private @Nullable Integer keys;
 
     @Option(
             names = "--codec",
@@ -74,25 +103,50 @@ final class ArithClient implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireInRange("--calls", calls, Integer.MAX_VALUE - MAX_CONCURRENCY);
-        requireInRange("--concurrency", concurrency, MAX_CONCURRENCY);
-        try (RpcClient client = RpcClient.builder()
-                .address(server.host(), server.port())
-                .codec(codec)
-                .envelope(envelope)
-                .build()) {
-            return call(new ArithStub(client));
+        checkUsage();
+        if (server != null) {
+            try (RpcClient client =
+                    builder().address(server.host(), server.port()).build()) {
+                return callThrough(client);
+            }
+        }
+        try (Registry registry = etcd.registry(spec.commandLine())) {
+            return callThoseIn(registry);
+        } catch (RegistryException e) {
+            complain(e.getMessage());
+            return 1;
         }
     }
 
-    private int call(Arith arith) throws InterruptedException {
+    private int callThoseIn(Registry registry) throws InterruptedException {
+        Spread spread = balancer == null ? Spread.LEAST_LOADED : balancer;
+        CallCounts counts = new CallCounts();
+        try (RpcClient client = builder()
+                .registry(registry)
+                .balancer(() -> counts.watch(spread.newBalancer()))
+                .listener(counts)
+                .build()) {
+            int exitCode = callThrough(client);
+            counts.print(
+                    client.endpoints(ArithMethods.ADD.service()),
+                    spec.commandLine().getOut());
+            return exitCode;
+        }
+    }
+
+    private RpcClient.Builder builder() {
+        return RpcClient.builder().codec(codec).envelope(envelope);
+    }
+
+    private int callThrough(RpcClient client) throws InterruptedException {
+        List<Arith> stubs = stubs(client);
         try {
-            operations.get(0).call(arith, 1); // connects, so that a wrong address is told once and not N times
+            operations.get(0).call(stubs.get(0), 1); // connects, so that a wrong address is told once and not N times
         } catch (RpcException | Operation.WrongAnswerException e) {
             complain(e.getMessage());
             return 1;
         }
-        Load.Outcome outcome = new Load(arith, operations, calls, concurrency).run(progress());
+        Load.Outcome outcome = new Load(stubs, operations, calls, concurrency).run(progress());
         outcome.failures().forEach((why, times) -> complain(times + " x " + why));
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -105,6 +159,34 @@ final class ArithClient implements Callable<Integer> {
                 outcome.p99Millis());
         out.flush();
         return outcome.failed() == 0 ? 0 : 1;
+    }
+
+    /** Returns what to call through: one stub, or one for each key. */
+    private List<Arith> stubs(RpcClient client) {
+        if (balancer != Spread.CONSISTENT_HASH) {
+            return List.of(new ArithStub(client));
+        }
+        return IntStream.range(0, keys == null ? DEFAULT_KEYS : keys)
+                .<Arith>mapToObj(key -> new ArithStub(client.withHashKey("key-" + key)))
+                .toList();
+    }
+
+    private void checkUsage() {
+        requireInRange("--calls", calls, Integer.MAX_VALUE - MAX_CONCURRENCY);
+        requireInRange("--concurrency", concurrency, MAX_CONCURRENCY);
+        if ((server == null) != etcd.isGiven()) {
+            String seen = server == null ? "neither HOST:PORT nor --etcd URL" : "HOST:PORT and --etcd URL";
+            throw wrongUsage("the server: " + seen + " (expected: one of them)");
+        }
+        if (!etcd.isGiven() && balancer != null) {
+            throw wrongUsage("--balancer: " + balancer + " for one server (expected: together with --etcd)");
+        }
+        if (keys != null) {
+            requireInRange("--keys", keys, MAX_KEYS);
+            if (balancer != Spread.CONSISTENT_HASH) {
+                throw wrongUsage("--keys: " + keys + " with another balancer (expected: --balancer consistent-hash)");
+            }
+        }
     }
 
     private IntConsumer progress() {
@@ -122,8 +204,12 @@ final class ArithClient implements Callable<Integer> {
 
     private void requireInRange(String option, int value, int max) {
         if (value < 1 || value > max) {
-            throw new ParameterException(spec.commandLine(), option + ": " + value + " (expected: 1 to " + max + ")");
+            throw wrongUsage(option + ": " + value + " (expected: 1 to " + max + ")");
         }
+    }
+
+    private ParameterException wrongUsage(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     /** Makes what is wrong with the address a matter of usage. */

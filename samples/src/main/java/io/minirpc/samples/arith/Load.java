@@ -15,7 +15,7 @@ final class Load {
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final int MAX_KINDS_OF_FAILURES = 10;
 
-    private final Arith arith;
+    private final List<Arith> stubs;
     private final List<Operation> operations;
     private final int calls;
     private final int concurrency;
@@ -24,9 +24,9 @@ final class Load {
     private final ConcurrentHistogram nanos = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
-    /** Prepares calls that take turns over the operations. */
-    Load(Arith arith, List<Operation> operations, int calls, int concurrency) {
-        this.arith = arith;
+    /** Prepares calls that take turns over the stubs, and over the operations. */
+    Load(List<Arith> stubs, List<Operation> operations, int calls, int concurrency) {
+        this.stubs = stubs;
         this.operations = operations;
         this.calls = calls;
         this.concurrency = concurrency;
@@ -59,7 +59,7 @@ final class Load {
     private void call(int n) {
         long start = System.nanoTime();
         try {
-            operations.get(n % operations.size()).call(arith, n);
+            operations.get(n % operations.size()).call(stubs.get(n % stubs.size()), n);
         } catch (RpcException e) {
             fail(e.code() + ": " + e.getMessage());
         } catch (Operation.WrongAnswerException e) {

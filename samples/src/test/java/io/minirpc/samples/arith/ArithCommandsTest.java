@@ -13,6 +13,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -42,6 +43,12 @@ class ArithCommandsTest {
                 "[]:7000",
                 "::1:7000",
                 "",
+                "--etcd localhost:2379",
+                "--etcd http://localhost:2379 localhost:1",
+                "--etcd http://localhost:2379 --balancer fastest",
+                "--etcd http://localhost:2379 --keys 10",
+                "--etcd http://localhost:2379 --balancer consistent-hash --keys 0",
+                "--balancer round-robin localhost:1",
             })
     void theClientExplainsWrongUsage(String arguments) {
         int exitCode = run(ArithClient.commandLine(), arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -52,10 +59,52 @@ class ArithCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port 65536", "--port -1", "--port http", "--host", "7000"})
+    @ValueSource(
+            strings = {
+                "--port 65536",
+                "--port -1",
+                "--port http",
+                "--host",
+                "7000",
+                "--etcd localhost:2379",
+                "--etcd http://localhost:2379 --weight -1",
+                "--etcd http://localhost:2379 --weight 1000001",
+                "--weight 10",
+                "--version 1.0",
+            })
     void theServerExplainsWrongUsage(String arguments) {
         assertThat(run(ArithServer.commandLine(), arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: arith-server").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--balancer fastest | \"fastest\" (expected: round-robin, weighted-round-robin, weighted-random,",
+                "--balancer sticky  | consistent-hash, least-loaded)",
+                "--balancer round-robin localhost:1 | --balancer: round-robin for one server (expected: together with --etcd)",
+                "--etcd localhost   | --etcd: url: \"localhost\" (expected: http://host:port",
+                "--calls 1          | neither HOST:PORT nor --etcd URL (expected: one of them)",
+            })
+    void messagesSayWhatWasSeenAndWhatIsExpected(String arguments, String message) {
+        run(ArithClient.commandLine(), arguments.split(" "));
+
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void theClientSaysThatEtcdCannotBeReached() throws Exception {
+        int freePort;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            freePort = socket.getLocalPort();
+        }
+        assertThat(run(ArithClient.commandLine(), "--etcd", "http://127.0.0.1:" + freePort))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("arith-client: cannot reach the registry: ")
+                .contains("127.0.0.1:" + freePort)
+                .hasLineCount(1);
     }
 
     @Test

@@ -21,7 +21,7 @@ class ArithProgramsTest {
     @BeforeAll
     static void startServer() {
         server = Program.start("arith.ArithServer", "--port", "0");
-        address = listening(server);
+        address = server.listening();
     }
 
     @AfterAll
@@ -56,7 +56,7 @@ class ArithProgramsTest {
     @DisabledOnOs(OS.WINDOWS) // has no SIGTERM
     void aCallThatRunsWhenTheServerIsTerminatedIsAnswered() throws Exception {
         try (Program program = Program.start("arith.ArithServer");
-                RpcClient client = connect(listening(program))) {
+                RpcClient client = connect(program.listening())) {
             CompletableFuture<Arith.Slept> nap = client.call(ArithMethods.SLEEP, new Arith.Nap(500));
             new ArithStub(client).echo(new Arith.Text("requests are read in order, so the nap has begun"));
 
@@ -71,12 +71,5 @@ class ArithProgramsTest {
     private static RpcClient connect(String address) {
         HostAndPort server = HostAndPort.parse(address);
         return RpcClient.connect(server.host(), server.port());
-    }
-
-    /** Waits until a server says where it listens. */
-    private static String listening(Program server) {
-        String line = server.line();
-        assertThat(line).as(server::errors).startsWith("LISTENING 127.0.0.1:");
-        return line.substring("LISTENING ".length());
     }
 }

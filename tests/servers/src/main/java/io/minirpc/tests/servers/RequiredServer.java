@@ -1,5 +1,6 @@
 package io.minirpc.tests.servers;
 
+import io.minirpc.localservers.ServerBinary;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;

@@ -1,5 +1,6 @@
 package io.minirpc.tests.servers;
 
+import io.minirpc.localservers.EtcdServer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;

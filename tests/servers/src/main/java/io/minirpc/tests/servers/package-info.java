@@ -1,7 +1,7 @@
 /**
- * Real servers for tests: {@link io.minirpc.tests.servers.EtcdServer} starts an etcd of its own, and
- * {@link io.minirpc.tests.servers.RequiresEtcd} says that a test needs one. A further kind of server is a class beside
- * {@code EtcdServer} and an annotation beside {@code RequiresEtcd}.
+ * What tests share that need real servers: {@link io.minirpc.tests.servers.RequiresEtcd} says that a test starts an
+ * etcd, and {@link io.minirpc.tests.servers.RegistryContract} is what every registry keeps. A further kind of server
+ * gets an annotation beside {@code RequiresEtcd}.
  */
 @NullMarked
 package io.minirpc.tests.servers;

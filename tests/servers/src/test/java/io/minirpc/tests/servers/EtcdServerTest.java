@@ -3,6 +3,8 @@ package io.minirpc.tests.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minirpc.localservers.EtcdControl;
+import io.minirpc.localservers.EtcdServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +33,7 @@ class EtcdServerTest {
             etcd.control().put("/a", "1");
             assertThat(etcd.control().get("/a")).isEqualTo("1");
 
-            assertThatThrownBy(() -> new EtcdControl(etcd.url(), null, null).get("/a"))
-                    .hasMessageContaining("user name is empty");
+            assertThatThrownBy(() -> new EtcdControl(etcd.url()).get("/a")).hasMessageContaining("user name is empty");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.minirpc.tests.servers;
+package io.minirpc.localservers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,6 +27,11 @@ public final class EtcdControl {
     private final @Nullable String user;
     private final @Nullable String password;
     private volatile @Nullable String token;
+
+    /** Creates hands for the etcd at a URL, which say nothing of who they are. */
+    public EtcdControl(String url) {
+        this(url, null, null);
+    }
 
     EtcdControl(String url, @Nullable String user, @Nullable String password) {
         this.url = url;

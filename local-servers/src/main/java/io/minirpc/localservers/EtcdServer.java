@@ -1,4 +1,4 @@
-package io.minirpc.tests.servers;
+package io.minirpc.localservers;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.minirpc.tests.servers;
+package io.minirpc.localservers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -50,7 +50,7 @@ final class DebianPackage {
         if (!isOnPath("apt-get") || !isOnPath("dpkg-deb")) {
             throw new UnavailableException("there is no apt-get to fetch it with", null);
         }
-        System.err.println("Fetching the Debian package " + name + " for tests; it is unpacked, not installed");
+        System.err.println("Fetching the Debian package " + name + "; it is unpacked, not installed");
         Files.createDirectories(cached.getParent());
         Path work = Files.createTempDirectory(cached.getParent(), "unpacking-");
         try {

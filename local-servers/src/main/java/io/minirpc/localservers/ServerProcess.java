@@ -1,4 +1,4 @@
-package io.minirpc.tests.servers;
+package io.minirpc.localservers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ final class ServerProcess implements AutoCloseable {
     static {
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(() -> RUNNING.forEach(ServerProcess::close), "minirpc-test-servers-shutdown"));
+                        new Thread(() -> RUNNING.forEach(ServerProcess::close), "minirpc-local-servers-shutdown"));
     }
 
     private final Path folder;
