@@ -2,6 +2,7 @@ package io.minirpc.tests.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.balancer.Balancers;
 import io.minirpc.client.RpcClient;
 import io.minirpc.tests.resilience.Calls;
 import io.minirpc.tests.servers.EtcdServer;
@@ -74,7 +75,7 @@ class EtcdFaultsTest {
         etcd = keep(EtcdServer.start());
         three = keep(Cluster.start(etcd, THREE, 3));
         one = keep(Cluster.start(etcd, ONE, 1));
-        clientOfThree = three.client();
+        clientOfThree = three.client(settings -> settings.balancer(Balancers::roundRobin)); // all are asked, always
         clientOfOne = one.client();
     }
 

@@ -67,7 +67,7 @@ class LeavingServersTest {
                 });
                 assertThat(Duration.ofNanos(seen - killed)).isLessThan(Duration.ofSeconds(1));
                 assertThat(Duration.ofNanos(gone))
-                        .isLessThan(NodeProgram.TTL.plusSeconds(1)); // etcd looks twice a second
+                        .isLessThan(NodeProgram.TTL.plusSeconds(2));
             }
         }
     }

@@ -98,7 +98,9 @@ final class Load implements AutoCloseable {
     }
 
     void assertNoneFailed() {
-        assertThat(failures()).as("failed calls of %d", calls()).isEmpty();
+        assertThat(failures.size())
+                .as("failed calls of %d, such as %s", calls(), failures.peek())
+                .isZero();
     }
 
     /** Makes no more calls, and waits for the last answer. */
