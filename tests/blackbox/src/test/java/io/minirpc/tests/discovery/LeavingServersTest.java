@@ -66,8 +66,7 @@ class LeavingServersTest {
                             .isNotNegative();
                 });
                 assertThat(Duration.ofNanos(seen - killed)).isLessThan(Duration.ofSeconds(1));
-                assertThat(Duration.ofNanos(gone))
-                        .isLessThan(NodeProgram.TTL.plusSeconds(2));
+                assertThat(Duration.ofNanos(gone)).isLessThan(NodeProgram.TTL.plusSeconds(2));
             }
         }
     }

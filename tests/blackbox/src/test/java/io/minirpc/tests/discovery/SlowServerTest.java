@@ -34,7 +34,8 @@ class SlowServerTest {
                 Cluster cluster = Cluster.start(etcd, "/mini-rpc/", kinds)) {
             Measured roundRobin = new Measured(cluster, Balancers::roundRobin);
             Measured leastLoaded = new Measured(cluster, Balancers::leastLoaded);
-            OpenLoop.run(PER_SECOND, WARM_UP + CALLS, i -> { // side by side, so that both get the same hiccups
+            // Side by side, so that both get the same hiccups.
+            OpenLoop.run(PER_SECOND, WARM_UP + CALLS, i -> {
                 roundRobin.call((int) i - WARM_UP);
                 leastLoaded.call((int) i - WARM_UP);
             });
