@@ -11,13 +11,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** What tests do with many calls. */
-final class Calls {
+public final class Calls {
     private static final int PATIENCE_SECONDS = 30;
 
     private Calls() {}
 
     /** Waits until all have ended, however they did. */
-    static void awaitEnd(Collection<? extends CompletableFuture<?>> calls) {
+    public static void awaitEnd(Collection<? extends CompletableFuture<?>> calls) {
         CompletableFuture<?> all =
                 CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).exceptionally(failure -> null);
         assertThat(all).as("the end of all calls").succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -29,17 +29,17 @@ final class Calls {
     }
 
     /** Returns what a future said went wrong as what it is. */
-    static RpcException failureOf(Throwable thrown) {
+    public static RpcException failureOf(Throwable thrown) {
         return (RpcException)
                 (thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
     }
 
-    static double millis(long nanos) {
+    public static double millis(long nanos) {
         return nanos / 1e6;
     }
 
     /** Returns what 99 % of the times are at most. */
-    static long p99(long[] nanos) {
+    public static long p99(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.ceil(sorted.length * 0.99) - 1];
@@ -51,7 +51,8 @@ final class Calls {
         return sorted[sorted.length / 2];
     }
 
-    static void print(String format, Object... values) {
+    /** Prints a figure. */
+    public static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

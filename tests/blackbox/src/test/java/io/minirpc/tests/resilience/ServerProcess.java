@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server of {@link Work} in a process of its own, to be killed or frozen. Closing it kills what still runs. */
-final class ServerProcess implements AutoCloseable {
+/** A server in a process of its own, to be killed or frozen. Closing it kills what still runs. */
+public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -21,25 +21,31 @@ final class ServerProcess implements AutoCloseable {
         port = Integer.parseInt(line);
     }
 
-    /** Starts a server with the usual limits. */
+    /** Starts a server of {@link Work} with the usual limits. */
     static ServerProcess start() throws IOException {
         return start(0, 128, 128);
     }
 
     /**
-     * Starts a server.
+     * Starts a server of {@link Work}.
      *
      * @param port 0 for any
      * @param executing how many calls of one connection may run
      * @param queued how many may wait
      */
     static ServerProcess start(int port, int executing, int queued, String... jvmArguments) throws IOException {
+        return start(
+                ServerProgram.class,
+                List.of(Integer.toString(port), Integer.toString(executing), Integer.toString(queued)),
+                jvmArguments);
+    }
+
+    /** Starts a program that serves until its input ends, and prints its port when it does. */
+    public static ServerProcess start(Class<?> program, List<String> arguments, String... jvmArguments)
+            throws IOException {
         List<String> command = command(jvmArguments);
-        command.addAll(List.of(
-                ServerProgram.class.getName(),
-                Integer.toString(port),
-                Integer.toString(executing),
-                Integer.toString(queued)));
+        command.add(program.getName());
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -62,7 +68,8 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    int port() {
+    /** Returns the port it listens on. */
+    public int port() {
         return port;
     }
 
@@ -71,22 +78,29 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Kills the process without a word, as kill -9 does. */
-    void kill() throws Exception {
+    public void kill() throws Exception {
         signal("-KILL");
     }
 
+    /** Asks the process to end, as kill does. */
+    public void terminate() throws Exception {
+        signal("-TERM");
+    }
+
     /** Waits for the end of the process. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("the server is still there");
         }
     }
 
-    void freeze() throws Exception {
+    /** Stops the process where it is, until it is thawed. */
+    public void freeze() throws Exception {
         signal("-STOP");
     }
 
-    void thaw() throws Exception {
+    /** Lets it go on. */
+    public void thaw() throws Exception {
         signal("-CONT");
     }
 
