@@ -56,12 +56,15 @@ final class Journey {
         }
     }
 
-    /** Says that the call ends without an answer. */
+    /**
+     * Says that the call ends without an answer. Of these only the endpoint's silence counts against it: when a
+     * connection breaks, that is seen at once, and the calls on it all fail for the one reason.
+     */
     void failed(CallFailure failure) {
         Member to = member;
         if (to != null) {
             to.callEnded();
-            if (!failure.notExecuted() && failure.code() != StatusCode.CANCELLED) {
+            if (failure.code() == StatusCode.DEADLINE_EXCEEDED && !failure.notExecuted()) {
                 to.outcome(failure.code());
             }
         }

@@ -316,6 +316,36 @@ class DiscoveryTest {
         await().until(() -> client.callBlocking(ECHO, "x").equals("cured"));
     }
 
+    @Test
+    void aServerThatBreaksOffManyCallsIsNotLeftOutWhenItIsBack() {
+        server("other");
+        RpcServer dying = waiting(0);
+        registry.register("Test", Endpoint.of("127.0.0.1", dying.port()), Registry.DEFAULT_TTL)
+                .join();
+        RpcClient client = client();
+        client.callBlocking(ECHO, "warm");
+        awaitReady(client, 2);
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            calls.add(client.call(WAIT, "x"));
+        }
+        await().until(() -> dying.stats().inFlight() == 20);
+        dying.shutdown(Duration.ZERO);
+        await().until(() -> calls.stream().allMatch(CompletableFuture::isDone));
+        waiting(dying.port());
+        awaitReady(client, 2);
+    }
+
+    /** A server that never answers WAIT, and that nobody has registered. */
+    private RpcServer waiting(int port) {
+        return keep(RpcServer.builder()
+                .host("127.0.0.1")
+                .port(port)
+                .add(TestService.binding(new CompletableFuture<>()))
+                .build()
+                .start());
+    }
+
     private static boolean isEjected(RpcClient client, RpcServer server) {
         return client.endpoints("Test").stream()
                 .anyMatch(status -> status.endpoint().port() == server.port() && status.state() == State.EJECTED);

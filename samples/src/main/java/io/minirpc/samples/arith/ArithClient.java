@@ -1,5 +1,4 @@
-// run: arith-client - calls Arith servers many times, checks the answers and measures: HOST:PORT or --etcd URL [--help
-// for options]
+// run: arith-client - calls Arith servers, checks the answers and measures: HOST:PORT or --etcd URL (--help for more)
 package io.minirpc.samples.arith;
 
 import io.minirpc.RpcException;
