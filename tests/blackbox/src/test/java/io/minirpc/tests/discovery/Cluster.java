@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.client.EndpointStatus;
 import io.minirpc.client.RpcClient;
+import io.minirpc.localservers.EtcdServer;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.tests.resilience.ServerProcess;
-import io.minirpc.tests.servers.EtcdServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

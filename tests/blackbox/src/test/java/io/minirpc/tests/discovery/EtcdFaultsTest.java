@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.balancer.Balancers;
 import io.minirpc.client.RpcClient;
+import io.minirpc.localservers.EtcdServer;
 import io.minirpc.tests.resilience.Calls;
-import io.minirpc.tests.servers.EtcdServer;
 import io.minirpc.tests.servers.RequiresEtcd;
 import java.time.Duration;
 import java.util.ArrayDeque;

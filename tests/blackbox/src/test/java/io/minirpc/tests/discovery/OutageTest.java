@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.client.RpcClient;
 import io.minirpc.discovery.Registry;
+import io.minirpc.localservers.EtcdServer;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.server.RpcServer;
 import io.minirpc.tests.resilience.Calls;
-import io.minirpc.tests.servers.EtcdServer;
 import io.minirpc.tests.servers.RequiresEtcd;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
