@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,32 +70,12 @@ final class Slot {
 
     /** Ends the connections with all calls on them; returns what completes then. */
     CompletableFuture<Void> close() {
-        Set<ClientConnection> last;
-        synchronized (this) {
-            closed = true;
-            if (retry != null) {
-                retry.cancel(false);
-            }
-            last = new HashSet<>(leaving);
-            if (connection != null) {
-                last.add(connection);
-            }
-        }
-        return CompletableFuture.allOf(
-                last.stream().map(ClientConnection::close).toArray(CompletableFuture<?>[]::new));
+        return allGone(ClientConnection::close);
     }
 
-    /** Makes no more connections; the one there is ends when its calls have ended. Returns what completes then. */
+    /** Makes no more connections; those there are end when their calls have ended. Returns what completes then. */
     CompletableFuture<Void> retire() {
-        ClientConnection last;
-        synchronized (this) {
-            closed = true;
-            if (retry != null) {
-                retry.cancel(false);
-            }
-            last = connection;
-        }
-        return last == null ? CompletableFuture.completedFuture(null) : last.retire();
+        return allGone(ClientConnection::retire);
     }
 
     /** Says that the connection is ready for calls. */
@@ -122,7 +103,7 @@ final class Slot {
     void ended(ClientConnection old, boolean wasReady, String reason) {
         LOG.debug("{}: {}", target.name(), reason);
         synchronized (this) {
-            if (leaving.contains(old)) {
+            if (leaving.contains(old)) { // else it may be the empty one, which is shared
                 leaving.remove(old);
             }
             if (old == connection) {
@@ -131,6 +112,22 @@ final class Slot {
             }
         }
         target.changed();
+    }
+
+    /** Makes no more connections, and has those there are end in some way. */
+    private CompletableFuture<Void> allGone(Function<ClientConnection, CompletableFuture<Void>> way) {
+        Set<ClientConnection> last;
+        synchronized (this) {
+            closed = true;
+            if (retry != null) {
+                retry.cancel(false);
+            }
+            last = new HashSet<>(leaving);
+            if (connection != null) {
+                last.add(connection);
+            }
+        }
+        return CompletableFuture.allOf(last.stream().map(way).toArray(CompletableFuture<?>[]::new));
     }
 
     private void replace(String reason, boolean wasReady) {

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Where a service can be called. Two endpoints with one {@link #address} are the same server, perhaps with newer
- * settings.
+ * settings. Immutable and thread-safe.
  *
  * @param host a host name or IP address, IPv6 without brackets
  * @param port 1 to 65,535

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minirpc.CallContext;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codecs;
-import io.minirpc.discovery.Endpoint;
-import io.minirpc.discovery.Registry;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.transport.ManualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are given up, or come too late, while something else happens to them. */
@@ -48,7 +44,7 @@ class OneOutcomeTest {
 
     private ServiceRoute route(ManualLoop loop) {
         RouterSettings settings = new RouterSettings(
-                new SilentRegistry(),
+                SilentRegistry.thatAnswersPings(),
                 LONG,
                 List.of(),
                 () -> candidates -> hash -> candidates.get(0),
@@ -88,36 +84,5 @@ class OneOutcomeTest {
         loop.end();
         route(loop).start(call(CallContext.create()), ECHO, "x", LONG.toNanos(), null);
         assertThat(outcomes).containsExactly(StatusCode.UNAVAILABLE);
-    }
-
-    /** Never says anything. */
-    private static final class SilentRegistry implements Registry {
-        @Override
-        public CompletableFuture<Void> register(String service, Endpoint endpoint, Duration ttl) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletableFuture<Void> deregister(String service, Endpoint endpoint) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletableFuture<List<Endpoint>> discover(String service) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public Watch watch(String service, Consumer<List<Endpoint>> listener) {
-            return () -> {};
-        }
-
-        @Override
-        public CompletableFuture<Void> ping() {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void close() {}
     }
 }
