@@ -30,15 +30,27 @@ public final class CallContext {
     private final @Nullable CallContext parent;
     private final boolean hasDeadline;
     private final long deadlineNanos;
+    private final Metadata metadata;
+    private final @Nullable Key<?> key;
+    private final @Nullable Object value; // where there is a key
     private final @Nullable Runnable canceller; // where there is a parent
     private @Nullable Set<Runnable> listeners;
     private volatile boolean cancelled;
 
-    private CallContext(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
+    private CallContext(
+            @Nullable CallContext parent,
+            boolean hasDeadline,
+            long deadlineNanos,
+            Metadata metadata,
+            @Nullable Key<?> key,
+            @Nullable Object value) {
         this.parent = parent;
         canceller = parent == null ? null : this::cancel;
         this.hasDeadline = hasDeadline;
         this.deadlineNanos = deadlineNanos;
+        this.metadata = metadata;
+        this.key = key;
+        this.value = value;
     }
 
     /** Returns the context that the caller runs in, or null where it runs in none. */
@@ -57,29 +69,80 @@ public final class CallContext {
      * @throws IllegalArgumentException if the duration is negative
      */
     public static CallContext withDeadline(Duration duration) {
+        return partOf(current(), true, System.nanoTime() + saturatedNanos(notNegative(duration)));
+    }
+
+    private static Duration notNegative(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("duration: " + duration + " (expected: 0 or more)");
         }
-        return partOf(current(), true, System.nanoTime() + saturatedNanos(duration));
+        return duration;
     }
 
     /**
      * Returns the context of a call that a server has received.
      *
      * @param deadlineNanos when the caller stops waiting, as a time of {@link System#nanoTime}; 0 if it did not say
+     * @param metadata what the caller sent along
      */
-    public static CallContext ofCall(long deadlineNanos) {
-        return new CallContext(null, deadlineNanos != 0, deadlineNanos);
+    public static CallContext ofReceivedCall(long deadlineNanos, Metadata metadata) {
+        return new CallContext(null, deadlineNanos != 0, deadlineNanos, metadata, null, null);
+    }
+
+    /**
+     * Returns the context of a call that a client makes.
+     *
+     * @param caller the context that it is made in, or null
+     * @param deadlineNanos when it has to be over, as a time of {@link System#nanoTime}
+     */
+    public static CallContext ofCallMade(@Nullable CallContext caller, long deadlineNanos) {
+        return partOf(caller, true, deadlineNanos);
     }
 
     private static CallContext partOf(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
         if (parent == null) {
-            return new CallContext(null, hasDeadline, deadlineNanos);
+            return new CallContext(null, hasDeadline, deadlineNanos, Metadata.EMPTY, null, null);
         }
         boolean parentEndsFirst = parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
         return parentEndsFirst
-                ? new CallContext(parent, true, parent.deadlineNanos)
-                : new CallContext(parent, hasDeadline, deadlineNanos);
+                ? new CallContext(parent, true, parent.deadlineNanos, parent.metadata, null, null)
+                : new CallContext(parent, hasDeadline, deadlineNanos, parent.metadata, null, null);
+    }
+
+    /** Returns a part of this context that can be given up by itself. */
+    public CallContext part() {
+        return partOf(this, false, 0);
+    }
+
+    /**
+     * Returns a part of this context that ends after some time from now on, or when this does.
+     *
+     * @throws IllegalArgumentException if the duration is negative
+     */
+    public CallContext partWithin(Duration duration) {
+        return partOf(this, true, System.nanoTime() + saturatedNanos(notNegative(duration)));
+    }
+
+    /** Returns a part of this context in which a key has a value, for whatever runs in it and in parts of it. */
+    public <T> CallContext with(Key<T> key, T value) {
+        return new CallContext(
+                this, hasDeadline, deadlineNanos, metadata, requireNonNull(key, "key"), requireNonNull(value, "value"));
+    }
+
+    /** Returns the value of a key, or null where it has none here. */
+    @SuppressWarnings("unchecked") // with() takes no other values
+    public <T> @Nullable T get(Key<T> of) {
+        for (CallContext context = this; context != null; context = context.parent) {
+            if (context.key == of) {
+                return (T) context.value;
+            }
+        }
+        return null;
+    }
+
+    /** Returns what came along with the call that a server runs in this context; nothing where there is none. */
+    public Metadata metadata() {
+        return metadata;
     }
 
     private static long saturatedNanos(Duration duration) {
@@ -160,6 +223,17 @@ public final class CallContext {
         }
     }
 
+    /** Runs a task in a context, or outside of any where that is null. */
+    public static void runIn(@Nullable CallContext context, Runnable task) {
+        CallContext outer = CURRENT.get();
+        CURRENT.set(context);
+        try {
+            task.run();
+        } finally {
+            CURRENT.set(outer);
+        }
+    }
+
     /**
      * Runs a task in this context and returns what it returns.
      *
@@ -199,5 +273,29 @@ public final class CallContext {
     public Executor wrap(Executor executor) {
         requireNonNull(executor, "executor");
         return task -> executor.execute(wrap(task));
+    }
+
+    /**
+     * Names a value that contexts carry, such as who calls. Two keys are never the same, whatever their names.
+     *
+     * @param <T> the type of the values, which should be immutable
+     */
+    @SuppressWarnings("UnusedTypeParameter") // it says what get() returns
+    public static final class Key<T> {
+        private final String name;
+
+        private Key(String name) {
+            this.name = requireNonNull(name, "name");
+        }
+
+        /** Returns a new key; its name is for messages. */
+        public static <T> Key<T> of(String name) {
+            return new Key<>(name);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 }

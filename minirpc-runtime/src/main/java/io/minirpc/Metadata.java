@@ -18,6 +18,12 @@ public final class Metadata {
     /** What the protocol's own keys begin with. */
     public static final String RESERVED_PREFIX = "mrp-";
 
+    /**
+     * With a reply: how many milliseconds the caller should wait before it makes the call again, or -1 for that it
+     * should not. What grpc-retry-pushback-ms is to gRPC.
+     */
+    public static final String RETRY_AFTER = "retry-after-ms";
+
     private final Map<String, String> entries;
 
     private Metadata(Map<String, String> entries) {
@@ -48,6 +54,16 @@ public final class Metadata {
     public Metadata with(String key, String value) {
         Map<String, String> copy = new LinkedHashMap<>(entries);
         copy.put(checkedKey(key), requireNonNull(value, key));
+        return new Metadata(Collections.unmodifiableMap(copy));
+    }
+
+    /** Returns this metadata with all entries of other metadata added, which replace those whose keys are there. */
+    public Metadata with(Metadata other) {
+        if (entries.isEmpty() || other.entries.isEmpty()) {
+            return entries.isEmpty() ? other : this;
+        }
+        Map<String, String> copy = new LinkedHashMap<>(entries);
+        copy.putAll(other.entries);
         return new Metadata(Collections.unmodifiableMap(copy));
     }
 

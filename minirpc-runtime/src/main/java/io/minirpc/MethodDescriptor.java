@@ -27,6 +27,8 @@ public final class MethodDescriptor<Q, R> {
     private final Codec<R> reply;
     private final List<ExceptionCodec<?>> declared;
     private final long deadlineNanos;
+    private final boolean idempotent;
+    private final List<MethodPolicy> policies;
     private final @Nullable Function<? super Q, ? extends @Nullable Object> hashKey;
 
     private MethodDescriptor(Builder<Q, R> builder) {
@@ -38,6 +40,8 @@ public final class MethodDescriptor<Q, R> {
         reply = builder.reply;
         declared = List.copyOf(builder.declared);
         deadlineNanos = builder.deadlineNanos;
+        idempotent = builder.idempotent;
+        policies = List.copyOf(builder.policies);
         hashKey = builder.hashKey;
     }
 
@@ -84,6 +88,21 @@ public final class MethodDescriptor<Q, R> {
     /** Returns how many nanoseconds a call may take where the caller does not say; 0 for what the client allows. */
     public long deadlineNanos() {
         return deadlineNanos;
+    }
+
+    /** Tells whether a call may be made twice without harm, although it may have run. */
+    public boolean isIdempotent() {
+        return idempotent;
+    }
+
+    /** Returns what the interface says for filters of some kind, or null where it says nothing. */
+    public <P extends MethodPolicy> @Nullable P policy(Class<P> type) {
+        for (MethodPolicy policy : policies) {
+            if (policy.getClass() == type) {
+                return type.cast(policy);
+            }
+        }
+        return null;
     }
 
     /** Tells whether calls may have a hash key. */
@@ -147,7 +166,9 @@ public final class MethodDescriptor<Q, R> {
         private final Codec<Q> arguments;
         private final Codec<R> reply;
         private final List<ExceptionCodec<?>> declared = new ArrayList<>();
+        private final List<MethodPolicy> policies = new ArrayList<>();
         private long deadlineNanos;
+        private boolean idempotent;
         private @Nullable Function<? super Q, ? extends @Nullable Object> hashKey;
 
         private Builder(String service, String method, Codec<Q> arguments, Codec<R> reply) {
@@ -173,6 +194,19 @@ public final class MethodDescriptor<Q, R> {
                 throw new IllegalArgumentException("deadlineMillis: " + millis + " (expected: 1 or more)");
             }
             deadlineNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            return this;
+        }
+
+        /** Says that a call may be made twice without harm. */
+        public Builder<Q, R> idempotent() {
+            idempotent = true;
+            return this;
+        }
+
+        /** Says something for filters; the last word of a kind holds. */
+        public Builder<Q, R> policy(MethodPolicy policy) {
+            policies.removeIf(other -> other.getClass() == policy.getClass());
+            policies.add(policy);
             return this;
         }
 

@@ -15,6 +15,7 @@ public class RpcException extends RuntimeException {
 
     private final StatusCode code;
     private final boolean notExecuted;
+    private final transient Metadata metadata;
 
     /** Creates a failure; the code must not be {@link StatusCode#OK}. */
     public RpcException(StatusCode code, String message) {
@@ -23,12 +24,19 @@ public class RpcException extends RuntimeException {
 
     /** Creates a failure with a cause, which never crosses the wire; the code must not be {@link StatusCode#OK}. */
     public RpcException(StatusCode code, String message, @Nullable Throwable cause) {
-        this(code, message, cause, false);
+        this(code, message, cause, false, Metadata.EMPTY, true);
     }
 
-    private RpcException(StatusCode code, String message, @Nullable Throwable cause, boolean notExecuted) {
-        super(message, cause);
+    private RpcException(
+            StatusCode code,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            boolean notExecuted,
+            Metadata metadata,
+            boolean hasTrace) {
+        super(message, cause, true, hasTrace);
         this.notExecuted = notExecuted;
+        this.metadata = metadata;
         this.code = requireNonNull(code, "code");
         if (code == StatusCode.OK) {
             throw new IllegalArgumentException("code: OK (expected: a code that says what failed)");
@@ -37,7 +45,41 @@ public class RpcException extends RuntimeException {
 
     /** Returns the failure of a call that certainly did not run; see {@link #isSafeToRetry}. */
     public static RpcException notExecuted(StatusCode code, String message, @Nullable Throwable cause) {
-        return new RpcException(code, message, cause, true);
+        return new RpcException(code, message, cause, true, Metadata.EMPTY, true);
+    }
+
+    /**
+     * Returns the failure of a call that was turned away before it ran, without a stack trace: for filters, which may
+     * need many in little time.
+     */
+    public static RpcException rejected(StatusCode code, String message) {
+        return new RpcException(code, message, null, true, Metadata.EMPTY, false);
+    }
+
+    /** Returns the same failure with metadata, which travels along to the caller. */
+    public RpcException withMetadata(Metadata other) {
+        RpcException same = new RpcException(
+                code,
+                getMessage(),
+                getCause(),
+                notExecuted,
+                requireNonNull(other, "other"),
+                getStackTrace().length > 0);
+        same.setStackTrace(getStackTrace());
+        return same;
+    }
+
+    /**
+     * Returns this failure as one that comes from the calling thread, with its stack trace and this as its cause: for
+     * failures that another thread has found out about.
+     */
+    public RpcException thrownHere() {
+        return new RpcException(code, getMessage(), this, notExecuted, metadata(), true);
+    }
+
+    /** Returns what travels along with the failure; nothing after it was serialized by Java. */
+    public final Metadata metadata() {
+        return metadata == null ? Metadata.EMPTY : metadata;
     }
 
     /**

@@ -6,7 +6,6 @@ import io.minirpc.envelope.Envelope;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A call that completes a future, on the event loop or by an executor of the user's. */
@@ -36,28 +35,13 @@ final class AsyncCall<R> extends PendingCall {
             complete(form, bytes, offset, length);
         } else {
             byte[] body = Arrays.copyOfRange(bytes, offset, offset + length);
-            execute(executor, () -> complete(form, body, 0, length));
+            Callbacks.run(executor, () -> complete(form, body, 0, length));
         }
     }
 
     @Override
     void failed(CallFailure failure) {
-        if (executor == null) {
-            completeExceptionally(failure.toException(descriptor, endpoint()));
-        } else {
-            execute(executor, () -> completeExceptionally(failure.toException(descriptor, endpoint())));
-        }
-    }
-
-    /**
-     * Completes the future here and now where the executor takes no more tasks: late callbacks are better than none.
-     */
-    private static void execute(Executor executor, Runnable completion) {
-        try {
-            executor.execute(completion);
-        } catch (RejectedExecutionException e) {
-            completion.run();
-        }
+        Callbacks.run(executor, () -> completeExceptionally(failure.toException(descriptor, endpoint())));
     }
 
     private void complete(Envelope form, byte[] bytes, int offset, int length) {

@@ -18,7 +18,8 @@ record Choice(@Nullable Picker picker, List<Member> members) {
         if (picker == null) {
             return null;
         }
-        Member picked = (Member) picker.pick(journey.hash());
+        Member planned = journey.takePlan();
+        Member picked = planned == null ? (Member) picker.pick(journey.hash()) : planned;
         ClientConnection connection = picked.target().pool().pick();
         if (connection == null) {
             int first = ThreadLocalRandom.current().nextInt(members.size()); // it broke just now: whoever there is
@@ -31,6 +32,17 @@ record Choice(@Nullable Picker picker, List<Member> members) {
             journey.goesTo(picked);
         }
         return connection;
+    }
+
+    /** Plans a call's way to an endpoint, and returns that; null if there is none. */
+    @Nullable
+    Member plan(Journey journey) {
+        if (picker == null) {
+            return null;
+        }
+        Member picked = (Member) picker.pick(journey.hash());
+        journey.plan(picked);
+        return picked;
     }
 
     /** Says why calls cannot be led anywhere. */

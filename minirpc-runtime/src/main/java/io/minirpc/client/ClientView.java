@@ -4,6 +4,7 @@ import static io.minirpc.transport.SettingChecks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.Channel;
+import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,21 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client whose calls have options of their own, whatever the method and the client say:
- * {@link RpcClient#withDeadline} and {@link RpcClient#withHashKey}. It is as good as the client and closed with it.
- * Immutable and thread-safe.
+ * {@link RpcClient#withDeadline}, {@link RpcClient#withHashKey} and {@link RpcClient#withMetadata}. It is as good as
+ * the client and closed with it. Immutable and thread-safe.
  */
 public final class ClientView implements Channel {
-    /** The timeout of calls that have no deadline of their own. */
-    static final long NO_TIMEOUT = 0;
-
     private final RpcClient client;
-    private final long timeoutNanos;
-    private final @Nullable String hashKey;
+    private final CallOptions options;
 
-    ClientView(RpcClient client, long timeoutNanos, @Nullable String hashKey) {
+    ClientView(RpcClient client, CallOptions options) {
         this.client = client;
-        this.timeoutNanos = timeoutNanos;
-        this.hashKey = hashKey;
+        this.options = options;
     }
 
     /**
@@ -35,7 +31,8 @@ public final class ClientView implements Channel {
      * @throws IllegalArgumentException if the deadline is not positive, or more than a year
      */
     public ClientView withDeadline(Duration deadline) {
-        return new ClientView(client, positive("deadline", deadline).toNanos(), hashKey);
+        return new ClientView(
+                client, options.withTimeout(positive("deadline", deadline).toNanos()));
     }
 
     /**
@@ -43,16 +40,24 @@ public final class ClientView implements Channel {
      * consistentHash} those with the same key go to the same endpoint.
      */
     public ClientView withHashKey(String key) {
-        return new ClientView(client, timeoutNanos, requireNonNull(key, "key"));
+        return new ClientView(client, options.withHashKey(requireNonNull(key, "key")));
+    }
+
+    /**
+     * Returns a view whose calls take an entry of metadata along, beside those of this view; see {@link Metadata#with}.
+     * Servers of version 1 of the protocol don't get to see it.
+     */
+    public ClientView withMetadata(String key, String value) {
+        return new ClientView(client, options.withMetadata(options.metadata().with(key, value)));
     }
 
     @Override
     public <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
-        return client.call(method, arguments, timeoutNanos, hashKey);
+        return client.call(method, arguments, options);
     }
 
     @Override
     public <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
-        return client.callBlocking(method, arguments, timeoutNanos, hashKey);
+        return client.callBlocking(method, arguments, options);
     }
 }

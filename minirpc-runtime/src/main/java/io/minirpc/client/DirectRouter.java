@@ -12,11 +12,18 @@ final class DirectRouter implements Router {
     private final EventLoopGroup loops;
     private final Target target;
     private final ConnectionPool pool;
+    private final Chosen onlyOne;
 
     DirectRouter(Target target, EventLoopGroup loops) {
         this.loops = loops;
         this.target = target;
         pool = target.pool();
+        onlyOne = new Chosen(target.name(), null);
+    }
+
+    @Override
+    public <Q> Chosen choose(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
+        return onlyOne;
     }
 
     @Override
@@ -25,7 +32,8 @@ final class DirectRouter implements Router {
             MethodDescriptor<Q, ?> method,
             @Nullable Q arguments,
             long timeoutNanos,
-            @Nullable String hashKey) {
+            @Nullable String hashKey,
+            @Nullable Chosen chosen) {
         ClientConnection connection = pool.isClosed() ? null : pool.pick();
         if (connection == null) {
             refuse(call);

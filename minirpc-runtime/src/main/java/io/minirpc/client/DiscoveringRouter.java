@@ -37,17 +37,23 @@ final class DiscoveringRouter implements Router {
     }
 
     @Override
+    public <Q> @Nullable Chosen choose(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
+        return closed ? null : route(method.service()).choose(method, arguments, hashKey);
+    }
+
+    @Override
     public <Q> void start(
             PendingCall call,
             MethodDescriptor<Q, ?> method,
             @Nullable Q arguments,
             long timeoutNanos,
-            @Nullable String hashKey) {
+            @Nullable String hashKey,
+            @Nullable Chosen chosen) {
         if (closed) {
             call.end(CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null));
             return;
         }
-        route(method.service()).start(call, method, arguments, timeoutNanos, hashKey);
+        route(method.service()).start(call, method, arguments, timeoutNanos, hashKey, chosen);
     }
 
     @Override

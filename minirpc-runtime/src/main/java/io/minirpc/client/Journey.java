@@ -11,6 +11,7 @@ final class Journey {
     private final ServiceRoute route;
     private final int hash;
     private volatile @Nullable Member member;
+    private @Nullable Member planned;
     private int tries;
     private long startedNanos;
 
@@ -27,6 +28,19 @@ final class Journey {
     /** Returns how many endpoints the call was to go to so far. */
     int tries() {
         return tries;
+    }
+
+    /** Says which endpoint the call is to go to first. */
+    void plan(Member first) {
+        planned = first;
+    }
+
+    /** Returns the endpoint that the call is to go to first, once; null where that is open. */
+    @Nullable
+    Member takePlan() {
+        Member first = planned;
+        planned = null;
+        return first;
     }
 
     /** Says which endpoint the call goes to, instead of the one before. */

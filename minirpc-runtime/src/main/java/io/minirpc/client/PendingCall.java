@@ -3,6 +3,7 @@ package io.minirpc.client;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.CallContext;
+import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.envelope.Envelope;
@@ -21,6 +22,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private final long deadlineNanos;
     private final @Nullable CallContext context;
     private final String destination;
+    private Metadata metadata = Metadata.EMPTY;
     private @Nullable Runnable canceller;
     private @Nullable Envelope form;
     private byte @Nullable [] payload;
@@ -41,6 +43,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** When the call was written, as a time of {@link System#nanoTime}. */
     long sentNanos;
 
+    /** How many bytes the request's body has, once it is written. */
+    int requestBytes;
+
     /** The list of the deadline wheel, and the neighbours in it. */
     int bucket = NOT_IN_WHEEL;
 
@@ -60,6 +65,16 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** Returns what the call is part of; null where it was made in no context. */
     final @Nullable CallContext context() {
         return context;
+    }
+
+    /** Returns what travels along with the arguments. */
+    final Metadata metadata() {
+        return metadata;
+    }
+
+    /** Sets what travels along with the arguments. */
+    final void carry(Metadata along) {
+        metadata = along;
     }
 
     /** Makes over the call to its next owner, which has to know when it is given up: itself, or what it is part of. */

@@ -1,6 +1,9 @@
 package io.minirpc.client;
 
+import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.Reply;
+import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
@@ -29,10 +32,31 @@ final class Replies {
                 return form.decode(method.reply(), head.bytes(), head.offset(), head.length());
             }
         } catch (CodecException e) {
-            String reason = "the response cannot be read: " + e.getMessage();
-            throw new CallFailure(StatusCode.INTERNAL, reason, e, false).toException(method, call.endpoint());
+            throw unreadable(call, e);
         }
         throw failure(method, call.endpoint(), form, head);
+    }
+
+    /** Returns the reply as filters see it. */
+    static Reply reply(
+            PendingCall call, MethodDescriptor<?, ?> method, Envelope form, byte[] bytes, int offset, int length) {
+        try {
+            ResponseHead head = form.readResponse(bytes, offset, length);
+            call.outcome(head.code());
+            Reply reply = head.code() == StatusCode.OK
+                    ? Reply.of(form.decode(method.reply(), head.bytes(), head.offset(), head.length()))
+                    : Reply.failed(method, failure(method, call.endpoint(), form, head));
+            return head.metadata().isEmpty() ? reply : reply.withMetadata(head.metadata());
+        } catch (CodecException e) {
+            return Reply.failed(method, unreadable(call, e));
+        } catch (Throwable e) { // of a codec of the user's
+            return Reply.failed(method, e);
+        }
+    }
+
+    private static RpcException unreadable(PendingCall call, CodecException cause) {
+        String reason = "the response cannot be read: " + cause.getMessage();
+        return new CallFailure(StatusCode.INTERNAL, reason, cause, false).toException(call.method(), call.endpoint());
     }
 
     private static Throwable failure(MethodDescriptor<?, ?> method, String endpoint, Envelope form, ResponseHead head) {
@@ -49,7 +73,10 @@ final class Replies {
                 unreadable = e; // the code and the message are still worth having
             }
         }
-        return new CallFailure(head.code(), head.message(), unreadable, head.notExecuted())
+        RpcException failure = new CallFailure(head.code(), head.message(), unreadable, head.notExecuted())
                 .toException(method, endpoint);
+        // What the server says of repeating holds for whoever gets to see the failure, further up a chain of calls too.
+        String retryAfter = head.metadata().get(Metadata.RETRY_AFTER);
+        return retryAfter == null ? failure : failure.withMetadata(Metadata.of(Metadata.RETRY_AFTER, retryAfter));
     }
 }

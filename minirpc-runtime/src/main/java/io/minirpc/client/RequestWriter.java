@@ -1,6 +1,5 @@
 package io.minirpc.client;
 
-import io.minirpc.Metadata;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.WireWriter;
@@ -41,8 +40,9 @@ final class RequestWriter {
         boolean whole = false;
         try {
             form.writeRequest(
-                    out, call.seq, call.method(), timeoutMicros, Metadata.EMPTY, codec, arguments, peer.extended());
+                    out, call.seq, call.method(), timeoutMicros, call.metadata(), codec, arguments, peer.extended());
             Frame.end(out, start, peer.maxFrameBytes());
+            call.requestBytes = out.size() - start - Frame.HEADER_BYTES;
             whole = true;
         } finally {
             if (!whole) {

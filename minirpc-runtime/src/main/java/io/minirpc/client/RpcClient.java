@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.minirpc.CallContext;
 import io.minirpc.Channel;
+import io.minirpc.Filter;
+import io.minirpc.Invocation;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.balancer.Balancer;
@@ -48,6 +50,7 @@ public final class RpcClient implements Channel, AutoCloseable {
     private final ClientContext context;
     private final long deadlineNanos;
     private final Router router;
+    private final @Nullable FilteredCalls filtered;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RpcClient(Builder settings) {
@@ -62,6 +65,10 @@ public final class RpcClient implements Channel, AutoCloseable {
         router = discovery != null
                 ? new DiscoveringRouter(context, discovery, loops)
                 : new DirectRouter(settings.target(context, loops), loops);
+        filtered = settings.filters.isEmpty() && settings.attemptFilters.isEmpty()
+                ? null
+                : new FilteredCalls(
+                        settings.filters, settings.attemptFilters, router, settings.callbackExecutor, deadlineNanos);
     }
 
     /** Returns a client with the default settings. The connection is made by the first call. */
@@ -76,7 +83,7 @@ public final class RpcClient implements Channel, AutoCloseable {
 
     @Override
     public <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
-        return call(method, arguments, ClientView.NO_TIMEOUT, null);
+        return call(method, arguments, CallOptions.NONE);
     }
 
     /**
@@ -86,17 +93,22 @@ public final class RpcClient implements Channel, AutoCloseable {
      */
     @Override
     public <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
-        return callBlocking(method, arguments, ClientView.NO_TIMEOUT, null);
+        return callBlocking(method, arguments, CallOptions.NONE);
     }
 
     /** Returns a view of this client whose calls may take so long; see {@link ClientView#withDeadline}. */
     public ClientView withDeadline(Duration deadline) {
-        return new ClientView(this, ClientView.NO_TIMEOUT, null).withDeadline(deadline);
+        return new ClientView(this, CallOptions.NONE).withDeadline(deadline);
     }
 
     /** Returns a view of this client whose calls have a key; see {@link ClientView#withHashKey}. */
     public ClientView withHashKey(String key) {
-        return new ClientView(this, ClientView.NO_TIMEOUT, null).withHashKey(key);
+        return new ClientView(this, CallOptions.NONE).withHashKey(key);
+    }
+
+    /** Returns a view of this client whose calls take metadata along; see {@link ClientView#withMetadata}. */
+    public ClientView withMetadata(String key, String value) {
+        return new ClientView(this, CallOptions.NONE).withMetadata(key, value);
     }
 
     /**
@@ -107,38 +119,53 @@ public final class RpcClient implements Channel, AutoCloseable {
         return router instanceof DiscoveringRouter discovering ? discovering.status(service) : List.of();
     }
 
-    <Q, R> CompletableFuture<R> call(
-            MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos, @Nullable String hashKey) {
+    <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments, CallOptions options) {
         CallContext caller = CallContext.current();
-        long timeout = timeout(method, caller, timeoutNanos);
+        long timeout = timeout(method, caller, options);
+        if (filtered != null) {
+            return filtered.call(invocation(method, arguments, options, caller, timeout), caller);
+        }
         AsyncCall<R> call = new AsyncCall<>(
                 method, System.nanoTime() + timeout, caller, router.destination(), settings.callbackExecutor);
-        start(call, method, arguments, timeout, hashKey);
+        start(call, method, arguments, timeout, options);
         return call.future();
     }
 
-    @SuppressWarnings("NullAway") // a reply may be null, although the type does not say so
-    <Q, R> R callBlocking(
-            MethodDescriptor<Q, R> method, @Nullable Q arguments, long timeoutNanos, @Nullable String hashKey) {
+    @SuppressWarnings({"NullAway", "unchecked"}) // a reply may be null, although the type does not say so
+    <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments, CallOptions options) {
         if (IoThread.isCurrent()) {
             throw new IllegalStateException(
                     "a blocking call of " + method + " on an event loop, which would stop every connection it"
                             + " serves (remedy: call asynchronously, set callbackExecutor, or don't mark the calling method inline)");
         }
         CallContext caller = CallContext.current();
-        long timeout = timeout(method, caller, timeoutNanos);
-        BlockingCall<R> call = new BlockingCall<>(method, System.nanoTime() + timeout, caller, router.destination());
-        start(call, method, arguments, timeout, hashKey);
+        long timeout = timeout(method, caller, options);
         try {
+            if (filtered != null) {
+                return (R) filtered.callBlocking(invocation(method, arguments, options, caller, timeout));
+            }
+            BlockingCall<R> call =
+                    new BlockingCall<>(method, System.nanoTime() + timeout, caller, router.destination());
+            start(call, method, arguments, timeout, options);
             return call.await();
         } catch (Throwable e) {
             throw sneaky(e);
         }
     }
 
+    private static Invocation invocation(
+            MethodDescriptor<?, ?> method,
+            @Nullable Object arguments,
+            CallOptions options,
+            @Nullable CallContext caller,
+            long timeoutNanos) {
+        CallContext context = CallContext.ofCallMade(caller, System.nanoTime() + timeoutNanos);
+        return Invocation.outgoing(method, arguments, options.metadata(), context, options.hashKey());
+    }
+
     /** Returns how long a call may take: what it says, else its method, else this client, within its context. */
-    private long timeout(MethodDescriptor<?, ?> method, @Nullable CallContext caller, long timeoutNanos) {
-        long timeout = timeoutNanos != ClientView.NO_TIMEOUT ? timeoutNanos : method.deadlineNanos();
+    private long timeout(MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
+        long timeout = options.timeoutNanos() != 0 ? options.timeoutNanos() : method.deadlineNanos();
         if (timeout == 0) {
             timeout = deadlineNanos;
         }
@@ -168,12 +195,13 @@ public final class RpcClient implements Channel, AutoCloseable {
             MethodDescriptor<Q, ?> method,
             @Nullable Q arguments,
             long timeoutNanos,
-            @Nullable String hashKey) {
+            CallOptions options) {
         CallContext caller = call.context();
         if (caller != null && !mayStart(call, caller, timeoutNanos)) {
             return;
         }
-        router.start(call, method, arguments, timeoutNanos, hashKey);
+        call.carry(options.metadata());
+        router.start(call, method, arguments, timeoutNanos, options.hashKey(), null);
     }
 
     private static boolean mayStart(PendingCall call, CallContext caller, long timeoutNanos) {
@@ -209,6 +237,8 @@ public final class RpcClient implements Channel, AutoCloseable {
         int maxCalls = 1 << 16;
         private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
         final List<ClientListener> listeners = new ArrayList<>();
+        final List<Filter> filters = new ArrayList<>();
+        final List<Filter> attemptFilters = new ArrayList<>();
         private Supplier<Balancer> balancers = Balancers::leastLoaded;
         private Duration registryTimeout = Duration.ofSeconds(5);
         private List<Endpoint> fallback = List.of();
@@ -378,6 +408,25 @@ public final class RpcClient implements Channel, AutoCloseable {
          */
         public Builder maxCallsPerConnection(int calls) {
             this.maxCalls = inRange("maxCallsPerConnection", calls, 1, 1 << 20);
+            return this;
+        }
+
+        /**
+         * Adds a filter around calls, inside of those added before: the first added sees a call first and its reply
+         * last. It runs once a call, before a server is chosen: the place for retries, and for whatever is to see a
+         * call with all its attempts as one.
+         */
+        public Builder filter(Filter filter) {
+            filters.add(requireNonNull(filter, "filter"));
+            return this;
+        }
+
+        /**
+         * Adds a filter around attempts, inside of those added before and of all that {@link #filter} takes. It runs
+         * each time that a filter calls {@code next}, after a server was chosen, which {@link Invocation#peer} tells.
+         */
+        public Builder attemptFilter(Filter filter) {
+            attemptFilters.add(requireNonNull(filter, "filter"));
             return this;
         }
 

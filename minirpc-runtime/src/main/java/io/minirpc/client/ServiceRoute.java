@@ -63,14 +63,31 @@ final class ServiceRoute {
         loop.schedule(this::giveUpWaiting, settings.registryTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Chooses an endpoint for a call; null where none is known. */
+    <Q> @Nullable Chosen choose(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
+        Choice present = membership.choice();
+        if (present == null) {
+            return null;
+        }
+        Journey journey = journey(method, arguments, hashKey);
+        Member member = present.plan(journey);
+        return member == null ? null : new Chosen(member.target().name(), journey);
+    }
+
+    private <Q> Journey journey(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
+        String key = hashKey == null && arguments != null && method.hasHashKey() ? method.hashKey(arguments) : hashKey;
+        return new Journey(this, hash(key));
+    }
+
     <Q> void start(
             PendingCall call,
             MethodDescriptor<Q, ?> method,
             @Nullable Q arguments,
             long timeoutNanos,
-            @Nullable String hashKey) {
-        String key = hashKey == null && arguments != null && method.hasHashKey() ? method.hashKey(arguments) : hashKey;
-        Journey journey = new Journey(this, hash(key));
+            @Nullable String hashKey,
+            @Nullable Chosen chosen) {
+        Journey planned = chosen == null ? null : chosen.takeJourney();
+        Journey journey = planned == null ? journey(method, arguments, hashKey) : planned;
         call.goOn(journey);
         Choice present = membership.choice();
         if (present == null) {

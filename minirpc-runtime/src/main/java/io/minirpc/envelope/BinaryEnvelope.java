@@ -88,10 +88,20 @@ final class BinaryEnvelope extends VersionOneEnvelope {
     }
 
     @Override
-    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
+    public <T> void writeReply(
+            WireWriter out,
+            int seq,
+            String method,
+            Metadata metadata,
+            Codec<T> codec,
+            @Nullable T reply,
+            boolean extended) {
         writeText(out, method, "the name of a method");
         writePayload(out, codec, reply);
         out.writeShort(0);
+        if (extended && !metadata.isEmpty()) {
+            writeExtension(out, metadata.asMap());
+        }
     }
 
     /** An error must arrive: where its text is too long, the end is cut off. */

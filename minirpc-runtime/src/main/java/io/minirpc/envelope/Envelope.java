@@ -60,10 +60,19 @@ public interface Envelope {
      * Appends the body of a response that succeeded.
      *
      * @param method the full name as the request had it; forms without names don't look at it
+     * @param metadata what travels along; sent where extended
      * @param codec the codec of the reply; {@link Codecs#ENCODED} where it was encoded by {@link #encode}
+     * @param extended whether the peer understands more than version 1
      * @throws CodecException if the reply cannot be written
      */
-    <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply);
+    <T> void writeReply(
+            WireWriter out,
+            int seq,
+            String method,
+            Metadata metadata,
+            Codec<T> codec,
+            @Nullable T reply,
+            boolean extended);
 
     /**
      * Appends the body of a response that failed.

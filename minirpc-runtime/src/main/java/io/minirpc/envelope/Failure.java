@@ -1,5 +1,6 @@
 package io.minirpc.envelope;
 
+import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notExecuted whether the call certainly did not run
  * @param exceptionName the name of the declared exception that was thrown; null where none was
  * @param exceptionBody the declared exception, encoded as replies are; empty where none was thrown
+ * @param metadata what travels along
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Failure(
@@ -19,7 +21,8 @@ public record Failure(
         String message,
         boolean notExecuted,
         @Nullable String exceptionName,
-        byte[] exceptionBody) {
+        byte[] exceptionBody,
+        Metadata metadata) {
     static final byte[] NO_BODY = {};
 
     /** Makes sure that there is a message. */
@@ -31,12 +34,22 @@ public record Failure(
 
     /** Returns a failure without an exception. */
     public static Failure of(StatusCode code, String message) {
-        return new Failure(code, message, false, null, NO_BODY);
+        return new Failure(code, message, false, null, NO_BODY, Metadata.EMPTY);
     }
 
     /** Returns the failure of a call that was refused before it ran. */
     public static Failure notExecuted(StatusCode code, String message) {
-        return new Failure(code, message, true, null, NO_BODY);
+        return new Failure(code, message, true, null, NO_BODY, Metadata.EMPTY);
+    }
+
+    /** Returns this failure of a call that did not run. */
+    public Failure beforeRunning() {
+        return new Failure(code, message, true, exceptionName, exceptionBody, metadata);
+    }
+
+    /** Returns this failure with metadata. */
+    public Failure withMetadata(Metadata other) {
+        return new Failure(code, message, notExecuted, exceptionName, exceptionBody, other);
     }
 
     /** Returns the failure of what a peer sent and could not be read, or what could not be written. */

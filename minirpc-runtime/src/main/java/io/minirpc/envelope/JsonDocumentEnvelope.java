@@ -42,11 +42,19 @@ final class JsonDocumentEnvelope extends JsonEnvelope {
     }
 
     @Override
-    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
+    public <T> void writeReply(
+            WireWriter out,
+            int seq,
+            String method,
+            Metadata metadata,
+            Codec<T> codec,
+            @Nullable T reply,
+            boolean extended) {
         writeStart(out, method, seq);
         writeAscii(out, ",\"Reply\":");
         JsonFormat.encode(codec, reply, out, limits);
-        writeAscii(out, ",\"Error\":\"\"}");
+        writeAscii(out, ",\"Error\":\"\"");
+        writeMetadataAndEnd(out, extended ? metadata.asMap() : Map.of());
     }
 
     @Override

@@ -42,8 +42,15 @@ final class JsonPayloadEnvelope extends JsonEnvelope {
     }
 
     @Override
-    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
-        write(out, method, "", encode(codec, reply), Map.of());
+    public <T> void writeReply(
+            WireWriter out,
+            int seq,
+            String method,
+            Metadata metadata,
+            Codec<T> codec,
+            @Nullable T reply,
+            boolean extended) {
+        write(out, method, "", encode(codec, reply), extended ? metadata.asMap() : Map.of());
     }
 
     @Override

@@ -113,8 +113,18 @@ final class NativeEnvelope implements Envelope {
     }
 
     @Override
-    public <T> void writeReply(WireWriter out, int seq, String method, Codec<T> codec, @Nullable T reply) {
-        out.writeByte(StatusCode.OK.value());
+    public <T> void writeReply(
+            WireWriter out,
+            int seq,
+            String method,
+            Metadata metadata,
+            Codec<T> codec,
+            @Nullable T reply,
+            boolean extended) {
+        out.writeByte(StatusCode.OK.value() | (metadata.isEmpty() ? 0 : RESPONSE_METADATA));
+        if (!metadata.isEmpty()) {
+            writeMetadata(out, metadata);
+        }
         NativeFormat.encode(codec, reply, out);
     }
 
@@ -122,8 +132,12 @@ final class NativeEnvelope implements Envelope {
     public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         String exception = failure.exceptionName();
         out.writeByte(failure.code().value()
+                | (failure.metadata().isEmpty() ? 0 : RESPONSE_METADATA)
                 | (exception == null ? 0 : EXCEPTION)
                 | (failure.notExecuted() ? NOT_EXECUTED : 0));
+        if (!failure.metadata().isEmpty()) {
+            writeMetadata(out, failure.metadata());
+        }
         Bytes.writeText(out, failure.message());
         if (exception != null) {
             Bytes.writeText(out, exception);

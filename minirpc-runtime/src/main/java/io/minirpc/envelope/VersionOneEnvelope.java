@@ -55,6 +55,7 @@ abstract class VersionOneEnvelope implements Envelope {
             entries.put(MetadataReader.EXCEPTION, exception);
             entries.put(MetadataReader.EXCEPTION_BODY, new String(failure.exceptionBody(), StandardCharsets.UTF_8));
         }
+        entries.putAll(failure.metadata().asMap());
         return entries;
     }
 

@@ -1,6 +1,7 @@
 package io.minirpc.server;
 
 import io.minirpc.MethodDescriptor;
+import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
@@ -58,7 +59,11 @@ abstract class BoundMethod<Q, R> {
         }
     }
 
+    /** Calls the handler and sees to it that the call is answered. */
     abstract void handle(ServerCall call, @Nullable Q arguments) throws Exception;
+
+    /** Calls the handler for filters, which answer the call. */
+    abstract CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception;
 
     final void succeed(ServerCall call, @Nullable R reply) {
         try {
@@ -99,6 +104,12 @@ abstract class BoundMethod<Q, R> {
         void handle(ServerCall call, @Nullable Q arguments) throws Exception {
             succeed(call, handler.handle(arguments));
         }
+
+        @Override
+        @SuppressWarnings("NullAway") // as above
+        CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception {
+            return CompletableFuture.completedFuture(Reply.of(handler.handle(arguments)));
+        }
     }
 
     static final class Async<Q, R> extends BoundMethod<Q, R> {
@@ -110,13 +121,8 @@ abstract class BoundMethod<Q, R> {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // where arguments may be null, the handler was written for it
         void handle(ServerCall call, @Nullable Q arguments) throws Exception {
-            CompletionStage<? extends R> stage = handler.handle(arguments);
-            if (stage == null) {
-                throw new NullPointerException(
-                        "the handler of " + descriptor() + " returned null (expected: a CompletionStage)");
-            }
+            CompletionStage<? extends R> stage = stage(arguments);
             // Subclasses may refuse to be asked, as what completedStage() returns does.
             if (stage.getClass() == CompletableFuture.class
                     && stage instanceof CompletableFuture<? extends R> future
@@ -131,6 +137,22 @@ abstract class BoundMethod<Q, R> {
                     }
                 });
             }
+        }
+
+        @Override
+        CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception {
+            return stage(arguments)
+                    .handle((value, thrown) -> thrown == null ? Reply.of(value) : Reply.failed(descriptor(), thrown));
+        }
+
+        @SuppressWarnings("NullAway") // where arguments may be null, the handler was written for it
+        private CompletionStage<? extends R> stage(@Nullable Q arguments) throws Exception {
+            CompletionStage<? extends R> stage = handler.handle(arguments);
+            if (stage == null) {
+                throw new NullPointerException(
+                        "the handler of " + descriptor() + " returned null (expected: a CompletionStage)");
+            }
+            return stage;
         }
 
         private void end(ServerCall call, @Nullable R reply, @Nullable Throwable thrown) {

@@ -49,7 +49,7 @@ final class CallsInProgress {
     /** Takes a call in: runs it, or has it wait for its turn. */
     void take(ServerCall call) {
         server.callTaken();
-        heldBytes += call.argumentsLength();
+        heldBytes += call.requestBytes();
         if (executing >= server.maxExecuting()) {
             track(call);
             waiting.add(call);
@@ -109,7 +109,7 @@ final class CallsInProgress {
 
     private void forget(ServerCall call) {
         call.markEnded();
-        heldBytes -= call.argumentsLength();
+        heldBytes -= call.requestBytes();
         server.callEnded();
         if (bySeq.get(call.seq()) == call) {
             bySeq.remove(call.seq());

@@ -1,5 +1,6 @@
 package io.minirpc.server;
 
+import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
@@ -30,7 +31,8 @@ final class Failures {
                 return declared(declared, cause, form);
             }
             if (cause instanceof RpcException failure) {
-                return Failure.of(failure.code(), String.valueOf(failure.getMessage()));
+                return Failure.of(failure.code(), String.valueOf(failure.getMessage()))
+                        .withMetadata(failure.metadata());
             }
         } catch (RuntimeException | StackOverflowError e) {
             cause.addSuppressed(e);
@@ -55,7 +57,8 @@ final class Failures {
                 message == null ? codec.name() : message,
                 false,
                 codec.name(),
-                form.encode(codec, codec.type().cast(thrown)));
+                form.encode(codec, codec.type().cast(thrown)),
+                Metadata.EMPTY);
     }
 
     private static Throwable unwrap(Throwable thrown) {

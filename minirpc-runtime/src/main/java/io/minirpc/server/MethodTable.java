@@ -1,5 +1,6 @@
 package io.minirpc.server;
 
+import io.minirpc.Filter;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.codec.CodecException;
 import io.minirpc.envelope.RequestHead;
@@ -19,9 +20,11 @@ final class MethodTable {
     private final LongObjectHashMap<BoundMethod<?, ?>> byId = new LongObjectHashMap<>();
 
     /** @throws IllegalArgumentException if two methods have the same name or the same id */
-    MethodTable(List<ServiceBinding> bindings) {
+    MethodTable(List<ServiceBinding> bindings, List<Filter> filters) {
         for (ServiceBinding binding : bindings) {
-            binding.methods().forEach(this::add);
+            for (BoundMethod<?, ?> method : binding.methods()) {
+                add(filters.isEmpty() ? method : new FilteredMethod<>(method, filters));
+            }
         }
     }
 

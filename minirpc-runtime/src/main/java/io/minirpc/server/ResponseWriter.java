@@ -47,7 +47,8 @@ final class ResponseWriter {
         int start = Frame.begin(out, form.codec(), Frame.RESPONSE, call.seq());
         boolean whole = false;
         try {
-            form.writeReply(out, call.seq(), nameOf(call.methodName()), codec, reply);
+            boolean tellAll = extended || call.extended();
+            form.writeReply(out, call.seq(), nameOf(call.methodName()), call.replyMetadata(), codec, reply, tellAll);
             Frame.end(out, start, maxFrameBytes);
             whole = true;
         } finally {

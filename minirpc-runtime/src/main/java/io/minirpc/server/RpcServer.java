@@ -4,6 +4,7 @@ import static io.minirpc.transport.SettingChecks.inRange;
 import static io.minirpc.transport.SettingChecks.positive;
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.Filter;
 import io.minirpc.codec.Limits;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
@@ -223,6 +224,7 @@ public final class RpcServer implements AutoCloseable {
     public static final class Builder {
         final List<ServiceBinding> bindings = new ArrayList<>();
         final List<ServerListener> listeners = new ArrayList<>();
+        final List<Filter> filters = new ArrayList<>();
         Limits limits = Limits.DEFAULT;
         int maxExecuting = 128;
         int maxQueued = 128;
@@ -419,6 +421,16 @@ public final class RpcServer implements AutoCloseable {
          */
         public Builder maxUnreadBytesPerConnection(int bytes) {
             maxUnreadBytes = inRange("maxUnreadBytesPerConnection", bytes, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Adds a filter around all methods, inside of those added before: the first added sees a call first, after its
+         * arguments were decoded, and its reply last, before it is encoded. Filters run on the thread that the method
+         * runs on. Calls that are refused because of a limit, come too late or cannot be read do not get to them.
+         */
+        public Builder filter(Filter filter) {
+            filters.add(requireNonNull(filter, "filter"));
             return this;
         }
 

@@ -3,7 +3,9 @@ package io.minirpc.server;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.CallContext;
+import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
+import io.minirpc.Transfer;
 import io.minirpc.codec.Codec;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A request on its way through the server: the task that runs it, then the answer that waits to be written. Handed from
  * one thread to the next, never used by two at once.
  */
-final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
+final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable, Transfer {
     private static final byte[] NOTHING = {};
 
     private final ServerConnection connection;
@@ -28,9 +30,12 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private final int argumentsOffset;
     private final int argumentsLength;
     private boolean ended;
+    private boolean started;
     private byte[] arguments;
     private byte @Nullable [] reply;
+    private @Nullable Object encodedFrom;
     private @Nullable Failure failure;
+    private Metadata replyMetadata = Metadata.EMPTY;
 
     /**
      * Creates a call, whose arguments stay where they are; see {@link RequestHead#detached}.
@@ -41,7 +46,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         this.connection = connection;
         this.method = method;
         this.seq = seq;
-        context = CallContext.ofCall(deadlineNanos);
+        context = CallContext.ofReceivedCall(deadlineNanos, head.metadata());
         form = head.form();
         methodName = head.method();
         extended = head.extended();
@@ -70,18 +75,64 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return extended;
     }
 
-    int seq() {
+    @Override
+    public int seq() {
         return seq;
     }
 
-    /** Returns how many bytes the arguments are. */
-    int argumentsLength() {
+    @Override
+    public int requestBytes() {
         return argumentsLength;
+    }
+
+    @Override
+    public String peer() {
+        return connection.peerName();
+    }
+
+    @Override
+    public int replyBytes(@Nullable Object value) {
+        try {
+            return encoded(method.descriptor().reply(), value).length;
+        } catch (RuntimeException e) {
+            return -1; // it will be reported where the reply is written
+        }
+    }
+
+    /** Encodes a reply, unless that was done. */
+    @SuppressWarnings("unchecked") // as everywhere filters may replace what a method returned
+    private <R> byte[] encoded(Codec<R> codec, @Nullable Object value) {
+        byte[] known = reply;
+        if (known == null || encodedFrom != value) {
+            known = form.encode(codec, (R) value);
+            reply = known;
+            encodedFrom = value;
+        }
+        return known;
+    }
+
+    /** Returns what travels along with the reply. */
+    Metadata replyMetadata() {
+        return replyMetadata;
+    }
+
+    /** Sets what travels along with the reply of a call that succeeds. */
+    void carry(Metadata metadata) {
+        replyMetadata = metadata;
     }
 
     /** Returns what the handler runs in: cancelled once nobody waits for the answer any more. */
     CallContext context() {
         return context;
+    }
+
+    /** Tells whether the handler was called, where there are filters. */
+    boolean hasStarted() {
+        return started;
+    }
+
+    void markStarted() {
+        started = true;
     }
 
     boolean hasEnded() {
@@ -129,10 +180,10 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
      * @throws io.minirpc.codec.CodecException if the reply cannot be written; the call is not answered then
      */
     <R> void succeed(Codec<R> codec, @Nullable R value) {
-        if (connection.isInEventLoop()) {
+        if (reply == null && connection.isInEventLoop()) {
             connection.reply(this, codec, value);
         } else {
-            reply = form.encode(codec, value);
+            encoded(codec, value);
             connection.answer(this);
         }
     }

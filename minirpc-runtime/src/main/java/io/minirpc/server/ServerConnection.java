@@ -13,6 +13,8 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.SendQueue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final ConnectionWatch watch;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private volatile @Nullable String peerName;
     private boolean opened;
     private long openedNanos;
     private boolean hearsDrain;
@@ -125,6 +128,18 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         server.closed(this);
         idle.complete(null);
         gone.complete(null);
+    }
+
+    /** Returns the client's address, for filters; on any thread. */
+    String peerName() {
+        String known = peerName;
+        if (known == null) {
+            known = connection.peer() instanceof InetSocketAddress address && address.getAddress() != null
+                    ? NetUtil.toSocketAddressString(address)
+                    : String.valueOf(connection.peer());
+            peerName = known;
+        }
+        return known;
     }
 
     boolean isInEventLoop() {

@@ -6,6 +6,7 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.SparseLog;
 import io.minirpc.transport.Traffic;
 import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +62,7 @@ final class ServerContext {
         stallTimeoutNanos = settings.stallTimeout.toNanos();
         idleTimeoutNanos = settings.idleTimeout.toNanos();
         maxUnreadBytes = settings.maxUnreadBytes;
-        methods = new MethodTable(settings.bindings);
+        methods = new MethodTable(settings.bindings, List.copyOf(settings.filters));
         this.runner = runner;
         envelopes = new Envelopes(limits);
         hello = Hello.ours(limits);

@@ -73,7 +73,7 @@ class OneOutcomeTest {
     @Test
     void aCallThatIsCancelledOnItsWayToThoseThatWaitForTheRegistryDoesNotWait() {
         ManualLoop loop = new ManualLoop();
-        route(loop).start(call(cancelled()), ECHO, "x", LONG.toNanos(), null);
+        route(loop).start(call(cancelled()), ECHO, "x", LONG.toNanos(), null, null);
         loop.run();
         assertThat(outcomes).containsExactly(StatusCode.CANCELLED);
     }

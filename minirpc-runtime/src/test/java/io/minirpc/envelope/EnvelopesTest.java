@@ -79,7 +79,7 @@ class EnvelopesTest {
         Envelope payload = envelopes.payload();
         assertThat(written(out -> binary.writeRequest(out, 1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
                 .isEqualTo(HexFormat.of().parseHex("000941726974682e4164640000000d7b2241223a312c2242223a327d0000"));
-        assertThat(written(out -> binary.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, REPLY)))
+        assertThat(written(out -> binary.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, REPLY, false)))
                 .isEqualTo(HexFormat.of().parseHex("000941726974682e4164640000000c7b22526573756c74223a337d0000"));
         Failure failure = Failure.of(StatusCode.INVALID_ARGUMENT, "divide by zero");
         assertThat(written(out -> binary.writeFailure(out, 1, "Arith.Div", utf8("{\"Result\":0}"), failure, false)))
@@ -90,12 +90,12 @@ class EnvelopesTest {
         assertThat(written(out -> payload.writeRequest(out, 1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
                 .isEqualTo(
                         utf8("{\"ServiceMethod\":\"Arith.Add\",\"Error\":\"\",\"Payload\":\"eyJBIjoxLCJCIjoyfQ==\"}"));
-        assertThat(written(out -> payload.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, REPLY)))
+        assertThat(written(out -> payload.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, REPLY, false)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Error\":\"\",\"Payload\":\"eyJSZXN1bHQiOjN9\"}"));
         Envelope document = envelopes.document();
         assertThat(written(out -> document.writeRequest(out, -1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Seq\":4294967295,\"Args\":{\"A\":1,\"B\":2}}"));
-        assertThat(written(out -> document.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, REPLY)))
+        assertThat(written(out -> document.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, REPLY, false)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Seq\":1,\"Reply\":{\"Result\":3},\"Error\":\"\"}"));
     }
 
@@ -126,11 +126,14 @@ class EnvelopesTest {
             assertThat(written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.STRING, text, true)))
                     .isEqualTo(
                             written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.ENCODED, encoded, true)));
-            byte[] reply = written(out -> form.writeReply(out, 1, "Arith.Add", Codecs.STRING, text));
-            assertThat(reply).isEqualTo(written(out -> form.writeReply(out, 1, "Arith.Add", Codecs.ENCODED, encoded)));
+            byte[] reply = written(out -> form.writeReply(out, 1, "Arith.Add", METADATA, Codecs.STRING, text, true));
+            assertThat(reply)
+                    .isEqualTo(written(
+                            out -> form.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, encoded, true)));
             ResponseHead head = readResponse(form, reply);
             assertThat(form.decode(Codecs.STRING, head.bytes(), head.offset(), head.length()))
                     .isEqualTo(text);
+            assertThat(head.metadata()).isEqualTo(METADATA);
         }
     }
 
@@ -149,13 +152,15 @@ class EnvelopesTest {
 
     @Test
     void failuresKeepTheirCodeAndTheirException() {
-        Failure failure = new Failure(StatusCode.ABORTED, "kaputt \"ü\"\n", false, "OddException", utf8("{\"x\":1}"));
+        Failure failure =
+                new Failure(StatusCode.ABORTED, "kaputt \"ü\"\n", false, "OddException", utf8("{\"x\":1}"), METADATA);
         for (Envelope form : all()) {
             byte[] body = written(out -> form.writeFailure(out, 1, "Arith.Add", utf8("null"), failure, true));
             ResponseHead head = readResponse(form, body);
             assertThat(head.code()).isEqualTo(StatusCode.ABORTED);
             assertThat(head.message()).isEqualTo("kaputt \"ü\"\n");
             assertThat(head.exceptionName()).isEqualTo("OddException");
+            assertThat(head.metadata()).isEqualTo(METADATA);
             assertThat(payload(head)).isEqualTo("{\"x\":1}");
         }
     }

@@ -1,0 +1,163 @@
+package io.minirpc.client;
+
+import io.minirpc.CallContext;
+import io.minirpc.Filter;
+import io.minirpc.Invocation;
+import io.minirpc.Invoker;
+import io.minirpc.MethodDescriptor;
+import io.minirpc.Reply;
+import io.minirpc.RpcException;
+import io.minirpc.StatusCode;
+import io.minirpc.internal.FilterChain;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a client's calls through its filters. Thread-safe. */
+final class FilteredCalls {
+    private static final CallContext.Key<Chosen> CHOSEN = CallContext.Key.of("chosen server");
+
+    /** Waiting threads give up so much after the deadline, if a filter does not answer. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final Router router;
+    private final @Nullable Executor executor;
+    private final long deadlineNanos;
+    private final Invoker chain;
+    private final Invoker attempts;
+
+    /** @param deadlineNanos how long calls may take that a filter has taken out of their context */
+    FilteredCalls(
+            List<Filter> filters,
+            List<Filter> attemptFilters,
+            Router router,
+            @Nullable Executor executor,
+            long deadlineNanos) {
+        this.router = router;
+        this.executor = executor;
+        this.deadlineNanos = deadlineNanos;
+        // stub -> filters, the first added outermost, once a call -> balancer
+        //      -> attempt filters, the first added outermost, once for each time that a filter has called next
+        //      -> connection
+        attempts = FilterChain.of(attemptFilters, this::start);
+        chain = FilterChain.of(filters, attemptFilters.isEmpty() ? this::start : this::attempt);
+    }
+
+    /** Makes a call whose outcome is told in the caller's context, or outside of any. */
+    <R> CompletableFuture<R> call(Invocation call, @Nullable CallContext caller) {
+        FilteredFuture<R> future = new FilteredFuture<>(call.context());
+        chain.invoke(call)
+                .whenComplete((reply, thrown) -> CallContext.runIn(
+                        caller, () -> future.end(thrown == null ? reply : Reply.failed(call.method(), thrown))));
+        return future;
+    }
+
+    /**
+     * Makes a call and waits for its outcome.
+     *
+     * @throws Throwable what the call failed with
+     */
+    @Nullable
+    Object callBlocking(Invocation call) throws Throwable {
+        Reply reply = await(call, chain.invoke(call).toCompletableFuture());
+        Throwable failure = reply.failure();
+        if (failure == null) {
+            return reply.value();
+        }
+        throw failure instanceof RpcException rpc ? rpc.thrownHere() : failure;
+    }
+
+    private static Reply await(Invocation call, CompletableFuture<Reply> reply) throws ExecutionException {
+        long patience = Math.min(call.context().remainingNanos(), Long.MAX_VALUE - PATIENCE_NANOS) + PATIENCE_NANOS;
+        try {
+            return reply.get(patience, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            call.context().cancel();
+            throw new RpcException(StatusCode.CANCELLED, call.method() + ": the waiting thread was interrupted");
+        } catch (TimeoutException e) {
+            call.context().cancel();
+            throw new RpcException(
+                    StatusCode.DEADLINE_EXCEEDED, call.method() + ": the deadline passed, and no filter has answered");
+        }
+    }
+
+    /** Has the balancer choose a server, which attempt filters then know. */
+    private CompletionStage<Reply> attempt(Invocation call) {
+        Chosen chosen = choose(call.method(), call.arguments(), call.hashKey());
+        return attempts.invoke(
+                chosen == null
+                        ? call
+                        : call.to(chosen.address()).withContext(call.context().with(CHOSEN, chosen)));
+    }
+
+    @SuppressWarnings("unchecked") // a filter that replaces the arguments has to keep to their type
+    private <Q> @Nullable Chosen choose(
+            MethodDescriptor<Q, ?> method, @Nullable Object arguments, @Nullable String hashKey) {
+        return router.choose(method, (Q) arguments, hashKey);
+    }
+
+    private CompletionStage<Reply> start(Invocation call) {
+        CallContext context = call.context();
+        long timeout = Math.min(context.remainingNanos(), deadlineNanos);
+        FilteredCall pending = new FilteredCall(call, System.nanoTime() + timeout, router.destination(), executor);
+        if (context.isCancelled()) {
+            pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
+        } else if (timeout <= 0) {
+            pending.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed", null));
+        } else {
+            start(pending, call.method(), call.arguments(), timeout, call.hashKey());
+        }
+        return pending.reply();
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private <Q> void start(
+            FilteredCall pending,
+            MethodDescriptor<Q, ?> method,
+            @Nullable Object arguments,
+            long timeoutNanos,
+            @Nullable String hashKey) {
+        CallContext context = pending.context();
+        Chosen chosen = context == null ? null : context.get(CHOSEN);
+        router.start(pending, method, (Q) arguments, timeoutNanos, hashKey, chosen);
+    }
+
+    /** Takes all of its attempts with it when it is cancelled. */
+    private static final class FilteredFuture<R> extends CompletableFuture<R> {
+        private final CallContext context;
+
+        FilteredFuture(CallContext context) {
+            this.context = context;
+        }
+
+        @SuppressWarnings("unchecked") // a filter that replaces the value has to keep to its type
+        void end(Reply reply) {
+            Throwable failure = reply.failure();
+            if (failure == null) {
+                complete((R) reply.value());
+            } else {
+                completeExceptionally(failure);
+            }
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                context.cancel();
+            }
+            return cancelled;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
+    }
+}

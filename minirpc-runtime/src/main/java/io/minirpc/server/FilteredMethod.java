@@ -1,0 +1,89 @@
+package io.minirpc.server;
+
+import io.minirpc.CallContext;
+import io.minirpc.Filter;
+import io.minirpc.Invocation;
+import io.minirpc.Invoker;
+import io.minirpc.Reply;
+import io.minirpc.envelope.Failure;
+import io.minirpc.internal.FilterChain;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A method behind filters. Thread-safe. */
+final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
+    private final BoundMethod<Q, R> target;
+    private final Invoker chain;
+
+    FilteredMethod(BoundMethod<Q, R> target, List<Filter> filters) {
+        super(target.descriptor(), target.inline());
+        this.target = target;
+        // request -> decoded arguments -> filters, the first added outermost -> handler
+        chain = FilterChain.of(filters, this::invokeTarget);
+    }
+
+    @Override
+    void handle(ServerCall call, @Nullable Q arguments) {
+        CompletionStage<Reply> stage = chain.invoke(Invocation.received(descriptor(), arguments, call.context(), call));
+        if (stage.getClass() == CompletableFuture.class
+                && stage instanceof CompletableFuture<Reply> future
+                && future.isDone()) {
+            end(call, future.join());
+            return;
+        }
+        AtomicBoolean ended = new AtomicBoolean(); // a stage that is not the JDK's may call back twice
+        stage.whenComplete((reply, thrown) -> {
+            if (ended.compareAndSet(false, true)) {
+                end(call, thrown == null ? reply : Reply.failed(descriptor(), thrown));
+            }
+        });
+    }
+
+    @Override
+    CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception {
+        return target.reply(arguments);
+    }
+
+    private CompletionStage<Reply> invokeTarget(Invocation call) {
+        CallContext context = call.context();
+        CallContext outer = context.attach();
+        try {
+            return run(call);
+        } catch (Throwable thrown) {
+            return CompletableFuture.completedFuture(Reply.failed(descriptor(), thrown));
+        } finally {
+            CallContext.detach(outer);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a filter that replaces the arguments has to keep to their type
+    private CompletionStage<Reply> run(Invocation call) throws Exception {
+        if (call.transfer() instanceof ServerCall received) {
+            received.markStarted();
+        }
+        return target.reply((Q) call.arguments());
+    }
+
+    @SuppressWarnings("unchecked") // a filter that replaces the value has to keep to its type
+    private void end(ServerCall call, Reply reply) {
+        try {
+            Throwable failure = reply.failure();
+            if (failure == null) {
+                call.carry(reply.metadata());
+                succeed(call, (R) reply.value());
+            } else {
+                call.fail(failure(call, reply, failure));
+            }
+        } catch (Throwable unexpected) {
+            call.fail(Failures.of(descriptor(), unexpected, call.form()));
+        }
+    }
+
+    private Failure failure(ServerCall call, Reply reply, Throwable thrown) {
+        Failure failure = Failures.of(descriptor(), thrown, call.form()).withMetadata(reply.metadata());
+        return reply.isSafeToRetry() && !call.hasStarted() ? failure.beforeRunning() : failure;
+    }
+}
