@@ -20,6 +20,7 @@ import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.Transfer;
+import io.minirpc.balancer.Balancers;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.StaticRegistry;
 import io.minirpc.server.RpcServer;
@@ -30,6 +31,7 @@ import io.minirpc.server.TestService.Pair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -283,7 +285,7 @@ class FiltersTest {
         client.withMetadata("user", "said").callBlocking(ECHO, "x");
         assertThat(came.get().asMap()).containsEntry("for", "ward").containsEntry("user", "said");
         assertThat(seenByHandler.get()).isEqualTo(came.get());
-        assertThat(back.get(1).asMap()).containsExactly(java.util.Map.entry("back", "ward"));
+        assertThat(back.get(1).asMap()).containsExactly(Map.entry("back", "ward"));
 
         assertThatThrownBy(() -> client.callBlocking(ECHO, "fail")).isInstanceOf(RpcException.class);
         assertThat(back.get(2).asMap()).containsEntry("why", "because").containsEntry("back", "ward");
@@ -442,14 +444,12 @@ class FiltersTest {
         RpcServer one = server();
         RpcServer other = server();
         List<String> peers = new CopyOnWriteArrayList<>();
-        StaticRegistry registry = StaticRegistry.builder()
-                .add("Test", Endpoint.of("127.0.0.1", one.port()))
-                .add("Test", Endpoint.of("127.0.0.1", other.port()))
-                .build();
+        StaticRegistry registry = StaticRegistry.of(
+                List.of(Endpoint.of("127.0.0.1", one.port()), Endpoint.of("127.0.0.1", other.port())));
         open.add(registry);
         RpcClient client = opened(RpcClient.builder()
                 .registry(registry)
-                .balancer(io.minirpc.balancer.Balancers::roundRobin)
+                .balancer(Balancers::roundRobin)
                 .filter((call, next) -> next.invoke(call).thenCompose(reply -> next.invoke(call)))
                 .attemptFilter((call, next) -> next.invoke(call).thenApply(reply -> {
                     peers.add(call.peer() + " " + reply.transfer().peer());
@@ -464,7 +464,7 @@ class FiltersTest {
         String first = "127.0.0.1:" + one.port();
         String second = "127.0.0.1:" + other.port();
         assertThat(peers).containsExactlyInAnyOrder(first + " " + first, second + " " + second);
-        assertThat(client.endpoints("Test")).allMatch(status -> status.pendingCalls() == 0);
+        assertThat(client.endpoints("Test")).allMatch(status -> status.pending() == 0);
     }
 
     @Test

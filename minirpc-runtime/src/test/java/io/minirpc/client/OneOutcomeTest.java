@@ -82,7 +82,7 @@ class OneOutcomeTest {
     void aCallThatComesAfterTheEventLoopHasEndedFails() {
         ManualLoop loop = new ManualLoop();
         loop.end();
-        route(loop).start(call(CallContext.create()), ECHO, "x", LONG.toNanos(), null);
+        route(loop).start(call(CallContext.create()), ECHO, "x", LONG.toNanos(), null, null);
         assertThat(outcomes).containsExactly(StatusCode.UNAVAILABLE);
     }
 }
