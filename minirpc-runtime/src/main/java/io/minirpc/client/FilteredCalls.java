@@ -104,7 +104,7 @@ final class FilteredCalls {
 
     private CompletionStage<Reply> start(Invocation call) {
         CallContext context = call.context();
-        long timeout = Math.min(context.remainingNanos(), deadlineNanos);
+        long timeout = context.hasDeadline() ? context.remainingNanos() : deadlineNanos;
         FilteredCall pending = new FilteredCall(call, System.nanoTime() + timeout, router.destination(), executor);
         if (context.isCancelled()) {
             pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));

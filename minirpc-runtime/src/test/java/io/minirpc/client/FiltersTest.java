@@ -360,6 +360,22 @@ class FiltersTest {
     }
 
     @Test
+    void callsMayTakeLongerThanTheClientSays() throws Exception {
+        RpcServer server = server();
+        RpcClient client = opened(RpcClient.builder()
+                .address("127.0.0.1", server.port())
+                .deadline(Duration.ofMillis(50))
+                .filter(noting("client"))
+                .build());
+        assertThatThrownBy(() -> client.callBlocking(WAIT, "x")).hasMessageContaining("deadline");
+        CompletableFuture<String> patient =
+                client.withDeadline(Duration.ofMinutes(1)).call(WAIT, "x");
+        assertThatThrownBy(() -> client.callBlocking(WAIT, "x")).hasMessageContaining("deadline");
+        wait.complete("late");
+        assertThat(patient.get()).isEqualTo("late");
+    }
+
+    @Test
     void aThreadDoesNotWaitForAFilterThatNeverAnswers() {
         RpcClient client = client(server(), (call, next) -> new CompletableFuture<>());
         assertThatThrownBy(() -> client.withDeadline(Duration.ofMillis(50)).callBlocking(ECHO, "x"))
