@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that filters have let through: what they get to see of its end, in the call's context. */
 final class FilteredCall extends PendingCall implements Transfer {
-    private final ReplyFuture reply = new ReplyFuture();
+    private final ReplyFuture reply;
     private final @Nullable Executor executor;
     private int responseBytes;
 
     FilteredCall(Invocation call, long deadlineNanos, String destination, @Nullable Executor executor) {
         super(call.method(), deadlineNanos, call.context(), destination);
         this.executor = executor;
+        reply = new ReplyFuture(call.method());
         carry(call.metadata());
     }
 

@@ -32,12 +32,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +189,24 @@ class FiltersTest {
                             RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.ABORTED));
             assertThat(events).containsExactly("client in", "client out ABORTED");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timeoutsThatAFilterSetsAreRepliesForThoseOutsideOfIt(Style style) {
+        Filter impatient =
+                (call, next) -> next.invoke(call).toCompletableFuture().orTimeout(20, TimeUnit.MILLISECONDS);
+        Filter fickle = (call, next) -> {
+            CompletableFuture<Reply> reply = next.invoke(call).toCompletableFuture();
+            reply.cancel(true);
+            return reply;
+        };
+        RpcServer server = server();
+        assertThatThrownBy(() -> style.call(client(server, noting("client"), impatient), WAIT, "x"))
+                .isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> style.call(client(server, noting("client"), fickle), WAIT, "x"))
+                .isInstanceOf(CancellationException.class);
+        assertThat(events).containsExactly("client in", "client out INTERNAL", "client in", "client out CANCELLED");
     }
 
     @ParameterizedTest
