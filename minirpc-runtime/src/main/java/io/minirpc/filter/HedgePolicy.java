@@ -5,7 +5,7 @@ import io.minirpc.transport.SettingChecks;
 import java.time.Duration;
 
 /**
- * When calls of a method that are slow to answer are made once more beside the first; see {@code HedgingFilter}.
+ * When calls of a method that are slow to answer are made once more beside the first; see {@link HedgingFilter}.
  * Immutable.
  *
  * @param delay how long an attempt may take before there is another one

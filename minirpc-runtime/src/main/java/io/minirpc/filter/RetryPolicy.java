@@ -5,7 +5,7 @@ import io.minirpc.transport.SettingChecks;
 import java.time.Duration;
 
 /**
- * How often and when failed calls of a method are made again; see {@code RetryFilter}. Immutable.
+ * How often and when failed calls of a method are made again; see {@link RetryFilter}. Immutable.
  *
  * @param maxAttempts how often a call is made at most, the first time included; 1 to 10, where 1 is without retries
  * @param initialBackoff the longest wait before the first retry; it doubles for each one that follows
