@@ -142,7 +142,8 @@ public final class RetryFilter implements Filter {
         }
         long doubled = of.initialBackoff().toNanos() << retries; // a year nine times doubled would be too much
         long limit = doubled >> retries == of.initialBackoff().toNanos() ? doubled : Long.MAX_VALUE;
-        return (long) (random.getAsDouble() * (double) Math.min(limit, of.maxBackoff().toNanos()));
+        return (long)
+                (random.getAsDouble() * (double) Math.min(limit, of.maxBackoff().toNanos()));
     }
 
     Pause pause(long nanos) {

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** Retries and hedges between real clients and servers. */
 class RetriesOverTheWireTest {
-    private static final MethodDescriptor<String, String> UNSAFE = method("Unsafe").build();
+    private static final MethodDescriptor<String, String> UNSAFE =
+            method("Unsafe").build();
     private static final MethodDescriptor<String, String> SAFE =
             method("Safe").idempotent().build();
 
@@ -76,8 +77,8 @@ class RetriesOverTheWireTest {
                 .build();
         open.add(client);
         client.callBlocking(SAFE, "warm up");
-        await().until(() -> client.endpoints("Test").stream()
-                .allMatch(status -> status.state() == EndpointStatus.State.READY));
+        await().until(() ->
+                client.endpoints("Test").stream().allMatch(status -> status.state() == EndpointStatus.State.READY));
         return client;
     }
 
@@ -105,11 +106,11 @@ class RetriesOverTheWireTest {
 
     @Test
     void whatRanBeforeTheConnectionBrokeDoesNotRunAgain() {
-        RetryFilter filter =
-                RetryFilter.builder().method("Test.Unsafe", RetryPolicy.of(10, 1, 1)).build();
+        RetryFilter filter = RetryFilter.builder()
+                .method("Test.Unsafe", RetryPolicy.of(10, 1, 1))
+                .build();
         RpcClient client = client(filter, serversOfWhichOneDies());
-        RpcException failure =
-                catchThrowableOfType(RpcException.class, () -> client.callBlocking(UNSAFE, "x"));
+        RpcException failure = catchThrowableOfType(RpcException.class, () -> client.callBlocking(UNSAFE, "x"));
         assertThat(failure.code()).isEqualTo(StatusCode.UNAVAILABLE);
         assertThat(failure.isSafeToRetry()).isFalse();
         assertThat(executions).hasValue(1);
@@ -132,8 +133,8 @@ class RetriesOverTheWireTest {
             seen.add(CallContext.current().metadata());
             return seen.size() == 3
                     ? answer(text)
-                    : CompletableFuture.failedFuture(new CompletionException(
-                            new RpcException(StatusCode.UNAVAILABLE, "busy")
+                    : CompletableFuture.failedFuture(
+                            new CompletionException(new RpcException(StatusCode.UNAVAILABLE, "busy")
                                     .withMetadata(Metadata.of(Metadata.RETRY_AFTER, "7"))));
         });
         ManualPauses pauses = new ManualPauses();
@@ -173,8 +174,7 @@ class RetriesOverTheWireTest {
             RpcClient client = client(RetryFilter.create(), middle);
             executions.set(0);
             relayed.set(0);
-            RpcException failure =
-                    catchThrowableOfType(RpcException.class, () -> client.callBlocking(SAFE, "x"));
+            RpcException failure = catchThrowableOfType(RpcException.class, () -> client.callBlocking(SAFE, "x"));
             assertThat(failure.code()).isEqualTo(StatusCode.UNAVAILABLE);
             assertThat(failure.metadata().get(Metadata.RETRY_AFTER)).isEqualTo("-1");
             assertThat(relayed).hasValue(1);
