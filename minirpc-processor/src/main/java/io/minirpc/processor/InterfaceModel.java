@@ -35,6 +35,7 @@ record InterfaceModel(
      * @param constant the name of its descriptor
      * @param deadlineMillis how long a call may take; 0 where not said
      * @param hashKey the parameter that calls are spread by, or null
+     * @param policies what it says for filters
      * @param returns what the Java method returns
      * @param result the type of the reply, {@code Void} for none
      */
@@ -46,6 +47,7 @@ record InterfaceModel(
             boolean isInline,
             int deadlineMillis,
             @Nullable Parameter hashKey,
+            Policies policies,
             boolean isVarargs,
             TypeName returns,
             TypeName result,

@@ -34,6 +34,7 @@ final class MethodReader {
     private final TypeReader typeReader;
     private final TypeElement owner;
     private final Suppressions suppressions;
+    private final PolicyReader policyReader;
     private final Map<TypeElement, ClassName> exceptionCodecs = new LinkedHashMap<>();
     private final List<MessageModel> exceptions = new ArrayList<>();
 
@@ -50,6 +51,7 @@ final class MethodReader {
         this.typeReader = typeReader;
         this.owner = owner;
         this.suppressions = suppressions;
+        policyReader = new PolicyReader(java, reporter, owner);
     }
 
     /** Returns the exceptions that methods read so far declare. */
@@ -89,6 +91,7 @@ final class MethodReader {
         }
         InterfaceModel.Arguments arguments = arguments(method, type, parameters, place);
         List<ClassName> declared = declared(type, place);
+        Policies policies = policyReader.read(method, place);
         if (reply == null || result == null) {
             return null;
         }
@@ -101,6 +104,7 @@ final class MethodReader {
                 settings != null && settings.inline(),
                 settings == null ? 0 : deadline(settings, place),
                 hashKey(method, type, parameters, place),
+                policies,
                 method.isVarArgs(),
                 TypeName.get(returned),
                 result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),

@@ -8,6 +8,11 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.minirpc.annotation.Hedge;
+import io.minirpc.annotation.RateLimit;
+import io.minirpc.annotation.Retry;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Writes what both sides of an interface know: descriptors of the methods, their arguments, and codecs. */
@@ -86,21 +91,53 @@ final class MethodsWriter {
                         method.wireName(),
                         arguments,
                         reply);
-        method.declared().forEach(codec -> value.add("\n$>$>.declares($T.INSTANCE)$<$<", codec));
-        if (method.deadlineMillis() != 0) {
-            value.add("\n$>$>.deadlineMillis($L)$<$<", method.deadlineMillis());
-        }
-        InterfaceModel.Parameter key = method.hashKey();
-        if (key != null) {
-            value.add("\n$>$>.hashKey($T::$L)$<$<", method.arguments().type(), key.component());
-        }
-        boolean isShort = method.declared().isEmpty() && method.deadlineMillis() == 0 && key == null;
-        value.add(isShort ? ".build()$<$<" : "\n$>$>.build()$<$<$<$<");
+        List<CodeBlock> options = options(method);
+        options.forEach(option -> value.add("\n$>$>$L$<$<", option));
+        value.add(options.isEmpty() ? ".build()$<$<" : "\n$>$>.build()$<$<$<$<");
         return FieldSpec.builder(type, method.constant())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("{@link $T#$L}.", model.type(), method.name())
                 .initializer(value.build())
                 .build();
+    }
+
+    private static List<CodeBlock> options(InterfaceModel.Method method) {
+        List<CodeBlock> options = new ArrayList<>();
+        method.declared().forEach(codec -> options.add(CodeBlock.of(".declares($T.INSTANCE)", codec)));
+        if (method.deadlineMillis() != 0) {
+            options.add(CodeBlock.of(".deadlineMillis($L)", method.deadlineMillis()));
+        }
+        InterfaceModel.Parameter key = method.hashKey();
+        if (key != null) {
+            options.add(CodeBlock.of(".hashKey($T::$L)", method.arguments().type(), key.component()));
+        }
+        addPolicies(method.policies(), options);
+        return options;
+    }
+
+    private static void addPolicies(Policies policies, List<CodeBlock> options) {
+        if (policies.isIdempotent()) {
+            options.add(CodeBlock.of(".idempotent()"));
+        }
+        Retry retry = policies.retry();
+        if (retry != null) {
+            options.add(CodeBlock.of(
+                    ".policy($T.of($L, $L, $L))",
+                    RuntimeNames.RETRY_POLICY,
+                    retry.maxAttempts(),
+                    retry.initialBackoffMillis(),
+                    retry.maxBackoffMillis()));
+        }
+        Hedge hedge = policies.hedge();
+        if (hedge != null) {
+            options.add(CodeBlock.of(
+                    ".policy($T.of($L, $L))", RuntimeNames.HEDGE_POLICY, hedge.delayMillis(), hedge.maxAttempts()));
+        }
+        RateLimit limit = policies.rateLimit();
+        if (limit != null) {
+            options.add(CodeBlock.of(
+                    ".policy(new $T($L, $L))", RuntimeNames.RATE_LIMIT_POLICY, limit.perSecond(), limit.burst()));
+        }
     }
 
     private TypeSpec record(InterfaceModel.Method method, MessageModel.Properties arguments) {

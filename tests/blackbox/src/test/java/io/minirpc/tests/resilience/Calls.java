@@ -24,7 +24,7 @@ public final class Calls {
     }
 
     /** Returns how a call that has ended failed; null where it did not. */
-    static RpcException failureOf(CompletableFuture<?> call) {
+    public static RpcException failureOf(CompletableFuture<?> call) {
         return failureOf(call.handle((reply, thrown) -> thrown).join());
     }
 

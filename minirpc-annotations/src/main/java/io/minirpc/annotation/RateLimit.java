@@ -1,0 +1,24 @@
+package io.minirpc.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says how many calls of a method are let through in which time, by clients and servers that have a
+ * {@code RateLimitFilter}; the others take no notice.
+ *
+ * <p>On a type it holds for each of the methods that the type declares by itself, and on an {@link RpcInterface} for
+ * those that it inherits too. What is said on a method counts before what is said on the {@code RpcInterface}, and that
+ * before what is said on the type that declares the method.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface RateLimit {
+    /** How many calls a second in the long run: a number above 0, may be a fraction. */
+    double perSecond();
+
+    /** How many calls at once after a while without any: 1 or more. */
+    int burst();
+}

@@ -1,0 +1,2 @@
+/** What filters do for whole systems. */
+package io.minirpc.tests.filter;
