@@ -222,9 +222,12 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
     }
 
-    /** Tells whether the server's hello decides what becomes of the calls: their form, or whether they are served. */
+    /**
+     * Tells whether the server's hello decides what becomes of the calls: their form, whether they are served, or
+     * whether what filters send along may travel.
+     */
     private boolean awaitsHello() {
-        return client.prefersNative() || client.hasToken();
+        return client.prefersNative() || client.hasToken() || client.hasFilters();
     }
 
     @Override

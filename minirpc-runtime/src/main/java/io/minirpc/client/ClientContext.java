@@ -153,6 +153,11 @@ final class ClientContext {
         return settings.token != null;
     }
 
+    /** Tells whether there are filters, which may send metadata along. */
+    boolean hasFilters() {
+        return !settings.filters.isEmpty() || !settings.attemptFilters.isEmpty();
+    }
+
     /** Returns how many bytes may wait for a server that does not read. */
     long maxUnreadBytes() {
         return MAX_UNREAD_BYTES;
