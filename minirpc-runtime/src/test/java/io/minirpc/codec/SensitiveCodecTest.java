@@ -132,7 +132,7 @@ class SensitiveCodecTest {
         BigDecimal huge = new BigDecimal("1e20000");
         assertThatThrownBy(() -> toNative(Codecs.sensitive(Codecs.BIG_DECIMAL), huge))
                 .isInstanceOf(CodecException.class)
-                .hasMessageStartingWith("field 1: ***")
+                .hasMessageStartingWith("***")
                 .hasNoCause();
         assertThatThrownBy(() -> toJson(Codecs.sensitive(Codecs.BIG_DECIMAL), huge))
                 .hasMessageStartingWith("***")

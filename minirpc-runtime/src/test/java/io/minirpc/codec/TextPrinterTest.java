@@ -215,7 +215,7 @@ class TextPrinterTest {
                 .hasSizeLessThanOrEqualTo(1_000)
                 .endsWith("…");
         assertThat(TextPrinter.print(Codecs.list(Codecs.STRING), Collections.nCopies(10, "x".repeat(99))))
-                .hasSize(1_000)
+                .hasSizeBetween(900, 1_000)
                 .endsWith("…");
     }
 
@@ -235,7 +235,7 @@ class TextPrinterTest {
         }
         assertThat(TextPrinter.print(NodeCodec.INSTANCE, line))
                 .startsWith("Node[name=\"x\", next=[Node[name=\"x\", next=[")
-                .contains("next=[Node[name=\"x\", next=[…], password=***]], password=***]]")
+                .contains("next=[Node[…]], password=***]], password=***]]")
                 .doesNotContain("last");
     }
 }

@@ -34,17 +34,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Lines of calls: what they say, when there are none, and that they stay one line each. */
 class LoggingFilterTest {
     private static final MethodDescriptor<String, String> ECHO = TestService.ECHO;
+    private static final String LOGGER = logger("calls", "info");
+
+    /** Makes a logger of a level, which is looked up when it is made. */
+    private static String logger(String name, String level) {
+        String property = "org.slf4j.simpleLogger.log." + name;
+        System.setProperty(property, level);
+        try {
+            return LoggerFactory.getLogger(name).getName();
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
+    private static LoggingFilter.Builder builder() {
+        return LoggingFilter.builder().logger(LOGGER);
+    }
 
     /** Returns the lines that a filter writes for a call that ends after a time. */
     private static List<String> lines(
             UnaryOperator<LoggingFilter.Builder> settings, Invocation call, Reply reply, Duration took) {
         AtomicLong clock = new AtomicLong(-5);
-        LoggingFilter filter = new LoggingFilter(settings.apply(LoggingFilter.builder()), clock::get);
+        LoggingFilter filter = new LoggingFilter(settings.apply(builder()), clock::get);
         try (LogLines log = new LogLines()) {
             CompletionStage<Reply> ended = filter.filter(call, made -> {
                 clock.addAndGet(took.toNanos());
@@ -75,11 +92,10 @@ class LoggingFilterTest {
                 RpcServer.builder().host("127.0.0.1").add(TestService.binding(new CompletableFuture<>()));
         try (LogLines log = new LogLines();
                 RpcServer server =
-                        builder.filter(LoggingFilter.create()).build().start();
+                        builder.filter(builder().build()).build().start();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .filter(LoggingFilter.builder()
-                                .arguments(true)
+                        .filter(builder().arguments(true)
                                 .replies(true)
                                 .build())
                         .build()) {
@@ -90,7 +106,7 @@ class LoggingFilterTest {
                     .hasCauseInstanceOf(RpcException.class);
             client.callBlocking(TestService.NOTHING, null);
             assertThat(log.with(" call ").stream()
-                            .map(line -> line.replaceAll(".*LoggingFilter - ", "")
+                            .map(line -> line.replaceAll(".* calls - ", "")
                                     .replaceAll(":\\d{2,}", ":PORT")
                                     .replaceAll("time=[0-9.]+m?s", "time=T")
                                     .replaceAll("seq=\\d+", "seq=N")))
@@ -119,7 +135,7 @@ class LoggingFilterTest {
     @Test
     void aCallThatWasNotSentHasNeitherNumberNorSizes() {
         assertThat(line(settings -> settings, Reply.of("x")))
-                .endsWith("INFO io.minirpc.filter.LoggingFilter - call method=Test.Echo side=client code=OK"
+                .endsWith("INFO calls - call method=Test.Echo side=client code=OK"
                         + " time=1.23ms");
     }
 
@@ -167,15 +183,17 @@ class LoggingFilterTest {
 
     @Test
     void levelsThatAreOffCostNothing() {
-        String logger = "levelsThatAreOff";
-        System.setProperty("org.slf4j.simpleLogger.log." + logger, "off");
-        try {
-            LoggingFilter filter =
-                    LoggingFilter.builder().logger(logger).arguments(true).build();
-            CompletableFuture<Reply> stage = new CompletableFuture<>();
-            assertThat(filter.filter(call("x"), call -> stage)).isSameAs(stage);
-        } finally {
-            System.clearProperty("org.slf4j.simpleLogger.log." + logger);
+        LoggingFilter filter =
+                builder().logger(logger("levelsThatAreOff", "off")).arguments(true).build();
+        CompletableFuture<Reply> stage = new CompletableFuture<>();
+        assertThat(filter.filter(call("x"), call -> stage)).isSameAs(stage);
+    }
+
+    @Test
+    void theLoggerIsNamedLikeTheFilterIfNothingIsSaid() {
+        try (LogLines log = new LogLines()) {
+            LoggingFilter.create().filter(call("x"), call -> Reply.rejected(StatusCode.ABORTED, "x"));
+            assertThat(log.with("WARN io.minirpc.filter.LoggingFilter - call ")).hasSize(1);
         }
     }
 
@@ -200,7 +218,7 @@ class LoggingFilterTest {
 
     @Test
     void ofSuccessesOneInSoManyIsLogged() {
-        LoggingFilter filter = LoggingFilter.builder().sample(3).build();
+        LoggingFilter filter = builder().sample(3).build();
         try (LogLines log = new LogLines()) {
             for (int i = 0; i < 7; i++) {
                 Reply reply = Reply.of("x");
@@ -308,7 +326,7 @@ class LoggingFilterTest {
 
     @Test
     void callsRunOnWhileTheyAreLogged() throws Exception {
-        Filter filter = LoggingFilter.create();
+        Filter filter = builder().build();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         try (LogLines log = new LogLines()) {
             CompletionStage<Reply> stage = filter.filter(call("x"), call -> reply);

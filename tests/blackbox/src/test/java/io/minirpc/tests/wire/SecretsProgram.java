@@ -180,7 +180,9 @@ final class SecretsProgram {
     private static final class OpenVault implements Vault {
         @Override
         public Entry open(Credentials credentials, String password, int pin, String comment) {
-            if (password.equals(SECRET) && pin == SECRET_NUMBER && credentials.getToken().equals(SECRET)) {
+            if (password.equals(SECRET)
+                    && pin == SECRET_NUMBER
+                    && credentials.getToken().equals(SECRET)) {
                 SECRETS_SEEN.incrementAndGet();
             }
             return new Entry("opened", List.of(SECRET), Level.HIGH);

@@ -76,10 +76,12 @@ class SecretsTest {
         List<String> lines =
                 log.lines().filter(line -> line.contains(" calls - ")).toList();
         int calls = SecretsProgram.ATTACKS.size() * SecretsProgram.CALLS_OF_AN_ATTACK * CODECS;
-        assertThat(lines).hasSize(2 * calls).allSatisfy(line -> assertThat(line)
-                .matches("\\[[^\\]]*\\] (INFO|WARN) calls - call method=Vault\\.say [\\x20-\\x7e]*")
-                .contains("FORGED")
-                .doesNotContain("${"));
+        assertThat(lines)
+                .hasSize(2 * calls)
+                .allSatisfy(line -> assertThat(line)
+                        .matches("\\[[^\\]]*\\] (INFO|WARN) calls - call method=Vault\\.say [\\x20-\\x7e]*")
+                        .contains("FORGED")
+                        .doesNotContain("${"));
         assertThat(log.lines()).noneMatch(line -> line.startsWith("FORGED"));
     }
 }

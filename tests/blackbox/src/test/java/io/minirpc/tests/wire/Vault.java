@@ -23,7 +23,10 @@ public interface Vault {
     String say(String what) throws Loud;
 
     /** Refuses secrets that are too short, and quotes them. */
-    record Entry(String name, @Sensitive List<String> secrets, @Sensitive Level level) {
+    record Entry(
+            String name,
+            @Sensitive List<String> secrets,
+            @Sensitive Level level) {
         public Entry {
             if (secrets != null && secrets.stream().anyMatch(secret -> secret.endsWith("!"))) {
                 throw new IllegalArgumentException("bad secrets: " + secrets);
