@@ -34,6 +34,7 @@ final class AlternativesCodecWriter {
                 .addMethod(readMethod())
                 .addMethod(writeJsonMethod())
                 .addMethod(readJsonMethod())
+                .addMethod(printMethod())
                 .build();
     }
 
@@ -64,6 +65,20 @@ final class AlternativesCodecWriter {
             method.addStatement("$N.writeField($N, $N,$W$L)", out, fields.jsonName(leaf.name()), name, codec(leaf));
         }
         return method.endControlFlow().addStatement("$N.endObject()", out).build();
+    }
+
+    private MethodSpec printMethod() {
+        NameAllocator locals = fields.locals();
+        String out = locals.newName("out");
+        String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
+        MethodSpec.Builder method = CodecWriter.override("print")
+                .addParameter(model.type(), value)
+                .addParameter(RuntimeNames.TEXT_PRINTER, out);
+        for (MessageModel.Leaf leaf : model.leaves()) {
+            String name = branch(method, leaf, value, locals);
+            method.addStatement("$L.print($N, $N)", codec(leaf), name, out);
+        }
+        return method.endControlFlow().build();
     }
 
     /** Begins the branch for a leaf and returns the variable it is bound to. */

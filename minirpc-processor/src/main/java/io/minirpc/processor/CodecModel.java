@@ -26,6 +26,14 @@ sealed interface CodecModel {
         return false;
     }
 
+    /** The factory of codecs whose values no text shows. */
+    String SENSITIVE = "sensitive";
+
+    /** Returns a codec for values that travel as this one has them, and that no text shows. */
+    default CodecModel asSensitive() {
+        return new Composite(type(), SENSITIVE, List.of(this), CodeBlock.of(""));
+    }
+
     /** A primitive, written and read by a method of its own. */
     record Primitive(PrimitiveKind kind, Encoding encoding, TypeName type) implements CodecModel {}
 
@@ -54,6 +62,10 @@ sealed interface CodecModel {
 
         boolean isOptional() {
             return factory.equals("optional");
+        }
+
+        boolean isSensitive() {
+            return factory.equals(SENSITIVE);
         }
     }
 

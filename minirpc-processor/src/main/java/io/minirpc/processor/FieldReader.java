@@ -3,11 +3,13 @@ package io.minirpc.processor;
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.annotation.Sensitive;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -35,6 +37,20 @@ final class FieldReader {
             List<? extends Element> marks,
             String getter,
             @Nullable String setter) {
+        /** Tells whether a mark says so; whoever writes it in an unusual place must not find it ignored. */
+        boolean isSensitive() {
+            return marks.stream().flatMap(Part::carriers).anyMatch(carrier -> JavaTypes.has(carrier, Sensitive.class));
+        }
+
+        private static Stream<Element> carriers(Element mark) {
+            if (mark instanceof RecordComponentElement component) {
+                return Stream.of(component, component.getAccessor());
+            }
+            return mark instanceof ExecutableElement member
+                    ? Stream.concat(Stream.of(member), member.getParameters().stream())
+                    : Stream.of(mark);
+        }
+
         /** Notes what generated code calls. */
         void use(Suppressions suppressions) {
             suppressions.use(type);
@@ -76,7 +92,13 @@ final class FieldReader {
             CodecModel codec = typeReader.read(part.type(), encoding, part.place(), scope);
             if (codec != null) {
                 fields.add(new PropertyModel(
-                        part.name(), name, number, TypeName.get(part.type()), codec, part.getter(), part.setter()));
+                        part.name(),
+                        name,
+                        number,
+                        TypeName.get(part.type()),
+                        part.isSensitive() ? codec.asSensitive() : codec,
+                        part.getter(),
+                        part.setter()));
             }
         }
         return fields;

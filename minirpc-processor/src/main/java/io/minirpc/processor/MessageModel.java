@@ -27,6 +27,10 @@ sealed interface MessageModel {
             List<PropertyModel> properties,
             List<ConstructorArgument> constructor)
             implements MessageModel {
+        boolean isSensitive() {
+            return properties.stream().anyMatch(PropertyModel::isSensitive);
+        }
+
         boolean isException() {
             return kind == Kind.EXCEPTION;
         }

@@ -5,6 +5,7 @@ import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField.Encoding;
 import io.minirpc.annotation.RpcMethod;
+import io.minirpc.annotation.Sensitive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class MethodReader {
         TypeMirror returned = type.getReturnType();
         boolean isAsync = isFuture(returned);
         TypeMirror result = isAsync ? futureResult((DeclaredType) returned, place) : returned;
-        CodecModel reply = result == null ? null : reply(result, place);
+        CodecModel reply = result == null ? null : reply(method, result, place);
         List<? extends VariableElement> variables = method.getParameters();
         List<InterfaceModel.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
@@ -160,10 +161,12 @@ final class MethodReader {
         return isMisused ? null : future.getTypeArguments().get(0);
     }
 
-    private @Nullable CodecModel reply(TypeMirror result, Place place) {
-        return result.getKind() == TypeKind.VOID
-                ? new CodecModel.Constant(VOID, "NOTHING", false)
-                : typeReader.read(result, Encoding.VARINT, place.result(), Scope.ofMethod());
+    private @Nullable CodecModel reply(ExecutableElement method, TypeMirror result, Place place) {
+        if (result.getKind() == TypeKind.VOID) {
+            return new CodecModel.Constant(VOID, "NOTHING", false);
+        }
+        CodecModel codec = typeReader.read(result, Encoding.VARINT, place.result(), Scope.ofMethod());
+        return codec != null && JavaTypes.has(method, Sensitive.class) ? codec.asSensitive() : codec;
     }
 
     private InterfaceModel.Arguments arguments(
@@ -187,11 +190,7 @@ final class MethodReader {
             reporter.report(place, Problem.PARAMETER_NAMES);
         }
         List<PropertyModel> fields = new FieldReader(reporter, typeReader).read(parts, Scope.ofMethod());
-        boolean isMessage = fields.size() == 1
-                && parts.size() == 1
-                && fields.get(0).codec() instanceof CodecModel.Reference reference
-                && reference.isMessage();
-        if (isMessage) {
+        if (fields.size() == 1 && parts.size() == 1 && fields.get(0).isMessage()) {
             if (FieldReader.mark(parts.get(0)) != null) {
                 reporter.report(parts.get(0).place(), Problem.MESSAGE_ARGUMENT);
             }

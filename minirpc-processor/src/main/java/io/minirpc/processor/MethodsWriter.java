@@ -143,10 +143,16 @@ final class MethodsWriter {
     private TypeSpec record(InterfaceModel.Method method, MessageModel.Properties arguments) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
         method.parameters().forEach(parameter -> components.addParameter(parameter.type(), parameter.component()));
-        return TypeSpec.recordBuilder(arguments.element().simpleName())
+        TypeSpec.Builder record = TypeSpec.recordBuilder(arguments.element().simpleName())
                 .addJavadoc("Arguments of {@link $T#$L}.", model.type(), method.name())
                 .addModifiers(Modifier.PUBLIC)
-                .recordConstructor(components.build())
-                .build();
+                .recordConstructor(components.build());
+        if (arguments.isSensitive()) {
+            record.addMethod(CodecWriter.override("toString")
+                    .returns(String.class)
+                    .addStatement("return $T.print($T.INSTANCE, this)", RuntimeNames.TEXT_PRINTER, arguments.codec())
+                    .build());
+        }
+        return record.build();
     }
 }

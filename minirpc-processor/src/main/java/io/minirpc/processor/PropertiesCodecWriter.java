@@ -35,11 +35,18 @@ final class PropertiesCodecWriter {
                 model.properties().stream().map(PropertyModel::codec).toList());
         model.properties().forEach(property -> fields.addCodec(property.name(), property.codec()));
         fields.addConstructor(superCall(), isTopLevel);
-        return type.addMethod(writeMethod())
+        type.addMethod(writeMethod())
                 .addMethod(readMethod())
                 .addMethod(writeJsonMethod())
                 .addMethod(readJsonMethod())
-                .build();
+                .addMethod(printMethod());
+        if (model.isException() && hidesMessage()) {
+            type.addMethod(CodecWriter.override("hidesMessage")
+                    .returns(boolean.class)
+                    .addStatement("return true")
+                    .build());
+        }
+        return type.build();
     }
 
     private CodeBlock superCall() {
@@ -155,16 +162,56 @@ final class PropertiesCodecWriter {
         return method.addCode(construct(locals)).build();
     }
 
+    private MethodSpec printMethod() {
+        NameAllocator locals = fields.locals();
+        String out = locals.newName("out");
+        String value = valueName(locals);
+        CodeBlock.Builder chain =
+                CodeBlock.builder().add("$N.begin($S)", out, model.element().simpleName());
+        for (PropertyModel property : model.properties()) {
+            CodeBlock got = CodeBlock.of("$N.$N()", value, property.getter());
+            if (property.isSensitive()) {
+                chain.add("\n.hidden($S)", property.name());
+            } else if (property.codec() instanceof CodecModel.Primitive || Style.of(property.codec()) == Style.STRING) {
+                chain.add("\n.field($S, $L)", property.name(), got);
+            } else {
+                chain.add("\n.field($S, $L,$W$L)", property.name(), got, codec(property));
+            }
+        }
+        chain.add(model.properties().isEmpty() ? ".end()" : "\n.end()");
+        return CodecWriter.override("print")
+                .addParameter(model.type(), value)
+                .addParameter(RuntimeNames.TEXT_PRINTER, out)
+                .addStatement(chain.build())
+                .build();
+    }
+
+    private boolean hidesMessage() {
+        return model.properties().stream()
+                .anyMatch(
+                        property -> property.isSensitive() && property.getter().equals("getMessage"));
+    }
+
     private void declareLocals(MethodSpec.Builder method, NameAllocator locals) {
         for (PropertyModel property : model.properties()) {
             String name = locals.newName(property.name(), property);
-            method.addStatement("$T $N = $L", property.type(), name, initial(property.codec()));
+            method.addStatement("$T $N = $L", property.type(), name, initial(property));
         }
+    }
+
+    private CodeBlock initial(PropertyModel property) {
+        boolean isVariable = property.codec() instanceof CodecModel.Composite composite
+                && composite.isSensitive()
+                && composite.parts().get(0) instanceof CodecModel.Variable;
+        return isVariable ? CodeBlock.of("$L.absent()", codec(property)) : initial(property.codec());
     }
 
     private static CodeBlock initial(CodecModel codec) {
         if (codec instanceof CodecModel.Primitive primitive) {
             return primitive.kind().zero();
+        }
+        if (codec instanceof CodecModel.Composite composite && composite.isSensitive()) {
+            return initial(composite.parts().get(0));
         }
         if (codec instanceof CodecModel.Composite composite && composite.isOptional()) {
             return CodeBlock.of("$T.empty()", Optional.class);
@@ -180,6 +227,19 @@ final class PropertiesCodecWriter {
 
     /** Returns the statements that put the local variables together. */
     private CodeBlock construct(NameAllocator locals) {
+        CodeBlock construction = plainConstruct(locals);
+        return model.isSensitive() && !isGenerated()
+                ? CodeBlock.builder()
+                        .beginControlFlow("try")
+                        .add(construction)
+                        .nextControlFlow("catch ($T $N)", RuntimeException.class, locals.newName("refused"))
+                        .addStatement("throw refusal()")
+                        .endControlFlow()
+                        .build()
+                : construction;
+    }
+
+    private CodeBlock plainConstruct(NameAllocator locals) {
         List<CodeBlock> arguments = new ArrayList<>();
         for (MessageModel.ConstructorArgument argument : model.constructor()) {
             arguments.add(argument.isLiteral() ? argument.literal() : CodeBlock.of("$N", local(argument, locals)));
@@ -213,10 +273,14 @@ final class PropertiesCodecWriter {
     }
 
     private String valueName(NameAllocator locals) {
-        boolean isGenerated = model.codec().enclosingClassName() != null
-                && model.codec().enclosingClassName().equals(model.element().enclosingClassName());
         return locals.newName(
-                isGenerated ? "args" : Names.lowerFirst(model.element().simpleName()));
+                isGenerated() ? "args" : Names.lowerFirst(model.element().simpleName()));
+    }
+
+    /** Tells whether the message is a record of arguments, which is generated beside its codec. */
+    private boolean isGenerated() {
+        return model.codec().enclosingClassName() != null
+                && model.codec().enclosingClassName().equals(model.element().enclosingClassName());
     }
 
     private CodeBlock codec(PropertyModel property) {

@@ -29,6 +29,7 @@ final class RuntimeNames {
     static final ClassName WIRE_READER = ClassName.get(CODEC, "WireReader");
     static final ClassName JSON_WRITER = ClassName.get(CODEC, "JsonWriter");
     static final ClassName JSON_READER = ClassName.get(CODEC, "JsonReader");
+    static final ClassName TEXT_PRINTER = ClassName.get(CODEC, "TextPrinter");
     static final ClassName JSON_NAME = ClassName.get(CODEC, "JsonName");
     static final ClassName JSON_FIELDS = ClassName.get(CODEC, "JsonFields");
 

@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -143,5 +144,20 @@ public final class CustomerCodec extends MessageCodec<Customer> {
     customer.setNick(nick);
     customer.setBalance(balance);
     return customer;
+  }
+
+  @Override
+  public void print(Customer customer, TextPrinter out) {
+    out.begin("Customer")
+        .field("id", customer.getId())
+        .field("all", customer.getAll(), ALL_CODEC)
+        .field("version", customer.getVersion())
+        .field("name", customer.getName())
+        .field("active", customer.isActive())
+        .field("vip", customer.isVip(), Codecs.BOOL)
+        .field("URL", customer.getURL())
+        .field("nick", customer.getNick(), NICK_CODEC)
+        .field("balance", customer.getBalance())
+        .end();
   }
 }

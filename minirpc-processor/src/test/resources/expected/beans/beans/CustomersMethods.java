@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 
@@ -79,6 +80,13 @@ public final class CustomersMethods {
         }
       }
       return new LoadArgs(id);
+    }
+
+    @Override
+    public void print(LoadArgs args, TextPrinter out) {
+      out.begin("LoadArgs")
+          .field("id", args.id())
+          .end();
     }
   }
 }

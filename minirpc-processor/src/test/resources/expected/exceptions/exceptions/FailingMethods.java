@@ -10,6 +10,7 @@ import io.minirpc.codec.JsonFields;
 import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.io.FileNotFoundException;
@@ -105,6 +106,13 @@ public final class FailingMethods {
       }
       return new FileNotFoundException(message);
     }
+
+    @Override
+    public void print(FileNotFoundException fileNotFoundException, TextPrinter out) {
+      out.begin("FileNotFoundException")
+          .field("message", fileNotFoundException.getMessage())
+          .end();
+    }
   }
 
   /** Codec of {@link IOException}. */
@@ -153,6 +161,13 @@ public final class FailingMethods {
         }
       }
       return new IOException(message);
+    }
+
+    @Override
+    public void print(IOException ioException, TextPrinter out) {
+      out.begin("IOException")
+          .field("message", ioException.getMessage())
+          .end();
     }
   }
 
@@ -203,6 +218,13 @@ public final class FailingMethods {
       }
       return new Exception(message);
     }
+
+    @Override
+    public void print(Exception exception, TextPrinter out) {
+      out.begin("Exception")
+          .field("message", exception.getMessage())
+          .end();
+    }
   }
 
   /** Codec of {@link Failing.Plain}. */
@@ -252,6 +274,13 @@ public final class FailingMethods {
       }
       return new Failing.Plain(message);
     }
+
+    @Override
+    public void print(Failing.Plain plain, TextPrinter out) {
+      out.begin("Plain")
+          .field("message", plain.getMessage())
+          .end();
+    }
   }
 
   /** Codec of {@link Failing.NoArguments}. */
@@ -286,6 +315,11 @@ public final class FailingMethods {
       in.beginObject(FIELDS);
       in.nextField();
       return new Failing.NoArguments();
+    }
+
+    @Override
+    public void print(Failing.NoArguments noArguments, TextPrinter out) {
+      out.begin("NoArguments").end();
     }
   }
 
@@ -335,6 +369,13 @@ public final class FailingMethods {
         }
       }
       return new Failing.WithCause(message, (Throwable) null);
+    }
+
+    @Override
+    public void print(Failing.WithCause withCause, TextPrinter out) {
+      out.begin("WithCause")
+          .field("message", withCause.getMessage())
+          .end();
     }
   }
 
@@ -401,6 +442,15 @@ public final class FailingMethods {
       }
       return new Failing.Rich(hints, message, userId);
     }
+
+    @Override
+    public void print(Failing.Rich rich, TextPrinter out) {
+      out.begin("Rich")
+          .field("message", rich.getMessage())
+          .field("userId", rich.getUserId())
+          .field("hints", rich.hints(), HINTS_CODEC)
+          .end();
+    }
   }
 
   /** Codec of {@link Failing.Setters}. */
@@ -454,6 +504,13 @@ public final class FailingMethods {
       setters.setCode(code);
       return setters;
     }
+
+    @Override
+    public void print(Failing.Setters setters, TextPrinter out) {
+      out.begin("Setters")
+          .field("code", setters.getCode())
+          .end();
+    }
   }
 
   /** Codec of {@link IllegalStateException}. */
@@ -502,6 +559,13 @@ public final class FailingMethods {
         }
       }
       return new IllegalStateException(message);
+    }
+
+    @Override
+    public void print(IllegalStateException illegalStateException, TextPrinter out) {
+      out.begin("IllegalStateException")
+          .field("message", illegalStateException.getMessage())
+          .end();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 
@@ -75,6 +76,15 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
     return either;
   }
 
+  @Override
+  public void print(Either<L, R> either, TextPrinter out) {
+    if (either instanceof Either.Left<L, R> left) {
+      leftCodec.print(left, out);
+    } else if (either instanceof Either.Right<L, R> right) {
+      rightCodec.print(right, out);
+    }
+  }
+
   /** Codec of {@link Either.Left}. */
   static final class LeftCodec<L, R> extends MessageCodec<Either.Left<L, R>> {
     private static final JsonName VALUE = JsonName.of("value");
@@ -122,6 +132,13 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
         }
       }
       return new Either.Left<>(value);
+    }
+
+    @Override
+    public void print(Either.Left<L, R> left, TextPrinter out) {
+      out.begin("Left")
+          .field("value", left.value(), lCodec)
+          .end();
     }
   }
 
@@ -172,6 +189,13 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
         }
       }
       return new Either.Right<>(value);
+    }
+
+    @Override
+    public void print(Either.Right<L, R> right, TextPrinter out) {
+      out.begin("Right")
+          .field("value", right.value(), rCodec)
+          .end();
     }
   }
 }

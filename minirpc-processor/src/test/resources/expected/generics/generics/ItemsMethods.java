@@ -11,6 +11,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.io.IOException;
@@ -127,6 +128,13 @@ public final class ItemsMethods {
       }
       return new GetArgs(id);
     }
+
+    @Override
+    public void print(GetArgs args, TextPrinter out) {
+      out.begin("GetArgs")
+          .field("id", args.id(), Codecs.INT64)
+          .end();
+    }
   }
 
   /** Arguments of {@link Items#cell}. */
@@ -186,6 +194,14 @@ public final class ItemsMethods {
       }
       return new CellArgs(cell, cells);
     }
+
+    @Override
+    public void print(CellArgs args, TextPrinter out) {
+      out.begin("CellArgs")
+          .field("cell", args.cell(), CellOfStringCodec.INSTANCE)
+          .field("cells", args.cells(), CellOfCellOfStringCodec.INSTANCE)
+          .end();
+    }
   }
 
   /** Codec of {@link Items.Item}. */
@@ -241,6 +257,14 @@ public final class ItemsMethods {
         }
       }
       return new Items.Item(id, name);
+    }
+
+    @Override
+    public void print(Items.Item item, TextPrinter out) {
+      out.begin("Item")
+          .field("id", item.id())
+          .field("name", item.name())
+          .end();
     }
   }
 
@@ -306,6 +330,15 @@ public final class ItemsMethods {
       }
       return new Cell<>(value, history, next);
     }
+
+    @Override
+    public void print(Cell<Items.Item> cell, TextPrinter out) {
+      out.begin("Cell")
+          .field("value", cell.value(), ItemCodec.INSTANCE)
+          .field("history", cell.history(), HISTORY_CODEC)
+          .field("next", cell.next(), this)
+          .end();
+    }
   }
 
   /** Codec of {@link Cell}. */
@@ -369,6 +402,15 @@ public final class ItemsMethods {
         }
       }
       return new Cell<>(value, history, next);
+    }
+
+    @Override
+    public void print(Cell<String> cell, TextPrinter out) {
+      out.begin("Cell")
+          .field("value", cell.value())
+          .field("history", cell.history(), HISTORY_CODEC)
+          .field("next", cell.next(), this)
+          .end();
     }
   }
 
@@ -435,6 +477,15 @@ public final class ItemsMethods {
       }
       return new Cell<>(value, history, next);
     }
+
+    @Override
+    public void print(Cell<Cell<String>> cell, TextPrinter out) {
+      out.begin("Cell")
+          .field("value", cell.value(), CellOfStringCodec.INSTANCE)
+          .field("history", cell.history(), HISTORY_CODEC)
+          .field("next", cell.next(), this)
+          .end();
+    }
   }
 
   /** Codec of {@link IOException}. */
@@ -483,6 +534,13 @@ public final class ItemsMethods {
         }
       }
       return new IOException(message);
+    }
+
+    @Override
+    public void print(IOException ioException, TextPrinter out) {
+      out.begin("IOException")
+          .field("message", ioException.getMessage())
+          .end();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -105,5 +106,17 @@ public final class PageCodec<T> extends MessageCodec<Page<T>> {
       }
     }
     return new Page<>(items, first, last, inner, total, notes);
+  }
+
+  @Override
+  public void print(Page<T> page, TextPrinter out) {
+    out.begin("Page")
+        .field("items", page.items(), itemsCodec)
+        .field("first", page.first(), tCodec)
+        .field("last", page.last(), lastCodec)
+        .field("inner", page.inner(), innerCodec)
+        .field("total", page.total())
+        .field("notes", page.notes(), NOTES_CODEC)
+        .end();
   }
 }

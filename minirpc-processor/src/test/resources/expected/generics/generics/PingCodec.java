@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -71,5 +72,13 @@ public final class PingCodec<T> extends MessageCodec<Ping<T>> {
       }
     }
     return new Ping<>(value, pongs);
+  }
+
+  @Override
+  public void print(Ping<T> ping, TextPrinter out) {
+    out.begin("Ping")
+        .field("value", ping.value(), tCodec)
+        .field("pongs", ping.pongs(), pongsCodec)
+        .end();
   }
 }

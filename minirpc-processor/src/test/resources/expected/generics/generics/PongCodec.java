@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 
@@ -70,5 +71,13 @@ public final class PongCodec<T> extends MessageCodec<Pong<T>> {
       }
     }
     return new Pong<>(value, ping);
+  }
+
+  @Override
+  public void print(Pong<T> pong, TextPrinter out) {
+    out.begin("Pong")
+        .field("value", pong.value(), tCodec)
+        .field("ping", pong.ping(), pingCodec)
+        .end();
   }
 }

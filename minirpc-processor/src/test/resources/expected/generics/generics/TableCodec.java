@@ -10,6 +10,7 @@ import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.ScalarCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -92,6 +93,15 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
     return table;
   }
 
+  @Override
+  public void print(Table<K, V> table, TextPrinter out) {
+    out.begin("Table")
+        .field("rows", table.getRows(), rowsCodec)
+        .field("corner", table.getCorner(), cornerCodec)
+        .field("pages", table.getPages(), pagesCodec)
+        .end();
+  }
+
   /** Codec of {@link Cell}. */
   static final class CellCodec<X> extends MessageCodec<Cell<X>> {
     private static final JsonName VALUE = JsonName.of("value");
@@ -155,6 +165,15 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
         }
       }
       return new Cell<>(value, history, next);
+    }
+
+    @Override
+    public void print(Cell<X> cell, TextPrinter out) {
+      out.begin("Cell")
+          .field("value", cell.value(), xCodec)
+          .field("history", cell.history(), historyCodec)
+          .field("next", cell.next(), this)
+          .end();
     }
   }
 }

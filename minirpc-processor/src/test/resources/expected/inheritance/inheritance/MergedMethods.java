@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 
@@ -94,6 +95,13 @@ public final class MergedMethods {
       }
       return new GetArgs(id);
     }
+
+    @Override
+    public void print(GetArgs args, TextPrinter out) {
+      out.begin("GetArgs")
+          .field("id", args.id())
+          .end();
+    }
   }
 
   /** Arguments of {@link Merged#get}. */
@@ -152,6 +160,14 @@ public final class MergedMethods {
         }
       }
       return new GetArgs2(id, count);
+    }
+
+    @Override
+    public void print(GetArgs2 args, TextPrinter out) {
+      out.begin("GetArgs2")
+          .field("id", args.id())
+          .field("count", args.count())
+          .end();
     }
   }
 }

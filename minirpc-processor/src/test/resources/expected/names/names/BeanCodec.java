@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -93,5 +94,15 @@ public final class BeanCodec extends MessageCodec<Bean> {
     bean_.setURL(url);
     bean_.setDefault(default_);
     return bean_;
+  }
+
+  @Override
+  public void print(Bean bean, TextPrinter out) {
+    out.begin("Bean")
+        .field("bean", bean.getBean())
+        .field("in", bean.getIn(), IN_CODEC)
+        .field("url", bean.getURL())
+        .field("default", bean.isDefault())
+        .end();
   }
 }

@@ -10,6 +10,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -152,6 +153,15 @@ public final class NamesMethods {
       }
       return new ChannelArgs(channel, service, args);
     }
+
+    @Override
+    public void print(ChannelArgs args, TextPrinter out) {
+      out.begin("ChannelArgs")
+          .field("channel", args.channel())
+          .field("service", args.service())
+          .field("args", args.args())
+          .end();
+    }
   }
 
   /** Arguments of {@link Names#in}. */
@@ -218,6 +228,15 @@ public final class NamesMethods {
         }
       }
       return new InArgs(in_, out, field_);
+    }
+
+    @Override
+    public void print(InArgs args, TextPrinter out) {
+      out.begin("InArgs")
+          .field("in", args.in())
+          .field("out", args.out())
+          .field("field", args.field(), FIELD_CODEC)
+          .end();
     }
   }
 
@@ -301,6 +320,17 @@ public final class NamesMethods {
       }
       return new GetUserArgs(clone, wait, notify, hashCode, toString);
     }
+
+    @Override
+    public void print(GetUserArgs args, TextPrinter out) {
+      out.begin("GetUserArgs")
+          .field("clone", args.clone_())
+          .field("wait", args.wait_())
+          .field("notify", args.notify_())
+          .field("hashCode", args.hashCode_())
+          .field("toString", args.toString_())
+          .end();
+    }
   }
 
   /** Arguments of {@link Names#GET_USER}. */
@@ -353,6 +383,13 @@ public final class NamesMethods {
       }
       return new GET_USERArgs(message);
     }
+
+    @Override
+    public void print(GET_USERArgs args, TextPrinter out) {
+      out.begin("GET_USERArgs")
+          .field("message", args.message())
+          .end();
+    }
   }
 
   /** Arguments of {@link Names#notify}. */
@@ -404,6 +441,13 @@ public final class NamesMethods {
         }
       }
       return new NotifyArgs(text);
+    }
+
+    @Override
+    public void print(NotifyArgs args, TextPrinter out) {
+      out.begin("NotifyArgs")
+          .field("text", args.text())
+          .end();
     }
   }
 
@@ -473,6 +517,15 @@ public final class NamesMethods {
       }
       return new ChannelsArgs(codec, codecs, string);
     }
+
+    @Override
+    public void print(ChannelsArgs args, TextPrinter out) {
+      out.begin("ChannelsArgs")
+          .field("codec", args.codec(), CodecCodec.INSTANCE)
+          .field("codecs", args.codecs(), CODECS_CODEC)
+          .field("string", args.string(), MessageCodecCodec.INSTANCE)
+          .end();
+    }
   }
 
   /** Arguments of {@link Names#Find}. */
@@ -525,6 +578,13 @@ public final class NamesMethods {
       }
       return new FindArgs(Text);
     }
+
+    @Override
+    public void print(FindArgs args, TextPrinter out) {
+      out.begin("FindArgs")
+          .field("Text", args.Text())
+          .end();
+    }
   }
 
   /** Arguments of {@link Names#find}. */
@@ -576,6 +636,13 @@ public final class NamesMethods {
         }
       }
       return new FindArgs2(text);
+    }
+
+    @Override
+    public void print(FindArgs2 args, TextPrinter out) {
+      out.begin("FindArgs2")
+          .field("text", args.text())
+          .end();
     }
   }
 
@@ -672,6 +739,18 @@ public final class NamesMethods {
           anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn,
           yetAnotherParameterWithAVeryLongName);
     }
+
+    @Override
+    public void print(
+        AMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCodeArgs args,
+        TextPrinter out) {
+      out.begin("AMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCodeArgs")
+          .field("aParameterWithAVeryLongNameThatGoesOnAndOn", args.aParameterWithAVeryLongNameThatGoesOnAndOn())
+          .field("anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn", args.anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn(),
+              ANOTHER_PARAMETER_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON_CODEC)
+          .field("yetAnotherParameterWithAVeryLongName", args.yetAnotherParameterWithAVeryLongName())
+          .end();
+    }
   }
 
   /** Codec of {@link Names.Out}. */
@@ -761,6 +840,18 @@ public final class NamesMethods {
       }
       return new Names.Out(out, in_, field_, instance, fields, fieldsCodec);
     }
+
+    @Override
+    public void print(Names.Out out_, TextPrinter out) {
+      out.begin("Out")
+          .field("out", out_.out())
+          .field("in", out_.in())
+          .field("field", out_.field())
+          .field("instance", out_.instance(), INSTANCE_CODEC)
+          .field("fields", out_.fields(), FIELDS_CODEC_)
+          .field("fieldsCodec", out_.fieldsCodec())
+          .end();
+    }
   }
 
   /** Codec of {@link Names.Service}. */
@@ -833,6 +924,16 @@ public final class NamesMethods {
       }
       return new Names.Service(id, ID_, i_d, iDs);
     }
+
+    @Override
+    public void print(Names.Service service, TextPrinter out) {
+      out.begin("Service")
+          .field("id", service.id())
+          .field("ID_", service.ID_())
+          .field("i_d", service.i_d(), I_D_CODEC)
+          .field("iDs", service.iDs(), I_DS_CODEC)
+          .end();
+    }
   }
 
   /** Codec of {@link Names.Object_}. */
@@ -889,6 +990,14 @@ public final class NamesMethods {
       }
       return new Names.Object_(object, value);
     }
+
+    @Override
+    public void print(Names.Object_ object_, TextPrinter out) {
+      out.begin("Object_")
+          .field("object", object_.object(), this)
+          .field("value", object_.value())
+          .end();
+    }
   }
 
   /** Codec of {@link Names.Channel}. */
@@ -937,6 +1046,13 @@ public final class NamesMethods {
         }
       }
       return new Names.Channel(channel);
+    }
+
+    @Override
+    public void print(Names.Channel channel, TextPrinter out) {
+      out.begin("Channel")
+          .field("channel", channel.channel())
+          .end();
     }
   }
 
@@ -987,6 +1103,13 @@ public final class NamesMethods {
       }
       return new Names.Codec(codec);
     }
+
+    @Override
+    public void print(Names.Codec codec, TextPrinter out) {
+      out.begin("Codec")
+          .field("codec", codec.codec())
+          .end();
+    }
   }
 
   /** Codec of {@link Names.Codecs}. */
@@ -1035,6 +1158,13 @@ public final class NamesMethods {
         }
       }
       return new Names.Codecs(codec);
+    }
+
+    @Override
+    public void print(Names.Codecs codecs, TextPrinter out) {
+      out.begin("Codecs")
+          .field("codec", codecs.codec(), CodecCodec.INSTANCE)
+          .end();
     }
   }
 
@@ -1085,6 +1215,13 @@ public final class NamesMethods {
         }
       }
       return new Names.MessageCodec(codec);
+    }
+
+    @Override
+    public void print(Names.MessageCodec messageCodec, TextPrinter out) {
+      out.begin("MessageCodec")
+          .field("codec", messageCodec.codec(), CODEC_CODEC)
+          .end();
     }
   }
 }

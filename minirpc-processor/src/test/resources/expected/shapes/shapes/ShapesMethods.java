@@ -10,6 +10,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -98,6 +99,13 @@ public final class ShapesMethods {
       }
       return new BiggestArgs(shapes);
     }
+
+    @Override
+    public void print(BiggestArgs args, TextPrinter out) {
+      out.begin("BiggestArgs")
+          .field("shapes", args.shapes(), SHAPES_CODEC)
+          .end();
+    }
   }
 
   /** Codec of {@link Shapes.Result}. */
@@ -157,6 +165,15 @@ public final class ShapesMethods {
         }
       }
       return result;
+    }
+
+    @Override
+    public void print(Shapes.Result<Shapes.Shape> result, TextPrinter out) {
+      if (result instanceof Shapes.Ok<Shapes.Shape> ok) {
+        OkOfShapeCodec.INSTANCE.print(ok, out);
+      } else if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
+        FailedOfShapeCodec.INSTANCE.print(failed, out);
+      }
     }
   }
 
@@ -225,6 +242,17 @@ public final class ShapesMethods {
       }
       return expr;
     }
+
+    @Override
+    public void print(Shapes.Expr expr, TextPrinter out) {
+      if (expr instanceof Shapes.Num num) {
+        NumCodec.INSTANCE.print(num, out);
+      } else if (expr instanceof Shapes.Add add) {
+        AddCodec.INSTANCE.print(add, out);
+      } else if (expr instanceof Shapes.Unknown unknown) {
+        UnknownCodec.INSTANCE.print(unknown, out);
+      }
+    }
   }
 
   /** Codec of {@link Shapes.Ok}. */
@@ -273,6 +301,13 @@ public final class ShapesMethods {
         }
       }
       return new Shapes.Ok<>(value);
+    }
+
+    @Override
+    public void print(Shapes.Ok<Shapes.Shape> ok, TextPrinter out) {
+      out.begin("Ok")
+          .field("value", ok.value(), Shapes_ShapeCodec.INSTANCE)
+          .end();
     }
   }
 
@@ -332,6 +367,14 @@ public final class ShapesMethods {
       }
       return new Shapes.Failed<>(reason, others);
     }
+
+    @Override
+    public void print(Shapes.Failed<Shapes.Shape> failed, TextPrinter out) {
+      out.begin("Failed")
+          .field("reason", failed.reason())
+          .field("others", failed.others(), OTHERS_CODEC)
+          .end();
+    }
   }
 
   /** Codec of {@link Shapes.Num}. */
@@ -380,6 +423,13 @@ public final class ShapesMethods {
         }
       }
       return new Shapes.Num(value);
+    }
+
+    @Override
+    public void print(Shapes.Num num, TextPrinter out) {
+      out.begin("Num")
+          .field("value", num.value())
+          .end();
     }
   }
 
@@ -437,6 +487,14 @@ public final class ShapesMethods {
       }
       return new Shapes.Add(left, right);
     }
+
+    @Override
+    public void print(Shapes.Add add, TextPrinter out) {
+      out.begin("Add")
+          .field("left", add.left(), ExprCodec.INSTANCE)
+          .field("right", add.right(), ExprCodec.INSTANCE)
+          .end();
+    }
   }
 
   /** Codec of {@link Shapes.Unknown}. */
@@ -471,6 +529,11 @@ public final class ShapesMethods {
       in.beginObject(FIELDS);
       in.nextField();
       return new Shapes.Unknown();
+    }
+
+    @Override
+    public void print(Shapes.Unknown unknown, TextPrinter out) {
+      out.begin("Unknown").end();
     }
   }
 }

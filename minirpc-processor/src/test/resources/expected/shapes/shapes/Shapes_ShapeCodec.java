@@ -7,6 +7,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 
@@ -78,6 +79,17 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
     return shape;
   }
 
+  @Override
+  public void print(Shapes.Shape shape, TextPrinter out) {
+    if (shape instanceof Shapes.Circle circle) {
+      CircleCodec.INSTANCE.print(circle, out);
+    } else if (shape instanceof Shapes.Ellipse ellipse) {
+      EllipseCodec.INSTANCE.print(ellipse, out);
+    } else if (shape instanceof Shapes.Square square) {
+      Shapes_SquareCodec.INSTANCE.print(square, out);
+    }
+  }
+
   /** Codec of {@link Shapes.Circle}. */
   static final class CircleCodec extends MessageCodec<Shapes.Circle> {
     static final CircleCodec INSTANCE = new CircleCodec();
@@ -124,6 +136,13 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
         }
       }
       return new Shapes.Circle(radius);
+    }
+
+    @Override
+    public void print(Shapes.Circle circle, TextPrinter out) {
+      out.begin("Circle")
+          .field("radius", circle.radius())
+          .end();
     }
   }
 
@@ -180,6 +199,14 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
         }
       }
       return new Shapes.Ellipse(a, b);
+    }
+
+    @Override
+    public void print(Shapes.Ellipse ellipse, TextPrinter out) {
+      out.begin("Ellipse")
+          .field("a", ellipse.a())
+          .field("b", ellipse.b())
+          .end();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 
@@ -58,5 +59,12 @@ public final class Shapes_SquareCodec extends MessageCodec<Shapes.Square> {
       }
     }
     return new Shapes.Square(side);
+  }
+
+  @Override
+  public void print(Shapes.Square square, TextPrinter out) {
+    out.begin("Square")
+        .field("side", square.side())
+        .end();
   }
 }

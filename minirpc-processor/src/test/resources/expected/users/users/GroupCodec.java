@@ -10,6 +10,7 @@ import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.ScalarCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.Set;
@@ -79,5 +80,14 @@ public final class GroupCodec extends MessageCodec<Group> {
       }
     }
     return new Group(name, members, role);
+  }
+
+  @Override
+  public void print(Group group, TextPrinter out) {
+    out.begin("Group")
+        .field("name", group.name())
+        .field("members", group.members(), MEMBERS_CODEC)
+        .field("role", group.role(), ROLE_CODEC)
+        .end();
   }
 }

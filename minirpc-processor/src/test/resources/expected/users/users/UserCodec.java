@@ -10,6 +10,7 @@ import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.ScalarCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -137,6 +138,20 @@ public final class UserCodec extends MessageCodec<User> {
     return user;
   }
 
+  @Override
+  public void print(User user, TextPrinter out) {
+    out.begin("User")
+        .field("id", user.getId())
+        .field("name", user.getName())
+        .field("active", user.isActive())
+        .field("scores", user.getScores(), SCORES_CODEC)
+        .field("boss", user.getBoss(), this)
+        .field("friends", user.getFriends(), FRIENDS_CODEC)
+        .field("group", user.getGroup(), GroupCodec.INSTANCE)
+        .field("address", user.getAddress(), AddressCodec.INSTANCE)
+        .end();
+  }
+
   /** Codec of {@link Address}. */
   static final class AddressCodec extends MessageCodec<Address> {
     static final AddressCodec INSTANCE = new AddressCodec();
@@ -225,6 +240,18 @@ public final class UserCodec extends MessageCodec<User> {
         }
       }
       return new Address(street, floor, seal, letter, role, roles);
+    }
+
+    @Override
+    public void print(Address address, TextPrinter out) {
+      out.begin("Address")
+          .field("street", address.street())
+          .field("floor", address.floor(), FLOOR_CODEC)
+          .field("seal", address.seal(), Codecs.BYTES)
+          .field("letter", address.letter())
+          .field("role", address.role(), ROLE_CODEC)
+          .field("roles", address.roles(), ROLES_CODEC)
+          .end();
     }
   }
 }

@@ -12,6 +12,7 @@ import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.ScalarCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import java.util.List;
@@ -151,6 +152,13 @@ public final class UserServiceMethods {
       }
       return new GetUserArgs(id);
     }
+
+    @Override
+    public void print(GetUserArgs args, TextPrinter out) {
+      out.begin("GetUserArgs")
+          .field("id", args.id())
+          .end();
+    }
   }
 
   /** Arguments of {@link UserService#find}. */
@@ -202,6 +210,13 @@ public final class UserServiceMethods {
         }
       }
       return new FindArgs(name);
+    }
+
+    @Override
+    public void print(FindArgs args, TextPrinter out) {
+      out.begin("FindArgs")
+          .field("name", args.name())
+          .end();
     }
   }
 
@@ -261,6 +276,14 @@ public final class UserServiceMethods {
         }
       }
       return new PingArgs(times, sentAt);
+    }
+
+    @Override
+    public void print(PingArgs args, TextPrinter out) {
+      out.begin("PingArgs")
+          .field("times", args.times())
+          .field("sentAt", args.sentAt())
+          .end();
     }
   }
 
@@ -322,6 +345,14 @@ public final class UserServiceMethods {
       }
       return new ExistsArgs(id, role);
     }
+
+    @Override
+    public void print(ExistsArgs args, TextPrinter out) {
+      out.begin("ExistsArgs")
+          .field("id", args.id())
+          .field("role", args.role(), ROLE_CODEC)
+          .end();
+    }
   }
 
   /** Arguments of {@link UserService#page}. */
@@ -380,6 +411,14 @@ public final class UserServiceMethods {
         }
       }
       return new PageArgs(name, numbers);
+    }
+
+    @Override
+    public void print(PageArgs args, TextPrinter out) {
+      out.begin("PageArgs")
+          .field("name", args.name())
+          .field("numbers", args.numbers(), Codecs.INT32_ARRAY)
+          .end();
     }
   }
 
@@ -442,6 +481,14 @@ public final class UserServiceMethods {
         }
       }
       return new NamesArgs(prefix, groups);
+    }
+
+    @Override
+    public void print(NamesArgs args, TextPrinter out) {
+      out.begin("NamesArgs")
+          .field("prefix", args.prefix(), PREFIX_CODEC)
+          .field("groups", args.groups(), GROUPS_CODEC)
+          .end();
     }
   }
 
@@ -507,6 +554,15 @@ public final class UserServiceMethods {
       }
       return new Page<>(items, total, first);
     }
+
+    @Override
+    public void print(Page<User> page, TextPrinter out) {
+      out.begin("Page")
+          .field("items", page.items(), ITEMS_CODEC)
+          .field("total", page.total())
+          .field("first", page.first(), UserCodec.INSTANCE)
+          .end();
+    }
   }
 
   /** Codec of {@link PageRequest}. */
@@ -562,6 +618,14 @@ public final class UserServiceMethods {
         }
       }
       return new PageRequest(number, size);
+    }
+
+    @Override
+    public void print(PageRequest pageRequest, TextPrinter out) {
+      out.begin("PageRequest")
+          .field("number", pageRequest.number())
+          .field("size", pageRequest.size())
+          .end();
     }
   }
 
@@ -619,6 +683,14 @@ public final class UserServiceMethods {
       }
       return new UserNotFound(message, id);
     }
+
+    @Override
+    public void print(UserNotFound userNotFound, TextPrinter out) {
+      out.begin("UserNotFound")
+          .field("message", userNotFound.getMessage())
+          .field("id", userNotFound.id())
+          .end();
+    }
   }
 
   /** Codec of {@link AccountException}. */
@@ -667,6 +739,13 @@ public final class UserServiceMethods {
         }
       }
       return new AccountException(message);
+    }
+
+    @Override
+    public void print(AccountException accountException, TextPrinter out) {
+      out.begin("AccountException")
+          .field("message", accountException.getMessage())
+          .end();
     }
   }
 }

@@ -53,4 +53,9 @@ final class ArrayCodec<E> extends Codec<E[]> {
     public E[] readJson(JsonReader in) {
         return Repeated.readJson(in, new ArrayList<>(), element).toArray(empty());
     }
+
+    @Override
+    public void print(E[] value, TextPrinter out) {
+        out.elements(Arrays.asList(value), value.length, element);
+    }
 }

@@ -31,6 +31,12 @@ public abstract class Codec<T> {
      */
     public abstract @Nullable T readJson(JsonReader in);
 
+    /**
+     * Prints a value for people, on one line and with nothing in it that harms a log or is sensitive; see
+     * {@link TextPrinter#print}.
+     */
+    public abstract void print(T value, TextPrinter out);
+
     /** Returns what a field that is not there reads as: null, but for optionals, which are empty, and primitives. */
     public @Nullable T absent() {
         return null;

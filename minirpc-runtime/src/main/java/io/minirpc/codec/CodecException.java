@@ -36,6 +36,16 @@ public final class CodecException extends RuntimeException {
         return new CodecException("the message has more than " + maxBytes + " bytes, the limit of a frame", null, true);
     }
 
+    /**
+     * Returns the exception for a sensitive value, which it does not tell anything of.
+     *
+     * @param where what a message begins with, such as {@code "field 3: "}, or nothing
+     */
+    static CodecException hidden(String where) {
+        return new CodecException(
+                where + "*** (expected: another value; it is not shown, since it is marked @Sensitive)");
+    }
+
     /** Tells whether all that is wrong with a value is its size. */
     public boolean isTooLarge() {
         return tooLarge;
@@ -75,20 +85,7 @@ public final class CodecException extends RuntimeException {
     /** Returns a text as it may stand within quotes. */
     static String escape(String text) {
         StringBuilder quoted = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), QUOTED_CHARS); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else if (Character.isISOControl(c)
-                    || Character.isSurrogate(c)
-                    || Character.getType(c) == Character.FORMAT
-                    || Character.getType(c) == Character.LINE_SEPARATOR
-                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
-                quoted.append(String.format("\\u%04x", (int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
+        Escapes.append(text, Math.min(text.length(), QUOTED_CHARS), quoted);
         return quoted.append(text.length() > QUOTED_CHARS ? "…" : "").toString();
     }
 }

@@ -217,6 +217,11 @@ public final class Codecs {
         return new PrimitiveCodec<>(boxed, zero);
     }
 
+    /** Returns the codec of a value that travels as ever and that no text shows: neither a log nor an error. */
+    public static <T> Codec<T> sensitive(Codec<T> value) {
+        return new SensitiveCodec<>(value);
+    }
+
     /** Returns a codec that is asked for when first used, which types that contain each other need. */
     public static <T> MessageCodec<T> lazy(Supplier<? extends MessageCodec<T>> supplier) {
         return new LazyCodec<>(supplier);

@@ -39,4 +39,9 @@ final class EncodedCodec extends Codec<byte[]> {
         return new UnsupportedOperationException(
                 "bytes that are encoded already can only be written as whole payloads");
     }
+
+    @Override
+    public void print(byte[] value, TextPrinter out) {
+        Codecs.BYTES.print(value, out);
+    }
 }

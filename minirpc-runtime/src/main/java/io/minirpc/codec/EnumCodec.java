@@ -75,4 +75,9 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
     String name() {
         return values.length == 0 ? "enum" : values[0].getDeclaringClass().getSimpleName();
     }
+
+    @Override
+    public void print(E value, TextPrinter out) {
+        out.plain(value.name());
+    }
 }

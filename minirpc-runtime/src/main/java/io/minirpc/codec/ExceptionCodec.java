@@ -33,6 +33,11 @@ public abstract class ExceptionCodec<E extends Throwable> extends MessageCodec<E
         return isBase(type) ? thrown.getClass() == type : type.isInstance(thrown);
     }
 
+    /** Tells whether the exception's message is marked as sensitive, so that no log may repeat it. */
+    public boolean hidesMessage() {
+        return false;
+    }
+
     private static boolean isBase(Class<?> type) {
         return type == Throwable.class
                 || type == Exception.class

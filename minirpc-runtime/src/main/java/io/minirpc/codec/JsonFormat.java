@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class JsonFormat {
 
     /** The longest number that stands as a number. */
     static final int MAX_NUMBER_CHARS = 100;
+
+    /** How Jackson begins to say that there is a word where none may be, and which. */
+    private static final Pattern TOKEN = Pattern.compile("Unrecognized token '[^']*'");
 
     private JsonFormat() {}
 
@@ -114,14 +118,18 @@ public final class JsonFormat {
         return false;
     }
 
-    static CodecException unreadable(IOException e) {
-        return new CodecException("bad JSON: " + shortMessage(e), e);
+    /**
+     * Returns the exception for a text that the parser refused, without a cause, which would quote what the peer sent
+     * there: that may be a secret.
+     */
+    public static CodecException unreadable(IOException e) {
+        return new CodecException("bad JSON: " + shortMessage(e));
     }
 
-    /** Returns what Jackson found, without its hints on settings and without the source, which is the peer's. */
+    /** Returns what Jackson found, without its hints on settings and without words of the source, the peer's. */
     private static String shortMessage(IOException e) {
         String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return CodecException.escape(String.valueOf(message));
+        return CodecException.escape(TOKEN.matcher(String.valueOf(message)).replaceAll("Unrecognized token"));
     }
 
     /** Returns a factory that holds parsers to limits; Jackson's own are too lax for input from anyone. */

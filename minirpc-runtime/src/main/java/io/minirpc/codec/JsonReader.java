@@ -1,6 +1,7 @@
 package io.minirpc.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class JsonReader {
 
     private Level[] levels = new Level[8];
     private int depth = -1;
+    private @Nullable JsonStreamContext fixedPlace;
 
     JsonReader(JsonParser json, Limits limits, boolean hasEscapes) {
         this.json = json;
@@ -253,9 +255,21 @@ public final class JsonReader {
         }
     }
 
+    /** Returns where the current value is, for {@link #stayAt}. */
+    JsonStreamContext place() {
+        JsonStreamContext context = json.getParsingContext();
+        return json.currentToken().isStructStart() ? context.getParent() : context; // its start has led into it
+    }
+
+    /** Has the path end at a place, wherever below it the reader is: names in there may be secrets. */
+    void stayAt(JsonStreamContext place) {
+        fixedPlace = place;
+    }
+
     /** Returns where the reader is, as a path from the root, {@code /users/0/name}, fit for a message. */
     String path() {
-        return CodecException.escape(json.getParsingContext().pathAsPointer().toString());
+        JsonStreamContext place = fixedPlace != null ? fixedPlace : json.getParsingContext();
+        return CodecException.escape(place.pathAsPointer().toString());
     }
 
     private String text() {

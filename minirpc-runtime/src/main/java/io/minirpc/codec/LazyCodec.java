@@ -31,4 +31,9 @@ final class LazyCodec<T> extends MessageCodec<T> {
     public @Nullable T readJson(JsonReader in) {
         return supplier.get().readJson(in);
     }
+
+    @Override
+    public void print(T value, TextPrinter out) {
+        supplier.get().print(value, out);
+    }
 }

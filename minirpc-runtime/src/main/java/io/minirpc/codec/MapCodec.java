@@ -125,6 +125,14 @@ final class MapCodec<K, V, M extends Map<K, V>> extends Codec<M> {
         return map;
     }
 
+    @Override
+    public void print(M map, TextPrinter out) {
+        out.entries(map.entrySet(), map.size(), entry -> {
+            out.value(entry.getKey(), key).arrow();
+            out.value(entry.getValue(), value);
+        });
+    }
+
     private void put(M map, @Nullable K readKey, @Nullable V readValue, Collisions collisions) {
         int size = map.size();
         try {

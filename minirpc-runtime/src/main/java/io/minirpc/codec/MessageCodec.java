@@ -35,6 +35,21 @@ public abstract class MessageCodec<T> extends SingleCodec<T> {
     @Override
     public abstract @Nullable T readJson(JsonReader in);
 
+    /** Prints the fields; the name alone where a codec that was written by hand says nothing of them. */
+    @Override
+    public void print(T value, TextPrinter out) {
+        out.plain(name);
+    }
+
+    /**
+     * Returns the exception for values that the message's own constructor or setter refused, without its reason, which
+     * may quote one that is sensitive. For generated codecs.
+     */
+    protected final CodecException refusal() {
+        return new CodecException("a value of " + name
+                + " was refused (why is not repeated, since it has parts that are marked @Sensitive)");
+    }
+
     @Override
     final int wireType() {
         return WireType.LENGTH;

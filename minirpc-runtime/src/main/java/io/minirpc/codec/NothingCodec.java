@@ -29,4 +29,7 @@ final class NothingCodec extends Codec<Void> {
         out.beginObject();
         out.endObject();
     }
+
+    @Override
+    public void print(Void value, TextPrinter out) {}
 }

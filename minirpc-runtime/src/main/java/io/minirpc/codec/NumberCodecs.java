@@ -157,6 +157,11 @@ final class NumberCodecs {
         }
 
         @Override
+        public void print(Character value, TextPrinter out) {
+            out.character(value);
+        }
+
+        @Override
         String toText(Character value) {
             return value.toString();
         }

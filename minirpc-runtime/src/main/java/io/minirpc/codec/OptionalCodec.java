@@ -56,6 +56,15 @@ final class OptionalCodec<E, O> extends Codec<O> {
         return isEmpty.test(optional);
     }
 
+    @Override
+    public void print(O optional, TextPrinter out) {
+        if (isEmpty.test(optional)) {
+            out.plain("empty");
+        } else {
+            out.value(get.apply(optional), value);
+        }
+    }
+
     private O wrap(@Nullable E read) {
         return read == null ? empty : of.apply(read);
     }

@@ -1,6 +1,9 @@
 package io.minirpc.codec;
 
+import java.nio.CharBuffer;
+import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The codecs of arrays of primitives: repeated fields, packed. */
@@ -126,6 +129,25 @@ final class PrimitiveArrays {
             }
             return trim(array, size);
         }
+
+        @Override
+        public void print(A array, TextPrinter out) {
+            out.elements(asList(array), length(array), element);
+        }
+
+        private List<E> asList(A array) {
+            return new AbstractList<>() {
+                @Override
+                public E get(int index) {
+                    return PrimitiveArray.this.get(array, index);
+                }
+
+                @Override
+                public int size() {
+                    return length(array);
+                }
+            };
+        }
     }
 
     static final class Booleans extends PrimitiveArray<boolean[], Boolean> {
@@ -216,6 +238,11 @@ final class PrimitiveArrays {
             String units = in.readUnits("a string");
             in.checkElements(units.length());
             return units.toCharArray();
+        }
+
+        @Override
+        public void print(char[] array, TextPrinter out) {
+            out.quoted(CharBuffer.wrap(array));
         }
     }
 

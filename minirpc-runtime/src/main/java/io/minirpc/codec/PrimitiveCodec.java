@@ -38,4 +38,9 @@ final class PrimitiveCodec<T> extends Codec<T> {
     public T absent() {
         return zero;
     }
+
+    @Override
+    public void print(T value, TextPrinter out) {
+        boxed.print(value, out);
+    }
 }

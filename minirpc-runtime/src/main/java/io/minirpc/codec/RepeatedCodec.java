@@ -47,4 +47,9 @@ final class RepeatedCodec<E, C extends Collection<E>> extends Codec<C> {
     public C readJson(JsonReader in) {
         return Repeated.readJson(in, supplier.get(), element);
     }
+
+    @Override
+    public void print(C value, TextPrinter out) {
+        out.elements(value, value.size(), element);
+    }
 }

@@ -44,4 +44,9 @@ public abstract class ScalarCodec<T> extends SingleCodec<T> {
     public @Nullable T readJson(JsonReader in) {
         return parse(in.readText(name()));
     }
+
+    @Override
+    public void print(T value, TextPrinter out) {
+        out.plain(toText(value));
+    }
 }

@@ -41,6 +41,11 @@ final class TextCodecs {
         }
 
         @Override
+        public void print(String value, TextPrinter out) {
+            out.quoted(value);
+        }
+
+        @Override
         String name() {
             return "string";
         }
@@ -70,6 +75,11 @@ final class TextCodecs {
         @Override
         public byte[] readJson(JsonReader in) {
             return in.readBinary();
+        }
+
+        @Override
+        public void print(byte[] value, TextPrinter out) {
+            out.plain("byte[" + value.length + "]");
         }
     }
 

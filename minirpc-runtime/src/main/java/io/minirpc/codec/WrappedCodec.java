@@ -57,4 +57,9 @@ final class WrappedCodec<T> extends MessageCodec<T> {
     public @Nullable T absent() {
         return inner.absent();
     }
+
+    @Override
+    public void print(T value, TextPrinter out) {
+        inner.print(value, out);
+    }
 }

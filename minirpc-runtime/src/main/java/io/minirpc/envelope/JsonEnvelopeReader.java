@@ -3,12 +3,12 @@ package io.minirpc.envelope;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.minirpc.codec.CodecException;
+import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.Utf8;
 import java.io.IOException;
@@ -71,8 +71,7 @@ final class JsonEnvelopeReader {
             }
             return content.checked();
         } catch (IOException e) {
-            String found = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new CodecException("bad JSON: " + CodecException.quote(String.valueOf(found)), e);
+            throw JsonFormat.unreadable(e);
         }
     }
 

@@ -51,7 +51,7 @@ final class Failures {
     }
 
     private static <E extends Throwable> Failure declared(ExceptionCodec<E> codec, Throwable thrown, Envelope form) {
-        String message = thrown.getMessage();
+        String message = codec.hidesMessage() ? null : thrown.getMessage();
         return new Failure(
                 StatusCode.UNKNOWN,
                 message == null ? codec.name() : message,

@@ -237,7 +237,7 @@ class HostileNativeTest {
         });
         assertThatThrownBy(() -> fromNative(picky, "0a0161"))
                 .isInstanceOf(CodecException.class)
-                .hasMessage("a value was refused: name: \\\"\\u000a\\u202e\\\" (expected: a word)");
+                .hasMessage("a value was refused: name: \\\"\\n\\u202e\\\" (expected: a word)");
         Codec<Map<String, String>> broken = Codecs.map(Codecs.STRING, Codecs.STRING, () -> {
             throw new IllegalStateException("a secret");
         });
