@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +23,8 @@ class HandlerPoolTest {
     private static final int MAX_THREADS = 3;
     private static final int PRODUCERS = 4;
     private static final int PER_PRODUCER = 5_000;
+    private static final int ONE_BY_ONE = 3_000;
+    private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final List<HandlerPool> pools = new ArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
@@ -112,6 +115,36 @@ class HandlerPoolTest {
                     },
                     this::block);
             await().until(() -> done.get() == expected);
+        }
+    }
+
+    @Test
+    void aCallIsRunThatComesWhenTheOnlyThreadHasFoundNoneAndIsNotIdleYet() {
+        HandlerPool pool = pool(Kind.PATIENT, 1);
+        submit(pool, new Runnable() {
+            @Override
+            public void run() {
+                pool.afterCall(this, () -> submit(pool, done::incrementAndGet)); // performed in that moment
+            }
+        });
+        await().until(() -> done.get() == 1);
+    }
+
+    /** One call at a time, brought sooner or later in the short life of the only thread; no other call mends a loss. */
+    @Test
+    void aCallIsRunThatComesWhileTheOnlyThreadEnds() {
+        HandlerPool pool = pool(Kind.HASTY, 1);
+        for (int i = 0; i < ONE_BY_ONE; i++) {
+            int expected = i + 1;
+            submit(pool, done::incrementAndGet);
+            long start = System.nanoTime();
+            while (done.get() < expected && System.nanoTime() - start < LOST_NANOS) {
+                Thread.onSpinWait();
+            }
+            assertThat(done).as("calls run").hasValue(expected);
+            for (int turns = i * 7 % 1_000; turns > 0; turns--) {
+                Thread.onSpinWait();
+            }
         }
     }
 

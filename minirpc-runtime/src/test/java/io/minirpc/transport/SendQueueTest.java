@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoopGroup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,50 @@ class SendQueueTest {
         assertThat(count).hasValue(0);
         queue.wake();
         await().until(() -> count.get() == 2 && flushes.get() == 1);
+    }
+
+    @Test
+    void aNodeMayBeQueuedElsewhereAsSoonAsItIsHandedOver() {
+        List<Item> handedOver = new ArrayList<>();
+        SendQueue<Item> elsewhere = new SendQueue<>(loops.next(), handingTo(handedOver::add));
+        Item there = new Item(1, 0);
+        Item older = new Item(0, 0);
+        Item newer = new Item(0, 1);
+        SendQueue<Item> first = new SendQueue<>(
+                loops.next(),
+                handingTo(item -> {
+                    handedOver.add(item);
+                    if (item == older) {
+                        elsewhere.add(item);
+                    }
+                }));
+        elsewhere.add(there);
+        first.add(older);
+        first.add(newer);
+        first.run();
+        assertThat(handedOver).containsExactly(older, newer);
+        elsewhere.run();
+        assertThat(handedOver).containsExactly(older, newer, there, older);
+    }
+
+    private static SendQueue.Sender<Item> handingTo(Consumer<Item> receiver) {
+        return new SendQueue.Sender<>() {
+            @Override
+            public void send(Item item) {
+                receiver.accept(item);
+            }
+
+            @Override
+            public void refuse(Item item) {
+                receiver.accept(item);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void flushSoon() {}
+        };
     }
 
     @Test
