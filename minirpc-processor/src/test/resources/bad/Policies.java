@@ -27,13 +27,13 @@ class Policies {
         @Hedge(delayMillis = 0, maxAttempts = 1) // error: [BadPolicy] Policies.Methods.early: delayMillis = 0 (expected: 1 or more); choose another // error: [BadPolicy] Policies.Methods.early: maxAttempts = 1 (expected: 2 to 10, the first one included); choose another
         void early();
 
-        @RateLimit(perSecond = 0, burst = 0) // error: [BadPolicy] Policies.Methods.nothing: burst = 0 (expected: 1 or more); choose another // error: [BadPolicy] Policies.Methods.nothing: perSecond = 0.0 (expected: a number above 0); choose another
+        @RateLimit(perSecond = 0, burst = 0) // error: [BadPolicy] Policies.Methods.nothing: burst = 0 (expected: 1 to 1000000); choose another // error: [BadPolicy] Policies.Methods.nothing: perSecond = 0.0 (expected: 0.001 to 10000000); choose another
         void nothing();
 
-        @RateLimit(perSecond = Double.NaN, burst = 1) // error: [BadPolicy] Policies.Methods.notANumber: perSecond = NaN (expected: a number above 0); choose another
+        @RateLimit(perSecond = Double.NaN, burst = 1) // error: [BadPolicy] Policies.Methods.notANumber: perSecond = NaN (expected: 0.001 to 10000000); choose another
         void notANumber();
 
-        @RateLimit(perSecond = 1 / 0.0, burst = 1) // error: [BadPolicy] Policies.Methods.unlimited: perSecond = Infinity (expected: a number above 0); choose another
+        @RateLimit(perSecond = 1 / 0.0, burst = 1) // error: [BadPolicy] Policies.Methods.unlimited: perSecond = Infinity (expected: 0.001 to 10000000); choose another
         void unlimited();
     }
 

@@ -16,9 +16,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface RateLimit {
-    /** How many calls a second in the long run: a number above 0, may be a fraction. */
+    /** How many calls a second in the long run: 0.001 to 10,000,000. */
     double perSecond();
 
-    /** How many calls at once after a while without any: 1 or more. */
+    /** How many calls at once after a while without any: 1 to 1,000,000. */
     int burst();
 }

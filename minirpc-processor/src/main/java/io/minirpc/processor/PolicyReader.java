@@ -17,6 +17,9 @@ import javax.lang.model.element.TypeElement;
 /** Reads what the methods of one interface say for filters, and the types they are declared in for them. */
 final class PolicyReader {
     private static final int MOST_ATTEMPTS = 10;
+    private static final double LOWEST_RATE = 0.001;
+    private static final double HIGHEST_RATE = 10_000_000;
+    private static final int LARGEST_BURST = 1_000_000;
 
     private final JavaTypes java;
     private final Reporter reporter;
@@ -96,11 +99,11 @@ final class PolicyReader {
     }
 
     private void check(RateLimit limit, Place place) {
-        if (!(limit.perSecond() > 0 && Double.isFinite(limit.perSecond()))) {
-            reporter.report(place, Problem.BAD_POLICY, "perSecond", limit.perSecond(), "a number above 0");
+        if (!(limit.perSecond() >= LOWEST_RATE && limit.perSecond() <= HIGHEST_RATE)) {
+            reporter.report(place, Problem.BAD_POLICY, "perSecond", limit.perSecond(), "0.001 to 10000000");
         }
-        if (limit.burst() < 1) {
-            reporter.report(place, Problem.BAD_POLICY, "burst", limit.burst(), "1 or more");
+        if (limit.burst() < 1 || limit.burst() > LARGEST_BURST) {
+            reporter.report(place, Problem.BAD_POLICY, "burst", limit.burst(), "1 to " + LARGEST_BURST);
         }
     }
 

@@ -91,13 +91,10 @@ class LoggingFilterTest {
         RpcServer.Builder builder =
                 RpcServer.builder().host("127.0.0.1").add(TestService.binding(new CompletableFuture<>()));
         try (LogLines log = new LogLines();
-                RpcServer server =
-                        builder.filter(builder().build()).build().start();
+                RpcServer server = builder.filter(builder().build()).build().start();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .filter(builder().arguments(true)
-                                .replies(true)
-                                .build())
+                        .filter(builder().arguments(true).replies(true).build())
                         .build()) {
             client.callBlocking(ECHO, "hi");
             assertThatThrownBy(() -> client.callBlocking(TestService.FAIL, "declared"))
@@ -135,8 +132,7 @@ class LoggingFilterTest {
     @Test
     void aCallThatWasNotSentHasNeitherNumberNorSizes() {
         assertThat(line(settings -> settings, Reply.of("x")))
-                .endsWith("INFO calls - call method=Test.Echo side=client code=OK"
-                        + " time=1.23ms");
+                .endsWith("INFO calls - call method=Test.Echo side=client code=OK" + " time=1.23ms");
     }
 
     @ParameterizedTest
@@ -183,8 +179,10 @@ class LoggingFilterTest {
 
     @Test
     void levelsThatAreOffCostNothing() {
-        LoggingFilter filter =
-                builder().logger(logger("levelsThatAreOff", "off")).arguments(true).build();
+        LoggingFilter filter = builder()
+                .logger(logger("levelsThatAreOff", "off"))
+                .arguments(true)
+                .build();
         CompletableFuture<Reply> stage = new CompletableFuture<>();
         assertThat(filter.filter(call("x"), call -> stage)).isSameAs(stage);
     }

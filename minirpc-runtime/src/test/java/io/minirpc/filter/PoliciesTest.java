@@ -36,7 +36,7 @@ class PoliciesTest {
     void ratesOutOfRangeAreNamed(double perSecond) {
         assertThatThrownBy(() -> new RateLimitPolicy(perSecond, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("perSecond: " + perSecond + " (expected: a number above 0)");
+                .hasMessage("perSecond: " + perSecond + " (expected: 0.001 to 10000000)");
         assertThatThrownBy(() -> new RateLimitPolicy(1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }
