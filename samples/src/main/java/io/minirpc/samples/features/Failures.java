@@ -10,6 +10,6 @@ final class Failures {
 
     static String describe(Exception e) {
         String text = e instanceof RpcException rpc ? rpc.code() + ": " + e.getMessage() : e.toString();
-        return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
+        return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "...";
     }
 }

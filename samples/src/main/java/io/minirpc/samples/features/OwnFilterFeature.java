@@ -21,7 +21,7 @@ final class OwnFilterFeature implements Feature {
             stage.say("before: %s with %s to go", call.method(), Durations.rounded(call.remaining()));
             return next.invoke(call).thenApply(reply -> {
                 stage.say("after:  %s", reply);
-                return reply.isOk() ? reply.withValue(reply.value() + ", bon appétit") : reply;
+                return reply.isOk() ? reply.withValue(reply.value() + ", enjoy your meal") : reply;
             });
         };
         RpcServer server = stage.server(new MoodyKitchen());

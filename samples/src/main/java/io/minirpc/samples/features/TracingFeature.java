@@ -33,7 +33,7 @@ final class TracingFeature implements Feature {
         RpcServer restaurant = stage.server(new Restaurant(stage.client(kitchen, tracing)), tracing);
         Kitchen guest = stage.client(restaurant, tracing);
         stage.call("cook(\"soup\")", () -> guest.cook("soup"));
-        stage.call("pay(…, 7)", () -> {
+        stage.call("pay(a card, 7)", () -> {
             guest.pay("4000 1234 5678 9010", 7);
             return null;
         });

@@ -15,7 +15,7 @@ class FeaturesTest {
             assertThat(features.exitCode()).isZero();
             assertThat(features.errors()).isEmpty();
             assertThat(lines)
-                    .anyMatch(line -> line.contains("a soup, bon appétit"))
+                    .anyMatch(line -> line.contains("a soup, enjoy your meal"))
                     .anyMatch(line -> line.contains("cook(\"stew\")") && line.contains("DEADLINE_EXCEEDED"))
                     .anyMatch(line -> line.contains("that took 3 attempts"))
                     .anyMatch(line -> line.contains("that took 1 attempt:"))
