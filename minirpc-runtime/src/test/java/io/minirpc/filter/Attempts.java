@@ -1,5 +1,7 @@
 package io.minirpc.filter;
 
+import static org.awaitility.Awaitility.await;
+
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
@@ -33,12 +35,13 @@ final class Attempts implements Invoker {
         return attempt.reply();
     }
 
-    /** Waits for the next attempt. */
+    /** Waits for the next attempt, and until its reply is waited for. */
     Attempt next() throws InterruptedException {
         Attempt next = unseen.poll(20, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("no attempt was made");
         }
+        await().until(() -> next.reply().getNumberOfDependents() > 0);
         return next;
     }
 }

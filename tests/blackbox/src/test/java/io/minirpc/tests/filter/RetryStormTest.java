@@ -86,8 +86,7 @@ class RetryStormTest {
                 "%d s of %,d calls a second of a service %s: attempts a call at three levels %.3f, %.3f, %.3f",
                 seconds, PER_SECOND, last, perCall(0, count), perCall(1, count), perCall(2, count));
         for (int level = 0; level < LEVELS; level++) {
-            assertThat(attempts[level].sum())
-                    .isBetween((long) count, Math.round(count * MOST) + inAddition);
+            assertThat(attempts[level].sum()).isBetween((long) count, Math.round(count * MOST) + inAddition);
         }
         assertThat(attempts[LEVELS - 1].sum()).as("with retries").isGreaterThan(count);
     }
