@@ -35,12 +35,18 @@ final class Attempts implements Invoker {
         return attempt.reply();
     }
 
-    /** Waits for the next attempt, and until its reply is waited for. */
+    /** Waits for the next attempt. */
     Attempt next() throws InterruptedException {
         Attempt next = unseen.poll(20, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("no attempt was made");
         }
+        return next;
+    }
+
+    /** Waits for the next attempt, which another thread makes, and until that listens to the reply. */
+    Attempt nextHeard() throws InterruptedException {
+        Attempt next = next();
         await().until(() -> next.reply().getNumberOfDependents() > 0);
         return next;
     }
