@@ -1,5 +1,7 @@
 package io.minirpc.filter;
 
+import static org.awaitility.Awaitility.await;
+
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
@@ -39,6 +41,13 @@ final class Attempts implements Invoker {
         if (next == null) {
             throw new AssertionError("no attempt was made");
         }
+        return next;
+    }
+
+    /** Waits for the next attempt, which another thread makes, and until that listens to the reply. */
+    Attempt nextHeard() throws InterruptedException {
+        Attempt next = next();
+        await().until(() -> next.reply().getNumberOfDependents() > 0);
         return next;
     }
 }

@@ -124,7 +124,7 @@ class HedgingFilterTest {
         CompletableFuture<Reply> good = call(filter, SAFE);
         Attempts.Attempt slow = attempts.next();
         pauses.next().pass();
-        attempts.next().fail(unavailable("hedge"));
+        attempts.nextHeard().fail(unavailable("hedge"));
         assertThat(good).isNotDone();
         slow.succeed("slow");
         assertThat(end(good).value()).isEqualTo("slow");
@@ -133,7 +133,7 @@ class HedgingFilterTest {
         slow = attempts.next();
         pauses.next().pass();
         RpcException earlier = unavailable("hedge");
-        attempts.next().fail(earlier);
+        attempts.nextHeard().fail(earlier);
         slow.fail(unavailable("slow"));
         assertThat(end(bad).failure()).hasMessage("slow").hasSuppressedException(earlier);
     }
@@ -152,7 +152,7 @@ class HedgingFilterTest {
         CompletableFuture<Reply> later = call(filter(HedgingFilter.builder()), ANNOTATED);
         Attempts.Attempt slow = attempts.next();
         pauses.next().pass();
-        Attempts.Attempt hedge = attempts.next();
+        Attempts.Attempt hedge = attempts.nextHeard();
         ManualPauses.Started replaced = pauses.next();
         hedge.fail(unavailable("busy").withMetadata(Metadata.of(Metadata.RETRY_AFTER, "500")));
         ManualPauses.Started pause = pauses.next();
@@ -165,7 +165,7 @@ class HedgingFilterTest {
         CompletableFuture<Reply> never = call(filter(HedgingFilter.builder()), ANNOTATED);
         slow = attempts.next();
         pauses.next().pass();
-        hedge = attempts.next();
+        hedge = attempts.nextHeard();
         ManualPauses.Started ended = pauses.next();
         hedge.fail(unavailable("busy").withMetadata(Metadata.of(Metadata.RETRY_AFTER, "-1")));
         assertThat(ended.pause()).isCompletedWithValue(false);
