@@ -9,6 +9,7 @@ import io.minirpc.codec.JsonName;
 import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.MessageCodec;
+import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.filter.HedgePolicy;
@@ -107,6 +108,13 @@ public final class StoreMethods {
       }
       return new GetArgs(key);
     }
+
+    @Override
+    public void print(GetArgs args, TextPrinter out) {
+      out.begin("GetArgs")
+          .field("key", args.key())
+          .end();
+    }
   }
 
   /** Arguments of {@link Store#put}. */
@@ -166,6 +174,14 @@ public final class StoreMethods {
       }
       return new PutArgs(key, value);
     }
+
+    @Override
+    public void print(PutArgs args, TextPrinter out) {
+      out.begin("PutArgs")
+          .field("key", args.key())
+          .field("value", args.value())
+          .end();
+    }
   }
 
   /** Arguments of {@link Store#append}. */
@@ -224,6 +240,14 @@ public final class StoreMethods {
         }
       }
       return new AppendArgs(key, value);
+    }
+
+    @Override
+    public void print(AppendArgs args, TextPrinter out) {
+      out.begin("AppendArgs")
+          .field("key", args.key())
+          .field("value", args.value())
+          .end();
     }
   }
 }
