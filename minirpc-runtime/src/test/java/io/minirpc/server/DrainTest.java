@@ -47,9 +47,9 @@ class DrainTest {
         assertThat(server.stats().connections())
                 .as("connections that were not waited for")
                 .isZero();
-        assertThat(told).hasSize(4).allSatisfy(heard -> assertThat(heard)
-                .succeedsWithin(GRACE)
-                .isEqualTo(true));
+        assertThat(told)
+                .hasSize(4)
+                .allSatisfy(heard -> assertThat(heard).succeedsWithin(GRACE).isEqualTo(true));
     }
 
     /** One that the system has accepted already, two that come later, and then nobody any more. */

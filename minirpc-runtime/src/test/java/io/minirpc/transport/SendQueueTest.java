@@ -115,14 +115,12 @@ class SendQueueTest {
         Item there = new Item(1, 0);
         Item older = new Item(0, 0);
         Item newer = new Item(0, 1);
-        SendQueue<Item> first = new SendQueue<>(
-                loops.next(),
-                handingTo(item -> {
-                    handedOver.add(item);
-                    if (item == older) {
-                        elsewhere.add(item);
-                    }
-                }));
+        SendQueue<Item> first = new SendQueue<>(loops.next(), handingTo(item -> {
+            handedOver.add(item);
+            if (item == older) {
+                elsewhere.add(item);
+            }
+        }));
         elsewhere.add(there);
         first.add(older);
         first.add(newer);
