@@ -24,33 +24,23 @@ import org.jspecify.annotations.Nullable;
  * CallContext.withDeadline(Duration.ofMillis(300)).run(() -> orders.place(order));
  * }</pre>
  */
-public final class CallContext {
+public sealed class CallContext {
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
     private final @Nullable CallContext parent;
     private final boolean hasDeadline;
     private final long deadlineNanos;
     private final Metadata metadata;
-    private final @Nullable Key<?> key;
-    private final @Nullable Object value; // where there is a key
     private final @Nullable Runnable canceller; // where there is a parent
     private @Nullable Set<Runnable> listeners;
     private volatile boolean cancelled;
 
-    private CallContext(
-            @Nullable CallContext parent,
-            boolean hasDeadline,
-            long deadlineNanos,
-            Metadata metadata,
-            @Nullable Key<?> key,
-            @Nullable Object value) {
+    private CallContext(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos, Metadata metadata) {
         this.parent = parent;
         canceller = parent == null ? null : this::cancel;
         this.hasDeadline = hasDeadline;
         this.deadlineNanos = deadlineNanos;
         this.metadata = metadata;
-        this.key = key;
-        this.value = value;
     }
 
     /** Returns the context that the caller runs in, or null where it runs in none. */
@@ -86,7 +76,7 @@ public final class CallContext {
      * @param metadata what the caller sent along
      */
     public static CallContext ofReceivedCall(long deadlineNanos, Metadata metadata) {
-        return new CallContext(null, deadlineNanos != 0, deadlineNanos, metadata, null, null);
+        return new CallContext(null, deadlineNanos != 0, deadlineNanos, metadata);
     }
 
     /**
@@ -101,12 +91,12 @@ public final class CallContext {
 
     private static CallContext partOf(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
         if (parent == null) {
-            return new CallContext(null, hasDeadline, deadlineNanos, Metadata.EMPTY, null, null);
+            return new CallContext(null, hasDeadline, deadlineNanos, Metadata.EMPTY);
         }
         boolean parentEndsFirst = parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
         return parentEndsFirst
-                ? new CallContext(parent, true, parent.deadlineNanos, parent.metadata, null, null)
-                : new CallContext(parent, hasDeadline, deadlineNanos, parent.metadata, null, null);
+                ? new CallContext(parent, true, parent.deadlineNanos, parent.metadata)
+                : new CallContext(parent, hasDeadline, deadlineNanos, parent.metadata);
     }
 
     /** Returns a part of this context that can be given up by itself. */
@@ -125,16 +115,15 @@ public final class CallContext {
 
     /** Returns a part of this context in which a key has a value, for whatever runs in it and in parts of it. */
     public <T> CallContext with(Key<T> key, T value) {
-        return new CallContext(
-                this, hasDeadline, deadlineNanos, metadata, requireNonNull(key, "key"), requireNonNull(value, "value"));
+        return new WithValue(this, requireNonNull(key, "key"), requireNonNull(value, "value"));
     }
 
     /** Returns the value of a key, or null where it has none here. */
     @SuppressWarnings("unchecked") // with() takes no other values
     public <T> @Nullable T get(Key<T> of) {
         for (CallContext context = this; context != null; context = context.parent) {
-            if (context.key == of) {
-                return (T) context.value;
+            if (context instanceof WithValue part && part.key == of) {
+                return (T) part.value;
             }
         }
         return null;
@@ -273,6 +262,18 @@ public final class CallContext {
     public Executor wrap(Executor executor) {
         requireNonNull(executor, "executor");
         return task -> executor.execute(wrap(task));
+    }
+
+    /** Few contexts have a value; the others, one for each call that is served, have no room for it. */
+    private static final class WithValue extends CallContext {
+        private final Key<?> key;
+        private final Object value;
+
+        WithValue(CallContext whole, Key<?> key, Object value) {
+            super(whole, whole.hasDeadline(), whole.deadlineNanos, whole.metadata());
+            this.key = key;
+            this.value = value;
+        }
     }
 
     /**

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** A call that completes a future, on the event loop or by an executor of the user's. */
 final class AsyncCall<R> extends PendingCall {
     private final CompletableFuture<R> future = new Cancelling<>(this);
-    private final MethodDescriptor<?, R> descriptor;
     private final @Nullable Executor executor;
 
     AsyncCall(
@@ -21,12 +20,17 @@ final class AsyncCall<R> extends PendingCall {
             String destination,
             @Nullable Executor executor) {
         super(method, deadlineNanos, context, destination);
-        this.descriptor = method;
         this.executor = executor;
     }
 
     CompletableFuture<R> future() {
         return future;
+    }
+
+    /** Returns the method with the type of its reply: a field for it would make each call longer. */
+    @SuppressWarnings("unchecked") // the constructor takes no other
+    private MethodDescriptor<?, R> descriptor() {
+        return (MethodDescriptor<?, R>) method();
     }
 
     @Override
@@ -41,13 +45,13 @@ final class AsyncCall<R> extends PendingCall {
 
     @Override
     void failed(CallFailure failure) {
-        Callbacks.run(executor, () -> completeExceptionally(failure.toException(descriptor, endpoint())));
+        Callbacks.run(executor, () -> completeExceptionally(failure.toException(method(), endpoint())));
     }
 
     private void complete(Envelope form, byte[] bytes, int offset, int length) {
         R reply;
         try {
-            reply = Replies.read(this, descriptor, form, bytes, offset, length);
+            reply = Replies.read(this, descriptor(), form, bytes, offset, length);
         } catch (Throwable e) {
             completeExceptionally(e);
             return;

@@ -21,7 +21,6 @@ final class BlockingCall<R> extends PendingCall {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Thread caller = Thread.currentThread();
-    private final MethodDescriptor<?, R> descriptor;
     private @Nullable Envelope form;
     private byte @Nullable [] body;
     private @Nullable CallFailure failure;
@@ -29,7 +28,12 @@ final class BlockingCall<R> extends PendingCall {
 
     BlockingCall(MethodDescriptor<?, R> method, long deadlineNanos, @Nullable CallContext context, String destination) {
         super(method, deadlineNanos, context, destination);
-        this.descriptor = method;
+    }
+
+    /** Returns the method with the type of its reply: a field for it would make each call longer. */
+    @SuppressWarnings("unchecked") // the constructor takes no other
+    private MethodDescriptor<?, R> descriptor() {
+        return (MethodDescriptor<?, R>) method();
     }
 
     @Override
@@ -57,20 +61,20 @@ final class BlockingCall<R> extends PendingCall {
             if (patience <= 0) {
                 cancel();
                 throw CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked")
-                        .toException(descriptor, endpoint());
+                        .toException(method(), endpoint());
             }
             LockSupport.parkNanos(this, patience);
             if (Thread.currentThread().isInterrupted() && !done) {
                 cancel();
                 throw CallFailure.of(StatusCode.CANCELLED, "the waiting thread was interrupted")
-                        .toException(descriptor, endpoint());
+                        .toException(method(), endpoint());
             }
         }
         if (form == null || body == null) {
             CallFailure why = failure == null ? CallFailure.of(StatusCode.INTERNAL, "no outcome") : failure;
-            throw why.toException(descriptor, endpoint());
+            throw why.toException(method(), endpoint());
         }
-        return Replies.read(this, descriptor, form, body, 0, body.length);
+        return Replies.read(this, descriptor(), form, body, 0, body.length);
     }
 
     private void wake() {

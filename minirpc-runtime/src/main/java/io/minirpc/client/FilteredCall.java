@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FilteredCall extends PendingCall implements Transfer {
     private final ReplyFuture reply;
     private final @Nullable Executor executor;
+    private int requestBytes;
     private int responseBytes;
 
     FilteredCall(Invocation call, long deadlineNanos, String destination, @Nullable Executor executor) {
@@ -45,6 +46,11 @@ final class FilteredCall extends PendingCall implements Transfer {
     @Override
     public int replyBytes(@Nullable Object value) {
         return responseBytes;
+    }
+
+    @Override
+    void written(int bytes) {
+        requestBytes = bytes;
     }
 
     @Override

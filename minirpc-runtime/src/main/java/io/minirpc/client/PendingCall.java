@@ -43,9 +43,6 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** When the call was written, as a time of {@link System#nanoTime}. */
     long sentNanos;
 
-    /** How many bytes the request's body has, once it is written. */
-    int requestBytes;
-
     /** The list of the deadline wheel, and the neighbours in it. */
     int bucket = NOT_IN_WHEEL;
 
@@ -215,6 +212,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         }
         failed(failure);
     }
+
+    /** Hears how many bytes the request's body has that was just written. */
+    void written(int bytes) {}
 
     /** Takes a body that is there until this method returns. */
     abstract void responded(Envelope form, byte[] bytes, int offset, int length);

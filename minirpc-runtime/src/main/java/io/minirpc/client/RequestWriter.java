@@ -42,7 +42,7 @@ final class RequestWriter {
             form.writeRequest(
                     out, call.seq, call.method(), timeoutMicros, call.metadata(), codec, arguments, peer.extended());
             Frame.end(out, start, peer.maxFrameBytes());
-            call.requestBytes = out.size() - start - Frame.HEADER_BYTES;
+            call.written(out.size() - start - Frame.HEADER_BYTES);
             whole = true;
         } finally {
             if (!whole) {

@@ -27,17 +27,19 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
 
     @Override
     void handle(ServerCall call, @Nullable Q arguments) {
-        CompletionStage<Reply> stage = chain.invoke(Invocation.received(descriptor(), arguments, call.context(), call));
+        ServerTransfer transfer = call.openToFilters();
+        CompletionStage<Reply> stage =
+                chain.invoke(Invocation.received(descriptor(), arguments, call.context(), transfer));
         if (stage.getClass() == CompletableFuture.class
                 && stage instanceof CompletableFuture<Reply> future
                 && future.isDone()) {
-            end(call, future.join());
+            end(call, transfer, future.join());
             return;
         }
         AtomicBoolean ended = new AtomicBoolean(); // a stage that is not the JDK's may call back twice
         stage.whenComplete((reply, thrown) -> {
             if (ended.compareAndSet(false, true)) {
-                end(call, thrown == null ? reply : Reply.failed(descriptor(), thrown));
+                end(call, transfer, thrown == null ? reply : Reply.failed(descriptor(), thrown));
             }
         });
     }
@@ -61,29 +63,29 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
 
     @SuppressWarnings("unchecked") // a filter that replaces the arguments has to keep to their type
     private CompletionStage<Reply> run(Invocation call) throws Exception {
-        if (call.transfer() instanceof ServerCall received) {
+        if (call.transfer() instanceof ServerTransfer received) {
             received.markStarted();
         }
         return target.reply((Q) call.arguments());
     }
 
     @SuppressWarnings("unchecked") // a filter that replaces the value has to keep to its type
-    private void end(ServerCall call, Reply reply) {
+    private void end(ServerCall call, ServerTransfer transfer, Reply reply) {
         try {
             Throwable failure = reply.failure();
             if (failure == null) {
-                call.carry(reply.metadata());
+                transfer.carry(reply.metadata());
                 succeed(call, (R) reply.value());
             } else {
-                call.fail(failure(call, reply, failure));
+                call.fail(failure(call, transfer, reply, failure));
             }
         } catch (Throwable unexpected) {
             call.fail(Failures.of(descriptor(), unexpected, call.form()));
         }
     }
 
-    private Failure failure(ServerCall call, Reply reply, Throwable thrown) {
+    private Failure failure(ServerCall call, ServerTransfer transfer, Reply reply, Throwable thrown) {
         Failure failure = Failures.of(descriptor(), thrown, call.form()).withMetadata(reply.metadata());
-        return reply.isSafeToRetry() && !call.hasStarted() ? failure.beforeRunning() : failure;
+        return reply.isSafeToRetry() && !transfer.hasStarted() ? failure.beforeRunning() : failure;
     }
 }

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.minirpc.CallContext;
 import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
-import io.minirpc.Transfer;
 import io.minirpc.codec.Codec;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
 import io.minirpc.envelope.RequestHead;
+import io.minirpc.transport.Frame;
 import io.minirpc.transport.SendQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +17,22 @@ import org.jspecify.annotations.Nullable;
  * A request on its way through the server: the task that runs it, then the answer that waits to be written. Handed from
  * one thread to the next, never used by two at once.
  */
-final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable, Transfer {
+final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private static final byte[] NOTHING = {};
 
     private final ServerConnection connection;
     private final BoundMethod<?, ?> method;
     private final Envelope form;
-    private final @Nullable String methodName;
     private final boolean extended;
     private final int seq;
     private final CallContext context;
     private final int argumentsOffset;
     private final int argumentsLength;
     private boolean ended;
-    private boolean started;
     private byte[] arguments;
     private byte @Nullable [] reply;
-    private @Nullable Object encodedFrom;
     private @Nullable Failure failure;
-    private Metadata replyMetadata = Metadata.EMPTY;
+    private @Nullable ServerTransfer transfer;
 
     /**
      * Creates a call, whose arguments stay where they are; see {@link RequestHead#detached}.
@@ -48,7 +45,6 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable, T
         this.seq = seq;
         context = CallContext.ofReceivedCall(deadlineNanos, head.metadata());
         form = head.form();
-        methodName = head.method();
         extended = head.extended();
         arguments = head.bytes();
         argumentsOffset = head.offset();
@@ -67,7 +63,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable, T
     /** Returns the method's full name as the request had it; null where the form has an id instead. */
     @Nullable
     String methodName() {
-        return methodName;
+        return form.codec() == Frame.NATIVE ? null : method.descriptor().fullName();
     }
 
     /** Tells whether the request made use of more than version 1, so that the answer may too. */
@@ -75,64 +71,36 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable, T
         return extended;
     }
 
-    @Override
-    public int seq() {
+    int seq() {
         return seq;
     }
 
-    @Override
-    public int requestBytes() {
+    /** Returns how many bytes the arguments are. */
+    int requestBytes() {
         return argumentsLength;
     }
 
-    @Override
-    public String peer() {
+    /** Returns the client's address, for filters. */
+    String peerName() {
         return connection.peerName();
     }
 
-    @Override
-    public int replyBytes(@Nullable Object value) {
-        try {
-            return encoded(method.descriptor().reply(), value).length;
-        } catch (RuntimeException e) {
-            return -1; // it will be reported where the reply is written
-        }
-    }
-
-    /** Encodes a reply, unless that was done. */
-    @SuppressWarnings("unchecked") // as everywhere filters may replace what a method returned
-    private <R> byte[] encoded(Codec<R> codec, @Nullable Object value) {
-        byte[] known = reply;
-        if (known == null || encodedFrom != value) {
-            known = form.encode(codec, (R) value);
-            reply = known;
-            encodedFrom = value;
-        }
-        return known;
+    /** Has the call go through filters, and returns what they get to know of it. */
+    ServerTransfer openToFilters() {
+        ServerTransfer opened = new ServerTransfer(this);
+        transfer = opened;
+        return opened;
     }
 
     /** Returns what travels along with the reply. */
     Metadata replyMetadata() {
-        return replyMetadata;
-    }
-
-    /** Sets what travels along with the reply of a call that succeeds. */
-    void carry(Metadata metadata) {
-        replyMetadata = metadata;
+        ServerTransfer seen = transfer;
+        return seen == null ? Metadata.EMPTY : seen.replyMetadata();
     }
 
     /** Returns what the handler runs in: cancelled once nobody waits for the answer any more. */
     CallContext context() {
         return context;
-    }
-
-    /** Tells whether the handler was called, where there are filters. */
-    boolean hasStarted() {
-        return started;
-    }
-
-    void markStarted() {
-        started = true;
     }
 
     boolean hasEnded() {
@@ -180,10 +148,12 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable, T
      * @throws io.minirpc.codec.CodecException if the reply cannot be written; the call is not answered then
      */
     <R> void succeed(Codec<R> codec, @Nullable R value) {
-        if (reply == null && connection.isInEventLoop()) {
+        ServerTransfer seen = transfer;
+        byte[] encoded = seen == null ? null : seen.encoded(value);
+        if (encoded == null && connection.isInEventLoop()) {
             connection.reply(this, codec, value);
         } else {
-            encoded(codec, value);
+            reply = encoded == null ? form.encode(codec, value) : encoded;
             connection.answer(this);
         }
     }
