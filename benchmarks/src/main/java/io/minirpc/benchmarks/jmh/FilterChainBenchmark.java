@@ -51,7 +51,7 @@ public class FilterChainBenchmark {
     @Param({"none", "1 before", "5 before", "1 after", "5 after"})
     String filters;
 
-    private final ReplyFuture ready = new ReplyFuture();
+    private final ReplyFuture ready = new ReplyFuture(ECHO);
     private final Invocation invocation = Invocation.outgoing(ECHO, 1, Metadata.EMPTY, CallContext.create(), null);
     private Invoker chain;
     private RpcServer server;

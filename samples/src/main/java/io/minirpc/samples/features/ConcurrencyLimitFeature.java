@@ -27,7 +27,7 @@ final class ConcurrencyLimitFeature implements Feature {
         RpcServer server = stage.server(new MoodyKitchen().slow(call -> true, 200), ConcurrencyLimitFilter.fixed(3));
         Kitchen kitchen = stage.client(server);
         ExecutorService guests = Executors.newFixedThreadPool(CALLS);
-        stage.keep(guests::shutdownNow);
+        stage.afterwards(guests::shutdownNow);
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 1; i <= CALLS; i++) {
             String order = "order " + i;

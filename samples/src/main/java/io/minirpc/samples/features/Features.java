@@ -43,7 +43,7 @@ final class Features {
     }
 
     /** Loads what the first call loads, so that the times to be read are those of calls. */
-    private static void warmUp() throws Exception {
+    private static void warmUp() {
         try (Stage stage = new Stage()) {
             stage.client(stage.server(new MoodyKitchen()), (call, next) -> next.invoke(call))
                     .cook("nothing");

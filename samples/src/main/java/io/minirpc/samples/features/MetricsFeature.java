@@ -23,7 +23,7 @@ final class MetricsFeature implements Feature {
     @Override
     public void show(Stage stage) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        stage.keep(registry::close);
+        stage.afterwards(registry::close);
         RpcServer server =
                 stage.server(new MoodyKitchen().failing(call -> call % 5 == 0), MetricsFilter.create(registry));
         Kitchen kitchen = stage.client(server);

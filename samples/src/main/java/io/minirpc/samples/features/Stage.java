@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Where a feature is shown: servers and clients that are closed after it, and lines to be read. */
 final class Stage implements AutoCloseable {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
 
     /** Starts a server. */
     RpcServer server(Kitchen kitchen, Filter... filters) {
@@ -19,7 +19,9 @@ final class Stage implements AutoCloseable {
         for (Filter filter : filters) {
             builder.filter(filter);
         }
-        return keep(builder.build().start());
+        RpcServer server = builder.build().start();
+        afterwards(server::close);
+        return server;
     }
 
     /** Returns a client of a server. */
@@ -28,7 +30,9 @@ final class Stage implements AutoCloseable {
         for (Filter filter : filters) {
             builder.filter(filter);
         }
-        return new KitchenStub(keep(builder.build()));
+        RpcClient client = builder.build();
+        afterwards(client::close);
+        return new KitchenStub(client);
     }
 
     /** Makes a call and says how it ended and how long that took. */
@@ -50,16 +54,15 @@ final class Stage implements AutoCloseable {
         System.out.printf("   %s%n", String.format(Locale.ROOT, format, arguments));
     }
 
-    /** Closes something after the feature. */
-    <T extends AutoCloseable> T keep(T closeable) {
-        open.push(closeable);
-        return closeable;
+    /** Has something done after the feature, before what was said before. */
+    void afterwards(Runnable task) {
+        open.push(task);
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!open.isEmpty()) {
-            open.pop().close();
+            open.pop().run();
         }
     }
 }

@@ -22,11 +22,12 @@ final class TracingFeature implements Feature {
     @Override
     public void show(Stage stage) {
         SpanTree spans = new SpanTree();
-        OpenTelemetrySdk telemetry = stage.keep(OpenTelemetrySdk.builder()
+        OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
                 .setTracerProvider(
                         SdkTracerProvider.builder().addSpanProcessor(spans).build())
                 .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-                .build());
+                .build();
+        stage.afterwards(telemetry::close);
         TracingFilter tracing = TracingFilter.create(telemetry);
 
         RpcServer kitchen = stage.server(new MoodyKitchen(), tracing);
