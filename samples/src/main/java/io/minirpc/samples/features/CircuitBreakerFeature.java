@@ -34,7 +34,7 @@ final class CircuitBreakerFeature implements Feature {
         }
         stage.call("order 5", () -> kitchen.cook("soup"));
         stage.say("the kitchen has seen %d calls", moody.calls());
-        Thread.sleep(400);
-        stage.call("400 ms later", () -> kitchen.cook("soup"));
+        Thread.sleep(500);
+        stage.call("500 ms later", () -> kitchen.cook("soup"));
     }
 }

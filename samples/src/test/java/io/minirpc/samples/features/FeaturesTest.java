@@ -26,7 +26,7 @@ class FeaturesTest {
                     .anyMatch(line -> line.contains("3 calls are in flight"))
                     .anyMatch(line -> line.contains("Ada wants to cook") && line.contains("PERMISSION_DENIED"))
                     .anyMatch(line -> line.contains("arguments=PayArgs[card=***, amount=7]"))
-                    .anyMatch(line -> line.startsWith("             server Kitchen/cook"))
+                    .anyMatch(line -> line.startsWith("         server Kitchen/cook"))
                     .anyMatch(
                             line -> line.endsWith("_count{code=\"UNAVAILABLE\",method=\"cook\",service=\"Kitchen\"} 4"))
                     .noneMatch(line -> line.contains("4000 1234"))
