@@ -224,10 +224,10 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     /**
      * Tells whether the server's hello decides what becomes of the calls: their form, whether they are served, or
-     * whether what filters send along may travel.
+     * whether metadata may travel.
      */
     private boolean awaitsHello() {
-        return client.prefersNative() || client.hasToken() || client.hasFilters();
+        return client.prefersNative() || client.hasToken() || client.sendsMetadata();
     }
 
     @Override

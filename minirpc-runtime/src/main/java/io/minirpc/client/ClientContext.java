@@ -45,10 +45,12 @@ final class ClientContext {
     private final Traffic traffic = new Traffic();
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final ClientEvents events;
+    private volatile boolean sendsMetadata;
 
     ClientContext(RpcClient.Builder settings) {
         this.settings = settings;
         events = new ClientEvents(settings.listeners, log);
+        sendsMetadata = !settings.filters.isEmpty() || !settings.attemptFilters.isEmpty();
         medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
         envelopes = new Envelopes(settings.limits);
         preferred = switch (settings.codec) {
@@ -153,9 +155,14 @@ final class ClientContext {
         return settings.token != null;
     }
 
-    /** Tells whether there are filters, which may send metadata along. */
-    boolean hasFilters() {
-        return !settings.filters.isEmpty() || !settings.attemptFilters.isEmpty();
+    /** Tells whether calls may take metadata along, as filters have them do. */
+    boolean sendsMetadata() {
+        return sendsMetadata;
+    }
+
+    /** Says that calls are going to take metadata along. */
+    void expectMetadata() {
+        sendsMetadata = true;
     }
 
     /** Returns how many bytes may wait for a server that does not read. */

@@ -48,6 +48,7 @@ public final class ClientView implements Channel {
      * Servers of version 1 of the protocol don't get to see it.
      */
     public ClientView withMetadata(String key, String value) {
+        client.expectMetadata();
         return new ClientView(client, options.withMetadata(options.metadata().with(key, value)));
     }
 

@@ -163,6 +163,11 @@ public final class RpcClient implements Channel, AutoCloseable {
         return Invocation.outgoing(method, arguments, options.metadata(), context, options.hashKey());
     }
 
+    /** Says that calls are going to take metadata along, although there may be no filters. */
+    void expectMetadata() {
+        context.expectMetadata();
+    }
+
     /** Returns how long a call may take: what it says, else its method, else this client, within its context. */
     private long timeout(MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
         long timeout = options.timeoutNanos() != 0 ? options.timeoutNanos() : method.deadlineNanos();

@@ -312,8 +312,9 @@ class FiltersTest {
         assertThat(back.get(2).asMap()).containsEntry("why", "because").containsEntry("back", "ward");
     }
 
-    @Test
-    void metadataTravelsWithoutFiltersToo() {
+    @ParameterizedTest
+    @EnumSource
+    void metadataTravelsWithoutFiltersToo(WireCodec codec) {
         AtomicReference<Metadata> came = new AtomicReference<>();
         ServiceBinding binding = ServiceBinding.builder("Test")
                 .blocking(ECHO, text -> {
@@ -321,7 +322,10 @@ class FiltersTest {
                     return text;
                 })
                 .build();
-        RpcClient client = client(server(binding));
+        RpcClient client = opened(RpcClient.builder()
+                .address("127.0.0.1", server(binding).port())
+                .codec(codec)
+                .build());
         client.withMetadata("user", "said").callBlocking(ECHO, "x");
         assertThat(came.get()).isEqualTo(Metadata.of("user", "said"));
     }
