@@ -12,18 +12,16 @@ final class DirectRouter implements Router {
     private final EventLoopGroup loops;
     private final Target target;
     private final ConnectionPool pool;
-    private final Chosen onlyOne;
 
     DirectRouter(Target target, EventLoopGroup loops) {
         this.loops = loops;
         this.target = target;
         pool = target.pool();
-        onlyOne = new Chosen(target.name(), null);
     }
 
     @Override
     public <Q> Chosen choose(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
-        return onlyOne;
+        return new Chosen(target.name(), null);
     }
 
     @Override
