@@ -18,14 +18,14 @@ public final class EtcdServer implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
 
-    private final Builder options;
+    private final Options options;
     private final ServerProcess process;
     private int port;
     private int peerPort;
     private int controlPort;
     private EtcdControl control;
 
-    private EtcdServer(Builder options) throws IOException {
+    private EtcdServer(Options options) throws IOException {
         this.options = options;
         process = new ServerProcess("etcd");
         control = choosePorts();
@@ -49,7 +49,7 @@ public final class EtcdServer implements AutoCloseable {
 
     /** Returns where clients find it, such as {@code http://127.0.0.1:21379}. */
     public String url() {
-        return options.certificate == null ? "http://127.0.0.1:" + port : "https://127.0.0.1:" + port;
+        return options.certificate() == null ? "http://127.0.0.1:" + port : "https://127.0.0.1:" + port;
     }
 
     /** Returns the port of {@link #url}. */
@@ -119,8 +119,8 @@ public final class EtcdServer implements AutoCloseable {
     private EtcdControl choosePorts() throws IOException {
         port = FreePorts.next();
         peerPort = FreePorts.next();
-        controlPort = options.certificate == null ? port : FreePorts.next();
-        return new EtcdControl("http://127.0.0.1:" + controlPort, options.user, options.password);
+        controlPort = options.certificate() == null ? port : FreePorts.next();
+        return new EtcdControl("http://127.0.0.1:" + controlPort, options.user(), options.password());
     }
 
     private void launch() throws IOException {
@@ -139,18 +139,21 @@ public final class EtcdServer implements AutoCloseable {
                 "--initial-cluster",
                 "default=http://127.0.0.1:" + peerPort,
                 "--unsafe-no-fsync"));
-        if (options.certificate != null && options.key != null) {
-            command.addAll(List.of("--cert-file", options.certificate.toString()));
-            command.addAll(List.of("--key-file", options.key.toString()));
+        if (options.certificate() != null && options.key() != null) {
+            command.addAll(List.of("--cert-file", options.certificate().toString()));
+            command.addAll(List.of("--key-file", options.key().toString()));
         }
-        if (options.clientAuthority != null) {
-            command.addAll(List.of("--client-cert-auth", "--trusted-ca-file", options.clientAuthority.toString()));
+        if (options.clientAuthority() != null) {
+            command.addAll(List.of(
+                    "--client-cert-auth",
+                    "--trusted-ca-file",
+                    options.clientAuthority().toString()));
         }
         process.start(command);
     }
 
     private void enableUser() throws IOException {
-        if (options.user != null) {
+        if (options.user() != null) {
             control.enableUser();
         }
     }
@@ -158,6 +161,14 @@ public final class EtcdServer implements AutoCloseable {
     private Path data() {
         return process.folder().resolve("data");
     }
+
+    /** The settings, apart from the builder, which may be used again. */
+    private record Options(
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable Path clientAuthority) {}
 
     /** Builds an etcd. Not thread-safe. */
     public static final class Builder {
@@ -191,7 +202,7 @@ public final class EtcdServer implements AutoCloseable {
 
         /** Starts it and waits until it answers; an IOException says what it printed last. */
         public EtcdServer start() throws IOException {
-            return new EtcdServer(this);
+            return new EtcdServer(new Options(user, password, certificate, key, clientAuthority));
         }
     }
 }

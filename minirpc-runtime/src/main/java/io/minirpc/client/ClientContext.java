@@ -4,6 +4,7 @@ import io.minirpc.codec.Codec;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Envelopes;
+import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
@@ -34,7 +35,7 @@ final class ClientContext {
     private static final int HIGH_WATERMARK = 1 << 20;
     private static final long MAX_UNREAD_BYTES = 64L << 20;
 
-    private final RpcClient.Builder settings;
+    private final ClientSettings settings;
     private final Medium medium;
     private final Envelopes envelopes;
     private final Envelope preferred;
@@ -47,21 +48,22 @@ final class ClientContext {
     private final ClientEvents events;
     private volatile boolean sendsMetadata;
 
-    ClientContext(RpcClient.Builder settings) {
+    ClientContext(ClientSettings settings) {
         this.settings = settings;
-        events = new ClientEvents(settings.listeners, log);
-        sendsMetadata = !settings.filters.isEmpty() || !settings.attemptFilters.isEmpty();
-        medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
-        envelopes = new Envelopes(settings.limits);
-        preferred = switch (settings.codec) {
+        events = new ClientEvents(settings.listeners(), log);
+        sendsMetadata = settings.hasFilters();
+        medium = settings.medium();
+        envelopes = new Envelopes(settings.limits());
+        preferred = switch (settings.codec()) {
             case NATIVE -> envelopes.nativeForm();
             case BINARY -> envelopes.binary();
-            case JSON -> settings.envelope == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
+            case JSON -> settings.envelope() == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
         };
-        hello = Hello.ours(settings.limits);
-        tls = settings.tls == null || medium == Medium.IN_PROCESS
+        hello = Hello.ours(settings.limits());
+        TlsSettings secure = settings.tls();
+        tls = secure == null || medium == Medium.IN_PROCESS
                 ? null
-                : TlsChannels.ofClient(settings.tls, settings.connectTimeout);
+                : TlsChannels.ofClient(secure, settings.connectTimeout());
     }
 
     /** Returns what the calls travel over. */
@@ -71,11 +73,11 @@ final class ClientContext {
 
     /** Returns how many connections to each server there are. */
     int connectionsPerServer() {
-        return settings.connections;
+        return settings.connections();
     }
 
     Limits limits() {
-        return settings.limits;
+        return settings.limits();
     }
 
     /** Returns where to say what is wrong with the server, which may not fill the log. */
@@ -84,16 +86,16 @@ final class ClientContext {
     }
 
     Duration heartbeat() {
-        return settings.heartbeat;
+        return settings.heartbeat();
     }
 
     /** Returns how long a call may take where nothing else is said. */
     Duration deadline() {
-        return settings.deadline;
+        return settings.deadline();
     }
 
     Duration helloTimeout() {
-        return settings.helloTimeout;
+        return settings.helloTimeout();
     }
 
     Envelopes envelopes() {
@@ -146,13 +148,13 @@ final class ClientContext {
     }
 
     private @Nullable String token() {
-        Supplier<@Nullable String> tokens = settings.token;
+        Supplier<@Nullable String> tokens = settings.token();
         return tokens == null ? null : tokens.get();
     }
 
     /** Tells whether the server is to decide by a token whose calls it serves. */
     boolean hasToken() {
-        return settings.token != null;
+        return settings.token() != null;
     }
 
     /** Tells whether calls may take metadata along, as filters have them do. */
@@ -172,12 +174,12 @@ final class ClientContext {
 
     /** Returns how many calls one connection may have at a time, those included that wait to be sent. */
     int maxCalls() {
-        return settings.maxCalls;
+        return settings.maxCallsPerConnection();
     }
 
     /** Tells whether calls have to wait for the server's hello. */
     boolean prefersNative() {
-        return settings.codec == WireCodec.NATIVE;
+        return settings.codec() == WireCodec.NATIVE;
     }
 
     /** Returns what every server understands. */
@@ -187,7 +189,7 @@ final class ClientContext {
 
     /** Returns how calls to a server travel; null of what is not known yet. */
     WireCodec codec(@Nullable Peer peer) {
-        return prefersNative() && (peer == null || !peer.nativeForm()) ? WireCodec.BINARY : settings.codec;
+        return prefersNative() && (peer == null || !peer.nativeForm()) ? WireCodec.BINARY : settings.codec();
     }
 
     /** Returns where to say what happens. */
@@ -238,7 +240,8 @@ final class ClientContext {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(medium.clientChannels())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout.toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.connectTimeout().toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override

@@ -46,17 +46,17 @@ import org.jspecify.annotations.Nullable;
  * loop: what is chained to them must not block, unless {@link Builder#callbackExecutor} is set. Thread-safe.
  */
 public final class RpcClient implements Channel, AutoCloseable {
-    private final Builder settings;
+    private final ClientSettings settings;
     private final ClientContext context;
     private final long deadlineNanos;
     private final Router router;
     private final @Nullable FilteredCalls filtered;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RpcClient(Builder settings) {
+    private RpcClient(ClientSettings settings) {
         this.settings = settings;
         context = new ClientContext(settings);
-        deadlineNanos = settings.deadline.toNanos();
+        deadlineNanos = settings.deadline().toNanos();
         RouterSettings discovery = settings.discovery();
         if (discovery != null) {
             discovery.awaitRegistry();
@@ -64,11 +64,22 @@ public final class RpcClient implements Channel, AutoCloseable {
         EventLoopGroup loops = ClientLoops.of(context.medium()).acquire();
         router = discovery != null
                 ? new DiscoveringRouter(context, discovery, loops)
-                : new DirectRouter(settings.target(context, loops), loops);
-        filtered = settings.filters.isEmpty() && settings.attemptFilters.isEmpty()
-                ? null
-                : new FilteredCalls(
-                        settings.filters, settings.attemptFilters, router, settings.callbackExecutor, deadlineNanos);
+                : new DirectRouter(target(loops), loops);
+        filtered = settings.hasFilters()
+                ? new FilteredCalls(
+                        settings.filters(),
+                        settings.attemptFilters(),
+                        router,
+                        settings.callbackExecutor(),
+                        deadlineNanos)
+                : null;
+    }
+
+    private Target target(EventLoopGroup loops) {
+        String inProcess = settings.inProcess();
+        return inProcess == null
+                ? Target.tcp(context, settings.host(), settings.port(), loops, () -> {})
+                : Target.inProcess(context, inProcess, loops);
     }
 
     /** Returns a client with the default settings. The connection is made by the first call. */
@@ -126,7 +137,7 @@ public final class RpcClient implements Channel, AutoCloseable {
             return filtered.call(invocation(method, arguments, options, caller, timeout), caller);
         }
         AsyncCall<R> call = new AsyncCall<>(
-                method, System.nanoTime() + timeout, caller, router.destination(), settings.callbackExecutor);
+                method, System.nanoTime() + timeout, caller, router.destination(), settings.callbackExecutor());
         start(call, method, arguments, timeout, options);
         return call.future();
     }
@@ -227,43 +238,37 @@ public final class RpcClient implements Channel, AutoCloseable {
         throw (E) thrown;
     }
 
-    /** A client's settings. Not thread-safe. */
+    /**
+     * A client's settings. A builder can be used again: clients keep the settings they were built with. Not
+     * thread-safe.
+     */
     public static final class Builder {
-        String host = "127.0.0.1";
-        int port;
-        WireCodec codec = WireCodec.NATIVE;
-        JsonForm envelope = JsonForm.DOCUMENT;
-        Limits limits = Limits.DEFAULT;
-        Duration deadline = Duration.ofSeconds(5);
-        Duration heartbeat = Duration.ofSeconds(30);
-        Duration connectTimeout = Duration.ofSeconds(5);
-        Duration helloTimeout = Duration.ofMillis(250);
-        int connections = 1;
-        int maxCalls = 1 << 16;
+        private String host = "127.0.0.1";
+        private int port;
+        private WireCodec codec = WireCodec.NATIVE;
+        private JsonForm envelope = JsonForm.DOCUMENT;
+        private Limits limits = Limits.DEFAULT;
+        private Duration deadline = Duration.ofSeconds(5);
+        private Duration heartbeat = Duration.ofSeconds(30);
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration helloTimeout = Duration.ofMillis(250);
+        private int connections = 1;
+        private int maxCalls = 1 << 16;
         private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
-        final List<ClientListener> listeners = new ArrayList<>();
-        final List<Filter> filters = new ArrayList<>();
-        final List<Filter> attemptFilters = new ArrayList<>();
+        private final List<ClientListener> listeners = new ArrayList<>();
+        private final List<Filter> filters = new ArrayList<>();
+        private final List<Filter> attemptFilters = new ArrayList<>();
         private Supplier<Balancer> balancers = Balancers::leastLoaded;
         private Duration registryTimeout = Duration.ofSeconds(5);
         private List<Endpoint> fallback = List.of();
         private OutlierDetection outliers = OutlierDetection.DEFAULT;
         private Duration slowStart = Duration.ofSeconds(10);
 
-        @Nullable
-        private Registry registry;
-
-        @Nullable
-        String inProcess;
-
-        @Nullable
-        TlsSettings tls;
-
-        @Nullable
-        Supplier<@Nullable String> token;
-
-        @Nullable
-        Executor callbackExecutor;
+        private @Nullable Registry registry;
+        private @Nullable String inProcess;
+        private @Nullable TlsSettings tls;
+        private @Nullable Supplier<@Nullable String> token;
+        private @Nullable Executor callbackExecutor;
 
         private Builder() {}
 
@@ -463,11 +468,33 @@ public final class RpcClient implements Channel, AutoCloseable {
             if (registry != null && ways > 1) {
                 throw new IllegalStateException("the client has an address and a registry (expected: one of them)");
             }
-            return new RpcClient(this);
+            return new RpcClient(settings());
         }
 
-        @Nullable
-        RouterSettings discovery() {
+        ClientSettings settings() {
+            return new ClientSettings(
+                    host,
+                    port,
+                    inProcess,
+                    discovery(),
+                    codec,
+                    envelope,
+                    limits,
+                    deadline,
+                    heartbeat,
+                    connectTimeout,
+                    helloTimeout,
+                    connections,
+                    maxCalls,
+                    filters,
+                    attemptFilters,
+                    listeners,
+                    tls,
+                    token,
+                    callbackExecutor);
+        }
+
+        private @Nullable RouterSettings discovery() {
             return registry == null
                     ? null
                     : new RouterSettings(
@@ -478,12 +505,6 @@ public final class RpcClient implements Channel, AutoCloseable {
                             Map.copyOf(ofServices),
                             outliers,
                             slowStart);
-        }
-
-        Target target(ClientContext context, EventLoopGroup loops) {
-            return inProcess == null
-                    ? Target.tcp(context, host, port, loops, () -> {})
-                    : Target.inProcess(context, inProcess, loops);
         }
     }
 }

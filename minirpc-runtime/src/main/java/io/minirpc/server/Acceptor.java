@@ -24,12 +24,12 @@ final class Acceptor extends ChannelInitializer<Channel> {
     private final ServerContext server;
     private final @Nullable TlsChannels tls;
 
-    Acceptor(RpcServer.Builder settings, ServerContext server) {
+    Acceptor(ServerSettings settings, ServerContext server) {
         this.server = server;
-        TlsSettings secure = settings.tls;
-        tls = secure == null || settings.inProcess != null
+        TlsSettings secure = settings.tls();
+        tls = secure == null || settings.inProcess() != null
                 ? null
-                : TlsChannels.ofServer(secure, settings.handshakeTimeout);
+                : TlsChannels.ofServer(secure, settings.handshakeTimeout());
     }
 
     ChannelFuture listen(EventLoopGroup group, Medium medium, SocketAddress address) {

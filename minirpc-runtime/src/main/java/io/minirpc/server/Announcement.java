@@ -6,9 +6,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,19 @@ final class Announcement {
         this.endpoint = endpoint;
     }
 
-    /** Announces services, and waits a while for the registry to have taken that in. */
-    static Announcement of(Registry registry, Collection<String> services, Endpoint endpoint, Duration ttl) {
-        Announcement announcement = new Announcement(registry, List.copyOf(services), endpoint);
-        announcement.each("registered", (service, where) -> registry.register(service, where, ttl));
+    /** Announces a server's services and waits a while for its registry to confirm; null where there is none. */
+    static @Nullable Announcement of(ServerSettings settings, SocketAddress listening) {
+        Registry registry = settings.registry();
+        if (registry == null || !(listening instanceof InetSocketAddress address)) {
+            return null;
+        }
+        List<String> services = settings.services().stream()
+                .map(ServiceBinding::service)
+                .distinct()
+                .toList();
+        Endpoint endpoint = settings.advertise().apply(endpointOf(address));
+        Announcement announcement = new Announcement(registry, services, endpoint);
+        announcement.each("registered", (service, where) -> registry.register(service, where, settings.registryTtl()));
         return announcement;
     }
 

@@ -18,17 +18,14 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +46,7 @@ public final class RpcServer implements AutoCloseable {
     private static final long CLOSE_MILLIS = 1_000;
     private static final long TURN_MILLIS = 1;
 
-    private final Builder settings;
+    private final ServerSettings settings;
     private final @Nullable HandlerPool ownPool;
     private final ServerContext context;
     private final Acceptor acceptor;
@@ -59,11 +56,11 @@ public final class RpcServer implements AutoCloseable {
     private @Nullable Announcement announcement;
     private boolean shutDown;
 
-    private RpcServer(Builder settings) {
+    private RpcServer(ServerSettings settings) {
         this.settings = settings;
-        ownPool = settings.executor == null ? HandlerThreads.pool(settings.handlerThreads) : null;
-        context = new ServerContext(
-                settings, ownPool == null ? CallRunner.of(requireNonNull(settings.executor)) : ownPool);
+        Executor executor = settings.executor();
+        ownPool = executor == null ? HandlerThreads.pool(settings.handlerThreads()) : null;
+        context = new ServerContext(settings, ownPool == null ? CallRunner.of(requireNonNull(executor)) : ownPool);
         acceptor = new Acceptor(settings, context);
     }
 
@@ -83,8 +80,8 @@ public final class RpcServer implements AutoCloseable {
         if (loops != null || shutDown) {
             throw new IllegalStateException("the server was started before (expected: once)");
         }
-        Medium medium = settings.inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
-        EventLoopGroup group = medium.newGroup(settings.ioThreads, "minirpc-server-io-", false);
+        Medium medium = settings.medium();
+        EventLoopGroup group = medium.newGroup(settings.ioThreads(), "minirpc-server-io-", false);
         loops = group;
         ChannelFuture bound = acceptor.listen(group, medium, settings.address());
         if (!bound.isSuccess()) {
@@ -97,7 +94,7 @@ public final class RpcServer implements AutoCloseable {
         }
         listener = bound.channel();
         LOG.info("listening on {}, methods {}", listener.localAddress(), context.methods());
-        announcement = settings.announce(listener.localAddress());
+        announcement = Announcement.of(settings, listener.localAddress());
         return this;
     }
 
@@ -220,32 +217,28 @@ public final class RpcServer implements AutoCloseable {
         terminated.complete(null);
     }
 
-    /** A server's settings. Not thread-safe. */
+    /**
+     * A server's settings. A builder can be used again: servers keep the settings they were built with. Not
+     * thread-safe.
+     */
     public static final class Builder {
-        final List<ServiceBinding> bindings = new ArrayList<>();
-        final List<ServerListener> listeners = new ArrayList<>();
-        final List<Filter> filters = new ArrayList<>();
-        Limits limits = Limits.DEFAULT;
-        int maxExecuting = 128;
-        int maxQueued = 128;
-        int maxInFlight = 4096;
-        int maxConnections = 1 << 16;
-        int maxConnectionsPerAddress = 1 << 16;
-        Duration handshakeTimeout = Duration.ofSeconds(5);
-        Duration frameTimeout = Duration.ofSeconds(10);
-        Duration stallTimeout = Duration.ofSeconds(30);
-        Duration idleTimeout = Duration.ofMinutes(5);
-        long maxUnreadBytes = 16L << 20;
-
-        @Nullable
-        String inProcess;
-
-        @Nullable
-        TlsSettings tls;
-
-        @Nullable
-        Authenticator authenticator;
-
+        private final List<ServiceBinding> bindings = new ArrayList<>();
+        private final List<ServerListener> listeners = new ArrayList<>();
+        private final List<Filter> filters = new ArrayList<>();
+        private Limits limits = Limits.DEFAULT;
+        private int maxExecuting = 128;
+        private int maxQueued = 128;
+        private int maxInFlight = 4096;
+        private int maxConnections = 1 << 16;
+        private int maxConnectionsPerAddress = 1 << 16;
+        private Duration handshakeTimeout = Duration.ofSeconds(5);
+        private Duration frameTimeout = Duration.ofSeconds(10);
+        private Duration stallTimeout = Duration.ofSeconds(30);
+        private Duration idleTimeout = Duration.ofMinutes(5);
+        private long maxUnreadBytes = 16L << 20;
+        private @Nullable String inProcess;
+        private @Nullable TlsSettings tls;
+        private @Nullable Authenticator authenticator;
         private @Nullable String host;
         private int port;
         private @Nullable Registry registry;
@@ -452,24 +445,36 @@ public final class RpcServer implements AutoCloseable {
                 throw new IllegalStateException(
                         "a server that listens in this process only has a registry" + " (remedy: listen on a port)");
             }
-            return new RpcServer(this);
+            return new RpcServer(settings());
         }
 
-        @Nullable
-        private Announcement announce(SocketAddress listening) {
-            if (registry == null || !(listening instanceof InetSocketAddress address)) {
-                return null;
-            }
-            Set<String> services =
-                    bindings.stream().map(ServiceBinding::service).collect(Collectors.toSet());
-            return Announcement.of(registry, services, advertised.apply(Announcement.endpointOf(address)), registryTtl);
-        }
-
-        private SocketAddress address() {
-            if (inProcess != null) {
-                return Medium.inProcess(inProcess);
-            }
-            return host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+        ServerSettings settings() {
+            return new ServerSettings(
+                    host,
+                    port,
+                    inProcess,
+                    registry,
+                    advertised,
+                    registryTtl,
+                    bindings,
+                    filters,
+                    listeners,
+                    tls,
+                    authenticator,
+                    limits,
+                    executor,
+                    handlerThreads,
+                    ioThreads,
+                    maxExecuting,
+                    maxQueued,
+                    maxInFlight,
+                    maxConnections,
+                    maxConnectionsPerAddress,
+                    handshakeTimeout,
+                    frameTimeout,
+                    stallTimeout,
+                    idleTimeout,
+                    maxUnreadBytes);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.SparseLog;
 import io.minirpc.transport.Traffic;
 import io.netty.channel.EventLoop;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,23 +50,23 @@ final class ServerContext {
     private final ServerEvents events;
     private volatile boolean shuttingDown;
 
-    ServerContext(RpcServer.Builder settings, CallRunner runner) {
-        limits = settings.limits;
-        events = new ServerEvents(settings.listeners, peers);
-        maxExecuting = settings.maxExecuting;
-        maxQueued = settings.maxQueued;
-        maxInFlight = settings.maxInFlight;
-        connectionCount = new ConnectionCount(settings.maxConnections, settings.maxConnectionsPerAddress);
-        frameTimeoutNanos = settings.frameTimeout.toNanos();
-        stallTimeoutNanos = settings.stallTimeout.toNanos();
-        idleTimeoutNanos = settings.idleTimeout.toNanos();
-        maxUnreadBytes = settings.maxUnreadBytes;
-        methods = new MethodTable(settings.bindings, List.copyOf(settings.filters));
+    ServerContext(ServerSettings settings, CallRunner runner) {
+        limits = settings.limits();
+        events = new ServerEvents(settings.listeners(), peers);
+        maxExecuting = settings.maxExecutingPerConnection();
+        maxQueued = settings.maxQueuedPerConnection();
+        maxInFlight = settings.maxInFlight();
+        connectionCount = new ConnectionCount(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        frameTimeoutNanos = settings.frameTimeout().toNanos();
+        stallTimeoutNanos = settings.stallTimeout().toNanos();
+        idleTimeoutNanos = settings.idleTimeout().toNanos();
+        maxUnreadBytes = settings.maxUnreadBytesPerConnection();
+        methods = new MethodTable(settings.services(), settings.filters());
         this.runner = runner;
         envelopes = new Envelopes(limits);
         hello = Hello.ours(limits);
-        authenticator = settings.authenticator;
-        handshakeTimeoutNanos = settings.handshakeTimeout.toNanos();
+        authenticator = settings.authenticator();
+        handshakeTimeoutNanos = settings.handshakeTimeout().toNanos();
     }
 
     Limits limits() {

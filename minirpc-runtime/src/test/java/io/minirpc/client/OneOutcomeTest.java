@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class OneOutcomeTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final ClientContext client =
-            new ClientContext(RpcClient.builder().inProcess("nobody").codec(WireCodec.JSON));
+    private final ClientContext client = new ClientContext(
+            RpcClient.builder().inProcess("nobody").codec(WireCodec.JSON).settings());
     private final List<StatusCode> outcomes = new ArrayList<>();
 
     private PendingCall call(CallContext context) {

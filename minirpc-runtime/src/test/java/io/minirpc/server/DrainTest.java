@@ -24,9 +24,10 @@ class DrainTest {
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final byte[] HELLO = {8, 7}; // all features
 
-    private final ServerContext server = new ServerContext(RpcServer.builder(), CallRunner.of(Runnable::run));
+    private final ServerContext server =
+            new ServerContext(RpcServer.builder().settings(), CallRunner.of(Runnable::run));
     private final EventLoopGroup loops = Medium.TCP.newGroup(1, "drain-test-", true);
-    private final Channel port = new Acceptor(RpcServer.builder(), server)
+    private final Channel port = new Acceptor(RpcServer.builder().settings(), server)
             .listen(loops, Medium.TCP, new InetSocketAddress("127.0.0.1", 0))
             .channel();
     private final List<RawPeer> peers = new ArrayList<>();

@@ -1,0 +1,54 @@
+package io.minirpc.client;
+
+import io.minirpc.Filter;
+import io.minirpc.codec.Limits;
+import io.minirpc.tls.TlsSettings;
+import io.minirpc.transport.Medium;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one client, as {@link RpcClient.Builder#build} found them: the builder may be used again. Each
+ * component is described at the builder's method of that name. Immutable.
+ *
+ * @param inProcess the name of a server of this process, or null for TCP
+ * @param discovery how servers are found by a registry, or null for a single address
+ */
+record ClientSettings(
+        String host,
+        int port,
+        @Nullable String inProcess,
+        @Nullable RouterSettings discovery,
+        WireCodec codec,
+        JsonForm envelope,
+        Limits limits,
+        Duration deadline,
+        Duration heartbeat,
+        Duration connectTimeout,
+        Duration helloTimeout,
+        int connections,
+        int maxCallsPerConnection,
+        List<Filter> filters,
+        List<Filter> attemptFilters,
+        List<ClientListener> listeners,
+        @Nullable TlsSettings tls,
+        @Nullable Supplier<@Nullable String> token,
+        @Nullable Executor callbackExecutor) {
+    ClientSettings {
+        filters = List.copyOf(filters);
+        attemptFilters = List.copyOf(attemptFilters);
+        listeners = List.copyOf(listeners);
+    }
+
+    /** Returns what the calls travel over. */
+    Medium medium() {
+        return inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
+    }
+
+    boolean hasFilters() {
+        return !filters.isEmpty() || !attemptFilters.isEmpty();
+    }
+}
