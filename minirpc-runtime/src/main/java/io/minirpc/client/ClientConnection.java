@@ -271,6 +271,18 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     }
 
     @Override
+    public void failed(PendingCall call, Throwable thrown) {
+        if (!call.hasEnded()) {
+            pending.remove(call);
+            if (call.isInWheel()) {
+                deadlines.remove(call);
+            }
+            String why = "the call cannot be sent: " + thrown.getClass().getName();
+            end(call, CallFailure.notSent(StatusCode.INTERNAL, why, thrown));
+        }
+    }
+
+    @Override
     public void flush() {
         if (ready && closedBecause == null) {
             connection().flush();
@@ -323,6 +335,8 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         } catch (CodecException e) {
             pending.remove(call);
             fail(call, unsendable(e));
+        } catch (Throwable e) {
+            failed(call, e);
         }
     }
 

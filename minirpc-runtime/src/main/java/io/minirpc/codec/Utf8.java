@@ -158,8 +158,8 @@ public final class Utf8 {
         }
     }
 
-    /** Tells whether no surrogate of a text stands alone. */
-    static boolean isWellFormed(String text) {
+    /** Returns whether no surrogate of a text stands alone. */
+    public static boolean isWellFormed(String text) {
         return indexOfLoneSurrogate(text) < 0;
     }
 

@@ -1,8 +1,11 @@
 package io.minirpc.envelope;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
+import io.minirpc.codec.Utf8;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.transport.Frame;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +55,11 @@ abstract class JsonEnvelope extends VersionOneEnvelope {
         writeBytes(out, text.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Writes a text; half a surrogate pair, which has no UTF-8, becomes '?' as it does in the other forms. */
     static void writeString(WireWriter out, String text) {
+        String sound = Utf8.isWellFormed(text) ? text : new String(text.getBytes(UTF_8), UTF_8);
         out.writeByte('"');
-        writeBytes(out, JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        writeBytes(out, JsonStringEncoder.getInstance().quoteAsUTF8(sound));
         out.writeByte('"');
     }
 

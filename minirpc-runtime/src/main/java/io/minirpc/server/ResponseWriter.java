@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
     private static final String TOO_LONG = "the call failed, and its error is too long to be sent";
 
+    private static final String UNWRITABLE = "the call failed, and its error cannot be sent";
+
     private final Connection connection;
     private int maxFrameBytes;
     private boolean extended;
@@ -73,15 +75,24 @@ final class ResponseWriter {
             @Nullable BoundMethod<?, ?> method,
             Failure failure,
             boolean tellAll) {
-        byte[] zero = methodName == null || method == null ? BoundMethod.JSON_NULL : method.zero(form);
         try {
+            byte[] zero = methodName == null || method == null ? BoundMethod.JSON_NULL : method.zero(form);
             write(form, seq, nameOf(methodName), zero, failure, extended || tellAll);
-        } catch (CodecException tooLong) {
-            try {
-                write(form, seq, "", BoundMethod.JSON_NULL, Failure.of(failure.code(), TOO_LONG), false);
-            } catch (CodecException e) {
-                connection.close("the peer accepts no frame that an error fits in", e);
-            }
+        } catch (Throwable e) {
+            failInShort(form, seq, failure, e instanceof CodecException ? TOO_LONG : UNWRITABLE, extended || tellAll);
+        }
+    }
+
+    /** Writes what always fits; where not even that is possible, the connection ends, so that nobody waits in vain. */
+    private void failInShort(Envelope form, int seq, Failure failure, String why, boolean tellAll) {
+        try {
+            Failure brief =
+                    failure.notExecuted() ? Failure.notExecuted(failure.code(), why) : Failure.of(failure.code(), why);
+            write(form, seq, "", BoundMethod.JSON_NULL, brief, tellAll);
+        } catch (CodecException e) {
+            connection.close("the peer accepts no frame that an error fits in", e);
+        } catch (Throwable e) {
+            connection.close("an error cannot be written", e);
         }
     }
 
@@ -93,12 +104,15 @@ final class ResponseWriter {
     private void write(Envelope form, int seq, String method, byte[] zero, Failure failure, boolean tellAll) {
         WireWriter out = connection.batch();
         int start = Frame.begin(out, form.codec(), Frame.RESPONSE, seq);
+        boolean whole = false;
         try {
             form.writeFailure(out, seq, method, zero, failure, tellAll);
             Frame.end(out, start, maxFrameBytes);
-        } catch (CodecException e) {
-            out.truncate(start);
-            throw e;
+            whole = true;
+        } finally {
+            if (!whole) {
+                out.truncate(start);
+            }
         }
         connection.appended();
     }

@@ -170,15 +170,28 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void send(ServerCall call) {
-        if (isAwaited(call)) {
-            Failure failure = call.failure();
-            if (failure != null) {
-                write(call, failure);
-            } else {
-                writeEncoded(call);
+        try {
+            if (isAwaited(call)) {
+                write(call);
             }
+        } finally {
+            ended(call);
         }
-        ended(call);
+    }
+
+    /** No call is answered twice, so what cannot be answered takes the connection along. */
+    @Override
+    public void failed(ServerCall call, Throwable thrown) {
+        connection.close("an answer cannot be written", thrown);
+    }
+
+    private void write(ServerCall call) {
+        Failure failure = call.failure();
+        if (failure == null) {
+            writeEncoded(call);
+        } else {
+            write(call, failure);
+        }
     }
 
     private boolean isAwaited(ServerCall call) {
@@ -190,6 +203,8 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             responses.reply(call, Codecs.ENCODED, call.reply());
         } catch (CodecException e) {
             write(call, Failures.unwritableReply(call.method().descriptor(), e));
+        } catch (Throwable e) {
+            write(call, Failures.of(call.method().descriptor(), e, call.form()));
         }
     }
 

@@ -26,7 +26,7 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
     /** Hands a node over: at once if this is the event loop's thread, otherwise when it comes round. */
     public void push(T node) {
         if (loop.inEventLoop()) {
-            sender.send(node);
+            send(node);
             sender.flushSoon();
             return;
         }
@@ -67,10 +67,19 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
         while (node != null) {
             T next = node.next;
             node.next = null;
-            sender.send(node);
+            send(node);
             node = next;
         }
         sender.flush();
+    }
+
+    /** What is thrown for one node must not keep the others from being handed over. */
+    private void send(T node) {
+        try {
+            sender.send(node);
+        } catch (Throwable e) {
+            sender.failed(node, e);
+        }
     }
 
     private void refuseAll() {
@@ -103,8 +112,11 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
 
     /** What is done with the nodes. */
     public interface Sender<T> {
-        /** Takes a node over, on the event loop. Must not throw. */
+        /** Takes a node over, on the event loop. */
         void send(T node);
+
+        /** Ends a node for which {@link #send} has thrown, on the event loop. Must not throw. */
+        void failed(T node, Throwable thrown);
 
         /** Says that all that had gathered was handed over, on the event loop. */
         void flush();

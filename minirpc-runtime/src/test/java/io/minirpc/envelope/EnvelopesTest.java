@@ -100,6 +100,25 @@ class EnvelopesTest {
     }
 
     @Test
+    void halfSurrogatePairsInTextsBecomeQuestionMarksInAllForms() {
+        Metadata half = Metadata.of("user", "a\ud83d").with("end", "\ude00b").with("whole", "\ud83d\ude00");
+        Metadata sound = Metadata.of("user", "a?").with("end", "?b").with("whole", "\ud83d\ude00");
+        Failure failure =
+                Failure.of(StatusCode.NOT_FOUND, "no \ud83d key\ude00").withMetadata(half);
+        for (Envelope form : all()) {
+            byte[] request = written(out -> form.writeRequest(out, 1, ADD, 5, half, Codecs.ENCODED, ARGS, true));
+            assertThat(readRequest(form.codec(), request).metadata()).isEqualTo(sound);
+            byte[] reply = written(out -> form.writeReply(out, 1, "A.\ud83d", half, Codecs.ENCODED, REPLY, true));
+            assertThat(readResponse(form, reply).metadata()).isEqualTo(sound);
+            ResponseHead head =
+                    readResponse(form, written(out -> form.writeFailure(out, 1, "A.\ud83d", REPLY, failure, true)));
+            assertThat(head.metadata()).isEqualTo(sound);
+            assertThat(head.code()).isEqualTo(StatusCode.NOT_FOUND);
+            assertThat(head.message()).isEqualTo("no ? key?");
+        }
+    }
+
+    @Test
     void requestsKeepTheirTimeoutAndMetadata() {
         for (Envelope form : all()) {
             byte[] body =

@@ -58,6 +58,11 @@ class SendQueueModelTest {
         }
 
         @Override
+        public void failed(Item item, Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+
+        @Override
         public void refuse(Item item) {
             send(item);
         }

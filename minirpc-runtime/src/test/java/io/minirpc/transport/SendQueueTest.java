@@ -11,8 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SendQueueTest {
     private static final int THREADS = 4;
@@ -40,6 +43,11 @@ class SendQueueTest {
         @Override
         public void flushSoon() {
             flushes.incrementAndGet();
+        }
+
+        @Override
+        public void failed(Item item, Throwable thrown) {
+            throw new AssertionError(thrown);
         }
 
         @Override
@@ -130,11 +138,59 @@ class SendQueueTest {
         assertThat(handedOver).containsExactly(older, newer, there, older);
     }
 
+    @ParameterizedTest
+    @MethodSource("whatIsThrown")
+    void aNodeThatCannotBeSentFailsAloneWhoeverPushesIt(Throwable thrown) throws Exception {
+        List<Item> failed = new ArrayList<>();
+        List<Item> handedOver = new ArrayList<>();
+        SendQueue<Item> throwing = new SendQueue<>(
+                loops.next(),
+                handingTo(
+                        item -> {
+                            if (item.number == 1) {
+                                SendQueueTest.<RuntimeException>sneak(thrown);
+                            }
+                            handedOver.add(item);
+                        },
+                        failed::add));
+        List<Item> items = IntStream.range(0, 3).mapToObj(i -> new Item(0, i)).toList();
+        items.forEach(throwing::add);
+        throwing.run();
+        Item last = new Item(1, 1);
+        loops.next().submit(() -> throwing.push(last)).sync();
+        assertThat(handedOver).containsExactly(items.get(0), items.get(2));
+        assertThat(failed).containsExactly(items.get(1), last);
+    }
+
+    static Stream<Throwable> whatIsThrown() {
+        return Stream.of(
+                new IllegalArgumentException("on purpose"),
+                new OutOfMemoryError("on purpose"),
+                new StackOverflowError("on purpose"),
+                new java.io.IOException("on purpose"));
+    }
+
+    @SuppressWarnings("unchecked") // nobody checks
+    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
     private static SendQueue.Sender<Item> handingTo(Consumer<Item> receiver) {
+        return handingTo(receiver, item -> {
+            throw new AssertionError(item);
+        });
+    }
+
+    private static SendQueue.Sender<Item> handingTo(Consumer<Item> receiver, Consumer<Item> failures) {
         return new SendQueue.Sender<>() {
             @Override
             public void send(Item item) {
                 receiver.accept(item);
+            }
+
+            @Override
+            public void failed(Item item, Throwable thrown) {
+                failures.accept(item);
             }
 
             @Override
