@@ -1,6 +1,7 @@
 package io.minirpc;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,18 +99,16 @@ public enum Throwing {
     }
 
     /** Returns an allocator that has no memory of any size above some bytes. */
-    public final UnpooledByteBufAllocator allocator(int maxBytes) {
-        return new UnpooledByteBufAllocator(false) {
-            @Override
-            protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
-                return initialCapacity > maxBytes ? raise() : super.newDirectBuffer(initialCapacity, maxCapacity);
-            }
-
-            @Override
-            protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
-                return initialCapacity > maxBytes ? raise() : super.newHeapBuffer(initialCapacity, maxCapacity);
-            }
-        };
+    public final ByteBufAllocator allocator(int maxBytes) {
+        return (ByteBufAllocator) Proxy.newProxyInstance(
+                ByteBufAllocator.class.getClassLoader(),
+                new Class<?>[] {ByteBufAllocator.class},
+                (self, method, arguments) -> {
+                    boolean tooMuch = arguments != null && arguments[0] instanceof Integer bytes && bytes > maxBytes;
+                    return tooMuch && ByteBuf.class.isAssignableFrom(method.getReturnType())
+                            ? raise()
+                            : method.invoke(UnpooledByteBufAllocator.DEFAULT, arguments);
+                });
     }
 
     /**
