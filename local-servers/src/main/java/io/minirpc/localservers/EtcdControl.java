@@ -88,11 +88,26 @@ public final class EtcdControl {
         call("kv/compaction", Map.of("revision", revision, "physical", true));
     }
 
+    /** Lets anybody in from now on, and forgets the tokens. */
+    public void disableAuthentication() throws IOException {
+        call("auth/disable", Map.of());
+        token = null;
+    }
+
+    /** Asks for the password again, after {@link #disableAuthentication}. */
+    public void enableAuthentication() throws IOException {
+        call("auth/enable", Map.of());
+        logIn();
+    }
+
     void enableUser() throws IOException {
         call("auth/user/add", Map.of("name", user(), "password", String.valueOf(password)));
         call("auth/role/add", Map.of("name", "root"));
         call("auth/user/grant", Map.of("user", user(), "role", "root"));
-        call("auth/enable", Map.of());
+        enableAuthentication();
+    }
+
+    private void logIn() throws IOException {
         token = call("auth/authenticate", Map.of("name", user(), "password", String.valueOf(password)))
                 .path("token")
                 .asText();

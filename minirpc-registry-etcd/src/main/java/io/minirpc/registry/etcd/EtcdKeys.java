@@ -2,6 +2,8 @@ package io.minirpc.registry.etcd;
 
 import com.google.protobuf.ByteString;
 import io.minirpc.registry.etcd.InstanceValue.MalformedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,28 +36,36 @@ final class EtcdKeys {
         return prefix.substring(0, prefix.size() - 1).concat(ByteString.copyFromUtf8("0"));
     }
 
-    /** Reads an entry, or returns null and counts it if it makes no sense. */
+    /** Reads an entry, or returns null if it makes no sense. What makes none is counted, also if it is a part only. */
     @Nullable
     InstanceValue read(String service, ByteString key, ByteString value) {
         String address = key.substring(prefixOf(service).size()).toStringUtf8();
+        List<String> oddities = new ArrayList<>();
         try {
-            return InstanceValue.read(address, value);
+            InstanceValue read = InstanceValue.read(address, value, oddities::add);
+            if (!oddities.isEmpty()) {
+                notice("is odd", key, String.join(", ", oddities));
+            }
+            return read;
         } catch (MalformedException e) {
-            malformed.incrementAndGet();
-            state.notice(
-                    "an entry of " + service + " is skipped, " + printable(address) + ": " + printable(e.getMessage()));
+            notice("is skipped", key, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    /** Returns how often an entry was skipped. */
+    private void notice(String what, ByteString key, String why) {
+        malformed.incrementAndGet();
+        state.notice("an entry " + what + ", " + printable(key.toStringUtf8()) + ": " + printable(why));
+    }
+
+    /** Returns how often an entry, or a part of one, was left out. */
     long malformed() {
         return malformed.get();
     }
 
     /** Others write what they like: nothing of it may forge a line, or fill one. */
-    private static String printable(@Nullable String text) {
-        String safe = String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
+    private static String printable(String text) {
+        String safe = text.replaceAll("\\p{Cntrl}", "?");
         return safe.length() <= 200 ? safe : safe.substring(0, 200) + "…";
     }
 }

@@ -50,6 +50,7 @@ public final class EtcdRegistry implements Registry {
     // For the registry's thread alone.
     private final Map<String, Registration> registrations = new HashMap<>();
     private final Set<String> own = new HashSet<>();
+    private final Set<String> announced = new HashSet<>(); // at some time: what is ours was ours for all time
     private final Set<ServiceWatch> watches = new HashSet<>();
 
     private EtcdRegistry(EtcdSettings settings) {
@@ -78,6 +79,7 @@ public final class EtcdRegistry implements Registry {
         CompletableFuture<Void> done = new CompletableFuture<>();
         submit(done, () -> {
             own.add(key);
+            announced.add(key);
             Registration registration = registration(key, endpoint);
             registration.announce(endpoint, value, ttlSeconds, done);
             limit(done, registration, endpoint.address() + " of " + service + " could not be announced yet");
@@ -100,7 +102,9 @@ public final class EtcdRegistry implements Registry {
 
     private Registration registration(String key, Endpoint endpoint) {
         return registrations.computeIfAbsent(
-                key, k -> new Registration(etcd, threads, state, k, endpoint, () -> registrations.remove(k)));
+                key,
+                k -> new Registration(
+                        etcd, threads, state, k, endpoint, !announced.contains(k), () -> registrations.remove(k)));
     }
 
     /** Has a future fail in time, while the registration goes on. */
@@ -196,7 +200,7 @@ public final class EtcdRegistry implements Registry {
         };
     }
 
-    /** Returns how many entries in etcd were skipped because they make no sense. */
+    /** Returns how many entries in etcd were skipped, or taken only in part, because they make no sense. */
     public long malformedEntries() {
         return keys.malformed();
     }

@@ -1,20 +1,17 @@
 package io.minirpc.registry.etcd;
 
 import com.google.protobuf.ByteString;
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.LeaseGrantRequest;
-import io.etcd.jetcd.api.LeaseGrantResponse;
 import io.etcd.jetcd.api.LeaseRevokeRequest;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.RegistryException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +33,14 @@ final class Registration {
     private final StateLog state;
     private final ByteString key;
     private final Runnable gone;
+    private final Set<Long> leases = new HashSet<>();
+    private final Rivals rivals = new Rivals();
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private Endpoint endpoint;
     private ByteString value;
     private long ttlSeconds;
     private Backoff backoff;
+    private boolean others;
     private boolean withdrawn;
     private long withdrawnAt;
     private long lease = NONE;
@@ -50,12 +50,23 @@ final class Registration {
     private @Nullable ScheduledFuture<?> next;
     private @Nullable Throwable lastFailure;
 
-    /** @param gone called when the key was taken away and nothing is left to do */
-    Registration(EtcdChannel etcd, EtcdThreads threads, StateLog state, String key, Endpoint endpoint, Runnable gone) {
+    /**
+     * @param others whether what others announced is taken away too
+     * @param gone called when the key was taken away and nothing is left to do
+     */
+    Registration(
+            EtcdChannel etcd,
+            EtcdThreads threads,
+            StateLog state,
+            String key,
+            Endpoint endpoint,
+            boolean others,
+            Runnable gone) {
         this.etcd = etcd;
         this.threads = threads;
         this.state = state;
         this.key = ByteString.copyFromUtf8(key);
+        this.others = others;
         this.gone = gone;
         this.endpoint = endpoint;
         value = ByteString.EMPTY;
@@ -71,6 +82,7 @@ final class Registration {
         endpoint = newEndpoint;
         value = newValue;
         ttlSeconds = newTtlSeconds;
+        others = false;
         withdrawn = false; // who waited for the opposite has got it, or does not want it any more
         want(done);
     }
@@ -151,18 +163,18 @@ final class Registration {
         return TimeUnit.SECONDS.toMillis(ttlSeconds) / 3;
     }
 
+    /** Gets a lease, and puts the key whoever has it now: of two that announce an address the later one counts. */
     private CompletableFuture<Void> put() {
-        return etcd.lease(leases -> leases.leaseGrant(
-                        LeaseGrantRequest.newBuilder().setTTL(ttlSeconds).build()))
-                .thenCompose(this::putWith);
+        return grant().thenCompose(granted -> withdrawn ? CompletableFuture.completedFuture(null) : putAgain());
     }
 
-    private CompletableFuture<Void> putWith(LeaseGrantResponse granted) {
-        lease = granted.getID();
-        if (withdrawn) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return putAgain();
+    private CompletableFuture<Void> grant() {
+        LeaseGrantRequest request =
+                LeaseGrantRequest.newBuilder().setTTL(ttlSeconds).build();
+        return etcd.lease(stub -> stub.leaseGrant(request)).thenAccept(granted -> {
+            lease = granted.getID();
+            leases.add(lease);
+        });
     }
 
     private CompletableFuture<Void> putAgain() {
@@ -184,60 +196,68 @@ final class Registration {
         });
     }
 
+    /** Gets another lease. The key may be a rival's by now, whom this process missed while it was frozen. */
     private CompletableFuture<Void> leaseLost() {
         state.notice("the lease of " + endpoint.address() + " is gone; it is announced again");
-        return put();
+        leases.remove(lease);
+        lease = NONE;
+        return grant().thenCompose(granted -> verify());
     }
 
     private CompletableFuture<Void> verify() {
-        return etcd.kv(keys -> keys.range(RangeRequest.newBuilder().setKey(key).build()))
-                .thenCompose(answer -> {
-                    if (withdrawn || (answer.getKvsCount() == 1 && isOurs(answer.getKvs(0)))) {
-                        return CompletableFuture.completedFuture(null);
-                    }
-                    state.notice("the key of " + endpoint.address() + " was "
-                            + (answer.getKvsCount() == 0 ? "deleted" : "changed") + "; it is announced again");
-                    return putAgain();
-                });
+        return there().thenCompose(there -> {
+            if (withdrawn || isOurs(there) || isKnownRival(there)) {
+                return CompletableFuture.completedFuture(null);
+            }
+            state.notice("the key of " + endpoint.address() + " was " + (there == null ? "deleted" : "changed")
+                    + "; it is announced again");
+            return putAgain();
+        });
     }
 
-    private boolean isOurs(KeyValue there) {
-        return there.getLease() == lease && there.getValue().equals(value);
+    private CompletableFuture<@Nullable KeyValue> there() {
+        return etcd.kv(keys -> keys.range(RangeRequest.newBuilder().setKey(key).build()))
+                .thenApply(answer -> answer.getKvsCount() == 0 ? null : answer.getKvs(0));
+    }
+
+    private boolean isOurs(@Nullable KeyValue there) {
+        return there != null && there.getLease() == lease && there.getValue().equals(value);
     }
 
     /**
-     * Marks the key, so that those who watch know that this is meant, then deletes it. In the end the lease is revoked:
-     * a put that etcd comes to only then, from before it was away, does not succeed without it.
+     * Returns whether another process has the key that knows of this one. One that is new is answered once, so that it
+     * knows too; from then on the key is left to whoever has it, and this process takes it when it is gone.
      */
-    private CompletableFuture<Void> takeAway() {
-        return etcd.kv(keys -> keys.txn(mark()))
-                .thenCompose(marked -> etcd.kv(keys -> keys.deleteRange(
-                        DeleteRangeRequest.newBuilder().setKey(key).build())))
-                .thenCompose(deleted -> revoke());
+    private boolean isKnownRival(@Nullable KeyValue there) {
+        if (there == null || there.getLease() == NONE || leases.contains(there.getLease())) {
+            return false;
+        }
+        boolean isNew = rivals.add(there.getLease(), there.getValue());
+        if (isNew) {
+            state.notice("another process announces " + endpoint.address() + " too: the one that does so last counts");
+        }
+        return !isNew;
     }
 
-    private TxnRequest mark() {
-        return TxnRequest.newBuilder()
-                .addCompare(Compare.newBuilder()
-                        .setKey(key)
-                        .setTarget(Compare.CompareTarget.VERSION)
-                        .setResult(Compare.CompareResult.GREATER)
-                        .setVersion(0))
-                .addSuccess(RequestOp.newBuilder()
-                        .setRequestPut(PutRequest.newBuilder()
-                                .setKey(key)
-                                .setValue(new InstanceValue(endpoint, true).write())
-                                .setIgnoreLease(true)))
-                .build();
+    /**
+     * Takes the key away where it is ours. In the end the leases are revoked: a put that etcd comes to only then, from
+     * before it was away, does not succeed without them.
+     */
+    private CompletableFuture<Void> takeAway() {
+        return new Withdrawal(etcd, key, endpoint, held -> others || held == NONE || leases.contains(held), rivals)
+                .run()
+                .thenCompose(done -> revoke());
     }
 
     private CompletableFuture<Void> revoke() {
-        if (lease == NONE) {
-            return CompletableFuture.completedFuture(null);
-        }
-        LeaseRevokeRequest request =
-                LeaseRevokeRequest.newBuilder().setID(lease).build();
         lease = NONE;
-        return etcd.lease(leases -> leases.leaseRevoke(request)).handle((answer, failure) -> null); // ends anyway
+        CompletableFuture<?>[] all = leases.stream().map(this::revoke).toArray(CompletableFuture<?>[]::new);
+        leases.clear();
+        return CompletableFuture.allOf(all);
+    }
+
+    private CompletableFuture<Void> revoke(long id) {
+        LeaseRevokeRequest request = LeaseRevokeRequest.newBuilder().setID(id).build();
+        return etcd.lease(stub -> stub.leaseRevoke(request)).handle((answer, failure) -> null); // ends anyway
     }
 }

@@ -78,6 +78,19 @@ class EtcdRegistryTest extends RegistrationContract {
     }
 
     @Test
+    void oddEntriesOfOthersAreTakenAndCounted() throws Exception {
+        try (EtcdRegistry registry = registry()) {
+            etcd.control().put("/mini-rpc/Arith/10.0.0.1:1", "{\"Weight\":1.5,\"Metadata\":[1],\"State\":7}");
+            Lists lists = new Lists();
+            registry.watch("Arith", lists);
+            assertThat(lists.next()).containsExactly(Endpoint.of("10.0.0.1", 1).withWeight(2));
+            assertThat(registry.malformedEntries()).isEqualTo(1);
+        } finally {
+            etcd.control().deleteAll("/mini-rpc/");
+        }
+    }
+
+    @Test
     void theLastEndpointIsKeptWhenItsKeyVanishesAndNotWhenItIsTakenBack() throws Exception {
         try (Registry registry = registry()) {
             Lists lists = new Lists();

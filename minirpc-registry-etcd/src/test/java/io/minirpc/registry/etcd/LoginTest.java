@@ -11,6 +11,7 @@ import io.minirpc.tests.servers.Lists;
 import io.minirpc.tests.servers.RequiresEtcd;
 import io.minirpc.tls.TlsSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,51 @@ class LoginTest {
             Endpoint changed = ENDPOINT.withWeight(3);
             registry.register("Arith", changed, Registry.DEFAULT_TTL).get(10, TimeUnit.SECONDS);
             lists.awaitList(changed);
+        }
+    }
+
+    @Test
+    void registryGoesOnWhenAuthenticationIsSwitchedOffAndOn() throws Exception {
+        Duration ttl = Duration.ofSeconds(2);
+        try (EtcdServer etcd = EtcdServer.builder().password("secret").start();
+                Registry registry = EtcdRegistry.builder()
+                        .url(etcd.url())
+                        .user("root", "secret")
+                        .build()) {
+            Lists lists = new Lists();
+            registry.watch("Arith", lists);
+            registry.register("Arith", ENDPOINT, ttl).get(10, TimeUnit.SECONDS);
+            lists.awaitList(ENDPOINT);
+            int weight = 100;
+            for (int round = 0; round < 2; round++) {
+                etcd.control().disableAuthentication();
+                announceAnew(etcd, registry, lists, ENDPOINT.withWeight(++weight));
+                etcd.control().enableAuthentication();
+                announceAnew(etcd, registry, lists, ENDPOINT.withWeight(++weight));
+            }
+        }
+    }
+
+    /** Has the registry log in anew, announce an endpoint and hear of it. */
+    private static void announceAnew(EtcdServer etcd, Registry registry, Lists lists, Endpoint endpoint)
+            throws Exception {
+        etcd.control().revokeLeases();
+        await().ignoreExceptions().untilAsserted(() -> {
+            registry.register("Arith", endpoint, Duration.ofSeconds(2)).get(10, TimeUnit.SECONDS);
+            assertThat(registry.discover("Arith").get(10, TimeUnit.SECONDS)).containsExactly(endpoint);
+        });
+        lists.awaitList(endpoint);
+    }
+
+    @Test
+    void registryOfAUserIsServedWhereAuthenticationWasNeverOn() throws Exception {
+        try (EtcdServer etcd = EtcdServer.start();
+                Registry registry = EtcdRegistry.builder()
+                        .url(etcd.url())
+                        .user("root", "secret")
+                        .build()) {
+            registry.register("Arith", ENDPOINT, Registry.DEFAULT_TTL).get(10, TimeUnit.SECONDS);
+            assertThat(registry.discover("Arith").get(10, TimeUnit.SECONDS)).containsExactly(ENDPOINT);
         }
     }
 
