@@ -142,6 +142,7 @@ public enum Throwing {
         throw (E) thrown;
     }
 
+    @SuppressWarnings("InfiniteRecursion") // that is what it is for
     private static int dive(int depth) {
         return dive(depth + 1) + 1;
     }
