@@ -9,9 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server made of nothing but sockets, which does with each connection what the test says, then hangs up. */
-final class FakeServer implements Closeable {
+public final class FakeServer implements Closeable {
     /** What to do with a connection; a failure of the socket ends it quietly. */
-    interface Script {
+    public interface Script {
         void serve(RawPeer client) throws IOException;
     }
 
@@ -22,7 +22,7 @@ final class FakeServer implements Closeable {
     private FakeServer() throws IOException {}
 
     /** Starts a server that treats the first connections by one script each, and those after by the last one. */
-    static FakeServer start(Script... scripts) throws IOException {
+    public static FakeServer start(Script... scripts) throws IOException {
         FakeServer server = new FakeServer();
         server.run(() -> server.accept(scripts));
         return server;
@@ -45,7 +45,7 @@ final class FakeServer implements Closeable {
                 Frames.frame(Frames.codecOf(request), Frames.RESPONSE, Frames.seqOf(request), Frames.bodyOf(response)));
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Frames made and read by hand, as the protocol's document has them. */
-final class Frames {
-    static final int JSON = 0;
-    static final int BINARY = 1;
-    static final int NATIVE = 2;
-    static final int REQUEST = 0;
-    static final int RESPONSE = 1;
-    static final int HEARTBEAT = 2;
+public final class Frames {
+    public static final int JSON = 0;
+    public static final int BINARY = 1;
+    public static final int NATIVE = 2;
+    public static final int REQUEST = 0;
+    public static final int RESPONSE = 1;
+    public static final int HEARTBEAT = 2;
     static final int HEADER = 14;
     static final int MAX_BODY = 4 << 20;
 
@@ -46,7 +46,7 @@ final class Frames {
 
     private Frames() {}
 
-    static byte[] frame(int codec, int type, int seq, byte[] body) {
+    public static byte[] frame(int codec, int type, int seq, byte[] body) {
         return concat(header(1, codec, type, seq, body.length), body);
     }
 
@@ -88,19 +88,19 @@ final class Frames {
                 .array();
     }
 
-    static int codecOf(byte[] frame) {
+    public static int codecOf(byte[] frame) {
         return frame[4];
     }
 
-    static int typeOf(byte[] frame) {
+    public static int typeOf(byte[] frame) {
         return frame[5];
     }
 
-    static int seqOf(byte[] frame) {
+    public static int seqOf(byte[] frame) {
         return ByteBuffer.wrap(frame).getInt(6);
     }
 
-    static byte[] bodyOf(byte[] frame) {
+    public static byte[] bodyOf(byte[] frame) {
         return Arrays.copyOfRange(frame, HEADER, frame.length);
     }
 
@@ -121,7 +121,7 @@ final class Frames {
         return error.group(1);
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -129,11 +129,11 @@ final class Frames {
         return HexFormat.of().parseHex(hex);
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);

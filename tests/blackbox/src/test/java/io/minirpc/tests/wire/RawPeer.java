@@ -11,7 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /** A peer made of nothing but a socket. What does not come within ten seconds fails the test. */
-final class RawPeer implements Closeable {
+public final class RawPeer implements Closeable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
@@ -24,11 +24,17 @@ final class RawPeer implements Closeable {
         in = new DataInputStream(socket.getInputStream());
     }
 
-    static RawPeer connect(int port) throws IOException {
+    public static RawPeer connect(int port) throws IOException {
         return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    RawPeer send(byte[]... parts) throws IOException {
+    /** Waits for what comes as long as it takes. */
+    public RawPeer withoutTimeout() throws IOException {
+        socket.setSoTimeout(0);
+        return this;
+    }
+
+    public RawPeer send(byte[]... parts) throws IOException {
         socket.getOutputStream().write(Frames.concat(parts));
         return this;
     }
@@ -58,7 +64,7 @@ final class RawPeer implements Closeable {
     }
 
     /** Waits for the next whole frame. */
-    byte[] receive() throws IOException {
+    public byte[] receive() throws IOException {
         byte[] header = new byte[Frames.HEADER];
         in.readFully(header);
         int length = ByteBuffer.wrap(header).getInt(10);
