@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * not read, only where they start and end is noted. Immutable and thread-safe.
  */
 final class JsonEnvelopeReader {
-    private static final int MAX_NAME_CHARS = 256;
+    /** Jackson counts bytes, and names in arguments may have 256 characters of three bytes. */
+    private static final int MAX_NAME_BYTES = 3 * 256;
+
     private static final int MAX_NUMBER_CHARS = 100;
 
     /** Jackson looks at so many bytes to find out whether a text is UTF-8 at all; a zero among them says it is not. */
@@ -35,7 +37,7 @@ final class JsonEnvelopeReader {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.maxDepth() + 1)
                         .maxStringLength(limits.maxStringLength())
-                        .maxNameLength(MAX_NAME_CHARS)
+                        .maxNameLength(MAX_NAME_BYTES)
                         .maxNumberLength(MAX_NUMBER_CHARS)
                         .build())
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
