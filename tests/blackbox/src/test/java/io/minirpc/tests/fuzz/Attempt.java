@@ -5,6 +5,7 @@ import io.minirpc.StatusCode;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempt(String input, CompletableFuture<?> call, End end) {
     /** Longer than any call takes, and shorter than the deadline of all. */
-    static final int PATIENCE_SECONDS = 20;
+    static final int PATIENCE_SECONDS = 30;
 
     /** How a call is refused whose texts cannot be sent or have no form in UTF-8. */
     static final Set<StatusCode> REFUSALS =
@@ -47,7 +48,7 @@ record Attempt(String input, CompletableFuture<?> call, End end) {
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("no end after " + PATIENCE_SECONDS + " s: " + input, e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             failure = e.getCause();
         }
         String flaw = end.flaw(reply, failure);

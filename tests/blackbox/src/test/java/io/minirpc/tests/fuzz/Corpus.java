@@ -55,6 +55,7 @@ record Corpus(Map<Form, List<Exchange>> exchanges, byte[] clientHello, byte[] se
                         .address("127.0.0.1", proxy.port())
                         .codec(form.wireCodec)
                         .envelope(form.jsonForm)
+                        .deadline(Parrots.DEADLINE)
                         .helloTimeout(Parrots.DEADLINE)
                         .build()) {
             call(client);
@@ -109,7 +110,7 @@ record Corpus(Map<Form, List<Exchange>> exchanges, byte[] clientHello, byte[] se
 
         @Override
         public void serve(RawPeer client) throws IOException {
-            try (RawPeer server = RawPeer.connect(port)) {
+            try (RawPeer server = Parrots.connect(port)) {
                 while (true) {
                     byte[] frame = client.receive();
                     byte[] answer = server.send(frame).receive();

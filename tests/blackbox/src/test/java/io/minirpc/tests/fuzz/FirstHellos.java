@@ -88,7 +88,7 @@ final class FirstHellos implements Direction {
             return;
         }
         Corpus.Exchange probe = corpus.probe(Form.BINARY);
-        try (RawPeer peer = RawPeer.connect(to.port())) {
+        try (RawPeer peer = Parrots.connect(to.port())) {
             peer.send(Frames.frame(Frames.JSON, Frames.HEARTBEAT, 0, damaged), probe.request());
             byte[] answer = answer(peer);
             boolean isRight = to == server

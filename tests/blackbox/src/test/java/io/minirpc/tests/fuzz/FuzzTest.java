@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FuzzTest {
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 120);
 
-    /** The oldest and the newest release get the same number of rounds a day: the newest is fuzzed for an hour. */
+    /** The newest release is fuzzed for an hour. */
     private static final int SOAK_SECONDS = Runtime.version().feature() >= 25 ? 3_600 : 900;
 
     /** Peers may cause a few lines a second, with a stack trace now and then. */

@@ -10,6 +10,7 @@ import io.minirpc.server.RpcServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Our clients call our servers with texts of every kind, in each codec, over TCP and within the process. */
 final class OwnCalls implements Direction {
@@ -44,8 +45,7 @@ final class OwnCalls implements Direction {
                 client -> client.registry(registry).balancer(Balancers::consistentHash));
     }
 
-    private void add(
-            WireCodec codec, JsonForm form, String way, java.util.function.UnaryOperator<RpcClient.Builder> address) {
+    private void add(WireCodec codec, JsonForm form, String way, UnaryOperator<RpcClient.Builder> address) {
         String name = name() + " " + codec + " " + form + " " + way;
         Parrots.Losses losses = new Parrots.Losses(name, tally);
         RpcClient client = address.apply(Parrots.client(losses).codec(codec).envelope(form))

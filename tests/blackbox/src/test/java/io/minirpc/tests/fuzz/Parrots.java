@@ -7,8 +7,11 @@ import io.minirpc.client.ClientListener;
 import io.minirpc.client.RpcClient;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServerStats;
+import io.minirpc.tests.wire.RawPeer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Servers and clients of {@link Parrot}, and the checks that all have to pass. */
 final class Parrots {
@@ -17,7 +20,14 @@ final class Parrots {
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(20);
 
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private Parrots() {}
+
+    /** Returns a socket that waits as long for answers as a loaded machine may need. */
+    static RawPeer connect(int port) throws IOException {
+        return RawPeer.connect(port).withPatience(PATIENCE_MILLIS);
+    }
 
     static RpcServer.Builder server() {
         return RpcServer.builder()
@@ -36,7 +46,7 @@ final class Parrots {
     static void settle(String name, RpcServer server, Tally tally) {
         try {
             await().atMost(SETTLED_WITHIN).until(() -> server.stats().inFlight() == 0);
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             tally.leakedSlots(
                     name + ": server " + server.stats(), server.stats().inFlight());
         }
@@ -51,7 +61,7 @@ final class Parrots {
     static void settle(String name, RpcClient client, Tally tally) {
         try {
             await().atMost(SETTLED_WITHIN).until(() -> client.stats().pendingCalls() == 0);
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             tally.leakedSlots(
                     name + ": client " + client.stats(), client.stats().pendingCalls());
         }

@@ -66,7 +66,7 @@ final class RawReplies implements Direction {
 
         @Override
         public void serve(RawPeer peer) throws IOException {
-            peer.withoutTimeout();
+            peer.withPatience(0);
             while (true) {
                 byte[] frame = peer.receive();
                 int seq = Frames.seqOf(frame);

@@ -93,7 +93,7 @@ final class RawRequests implements Direction {
     }
 
     private RawPeer connect(Form form) throws IOException {
-        RawPeer peer = RawPeer.connect(server.port());
+        RawPeer peer = Parrots.connect(server.port());
         if (form == Form.NATIVE) {
             peer.send(Frames.frame(Frames.JSON, Frames.HEARTBEAT, 0, corpus.clientHello()))
                     .receive();

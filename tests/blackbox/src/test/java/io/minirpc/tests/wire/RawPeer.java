@@ -28,9 +28,9 @@ public final class RawPeer implements Closeable {
         return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Waits for what comes as long as it takes. */
-    public RawPeer withoutTimeout() throws IOException {
-        socket.setSoTimeout(0);
+    /** Waits so long for what comes; zero for as long as it takes. */
+    public RawPeer withPatience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
         return this;
     }
 
