@@ -42,7 +42,7 @@ final class CallDraw {
     Attempt next() {
         String text = texts.any();
         return switch (random.nextInt(15)) {
-            case 0 -> echo(text);
+            case 0 -> random.nextInt(100) == 0 ? veryLong(texts.veryLong()) : echo(text);
             case 1 -> echoInline(text);
             case 2 -> echoLater(text);
             case 3 -> parcel(text);
@@ -66,6 +66,11 @@ final class CallDraw {
 
     private Attempt echo(String text) {
         return attempt("echo", text, echoOf(text), exact(text));
+    }
+
+    /** Arrives as it is, if its bytes fit a frame. */
+    private Attempt veryLong(String text) {
+        return attempt("echo", text, echoOf(text), Attempt.reply(text, Texts.replaced(text), true));
     }
 
     private Attempt echoInline(String text) {

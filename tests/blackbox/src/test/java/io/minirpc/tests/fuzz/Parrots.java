@@ -38,8 +38,9 @@ final class Parrots {
                 .add(ParrotSkeleton.bind(new ParrotService()));
     }
 
+    /** Waits for the hello of a server that says one, however loaded the machine is. */
     static RpcClient.Builder client(Losses losses) {
-        return RpcClient.builder().deadline(DEADLINE).listener(losses);
+        return RpcClient.builder().deadline(DEADLINE).helloTimeout(DEADLINE).listener(losses);
     }
 
     /** Waits until a server has no call, and fails if calls stay or a frame was refused. */

@@ -90,6 +90,11 @@ final class Texts {
         return lot < 200 ? ofLength(random.nextInt(600)) : brief();
     }
 
+    /** Returns a text at the limit of strings, which may be one unit too long. */
+    String veryLong() {
+        return ofLength((1 << 20) - 1 + random.nextInt(3));
+    }
+
     /** Returns a text of at most 24 units. */
     String brief() {
         return ofLength(random.nextInt(25));
