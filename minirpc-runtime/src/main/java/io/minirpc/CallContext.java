@@ -29,16 +29,23 @@ public sealed class CallContext {
 
     private final @Nullable CallContext parent;
     private final boolean hasDeadline;
+    private final boolean explicitDeadline;
     private final long deadlineNanos;
     private final Metadata metadata;
     private final @Nullable Runnable canceller; // where there is a parent
     private @Nullable Set<Runnable> listeners;
     private volatile boolean cancelled;
 
-    private CallContext(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos, Metadata metadata) {
+    private CallContext(
+            @Nullable CallContext parent,
+            boolean hasDeadline,
+            boolean explicitDeadline,
+            long deadlineNanos,
+            Metadata metadata) {
         this.parent = parent;
         canceller = parent == null ? null : this::cancel;
         this.hasDeadline = hasDeadline;
+        this.explicitDeadline = explicitDeadline;
         this.deadlineNanos = deadlineNanos;
         this.metadata = metadata;
     }
@@ -50,7 +57,7 @@ public sealed class CallContext {
 
     /** Returns a context without a deadline of its own that is part of the current one. */
     public static CallContext create() {
-        return partOf(current(), false, 0);
+        return partOf(current(), false, false, 0);
     }
 
     /**
@@ -59,7 +66,7 @@ public sealed class CallContext {
      * @throws IllegalArgumentException if the duration is negative
      */
     public static CallContext withDeadline(Duration duration) {
-        return partOf(current(), true, System.nanoTime() + saturatedNanos(notNegative(duration)));
+        return partOf(current(), true, true, System.nanoTime() + saturatedNanos(notNegative(duration)));
     }
 
     private static Duration notNegative(Duration duration) {
@@ -76,7 +83,7 @@ public sealed class CallContext {
      * @param metadata what the caller sent along
      */
     public static CallContext ofReceivedCall(long deadlineNanos, Metadata metadata) {
-        return new CallContext(null, deadlineNanos != 0, deadlineNanos, metadata);
+        return new CallContext(null, deadlineNanos != 0, deadlineNanos != 0, deadlineNanos, metadata);
     }
 
     /**
@@ -84,24 +91,26 @@ public sealed class CallContext {
      *
      * @param caller the context that it is made in, or null
      * @param deadlineNanos when it has to be over, as a time of {@link System#nanoTime}
+     * @param explicit whether the deadline was set for this call, rather than by the client's default
      */
-    public static CallContext ofCallMade(@Nullable CallContext caller, long deadlineNanos) {
-        return partOf(caller, true, deadlineNanos);
+    public static CallContext ofCallMade(@Nullable CallContext caller, long deadlineNanos, boolean explicit) {
+        return partOf(caller, true, explicit, deadlineNanos);
     }
 
-    private static CallContext partOf(@Nullable CallContext parent, boolean hasDeadline, long deadlineNanos) {
+    private static CallContext partOf(
+            @Nullable CallContext parent, boolean hasDeadline, boolean explicitDeadline, long deadlineNanos) {
         if (parent == null) {
-            return new CallContext(null, hasDeadline, deadlineNanos, Metadata.EMPTY);
+            return new CallContext(null, hasDeadline, explicitDeadline, deadlineNanos, Metadata.EMPTY);
         }
         boolean parentEndsFirst = parent.hasDeadline && (!hasDeadline || parent.deadlineNanos - deadlineNanos < 0);
         return parentEndsFirst
-                ? new CallContext(parent, true, parent.deadlineNanos, parent.metadata)
-                : new CallContext(parent, hasDeadline, deadlineNanos, parent.metadata);
+                ? new CallContext(parent, true, parent.explicitDeadline, parent.deadlineNanos, parent.metadata)
+                : new CallContext(parent, hasDeadline, explicitDeadline, deadlineNanos, parent.metadata);
     }
 
     /** Returns a part of this context that can be given up by itself. */
     public CallContext part() {
-        return partOf(this, false, 0);
+        return partOf(this, false, false, 0);
     }
 
     /**
@@ -110,7 +119,7 @@ public sealed class CallContext {
      * @throws IllegalArgumentException if the duration is negative
      */
     public CallContext partWithin(Duration duration) {
-        return partOf(this, true, System.nanoTime() + saturatedNanos(notNegative(duration)));
+        return partOf(this, true, true, System.nanoTime() + saturatedNanos(notNegative(duration)));
     }
 
     /** Returns a part of this context in which a key has a value, for whatever runs in it and in parts of it. */
@@ -142,6 +151,14 @@ public sealed class CallContext {
     /** Tells whether there is a time at which the work has to be over. */
     public boolean hasDeadline() {
         return hasDeadline;
+    }
+
+    /**
+     * Returns whether somebody has set the deadline: a caller, a method, a filter. False where it is only the default
+     * of the client that makes the call, and where there is none.
+     */
+    public boolean hasExplicitDeadline() {
+        return explicitDeadline;
     }
 
     /** Returns how many nanoseconds are left: 0 after the deadline, {@link Long#MAX_VALUE} where there is none. */
@@ -270,7 +287,7 @@ public sealed class CallContext {
         private final Object value;
 
         WithValue(CallContext whole, Key<?> key, Object value) {
-            super(whole, whole.hasDeadline(), whole.deadlineNanos, whole.metadata());
+            super(whole, whole.hasDeadline(), whole.hasExplicitDeadline(), whole.deadlineNanos, whole.metadata());
             this.key = key;
             this.value = value;
         }

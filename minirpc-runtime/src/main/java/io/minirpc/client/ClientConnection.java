@@ -14,12 +14,9 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.SendQueue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +41,8 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private final DeadlineWheel deadlines;
     private final Heartbeat heartbeat;
 
-    /** Calls that wait until the connection is ready; null once it is, since there are many that are idle then. */
-    private @Nullable Queue<PendingCall> held = new ArrayDeque<>(0);
+    /** Calls that wait for the server's hello; null once that has come or is not expected any more. */
+    private @Nullable HelloWait helloWait;
 
     /** Null before a call has timed out, for the same reason. */
     private volatile @Nullable Suspicion suspicion;
@@ -68,6 +65,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         this.loop = loop;
         peer = target.knownPeer();
         queue = new SendQueue<>(loop, this);
+        helloWait = new HelloWait(this, client, loop);
         deadlines = new DeadlineWheel(loop, this::expired);
         heartbeat = new Heartbeat(
                 loop, client.heartbeat(), () -> connection().arrivalNanos(), this::sendHeartbeat, this::peerIsSilent);
@@ -103,7 +101,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
      * @param timeoutNanos how long the call may take from now on
      */
     <Q> void submit(PendingCall call, Codec<Q> codec, @Nullable Q arguments, long timeoutNanos) {
-        boolean now = loop.inEventLoop() && ready && closedBecause == null;
+        boolean now = loop.inEventLoop() && helloWait == null && closedBecause == null;
         if (!now) {
             try {
                 client.encode(call, peer, codec, arguments);
@@ -211,23 +209,9 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             return;
         }
         connection().allowDrain();
-        Peer known = peer;
-        requests = new RequestWriter(connection(), known == null ? client.versionOne() : known);
+        requests = new RequestWriter(connection(), client.versionOne());
         heartbeat.start();
-        if (known != null || !awaitsHello()) {
-            release();
-        } else {
-            loop.schedule(this::helloTimedOut, client.helloTimeout().toNanos(), TimeUnit.NANOSECONDS);
-            connection().flush();
-        }
-    }
-
-    /**
-     * Tells whether the server's hello decides what becomes of the calls: their form, whether they are served, or
-     * whether metadata may travel.
-     */
-    private boolean awaitsHello() {
-        return client.prefersNative() || client.hasToken() || client.sendsMetadata();
+        requireNonNull(helloWait, "helloWait").begin(peer == null);
     }
 
     @Override
@@ -263,10 +247,11 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             return;
         }
         deadlines.add(call);
-        if (ready) {
+        HelloWait waiting = helloWait;
+        if (waiting == null) {
             writeEncoded(call);
         } else {
-            requireNonNull(held, "held").add(call);
+            waiting.add(call);
         }
     }
 
@@ -284,14 +269,14 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     @Override
     public void flush() {
-        if (ready && closedBecause == null) {
+        if (requests != null && closedBecause == null) {
             connection().flush();
         }
     }
 
     @Override
     public void flushSoon() {
-        if (ready && closedBecause == null) {
+        if (requests != null && closedBecause == null) {
             connection().flushSoon();
         }
     }
@@ -303,11 +288,12 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
     }
 
-    private void writeEncoded(PendingCall call) {
+    /** Writes a call in a form that the server understands. */
+    void writeEncoded(PendingCall call) {
         Peer known = peer;
-        if (known != null && !known.nativeForm() && !call.fallBack()) {
-            String why = "the server does not speak the native codec, for which the call was encoded";
-            fail(call, CallFailure.notSent(StatusCode.UNAVAILABLE, why, null));
+        CodecException unfit = known == null || known.nativeForm() ? null : call.fallBack(client.fallback());
+        if (unfit != null) {
+            fail(call, unsendable(unfit));
             return;
         }
         long remaining = call.deadlineNanos() - System.nanoTime();
@@ -362,6 +348,9 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     }
 
     private void response(int codec, int seq, byte[] bytes, int offset, int length) {
+        if (helloWait != null) {
+            heardNoHello("an answer came before a hello"); // and a server that says hello does so first
+        }
         PendingCall call = pending.remove(seq);
         if (call == null) {
             client.dropStrayFrame(target);
@@ -397,38 +386,57 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         if (hello != null) {
             connection().allow(hello);
             refusal = hello.refusal();
-            greeted(Peer.of(hello, client.limits().maxFrameBytes()));
+            Peer known = Peer.of(hello, client.limits().maxFrameBytes());
+            target.saidHello(known);
+            settle(known);
         }
     }
 
-    private void helloTimedOut() {
-        if (peer == null && closedBecause == null) {
-            greeted(client.versionOne());
+    /** Goes on without a hello; one that comes all the same counts from then on. */
+    void heardNoHello(String how) {
+        target.saidNoHello(how);
+        settle(client.versionOne());
+    }
+
+    /** Takes calls that can do without a hello, which is not there yet. */
+    void goOnWithoutHello() {
+        if (!ready) {
+            peer = client.versionOne();
+            becomeReady();
         }
     }
 
-    private void greeted(Peer known) {
+    /** Sends the calls that have waited until it was known what the server understands. */
+    private void settle(Peer known) {
         peer = known;
         requireNonNull(requests, "requests").learned(known);
-        target.learned(known);
+        HelloWait waited = helloWait;
+        helloWait = null;
         if (!ready) {
-            release();
+            becomeReady();
+        }
+        if (waited != null) {
+            waited.stop().forEach(this::sendNow);
+            connection().flush();
         }
     }
 
-    /** Lets the calls go that have waited until here. */
-    private void release() {
+    private void becomeReady() {
         ready = true;
         slot.connected();
         client.events().ready(target.name(), client.codec(peer));
-        Queue<PendingCall> waiting = requireNonNull(held, "held");
-        held = null;
-        for (PendingCall call = waiting.poll(); call != null; call = waiting.poll()) {
-            if (!call.hasEnded()) {
-                writeEncoded(call);
-            }
+    }
+
+    private void sendNow(PendingCall call) {
+        if (call.hasEnded()) {
+            return;
         }
-        connection().flush();
+        if (closedBecause == null) {
+            writeEncoded(call);
+        } else {
+            deadlines.remove(call);
+            moveOrEnd(call, CallFailure.notSent(StatusCode.UNAVAILABLE, closedBecause, null));
+        }
     }
 
     /**
@@ -442,6 +450,11 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             return;
         }
         leave(SHUTTING_DOWN);
+        HelloWait waiting = helloWait;
+        if (waiting != null) {
+            moveUnsent(waiting.takeAll(), CallFailure.notSent(StatusCode.UNAVAILABLE, SHUTTING_DOWN, null));
+            closeIfLeft();
+        }
     }
 
     /** Makes no more calls; when those under way have ended this is closed. */
@@ -517,13 +530,15 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         client.ended(this);
         client.events().ended(target.name(), ready, reason);
         failAll(pending.removeAll(), new CallFailure(StatusCode.UNAVAILABLE, reason, cause, false));
-        moveHeld(CallFailure.notSent(StatusCode.UNAVAILABLE, reason, cause));
+        HelloWait waiting = helloWait;
+        if (waiting != null) {
+            helloWait = null;
+            moveUnsent(waiting.stop(), CallFailure.notSent(StatusCode.UNAVAILABLE, reason, cause));
+        }
         gone.complete(null);
     }
 
-    private void moveHeld(CallFailure failure) {
-        List<PendingCall> unsent = held == null ? List.of() : List.copyOf(held);
-        held = null;
+    private void moveUnsent(List<PendingCall> unsent, CallFailure failure) {
         for (PendingCall call : unsent) {
             if (!call.hasEnded()) {
                 deadlines.remove(call);

@@ -1,6 +1,7 @@
 package io.minirpc.client;
 
 import io.minirpc.codec.Codec;
+import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Envelopes;
@@ -46,12 +47,13 @@ final class ClientContext {
     private final Traffic traffic = new Traffic();
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final ClientEvents events;
-    private volatile boolean sendsMetadata;
+
+    /** Null before there is one, as most clients meet none. */
+    private volatile @Nullable VersionOneServers versionOneServers;
 
     ClientContext(ClientSettings settings) {
         this.settings = settings;
         events = new ClientEvents(settings.listeners(), log);
-        sendsMetadata = settings.hasFilters();
         medium = settings.medium();
         envelopes = new Envelopes(settings.limits());
         preferred = switch (settings.codec()) {
@@ -118,16 +120,33 @@ final class ClientContext {
     }
 
     /**
-     * Encodes a call's arguments, in both forms while it is open which it will be.
+     * Encodes a call's arguments. While the server may turn out to understand either form, one that they fit is enough.
      *
      * @param peer what is known of the server, or null
-     * @throws io.minirpc.codec.CodecException if that is not possible
+     * @throws CodecException if that is not possible
      */
     <Q> void encode(PendingCall call, @Nullable Peer peer, Codec<Q> codec, @Nullable Q arguments) {
         Envelope form = peer == null ? preferred : form(peer);
-        call.travelAs(form, form.encode(codec, arguments));
-        if (peer == null && prefersNative()) {
-            call.orTravelAs(fallback(), fallback().encode(codec, arguments));
+        try {
+            call.travelAs(form, form.encode(codec, arguments));
+        } catch (CodecException e) {
+            if (!prefersNative() || (peer != null && peer.nativeForm())) {
+                throw e;
+            }
+            encodeOtherwise(call, form, codec, arguments, e);
+        }
+    }
+
+    private <Q> void encodeOtherwise(
+            PendingCall call, Envelope form, Codec<Q> codec, @Nullable Q arguments, CodecException unfit) {
+        Envelope other = form == preferred ? fallback() : preferred;
+        try {
+            call.travelAs(other, other.encode(codec, arguments));
+        } catch (CodecException neither) {
+            throw unfit;
+        }
+        if (other == preferred) {
+            call.fitsOnlyNative(unfit);
         }
     }
 
@@ -157,16 +176,6 @@ final class ClientContext {
         return settings.token() != null;
     }
 
-    /** Tells whether calls may take metadata along, as filters have them do. */
-    boolean sendsMetadata() {
-        return sendsMetadata;
-    }
-
-    /** Says that calls are going to take metadata along. */
-    void expectMetadata() {
-        sendsMetadata = true;
-    }
-
     /** Returns how many bytes may wait for a server that does not read. */
     long maxUnreadBytes() {
         return MAX_UNREAD_BYTES;
@@ -177,9 +186,31 @@ final class ClientContext {
         return settings.maxCallsPerConnection();
     }
 
-    /** Tells whether calls have to wait for the server's hello. */
+    /** Returns whether calls are native, where the server's hello says that it understands them. */
     boolean prefersNative() {
         return settings.codec() == WireCodec.NATIVE;
+    }
+
+    /** Returns whether the server at an address said no hello not long ago. */
+    boolean isVersionOne(String address) {
+        VersionOneServers known = versionOneServers;
+        return known != null && known.contains(address);
+    }
+
+    /** Remembers a server that said no hello, and returns whether it was not known as such. */
+    synchronized boolean addVersionOne(String address) {
+        VersionOneServers known = versionOneServers;
+        if (known == null) {
+            known = new VersionOneServers(System::nanoTime);
+            versionOneServers = known;
+        }
+        return known.add(address);
+    }
+
+    /** Forgets a server that has said hello, and returns whether it was known to say none. */
+    boolean removeVersionOne(String address) {
+        VersionOneServers known = versionOneServers;
+        return known != null && known.remove(address);
     }
 
     /** Returns what every server understands. */

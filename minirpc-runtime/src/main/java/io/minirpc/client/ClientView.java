@@ -45,10 +45,9 @@ public final class ClientView implements Channel {
 
     /**
      * Returns a view whose calls take an entry of metadata along, beside those of this view; see {@link Metadata#with}.
-     * Servers of version 1 of the protocol don't get to see it.
+     * Servers of version 1 of the protocol ignore it.
      */
     public ClientView withMetadata(String key, String value) {
-        client.expectMetadata();
         return new ClientView(client, options.withMetadata(options.metadata().with(key, value)));
     }
 

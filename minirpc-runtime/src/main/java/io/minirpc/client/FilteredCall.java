@@ -21,7 +21,7 @@ final class FilteredCall extends PendingCall implements Transfer {
         super(call.method(), deadlineNanos, call.context(), destination);
         this.executor = executor;
         reply = new ReplyFuture(call.method());
-        carry(call.metadata());
+        carry(call.metadata(), call.context().hasExplicitDeadline());
     }
 
     ReplyFuture reply() {

@@ -6,6 +6,8 @@ import io.minirpc.CallContext;
 import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
+import io.minirpc.codec.Codec;
+import io.minirpc.codec.CodecException;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.SendQueue;
@@ -26,8 +28,8 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private @Nullable Runnable canceller;
     private @Nullable Envelope form;
     private byte @Nullable [] payload;
-    private @Nullable Envelope otherForm;
-    private byte @Nullable [] otherPayload;
+    private @Nullable CodecException onlyNative;
+    private boolean explicitDeadline;
     private boolean ended;
     private volatile boolean givenUp;
 
@@ -69,9 +71,15 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return metadata;
     }
 
-    /** Sets what travels along with the arguments. */
-    final void carry(Metadata along) {
+    /** Sets what travels along with the arguments, and whether the deadline was set for this call. */
+    final void carry(Metadata along, boolean withExplicitDeadline) {
         metadata = along;
+        explicitDeadline = withExplicitDeadline;
+    }
+
+    /** Returns whether more than the arguments has to reach the server: metadata, or a deadline that was set. */
+    final boolean carriesMore() {
+        return explicitDeadline || !metadata.isEmpty();
     }
 
     /** Makes over the call to its next owner, which has to know when it is given up: itself, or what it is part of. */
@@ -99,27 +107,37 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return deadlineNanos;
     }
 
-    /** Says in which form the call travels. */
+    /** Sets the form that the call has, and its arguments in that form. */
     final void travelAs(Envelope form, byte[] payload) {
         this.form = form;
         this.payload = payload;
     }
 
-    /** Says in which other form the call travels if the peer turns out not to understand the first. */
-    final void orTravelAs(Envelope form, byte[] payload) {
-        otherForm = form;
-        otherPayload = payload;
+    /** Records why the arguments cannot have the form that every server understands. */
+    final void fitsOnlyNative(CodecException why) {
+        onlyNative = why;
     }
 
-    /** Falls back to the form that every server understands, and tells whether the call has it. */
-    final boolean fallBack() {
-        if (otherForm != null) {
-            form = otherForm;
-            payload = otherPayload;
-            otherForm = null;
-            otherPayload = null;
+    /**
+     * Brings the arguments into the form that every server understands. Only few calls need it, so they are encoded in
+     * one form first, and the other is made of that.
+     *
+     * @return why they cannot have that form; null where they have it
+     */
+    final @Nullable CodecException fallBack(Envelope every) {
+        if (form().codec() == Frame.NATIVE && onlyNative == null) {
+            try {
+                payload = reencoded(method.arguments(), requireNonNull(payload, "payload"), every);
+                form = every;
+            } catch (CodecException e) {
+                onlyNative = e;
+            }
         }
-        return form().codec() != Frame.NATIVE;
+        return onlyNative;
+    }
+
+    private <Q> byte[] reencoded(Codec<Q> codec, byte[] bytes, Envelope other) {
+        return other.encode(codec, form().decode(codec, bytes, 0, bytes.length));
     }
 
     /** Tells whether the call's arguments are encoded and still here. */
@@ -135,7 +153,6 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     final byte[] takePayload() {
         byte[] bytes = requireNonNull(payload, "payload");
         payload = null;
-        otherPayload = null;
         return bytes;
     }
 

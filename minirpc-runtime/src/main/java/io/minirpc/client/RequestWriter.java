@@ -37,10 +37,11 @@ final class RequestWriter {
         long timeoutMicros = Math.max(1, remainingNanos / NANOS_PER_MICRO);
         WireWriter out = connection.batch();
         int start = Frame.begin(out, form.codec(), Frame.REQUEST, call.seq);
+        // What version 1 ignores it skips, so what a call carries is not lost where the server's hello is.
+        boolean extended = peer.extended() || call.carriesMore();
         boolean whole = false;
         try {
-            form.writeRequest(
-                    out, call.seq, call.method(), timeoutMicros, call.metadata(), codec, arguments, peer.extended());
+            form.writeRequest(out, call.seq, call.method(), timeoutMicros, call.metadata(), codec, arguments, extended);
             Frame.end(out, start, peer.maxFrameBytes());
             call.written(out.size() - start - Frame.HEADER_BYTES);
             whole = true;

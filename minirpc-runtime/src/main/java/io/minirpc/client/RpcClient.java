@@ -170,13 +170,9 @@ public final class RpcClient implements Channel, AutoCloseable {
             CallOptions options,
             @Nullable CallContext caller,
             long timeoutNanos) {
-        CallContext context = CallContext.ofCallMade(caller, System.nanoTime() + timeoutNanos);
+        boolean explicit = hasExplicitDeadline(method, caller, options);
+        CallContext context = CallContext.ofCallMade(caller, System.nanoTime() + timeoutNanos, explicit);
         return Invocation.outgoing(method, arguments, options.metadata(), context, options.hashKey());
-    }
-
-    /** Says that calls are going to take metadata along, although there may be no filters. */
-    void expectMetadata() {
-        context.expectMetadata();
     }
 
     /** Returns how long a call may take: what it says, else its method, else this client, within its context. */
@@ -186,6 +182,14 @@ public final class RpcClient implements Channel, AutoCloseable {
             timeout = deadlineNanos;
         }
         return caller == null ? timeout : Math.min(timeout, caller.remainingNanos());
+    }
+
+    /** Returns whether more than the client's default limits how long a call may take. */
+    private static boolean hasExplicitDeadline(
+            MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
+        return options.timeoutNanos() != 0
+                || method.deadlineNanos() != 0
+                || (caller != null && caller.hasExplicitDeadline());
     }
 
     /** Fails all calls that have not ended, closes the connection and waits until nothing of the client is left. */
@@ -216,7 +220,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         if (caller != null && !mayStart(call, caller, timeoutNanos)) {
             return;
         }
-        call.carry(options.metadata());
+        call.carry(options.metadata(), hasExplicitDeadline(method, caller, options));
         router.start(call, method, arguments, timeoutNanos, options.hashKey(), null);
     }
 
@@ -251,7 +255,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         private Duration deadline = Duration.ofSeconds(5);
         private Duration heartbeat = Duration.ofSeconds(30);
         private Duration connectTimeout = Duration.ofSeconds(5);
-        private Duration helloTimeout = Duration.ofMillis(250);
+        private Duration helloTimeout = Duration.ofSeconds(2);
         private int connections = 1;
         private int maxCalls = 1 << 16;
         private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
@@ -395,8 +399,10 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
 
         /**
-         * Sets how long the first native calls wait for the server's hello, 250 ms by default; a server that has said
-         * nothing by then counts as one of version 1.
+         * Sets how long the first calls of a connection wait for the server's hello that carry metadata, a deadline of
+         * their own or the client's token, but at most half of the time that a call has left. Other native calls wait
+         * for 250 ms at most, and others not at all. A server that says no hello in this time is taken for one of
+         * version 1 for ten minutes, unless it says hello after all. Default: 2 s.
          */
         public Builder helloTimeout(Duration timeout) {
             this.helloTimeout = positive("helloTimeout", timeout);

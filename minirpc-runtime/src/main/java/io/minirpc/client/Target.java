@@ -22,7 +22,7 @@ final class Target {
     private final SocketAddress address;
     private final Runnable listener;
     private final ConnectionPool pool;
-    private volatile boolean versionOne;
+    private volatile boolean withoutNative;
 
     private Target(
             ClientContext client,
@@ -78,18 +78,31 @@ final class Target {
     /** Returns what is known of the server before it is connected to again, or null. */
     @Nullable
     Peer knownPeer() {
-        return versionOne ? client.versionOne() : null;
+        return client.isVersionOne(name) ? client.versionOne() : null;
     }
 
-    /** Notes what a connection has learned of the server, and says so once where the native codec must be given up. */
-    void learned(Peer peer) {
-        boolean nowVersionOne = !peer.nativeForm();
-        if (nowVersionOne && !versionOne && client.prefersNative()) {
-            client.log().info("{} does not speak the native codec; calls to it travel as BINARY", name);
-        } else if (!nowVersionOne && versionOne) {
-            client.log().info("{} speaks the native codec after all", name);
+    /** Records the server's hello. */
+    void saidHello(Peer peer) {
+        if (client.removeVersionOne(name)) {
+            client.log().info("{} has said hello after all", name);
         }
-        versionOne = nowVersionOne;
+        boolean without = !peer.nativeForm();
+        if (without && !withoutNative && client.prefersNative()) {
+            client.log().info("{} does not speak the native codec; calls to it travel as BINARY", name);
+        }
+        withoutNative = without;
+    }
+
+    /** Records that a connection can expect no hello from the server any more. */
+    void saidNoHello(String how) {
+        if (client.addVersionOne(name)) {
+            client.log()
+                    .info(
+                            "{} from {}: calls to it travel as {}, by version 1 of the protocol, until it says hello",
+                            how,
+                            name,
+                            client.codec(null));
+        }
     }
 
     /** Connects; whatever is attached to the channel sees all that happens on it. */

@@ -6,6 +6,7 @@ import io.minirpc.CallContext;
 import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
+import io.minirpc.codec.CodecException;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
 import io.minirpc.envelope.RequestHead;
@@ -22,7 +23,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
 
     private final ServerConnection connection;
     private final BoundMethod<?, ?> method;
-    private final Envelope form;
+    private Envelope form;
     private final boolean extended;
     private final int seq;
     private final CallContext context;
@@ -143,11 +144,31 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     }
 
     /**
-     * Answers the call.
+     * Answers the call, in the native form where the reply does not fit the request's BINARY: a client that prefers the
+     * native codec asks in BINARY while it has not heard the server's hello.
      *
-     * @throws io.minirpc.codec.CodecException if the reply cannot be written; the call is not answered then
+     * @throws CodecException if the reply cannot be written; the call is not answered then
      */
     <R> void succeed(Codec<R> codec, @Nullable R value) {
+        try {
+            answer(codec, value);
+        } catch (CodecException e) {
+            Envelope other = connection.formBeside(form);
+            if (other == null) {
+                throw e;
+            }
+            Envelope asked = form;
+            form = other;
+            try {
+                answer(codec, value);
+            } catch (CodecException neither) {
+                form = asked;
+                throw e;
+            }
+        }
+    }
+
+    private <R> void answer(Codec<R> codec, @Nullable R value) {
         ServerTransfer seen = transfer;
         byte[] encoded = seen == null ? null : seen.encoded(value);
         if (encoded == null && connection.isInEventLoop()) {

@@ -4,6 +4,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Codecs;
+import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
 import io.minirpc.envelope.RequestHead;
 import io.minirpc.transport.Connection;
@@ -45,6 +46,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile @Nullable String peerName;
+    private volatile boolean readsNative;
     private boolean opened;
     private long openedNanos;
     private boolean hearsDrain;
@@ -140,6 +142,12 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             peerName = known;
         }
         return known;
+    }
+
+    /** Returns a form to answer in where a reply does not fit that of its request; null where there is none. */
+    @Nullable
+    Envelope formBeside(Envelope asked) {
+        return readsNative && asked.codec() == Frame.BINARY ? server.envelopes().nativeForm() : null;
     }
 
     boolean isInEventLoop() {
@@ -308,6 +316,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         connection.allow(hello);
         admission.greeted(hello, connection);
         responses.learned(hello.has(Hello.METADATA), hello.maxFrameBytes());
+        readsNative = hello.has(Hello.NATIVE);
         hearsDrain = hello.has(Hello.CONTROL);
         if (server.isShuttingDown()) {
             tellDrain(); // before the hello, which clients wait for: so they have sent nothing that could be lost

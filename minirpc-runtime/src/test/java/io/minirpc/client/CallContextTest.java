@@ -47,7 +47,7 @@ class CallContextTest {
         open.add(() -> server.shutdown(Duration.ZERO));
         RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .helloTimeout(Duration.ofMinutes(1)) // without the hello no deadline travels
+                .helloTimeout(Duration.ofMinutes(1)) // without the hello no client's default travels
                 .build();
         open.add(client);
         return client;

@@ -301,7 +301,7 @@ class FiltersTest {
                             return reply;
                         }))
                 .build());
-        client.callBlocking(ECHO, "warm up"); // until the hello, version 1 carries no metadata
+        client.callBlocking(ECHO, "warm up");
 
         client.withMetadata("user", "said").callBlocking(ECHO, "x");
         assertThat(came.get().asMap()).containsEntry("for", "ward").containsEntry("user", "said");

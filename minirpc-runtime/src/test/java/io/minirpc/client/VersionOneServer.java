@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,8 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class VersionOneServer implements AutoCloseable {
     private final ServerSocket listener;
+    private final Thread accepting;
     private final BlockingQueue<Received> requests = new LinkedBlockingQueue<>();
     private final AtomicInteger heartbeats = new AtomicInteger();
+    private final AtomicInteger hellos = new AtomicInteger();
+    private final Set<RawPeer> peers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
 
     record Received(RawPeer peer, RawFrame frame) {
@@ -44,8 +49,12 @@ final class VersionOneServer implements AutoCloseable {
     }
 
     VersionOneServer() throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        this(0);
+    }
+
+    VersionOneServer(int port) throws IOException {
+        listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        accepting = start(this::accept);
     }
 
     int port() {
@@ -74,9 +83,25 @@ final class VersionOneServer implements AutoCloseable {
         return heartbeats.get();
     }
 
+    /** How many clients have said hello so far. */
+    int hellos() {
+        return hellos.get();
+    }
+
+    /** Closes the connections there are. */
+    void hangUp() {
+        peers.forEach(RawPeer::close);
+    }
+
+    /** Closes the port, which is free when this returns; the connections stay. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
@@ -84,6 +109,7 @@ final class VersionOneServer implements AutoCloseable {
             while (true) {
                 RawPeer peer = new RawPeer(listener.accept());
                 connections.incrementAndGet();
+                peers.add(peer);
                 start(() -> receive(peer));
             }
         } catch (IOException e) {
@@ -98,6 +124,8 @@ final class VersionOneServer implements AutoCloseable {
                     requests.add(new Received(peer, frame));
                 } else if (frame.body().length == 0) {
                     heartbeats.incrementAndGet();
+                } else {
+                    hellos.incrementAndGet();
                 }
             }
         } catch (IOException e) {
@@ -105,9 +133,10 @@ final class VersionOneServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "version-one-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -59,21 +59,6 @@ class VersionOneServerTest {
     }
 
     @Test
-    void aServerOfVersionOneIsRememberedAndNotWaitedForAgain() throws Exception {
-        Duration wait = Duration.ofSeconds(1);
-        try (RpcClient client = client().helloTimeout(wait).build()) {
-            CompletableFuture<Integer> first = client.call(ADD, new Pair(1, 2));
-            server.next().peer().close();
-            assertFailsWith(first, StatusCode.UNAVAILABLE, "Test.Add at 127.0.0.1:" + server.port());
-            long start = System.nanoTime();
-            CompletableFuture<Integer> second = client.call(ADD, new Pair(1, 2));
-            server.next().answer("3", "");
-            assertThat(second.join()).isEqualTo(3);
-            assertThat(System.nanoTime() - start).isLessThan(wait.toNanos());
-        }
-    }
-
-    @Test
     void onlyNativeCallsWaitForTheHello() throws Exception {
         try (RpcClient patient = client().helloTimeout(Duration.ofMinutes(1)).build();
                 RpcClient eager = client().helloTimeout(Duration.ofMinutes(1))

@@ -1,0 +1,168 @@
+package io.minirpc.client;
+
+import io.minirpc.transport.Frame;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a connection whose server has not said hello yet. The hello decides their form, whether they are served,
+ * and whether more than their arguments reaches the server. Calls that carry metadata, a deadline of their own or the
+ * client's token wait for it as long as the client allows, others briefly, and none for more than half of the time that
+ * it has left. Owned by the connection's event loop; a connection drops it at the hello, for most connections are idle.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
+final class HelloWait {
+    private static final long BRIEF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** After so long the event loop gets to read, for a hello makes the rest of the work needless. */
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final ClientConnection connection;
+    private final ClientContext client;
+    private final EventLoop loop;
+
+    /** The calls, with the time of {@link System#nanoTime} up to which each waits. */
+    private final Map<PendingCall, Long> untilNanos = new LinkedHashMap<>(0);
+
+    private @Nullable ScheduledFuture<?> timer;
+    private long timerNanos;
+    private boolean begun;
+    private boolean stopped;
+    private long plainUntilNanos;
+    private long carryingUntilNanos;
+    private long endNanos;
+
+    HelloWait(ClientConnection connection, ClientContext client, EventLoop loop) {
+        this.connection = connection;
+        this.client = client;
+        this.loop = loop;
+    }
+
+    /**
+     * Starts to wait, for the client has said hello.
+     *
+     * @param expected whether the server may be one that answers it; only calls that cannot do without wait otherwise
+     */
+    void begin(boolean expected) {
+        begun = true;
+        long now = System.nanoTime();
+        long patience = client.helloTimeout().toNanos();
+        long brief = client.prefersNative() ? Math.min(BRIEF_NANOS, patience) : 0;
+        endNanos = now + patience;
+        carryingUntilNanos = expected ? endNanos : now;
+        plainUntilNanos = !expected ? now : client.hasToken() ? endNanos : now + brief;
+        untilNanos.replaceAll((call, unknown) -> until(call, now));
+        check();
+    }
+
+    /** Keeps a call until the hello comes or its wait is over. */
+    void add(PendingCall call) {
+        long now = System.nanoTime();
+        long until = begun ? until(call, now) : now;
+        if (begun && until - now <= 0) {
+            if (send(call)) {
+                return;
+            }
+            until = endNanos;
+        }
+        untilNanos.put(call, until);
+        if (begun) {
+            checkAt(until);
+        }
+    }
+
+    /** Hands over all calls there are, oldest first. */
+    List<PendingCall> takeAll() {
+        List<PendingCall> all = List.copyOf(untilNanos.keySet());
+        untilNanos.clear();
+        return all;
+    }
+
+    /** Stops to wait, and hands over all calls there are. */
+    List<PendingCall> stop() {
+        stopped = true;
+        cancelTimer();
+        return takeAll();
+    }
+
+    private long until(PendingCall call, long now) {
+        long plain = plainUntilNanos - now;
+        long wait = call.carriesMore() ? Math.max(carryingUntilNanos - now, plain) : plain;
+        return now + Math.min(wait, (call.deadlineNanos() - now) / 2);
+    }
+
+    /** Sends the calls whose wait is over. */
+    private void check() {
+        timer = null;
+        long now = System.nanoTime();
+        if (now - endNanos >= 0) {
+            connection.heardNoHello("no hello within " + client.helloTimeout());
+            return;
+        }
+        if (now - plainUntilNanos >= 0) {
+            connection.goOnWithoutHello();
+        }
+        for (PendingCall call : waitedUntil(now)) {
+            // A callback of one before may have ended it, or the connection.
+            if (untilNanos.replace(call, endNanos) != null && send(call)) {
+                untilNanos.remove(call);
+            }
+            if (System.nanoTime() - now > SLICE_NANOS) {
+                break;
+            }
+        }
+        connection.flush();
+        if (!stopped) {
+            checkAt(next(now));
+        }
+    }
+
+    private List<PendingCall> waitedUntil(long now) {
+        return untilNanos.entrySet().stream()
+                .filter(waiting -> waiting.getValue() - now <= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private long next(long now) {
+        long plain = plainUntilNanos - now;
+        long next = plain > 0 ? plain : endNanos - now;
+        for (long until : untilNanos.values()) {
+            next = Math.min(next, until - now);
+        }
+        return now + next;
+    }
+
+    /** Sends a call, and returns false where it cannot do without the hello: then it waits to the end. */
+    private boolean send(PendingCall call) {
+        if (call.hasEnded()) {
+            return true;
+        }
+        if (call.form().codec() == Frame.NATIVE && call.fallBack(client.fallback()) != null) {
+            return false;
+        }
+        connection.writeEncoded(call);
+        return true;
+    }
+
+    private void checkAt(long nanos) {
+        if (timer != null && timerNanos - nanos <= 0) {
+            return;
+        }
+        cancelTimer();
+        timerNanos = nanos;
+        timer = loop.schedule(this::check, nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}
