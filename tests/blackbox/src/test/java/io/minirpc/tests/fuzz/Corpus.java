@@ -10,11 +10,11 @@ import io.minirpc.tests.wire.FakeServer;
 import io.minirpc.tests.wire.Frames;
 import io.minirpc.tests.wire.RawPeer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Valid bodies, recorded between a real client and a real server: what damage is done to.
@@ -58,6 +58,10 @@ record Corpus(Map<Form, List<Exchange>> exchanges, byte[] clientHello, byte[] se
                         .deadline(Parrots.DEADLINE)
                         .helloTimeout(Parrots.DEADLINE)
                         .build()) {
+            while (recorder.exchanges.isEmpty()) { // the first calls may go without a hello, in another form
+                new ParrotStub(client).echo(PROBE);
+            }
+            recorder.exchanges.clear();
             call(client);
             call(client.withMetadata("trace", "0123-äß😀").withMetadata("empty", ""));
         }
@@ -99,7 +103,7 @@ record Corpus(Map<Form, List<Exchange>> exchanges, byte[] clientHello, byte[] se
     private static final class Recorder implements FakeServer.Script {
         private final Form form;
         private final int port;
-        private final List<Exchange> exchanges = new ArrayList<>();
+        private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
         private byte[] clientHello;
         private byte[] serverHello;
 
