@@ -2,6 +2,7 @@ package io.minirpc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.transport.SettingChecks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -66,7 +67,7 @@ public sealed class CallContext {
      * @throws IllegalArgumentException if the duration is negative
      */
     public static CallContext withDeadline(Duration duration) {
-        return partOf(current(), true, true, System.nanoTime() + saturatedNanos(notNegative(duration)));
+        return partOf(current(), true, true, System.nanoTime() + SettingChecks.nanosToWait(notNegative(duration)));
     }
 
     private static Duration notNegative(Duration duration) {
@@ -119,7 +120,7 @@ public sealed class CallContext {
      * @throws IllegalArgumentException if the duration is negative
      */
     public CallContext partWithin(Duration duration) {
-        return partOf(this, true, true, System.nanoTime() + saturatedNanos(notNegative(duration)));
+        return partOf(this, true, true, System.nanoTime() + SettingChecks.nanosToWait(notNegative(duration)));
     }
 
     /** Returns a part of this context in which a key has a value, for whatever runs in it and in parts of it. */
@@ -141,11 +142,6 @@ public sealed class CallContext {
     /** Returns what came along with the call that a server runs in this context; nothing where there is none. */
     public Metadata metadata() {
         return metadata;
-    }
-
-    private static long saturatedNanos(Duration duration) {
-        Duration longest = Duration.ofDays(365);
-        return (duration.compareTo(longest) < 0 ? duration : longest).toNanos();
     }
 
     /** Tells whether there is a time at which the work has to be over. */

@@ -10,6 +10,7 @@ import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.Medium;
+import io.minirpc.transport.SettingChecks;
 import io.minirpc.transport.SparseLog;
 import io.minirpc.transport.TlsChannels;
 import io.minirpc.transport.Traffic;
@@ -271,8 +272,7 @@ final class ClientContext {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(medium.clientChannels())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.connectTimeout().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, SettingChecks.timeoutMillis(settings.connectTimeout()))
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override

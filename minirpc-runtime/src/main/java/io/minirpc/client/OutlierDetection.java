@@ -57,7 +57,9 @@ public final class OutlierDetection {
 
     /** Returns how long an endpoint is left out that was left out so many times in a row before. */
     long ejectionNanos(int before) {
-        return Math.min(ejectionTime.toNanos() * (before + 1L), maxEjectionTime.toNanos());
+        long once = ejectionTime.toNanos();
+        long longest = maxEjectionTime.toNanos();
+        return before >= longest / once ? longest : Math.min(longest, once * (before + 1L));
     }
 
     /** Returns how many of so many endpoints may be left out. */

@@ -3,17 +3,43 @@ package io.minirpc.transport;
 import java.time.Duration;
 
 /**
- * What the builders of clients and servers ask of their arguments: each returns the value, or says what it should be.
+ * Checks of settings, which return the value or say what it should be, and conversions of durations to numbers that
+ * cannot overflow.
  */
 public final class SettingChecks {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private SettingChecks() {}
 
     /** Expects a duration of more than nothing, and no more than a year. */
     public static Duration positive(String what, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(365)) > 0) {
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(what + ": " + value + " (expected: more than nothing, up to a year)");
         }
         return value;
+    }
+
+    /**
+     * Returns a time to wait in nanoseconds, which can be added to {@link System#nanoTime}: zero for negative
+     * durations, a year for longer ones, however long.
+     */
+    public static long nanosToWait(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
+    }
+
+    /**
+     * Returns a timeout in milliseconds for Netty, which takes an int and 0 as no timeout: rounded up, from 1 to
+     * {@link Integer#MAX_VALUE}, which is 24 days.
+     */
+    public static int timeoutMillis(Duration duration) {
+        Duration longest = Duration.ofMillis(Integer.MAX_VALUE);
+        if (duration.compareTo(longest) >= 0) {
+            return Integer.MAX_VALUE;
+        }
+        return (int) Math.max(1, duration.plusNanos(999_999).toMillis());
     }
 
     /** Expects a number within bounds, both included. */

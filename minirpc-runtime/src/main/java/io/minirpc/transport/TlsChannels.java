@@ -95,7 +95,7 @@ public final class TlsChannels {
     }
 
     private void secure(Channel channel, SslHandler handler) {
-        handler.setHandshakeTimeout(handshakeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        handler.setHandshakeTimeoutMillis(SettingChecks.timeoutMillis(handshakeTimeout));
         handler.setCloseNotifyFlushTimeout(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         channel.pipeline().addLast(handler);
     }
