@@ -56,7 +56,7 @@ record RouterSettings(
             unreachable("it has not answered within " + registryTimeout, e);
         } catch (ExecutionException e) {
             Throwable cause = requireNonNull(e.getCause());
-            unreachable(String.valueOf(cause.getMessage()), cause);
+            unreachable(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
         }
     }
 

@@ -62,17 +62,22 @@ public final class RpcClient implements Channel, AutoCloseable {
             discovery.awaitRegistry();
         }
         EventLoopGroup loops = ClientLoops.of(context.medium()).acquire();
-        router = discovery != null
-                ? new DiscoveringRouter(context, discovery, loops)
-                : new DirectRouter(target(loops), loops);
-        filtered = settings.hasFilters()
-                ? new FilteredCalls(
-                        settings.filters(),
-                        settings.attemptFilters(),
-                        router,
-                        settings.callbackExecutor(),
-                        deadlineNanos)
-                : null;
+        try {
+            router = discovery != null
+                    ? new DiscoveringRouter(context, discovery, loops)
+                    : new DirectRouter(target(loops), loops);
+            filtered = settings.hasFilters()
+                    ? new FilteredCalls(
+                            settings.filters(),
+                            settings.attemptFilters(),
+                            router,
+                            settings.callbackExecutor(),
+                            deadlineNanos)
+                    : null;
+        } catch (Throwable e) {
+            ClientLoops.of(context.medium()).release();
+            throw e;
+        }
     }
 
     private Target target(EventLoopGroup loops) {

@@ -10,7 +10,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,35 @@ final class Acceptor extends ChannelInitializer<Channel> {
         tls = secure == null || settings.inProcess() != null
                 ? null
                 : TlsChannels.ofServer(secure, settings.handshakeTimeout());
+    }
+
+    /**
+     * Opens the server's port.
+     *
+     * @throws UncheckedIOException if the address cannot be listened on, with the reason
+     */
+    Channel open(EventLoopGroup group, ServerSettings settings) {
+        SocketAddress address = settings.address();
+        if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
+            String name = inet.getHostString();
+            throw cannotListen(
+                    name + ":" + inet.getPort(),
+                    new UnknownHostException("no address is known for the host name (remedy: set an address of this"
+                            + " machine as the server's host, or none to listen on all of them)"));
+        }
+        ChannelFuture bound = listen(group, settings.medium(), address);
+        Throwable failure = bound.cause();
+        if (failure != null) {
+            throw cannotListen(address.toString(), failure);
+        }
+        return bound.channel();
+    }
+
+    private static UncheckedIOException cannotListen(String address, Throwable why) {
+        String reason = why.getMessage() == null ? why.toString() : why.getMessage();
+        return new UncheckedIOException(
+                "cannot listen on " + address + ": " + reason,
+                why instanceof IOException io ? io : new IOException(why));
     }
 
     ChannelFuture listen(EventLoopGroup group, Medium medium, SocketAddress address) {

@@ -1,21 +1,19 @@
 package io.minirpc.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,84 +26,86 @@ final class Announcement {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Registry registry;
-    private final List<String> services;
     private final Endpoint endpoint;
+    private final List<String> announced = new ArrayList<>();
 
-    private Announcement(Registry registry, List<String> services, Endpoint endpoint) {
+    private Announcement(Registry registry, Endpoint endpoint) {
         this.registry = registry;
-        this.services = services;
         this.endpoint = endpoint;
     }
 
-    /** Announces a server's services and waits a while for its registry to confirm; null where there is none. */
+    /**
+     * Announces a server's services and waits a while for its registry to confirm; null where there is none. What was
+     * announced is taken back if this throws.
+     */
     static @Nullable Announcement of(ServerSettings settings, SocketAddress listening) {
         Registry registry = settings.registry();
         if (registry == null || !(listening instanceof InetSocketAddress address)) {
             return null;
         }
+        Endpoint endpoint = settings.advertise().apply(endpointOf(address));
+        Announcement announcement = new Announcement(
+                registry, requireNonNull(endpoint, "advertise returned null (expected: the endpoint to announce)"));
         List<String> services = settings.services().stream()
                 .map(ServiceBinding::service)
                 .distinct()
                 .toList();
-        Endpoint endpoint = settings.advertise().apply(endpointOf(address));
-        Announcement announcement = new Announcement(registry, services, endpoint);
-        announcement.each("registered", (service, where) -> registry.register(service, where, settings.registryTtl()));
+        try {
+            announcement.announce(services, settings.registryTtl());
+        } catch (Throwable e) {
+            announcement.withdraw();
+            throw e;
+        }
         return announcement;
+    }
+
+    private void announce(List<String> services, Duration ttl) {
+        List<CompletableFuture<Void>> changes = new ArrayList<>();
+        for (String service : services) {
+            announced.add(service);
+            changes.add(requireNonNull(
+                    registry.register(service, endpoint, ttl), "the registry returned null (expected: a future)"));
+        }
+        await("registered", changes);
     }
 
     /** Takes everything back, and waits a while for the registry to have taken that in. */
     void withdraw() {
-        each("deregistered", registry::deregister);
+        await("deregistered", announced.stream().map(this::deregister).toList());
     }
 
-    private void each(String what, BiFunction<String, Endpoint, CompletableFuture<Void>> change) {
-        Stream<CompletableFuture<Void>> all = services.stream().map(service -> change.apply(service, endpoint));
+    /** Returns a future that fails where the registry throws: the server shuts down all the same. */
+    private CompletableFuture<Void> deregister(String service) {
         try {
-            CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+            return requireNonNull(
+                    registry.deregister(service, endpoint), "the registry returned null (expected: a future)");
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void await(String what, List<CompletableFuture<Void>> changes) {
+        try {
+            CompletableFuture.allOf(changes.toArray(CompletableFuture<?>[]::new))
                     .get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            LOG.info("{} is {} for {}", endpoint.address(), what, services);
+            LOG.info("{} is {} for {}", endpoint.address(), what, announced);
         } catch (TimeoutException e) {
-            LOG.warn("{} is not {} for {} yet: no answer within {}", endpoint.address(), what, services, PATIENCE);
+            LOG.warn("{} is not {} for {} yet: no answer within {}", endpoint.address(), what, announced, PATIENCE);
         } catch (ExecutionException e) {
-            LOG.warn("{} is not {} for {}: {}", endpoint.address(), what, services, String.valueOf(e.getCause()));
+            LOG.warn("{} is not {} for {}: {}", endpoint.address(), what, announced, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Returns the endpoint of an address that is listened on. Where that is all addresses of the machine it is the
-     * first of them that others may reach, IPv4 before IPv6.
+     * Returns the endpoint of an address that is listened on; for all addresses of the machine that at which others
+     * most likely reach it.
      */
     static Endpoint endpointOf(InetSocketAddress listening) {
         InetAddress address = listening.getAddress();
-        return Endpoint.of(hostOf(address.isAnyLocalAddress() ? reachable() : address), listening.getPort());
-    }
-
-    private static InetAddress reachable() {
-        try {
-            List<InetAddress> all = NetworkInterface.networkInterfaces()
-                    .filter(Announcement::isUsable)
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> !address.isLinkLocalAddress() && !address.isMulticastAddress())
-                    .toList();
-            return all.stream()
-                    .filter(Inet4Address.class::isInstance)
-                    .findFirst()
-                    .or(() -> all.stream().findFirst())
-                    .orElseGet(InetAddress::getLoopbackAddress);
-        } catch (SocketException e) {
-            throw new IllegalStateException(
-                    "the machine's addresses cannot be read (remedy: set the server's host)", e);
-        }
-    }
-
-    private static boolean isUsable(NetworkInterface network) {
-        try {
-            return network.isUp() && !network.isLoopback();
-        } catch (SocketException e) {
-            return false;
-        }
+        return Endpoint.of(
+                hostOf(address.isAnyLocalAddress() ? ReachableAddress.find() : address), listening.getPort());
     }
 
     private static String hostOf(InetAddress address) {

@@ -10,12 +10,9 @@ import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
-import io.minirpc.transport.Medium;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -52,7 +49,7 @@ public final class RpcServer implements AutoCloseable {
     private final Acceptor acceptor;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private @Nullable EventLoopGroup loops;
-    private @Nullable Channel listener;
+    private volatile @Nullable Channel listener;
     private @Nullable Announcement announcement;
     private boolean shutDown;
 
@@ -71,7 +68,8 @@ public final class RpcServer implements AutoCloseable {
 
     /**
      * Opens the port, announces the services to the registry where there is one, and returns this server. A registry
-     * that cannot be reached delays this for seconds and is told later.
+     * that cannot be reached delays this for seconds and is told later. A server whose start fails, for whatever
+     * reason, is shut down: its port is closed, its threads end, and nothing stays announced.
      *
      * @throws IllegalStateException if it was started before
      * @throws UncheckedIOException if the address cannot be listened on
@@ -80,22 +78,24 @@ public final class RpcServer implements AutoCloseable {
         if (loops != null || shutDown) {
             throw new IllegalStateException("the server was started before (expected: once)");
         }
-        Medium medium = settings.medium();
-        EventLoopGroup group = medium.newGroup(settings.ioThreads(), "minirpc-server-io-", false);
-        loops = group;
-        ChannelFuture bound = acceptor.listen(group, medium, settings.address());
-        if (!bound.isSuccess()) {
+        try {
+            open();
+        } catch (Throwable e) {
             shutDown = true;
-            terminate();
-            Throwable cause = bound.cause();
-            throw new UncheckedIOException(
-                    "cannot listen on " + settings.address() + ": " + cause.getMessage(),
-                    cause instanceof IOException io ? io : new IOException(cause));
+            context.shutDown();
+            end();
+            throw e;
         }
-        listener = bound.channel();
-        LOG.info("listening on {}, methods {}", listener.localAddress(), context.methods());
-        announcement = Announcement.of(settings, listener.localAddress());
         return this;
+    }
+
+    private void open() {
+        EventLoopGroup group = settings.medium().newGroup(settings.ioThreads(), "minirpc-server-io-", false);
+        loops = group;
+        Channel opened = acceptor.open(group, settings);
+        listener = opened;
+        LOG.info("listening on {}, methods {}", opened.localAddress(), context.methods());
+        announcement = Announcement.of(settings, opened.localAddress());
     }
 
     /**
@@ -103,11 +103,12 @@ public final class RpcServer implements AutoCloseable {
      *
      * @throws IllegalStateException before the server is started, and for one that listens in this process only
      */
-    public synchronized InetSocketAddress address() {
-        if (listener == null) {
+    public InetSocketAddress address() {
+        Channel opened = listener;
+        if (opened == null) {
             throw new IllegalStateException("the server has no address yet (remedy: start it)");
         }
-        if (!(listener.localAddress() instanceof InetSocketAddress address)) {
+        if (!(opened.localAddress() instanceof InetSocketAddress address)) {
             throw new IllegalStateException("the server has no address, it listens in this process only");
         }
         return address;
@@ -132,21 +133,32 @@ public final class RpcServer implements AutoCloseable {
      * from now on, those that run may end, then the port and the connections are closed. What has not ended by then is
      * cut off. Further calls wait too.
      *
-     * @param grace how long running calls may take; zero for not at all
+     * @param grace how long running calls may take; zero for not at all, a year for longer durations
      * @throws IllegalStateException on an event loop, which has to do the work
      */
     public void shutdown(Duration grace) {
         if (IoThread.isCurrent()) {
             throw new IllegalStateException("shutdown on an event loop (remedy: call it on a thread that may wait)");
         }
+        requireNonNull(grace, "grace");
         if (beginShutdown()) {
-            withdraw();
-            context.shutDown();
-            Drain.await(context, grace, this::awaitAccepted);
-            closeChannels();
-            terminate();
+            try {
+                withdraw();
+                context.shutDown();
+                Drain.await(context, grace, this::awaitAccepted);
+            } finally {
+                end();
+            }
         }
         terminated.join();
+    }
+
+    private void end() {
+        try {
+            closeChannels();
+        } finally {
+            terminate();
+        }
     }
 
     /** Shuts the server down, with five seconds for running calls; see {@link #shutdown}. */
@@ -181,9 +193,11 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private synchronized void closeChannels() {
-        if (listener != null) {
-            listener.close().awaitUninterruptibly();
+        Channel opened = listener;
+        if (opened == null) {
+            return;
         }
+        opened.close().awaitUninterruptibly();
         awaitAccepted();
         context.ofAll(ServerConnection::close)
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
@@ -280,9 +294,10 @@ public final class RpcServer implements AutoCloseable {
         }
 
         /**
-         * Sets what is announced: takes the address that the server listens on, where that is all of them the first
-         * that others can reach, and returns what clients are to know, such as {@code endpoint ->
-         * endpoint.withWeight(20)}.
+         * Customizes the announced endpoint. Takes the address that the server listens on and returns the endpoint that
+         * clients are to know, such as {@code endpoint -> endpoint.withWeight(20)}. A server that listens on all
+         * addresses of the machine passes that of the route out, or of a network interface where there is no route;
+         * bridges of containers come last.
          */
         public Builder advertise(UnaryOperator<Endpoint> endpoint) {
             advertised = requireNonNull(endpoint, "endpoint");

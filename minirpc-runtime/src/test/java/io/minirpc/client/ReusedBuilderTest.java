@@ -18,8 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Builders that are used again: what was built before keeps its settings. */
+@Timeout(30)
 class ReusedBuilderTest {
     private final CompletableFuture<String> waited = new CompletableFuture<>();
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();

@@ -60,7 +60,7 @@ public final class EtcdRegistry implements Registry {
         threads = new EtcdThreads();
         try {
             etcd = new EtcdChannel(settings, threads, state);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             threads.close();
             throw e;
         }
