@@ -6,6 +6,7 @@ import io.minirpc.balancer.Balancer;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
+import io.minirpc.internal.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ record RouterSettings(
             unreachable("it has not answered within " + registryTimeout, e);
         } catch (ExecutionException e) {
             Throwable cause = requireNonNull(e.getCause());
-            unreachable(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+            unreachable(Reason.of(cause), cause);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
+import io.minirpc.internal.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -305,7 +306,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             close("TLS failed: " + TlsFailure.reason(cause), cause instanceof NotSslRecordException ? null : cause);
         } else if (cause instanceof IOException) {
             LOG.debug("the connection with {} broke", peer(), cause);
-            close("the connection broke: " + cause.getMessage() + hint(), cause);
+            close("the connection broke: " + Reason.of(cause) + hint(), cause);
         } else {
             peers.error("closing the connection with {} after an unexpected failure", peer(), cause);
             close("an unexpected failure: " + cause, cause);

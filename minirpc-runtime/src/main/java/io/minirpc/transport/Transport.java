@@ -1,5 +1,6 @@
 package io.minirpc.transport;
 
+import io.minirpc.internal.Reason;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -73,7 +74,7 @@ record Transport(
         Throwable cause = obstacle.get();
         if (cause != null) {
             throw new IllegalStateException(
-                    PROPERTY + ": " + name + " (expected: one that this system has): " + cause.getMessage(), cause);
+                    PROPERTY + ": " + name + " (expected: one that this system has): " + Reason.of(cause), cause);
         }
         return this;
     }
