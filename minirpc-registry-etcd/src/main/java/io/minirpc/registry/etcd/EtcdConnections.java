@@ -35,7 +35,7 @@ final class EtcdConnections {
                 .channelType(NioSocketChannel.class)
                 .eventLoopGroup(threads.sockets())
                 .executor(threads.scheduler())
-                .offloadExecutor(threads.listeners()) // looks up names, which may take long
+                .offloadExecutor(threads.lookups()) // looks up the name, anew when a connection has failed
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeoutMillis)
                 .keepAliveTime(SILENCE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(timeoutMillis, TimeUnit.MILLISECONDS)

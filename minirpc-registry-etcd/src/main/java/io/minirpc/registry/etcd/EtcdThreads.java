@@ -7,17 +7,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a registry: one for its state, one for listeners, who may be slow, and one for its sockets. */
+/**
+ * The threads of a registry: one for its state, one for listeners, who may be slow, one for its sockets, and one for
+ * each name of an etcd server while it is looked up.
+ */
 final class EtcdThreads {
     private static final AtomicInteger REGISTRIES = new AtomicInteger();
 
     private final String name = "minirpc-etcd-" + REGISTRIES.incrementAndGet();
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, factory(name));
     private final ExecutorService listeners = Executors.newSingleThreadExecutor(factory(name + "-listeners"));
+    private final ExecutorService lookups = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory(name + "-names"));
     private final EventLoopGroup sockets =
             new MultiThreadIoEventLoopGroup(1, factory(name + "-sockets"), NioIoHandler.newFactory());
 
@@ -34,6 +41,11 @@ final class EtcdThreads {
         return listeners;
     }
 
+    /** Returns where names are looked up, each by at most one thread, which may be blocked for long. */
+    ExecutorService lookups() {
+        return lookups;
+    }
+
     EventLoopGroup sockets() {
         return sockets;
     }
@@ -42,6 +54,7 @@ final class EtcdThreads {
     void close() {
         sockets.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         listeners.shutdown();
+        lookups.shutdown();
         scheduler.shutdown();
     }
 
