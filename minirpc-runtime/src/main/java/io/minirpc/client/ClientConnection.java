@@ -14,6 +14,7 @@ import io.minirpc.transport.Hello;
 import io.minirpc.transport.SendQueue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,10 +50,14 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     private final AtomicInteger calls = new AtomicInteger();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private @Nullable Channel channel;
+
+    /** Null once a channel is connected. */
+    private @Nullable ConnectAttempt attempt;
+
     private @Nullable Connection connection;
     private @Nullable RequestWriter requests;
     private volatile boolean ready;
+    private boolean answered;
     private volatile @Nullable Peer peer;
     private @Nullable String closedBecause;
     private @Nullable String leavingBecause;
@@ -74,12 +79,10 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     /** Starts to connect; on any thread, once. */
     void connect() {
         client.connecting(this);
-        target.connect(loop, this::attach).addListener(result -> {
-            if (!result.isSuccess()) {
-                Throwable cause = requireNonNull(result.cause());
-                end("cannot connect: " + cause.getMessage(), cause);
-            }
-        });
+        ConnectAttempt fresh = new ConnectAttempt(
+                target, loop, this::attach, (reason, cause) -> end("cannot connect: " + reason, cause));
+        attempt = fresh;
+        fresh.start();
     }
 
     /** Tells whether a call is better made here than on another connection. */
@@ -193,10 +196,22 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         return gone;
     }
 
-    private void attach(Channel newChannel) {
-        channel = newChannel;
+    /** Returns whether the server has answered a call. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    /** Returns the address that the connection leads to; null where none was made. */
+    @Nullable
+    SocketAddress address() {
+        return connection == null ? null : connection.peer();
+    }
+
+    private void attach(Channel channel) {
+        attempt = null;
         connection = new Connection(this, client.limits(), client.log(), client.traffic());
-        newChannel.pipeline().addLast(connection);
+        channel.pipeline().addLast(connection);
+        target.secure(channel);
     }
 
     @Override
@@ -233,7 +248,10 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     @Override
     public void closed(String reason, @Nullable Throwable cause) {
-        end((requests == null ? "cannot connect: " : "the connection was lost: ") + reason, cause);
+        String why = requests == null
+                ? "cannot connect: " + HappyEyeballs.at(connection().peer(), reason)
+                : "the connection was lost: " + reason;
+        end(why, cause);
     }
 
     @Override
@@ -356,6 +374,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             client.dropStrayFrame(target);
             return;
         }
+        answered = true;
         deadlines.remove(call);
         calls.getAndDecrement();
         call.end(client.envelopes().reading(codec), bytes, offset, length);
@@ -523,8 +542,10 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         if (present != null) {
             present.stop();
         }
-        if (channel != null) {
-            channel.close();
+        if (attempt != null) {
+            attempt.cancel();
+        } else if (connection != null) {
+            connection.close(reason, cause);
         }
         slot.ended(this, ready, reason);
         client.ended(this);

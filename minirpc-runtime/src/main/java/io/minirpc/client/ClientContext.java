@@ -10,14 +10,13 @@ import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.Medium;
-import io.minirpc.transport.SettingChecks;
 import io.minirpc.transport.SparseLog;
 import io.minirpc.transport.TlsChannels;
 import io.minirpc.transport.Traffic;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -95,6 +93,14 @@ final class ClientContext {
     /** Returns how long a call may take where nothing else is said. */
     Duration deadline() {
         return settings.deadline();
+    }
+
+    Duration connectTimeout() {
+        return settings.connectTimeout();
+    }
+
+    Lookups lookups() {
+        return settings.lookups();
     }
 
     Duration helloTimeout() {
@@ -267,19 +273,15 @@ final class ClientContext {
         }
     }
 
-    /** Connects; what prepares the channel sees it before anything happens on it. */
-    ChannelFuture connect(EventLoop loop, SocketAddress address, Consumer<Channel> prepare) {
+    /** Connects to an address; whoever calls this closes the channel if that takes too long. */
+    ChannelFuture connect(EventLoop loop, SocketAddress address, ChannelHandler handler) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(medium.clientChannels())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, SettingChecks.timeoutMillis(settings.connectTimeout()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        prepare.accept(channel);
-                    }
-                });
+                .disableResolver()
+                .handler(handler);
         if (medium == Medium.TCP) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inProcess the name of a server of this process, or null for TCP
  * @param discovery how servers are found by a registry, or null for a single address
+ * @param lookups what looks up the names of servers
  */
 record ClientSettings(
         String host,
@@ -28,6 +29,7 @@ record ClientSettings(
         Duration deadline,
         Duration heartbeat,
         Duration connectTimeout,
+        Lookups lookups,
         Duration helloTimeout,
         int connections,
         int maxCallsPerConnection,

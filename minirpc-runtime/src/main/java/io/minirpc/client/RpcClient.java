@@ -263,6 +263,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         private Duration helloTimeout = Duration.ofSeconds(2);
         private int connections = 1;
         private int maxCalls = 1 << 16;
+        private Lookups lookups = Lookups.SYSTEM;
         private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
         private final List<ClientListener> listeners = new ArrayList<>();
         private final List<Filter> filters = new ArrayList<>();
@@ -397,9 +398,18 @@ public final class RpcClient implements Channel, AutoCloseable {
             return this;
         }
 
-        /** Sets how long an attempt to connect may take, 5 s by default, and how long TLS may take after that. */
+        /**
+         * Sets how long an attempt to connect may take, the lookup of the name and all addresses included, and how long
+         * TLS may take after that. Default: 5 s.
+         */
         public Builder connectTimeout(Duration timeout) {
             this.connectTimeout = positive("connectTimeout", timeout);
+            return this;
+        }
+
+        /** Sets what looks up the names of servers: for tests. */
+        Builder lookups(Lookups lookups) {
+            this.lookups = lookups;
             return this;
         }
 
@@ -494,6 +504,7 @@ public final class RpcClient implements Channel, AutoCloseable {
                     deadline,
                     heartbeat,
                     connectTimeout,
+                    lookups,
                     helloTimeout,
                     connections,
                     maxCalls,

@@ -2,12 +2,15 @@ package io.minirpc.client;
 
 import io.minirpc.transport.Medium;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.function.Consumer;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +18,26 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Target {
+    private static final int MAX_AVOIDED = 64;
+
     private final ClientContext client;
     private final String host;
     private final int port;
     private final String name;
-    private final SocketAddress address;
+    private final @Nullable SocketAddress address;
     private final Runnable listener;
     private final ConnectionPool pool;
     private volatile boolean withoutNative;
+
+    /** Addresses whose last connection was of no use, the last such last; mostly none. */
+    private volatile List<SocketAddress> avoided = List.of();
 
     private Target(
             ClientContext client,
             String host,
             int port,
             String name,
-            SocketAddress address,
+            @Nullable SocketAddress address,
             EventLoopGroup loops,
             Runnable listener) {
         this.client = client;
@@ -48,8 +56,20 @@ final class Target {
      */
     static Target tcp(ClientContext client, String host, int port, EventLoopGroup loops, Runnable listener) {
         String name = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-        SocketAddress address = InetSocketAddress.createUnresolved(host, port);
-        return new Target(client, host, port, name, address, loops, listener);
+        return new Target(client, host, port, name, literal(host, port), loops, listener);
+    }
+
+    /** Returns the address where the host is one; null where it is a name, or has a zone that is looked up. */
+    private static @Nullable SocketAddress literal(String host, int port) {
+        byte[] bytes = host.indexOf('%') < 0 ? NetUtil.createByteArrayFromIpAddressString(host) : null;
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(host, bytes), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e); // thrown for other lengths only
+        }
     }
 
     /** Returns the server that has a name in this process. */
@@ -105,11 +125,48 @@ final class Target {
         }
     }
 
-    /** Connects; whatever is attached to the channel sees all that happens on it. */
-    ChannelFuture connect(EventLoop loop, Consumer<Channel> attach) {
-        return client.connect(loop, address, channel -> {
-            client.secure(channel, host, port);
-            attach.accept(channel);
-        });
+    /** Returns the host's name, for messages. */
+    String host() {
+        return host;
+    }
+
+    /** Returns the address to connect to; null where it has to be looked up. */
+    @Nullable
+    SocketAddress address() {
+        return address;
+    }
+
+    /** Completes a promise with the host's addresses, or fails it. */
+    void lookUp(Promise<List<InetAddress>> addresses) {
+        client.lookups().start(host, addresses);
+    }
+
+    /** Forgets a promise, which is not completed any more. */
+    void cancelLookup(Promise<List<InetAddress>> addresses) {
+        client.lookups().cancel(host, addresses);
+    }
+
+    /** Returns addresses of the host in the order in which they are to be tried. */
+    List<SocketAddress> inOrder(List<InetAddress> addresses) {
+        return AddressOrder.of(addresses, port, avoided);
+    }
+
+    /** Puts TLS in front of a channel to the server, where that is asked for. */
+    void secure(Channel channel) {
+        client.secure(channel, host, port);
+    }
+
+    /** Notes whether a connection was of use: where it was not, other addresses of the host are tried first. */
+    synchronized void judge(SocketAddress connected, boolean useful) {
+        if (address != null || (useful && !avoided.contains(connected))) {
+            return; // there is no choice, or nothing to forget
+        }
+        List<SocketAddress> changed = new ArrayList<>(avoided);
+        changed.remove(connected);
+        if (!useful) {
+            changed.add(connected);
+        }
+        int first = Math.max(0, changed.size() - MAX_AVOIDED);
+        avoided = List.copyOf(changed.subList(first, changed.size()));
     }
 }

@@ -2,6 +2,7 @@ package io.minirpc.transport;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.internal.Reason;
 import io.minirpc.tls.TlsSettings;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
@@ -78,13 +79,13 @@ public final class TlsChannels {
         return new TlsChannels(settings, false, handshakeTimeout);
     }
 
-    /** Puts a server's TLS in front of a channel that has no other handlers yet. */
+    /** Puts a server's TLS in front of a channel's handlers. */
     public void secure(Channel channel) {
         secure(channel, current().newHandler(channel.alloc()));
     }
 
     /**
-     * Puts a client's TLS in front of a channel that has no other handlers yet.
+     * Puts a client's TLS in front of a channel's handlers; on a channel that is connected it begins at once.
      *
      * @param host the name that the client connects to, and that the server's certificate must have unless the settings
      *     say another
@@ -97,7 +98,7 @@ public final class TlsChannels {
     private void secure(Channel channel, SslHandler handler) {
         handler.setHandshakeTimeoutMillis(SettingChecks.timeoutMillis(handshakeTimeout));
         handler.setCloseNotifyFlushTimeout(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
-        channel.pipeline().addLast(handler);
+        channel.pipeline().addFirst(handler);
     }
 
     private SslContext current() {
@@ -154,7 +155,7 @@ public final class TlsChannels {
         try {
             return builder.sslProvider(SslProvider.JDK).protocols(PROTOCOLS).build();
         } catch (SSLException e) {
-            throw new IllegalArgumentException("TLS with " + files(settings).toList() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("TLS with " + files(settings).toList() + ": " + Reason.of(e), e);
         }
     }
 

@@ -1,0 +1,138 @@
+package io.minirpc.client;
+
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lookups of host names, on threads of their own: the system's resolver blocks its caller for as long as a name server
+ * does not answer. A name occupies one thread at most, whose result goes to all that ask for the name meanwhile.
+ * Results are not kept. Thread-safe.
+ */
+final class Lookups {
+    /** The lookups of all clients of the process, by the resolver of the JDK. */
+    static final Lookups SYSTEM = new Lookups(host -> List.of(InetAddress.getAllByName(host)));
+
+    private static final int THREADS = 32;
+    private static final long IDLE_SECONDS = 1;
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MAX_SLOW_NAMES = 1_000;
+
+    private final NameResolver resolver;
+    private final Map<String, List<Promise<List<InetAddress>>>> askers = new HashMap<>();
+    private final Executor threads = threads("minirpc-names-");
+
+    /** Keeps names whose name server does not answer from occupying the threads that other names need. */
+    private final Executor threadsOfSlowNames = threads("minirpc-slow-names-");
+
+    /** Names whose last lookup took long; the oldest are forgotten. */
+    private final Map<String, Boolean> slowNames = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MAX_SLOW_NAMES;
+        }
+    };
+
+    Lookups(NameResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** Completes a promise with a host's addresses, or fails it. Never blocks. */
+    void start(String host, Promise<List<InetAddress>> asker) {
+        Executor executor;
+        synchronized (this) {
+            List<Promise<List<InetAddress>>> others = askers.get(host);
+            if (others != null) {
+                others.add(asker);
+                return;
+            }
+            askers.put(host, new ArrayList<>(List.of(asker)));
+            executor = slowNames.containsKey(host) ? threadsOfSlowNames : threads;
+        }
+        try {
+            executor.execute(() -> lookUp(host));
+        } catch (Throwable e) { // there may be no memory for a thread
+            take(host).forEach(waiting -> waiting.tryFailure(e));
+        }
+    }
+
+    /** Forgets a promise, which is not completed any more. */
+    synchronized void cancel(String host, Promise<List<InetAddress>> asker) {
+        List<Promise<List<InetAddress>>> all = askers.get(host);
+        if (all != null) {
+            all.remove(asker);
+        }
+    }
+
+    private void lookUp(String host) {
+        if (takeIfUnwanted(host)) {
+            return;
+        }
+        long began = System.nanoTime();
+        List<InetAddress> found = List.of();
+        Throwable failure = null;
+        try {
+            found = resolver.resolve(host);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        note(host, System.nanoTime() - began >= SLOW_NANOS);
+        for (Promise<List<InetAddress>> asker : take(host)) {
+            complete(asker, found, failure);
+        }
+    }
+
+    private static void complete(
+            Promise<List<InetAddress>> asker, List<InetAddress> found, @Nullable Throwable failure) {
+        if (failure == null) {
+            asker.trySuccess(found);
+        } else {
+            asker.tryFailure(failure);
+        }
+    }
+
+    /** Ends a lookup that has waited for its thread for longer than its askers have. */
+    private synchronized boolean takeIfUnwanted(String host) {
+        List<Promise<List<InetAddress>>> all = askers.get(host);
+        if (all != null && all.isEmpty()) {
+            askers.remove(host);
+            return true;
+        }
+        return false;
+    }
+
+    private synchronized List<Promise<List<InetAddress>>> take(String host) {
+        List<Promise<List<InetAddress>>> all = askers.remove(host);
+        return all == null ? List.of() : all;
+    }
+
+    private synchronized void note(String host, boolean slow) {
+        slowNames.remove(host);
+        if (slow) {
+            slowNames.put(host, true);
+        }
+    }
+
+    /** Returns threads that start when they are needed and end when they are not. */
+    private static Executor threads(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}
