@@ -2,6 +2,7 @@ package io.minirpc.client;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.SocketAddress;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A place in the pool: a connection, and after its end the next one. A connection that broke is replaced at once;
- * attempts that fail are followed by others after a wait, whose bound doubles from one to the next and of which a
- * random part is waited ("full jitter" of Brooker, Exponential Backoff and Jitter, 2015), so that the clients of a
- * server that was away do not come back all at the same time. Thread-safe.
+ * A place in the pool: a connection, and after its end the next one. A healthy connection that broke is replaced at
+ * once: one on which a call was answered, or that stood for ten seconds. So is the first that was not healthy. Attempts
+ * that fail, and further connections that were not healthy, are followed by others after a wait, whose bound doubles
+ * from one to the next and of which a random part is waited ("full jitter" of Brooker, Exponential Backoff and Jitter,
+ * 2015), so that the clients of a server that was away do not come back all at the same time. Thread-safe.
  */
 final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
@@ -25,7 +27,10 @@ final class Slot {
     /** 100 ms, doubled so often, is 6.4 s. */
     private static final int MAX_BACKOFF_DOUBLINGS = 6;
 
-    /** A server that accepts connections only to drop them is not connected to at once more often than this. */
+    /** A connection on which no call was answered counts as healthy if it stood for so long. */
+    private static final long HEALTHY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Even where connections were healthy they are not replaced at once more often than this. */
     private static final long MIN_IMMEDIATE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Target target;
@@ -39,7 +44,10 @@ final class Slot {
     private boolean closed;
     private int failures;
     private String lastFailure = "not connected yet";
-    private long retryAtNanos;
+
+    /** When the connection became ready, or where there is none when the next attempt is due. */
+    private long momentNanos;
+
     private @Nullable Long lastImmediateNanos;
     private @Nullable ScheduledFuture<?> retry;
 
@@ -64,7 +72,7 @@ final class Slot {
 
     /** Says why there is no connection. */
     synchronized String unavailable() {
-        long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, retryAtNanos - System.nanoTime()));
+        long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, momentNanos - System.nanoTime()));
         return lastFailure + (retry == null ? "" : " (next attempt in " + millis + " ms)");
     }
 
@@ -81,7 +89,7 @@ final class Slot {
     /** Says that the connection is ready for calls. */
     void connected() {
         synchronized (this) {
-            failures = 0;
+            momentNanos = System.nanoTime();
         }
         target.changed();
     }
@@ -92,8 +100,10 @@ final class Slot {
             if (old == connection) {
                 leaving = new HashSet<>(leaving);
                 leaving.add(old);
+                boolean healthy = wasHealthy(old);
+                judge(old, false); // others of the server's addresses may be there to stay
                 connection = null;
-                replace(reason, true);
+                replace(reason, true, healthy);
             }
         }
         target.changed();
@@ -107,8 +117,10 @@ final class Slot {
                 leaving.remove(old);
             }
             if (old == connection) {
+                boolean healthy = wasReady && wasHealthy(old);
+                judge(old, healthy);
                 connection = null;
-                replace(reason, wasReady);
+                replace(reason, wasReady, healthy);
             }
         }
         target.changed();
@@ -130,21 +142,40 @@ final class Slot {
         return CompletableFuture.allOf(last.stream().map(way).toArray(CompletableFuture<?>[]::new));
     }
 
-    private void replace(String reason, boolean wasReady) {
+    /**
+     * Tells whether a connection that was ready has been of use. One that was not, since the server hung up right after
+     * it accepted, said hello or drained, must not begin the waits anew.
+     */
+    private boolean wasHealthy(ClientConnection old) {
+        return old.hasAnswered() || System.nanoTime() - momentNanos >= HEALTHY_NANOS;
+    }
+
+    private void judge(ClientConnection old, boolean useful) {
+        SocketAddress address = old.address();
+        if (address != null) {
+            target.judge(address, useful);
+        }
+    }
+
+    private void replace(String reason, boolean wasReady, boolean wasHealthy) {
         lastFailure = reason;
         if (closed) {
             return;
         }
+        if (wasHealthy) {
+            failures = 0;
+        }
         long now = System.nanoTime();
         Long last = lastImmediateNanos;
-        if (wasReady && (last == null || now - last >= MIN_IMMEDIATE_INTERVAL_NANOS)) {
+        if (wasReady && failures == 0 && (last == null || now - last >= MIN_IMMEDIATE_INTERVAL_NANOS)) {
             lastImmediateNanos = now;
+            failures = wasHealthy ? 0 : 1;
             connect();
         } else {
             long bound = FIRST_BACKOFF_NANOS << Math.min(failures, MAX_BACKOFF_DOUBLINGS);
             failures++;
             long wait = ThreadLocalRandom.current().nextLong(bound);
-            retryAtNanos = now + wait;
+            momentNanos = now + wait;
             retry = loop.schedule(this::retry, wait, TimeUnit.NANOSECONDS);
         }
     }
