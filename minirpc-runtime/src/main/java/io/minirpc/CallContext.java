@@ -3,14 +3,13 @@ package io.minirpc;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.transport.SettingChecks;
+import io.minirpc.transport.SparseLog;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * When work has to be over, and whether it is still wanted. A server runs each handler in the context of its call, and
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public sealed class CallContext {
+    private static final SparseLog LOG = new SparseLog(LoggerFactory.getLogger(CallContext.class));
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
     private final @Nullable CallContext parent;
@@ -33,8 +33,7 @@ public sealed class CallContext {
     private final boolean explicitDeadline;
     private final long deadlineNanos;
     private final Metadata metadata;
-    private final @Nullable Runnable canceller; // where there is a parent
-    private @Nullable Set<Runnable> listeners;
+    private volatile @Nullable CancelListeners listeners;
     private volatile boolean cancelled;
 
     private CallContext(
@@ -44,7 +43,6 @@ public sealed class CallContext {
             long deadlineNanos,
             Metadata metadata) {
         this.parent = parent;
-        canceller = parent == null ? null : this::cancel;
         this.hasDeadline = hasDeadline;
         this.explicitDeadline = explicitDeadline;
         this.deadlineNanos = deadlineNanos;
@@ -167,12 +165,26 @@ public sealed class CallContext {
         return Duration.ofNanos(remainingNanos());
     }
 
-    /** Tells whether the work is not wanted any more. */
+    /** Returns whether the work is not wanted any more: it was cancelled, or its deadline has passed. */
     public boolean isCancelled() {
-        return cancelled || (parent != null && parent.isCancelled());
+        return hasExpired() || isCancelledEarly();
     }
 
-    /** Gives the work up: cancels the calls made in this context, and runs what {@link #onCancel} was given. */
+    /** Returns whether the work was cancelled, by {@link #cancel} of this context or of one that it is part of. */
+    public boolean isCancelledEarly() {
+        for (CallContext context = this; context != null; context = context.parent) {
+            if (context.cancelled) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasExpired() {
+        return hasDeadline && deadlineNanos - System.nanoTime() <= 0;
+    }
+
+    /** Cancels the work: the calls made in this context, and runs what {@link #onCancel} was given. */
     public void cancel() {
         List<Runnable> all;
         synchronized (this) {
@@ -180,38 +192,96 @@ public sealed class CallContext {
                 return;
             }
             cancelled = true;
-            all = listeners == null ? List.of() : new ArrayList<>(listeners);
-            listeners = null;
+            all = takeListeners();
         }
-        all.forEach(Runnable::run);
+        all.forEach(CallContext::tell);
+    }
+
+    private List<Runnable> takeListeners() {
+        CancelListeners present = listeners;
+        listeners = null;
+        if (present == null) {
+            return List.of();
+        }
+        present.stopTimer();
+        return present.all();
+    }
+
+    /** One that throws must not keep the others from knowing. */
+    private static void tell(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.error("what was to run when a context is cancelled has failed", e);
+        }
     }
 
     /**
-     * Has a task run when the work is given up, by the thread that says so, which may be an event loop: it must not
-     * block, nor throw. Runs it at once where that has happened.
+     * Has a task run when the work is cancelled or its deadline passes. It runs once, on the thread that cancels, which
+     * may be an event loop, or on a thread of the timers: it must not block. What it throws is logged. It runs at once
+     * where the work was cancelled before. Contexts of calls forget it when the call has ended; of others it is taken
+     * back by {@link #forget}.
      */
     public void onCancel(Runnable task) {
         requireNonNull(task, "task");
+        if (hasExpired()) {
+            cancel();
+        }
+        listen(task, true);
+    }
+
+    /**
+     * Has a task run when the work is cancelled before its deadline: for what ends at the deadline by itself, as calls
+     * do, and so needs no timer. Otherwise like {@link #onCancel}.
+     */
+    public void onEarlyCancel(Runnable task) {
+        listen(requireNonNull(task, "task"), false);
+    }
+
+    private void listen(Runnable task, boolean atDeadline) {
         synchronized (this) {
             if (!cancelled) {
-                if (listeners == null) {
-                    listeners = new LinkedHashSet<>();
+                CancelListeners present = listeners;
+                if (present == null) {
+                    present = new CancelListeners(this::cancel);
+                    listeners = present;
                 }
-                boolean isFirst = listeners.isEmpty();
-                listeners.add(task);
-                if (isFirst && parent != null && canceller != null) {
-                    parent.onCancel(canceller); // so a parent knows only those children that have somebody to tell
+                boolean isFirst = present.isEmpty();
+                present.add(task);
+                boolean parentTells = parent != null && parent.hasDeadline && parent.deadlineNanos == deadlineNanos;
+                if (atDeadline && hasDeadline && !parentTells) {
+                    present.startTimer(remainingNanos());
+                }
+                if (parent != null && (isFirst || (atDeadline && parentTells))) {
+                    // So a parent knows only those children that have somebody to tell.
+                    parent.listen(present.canceller(), atDeadline && parentTells);
                 }
                 return;
             }
         }
-        task.run();
+        tell(task);
     }
 
     /** Takes back what {@link #onCancel} was given. */
     public synchronized void forget(Runnable task) {
-        if (listeners != null && listeners.remove(task) && listeners.isEmpty() && parent != null && canceller != null) {
-            parent.forget(canceller);
+        CancelListeners present = listeners;
+        if (present != null && present.remove(task)) {
+            present.stopTimer();
+            if (parent != null) {
+                parent.forget(present.canceller());
+            }
+        }
+    }
+
+    /**
+     * Forgets what {@link #onCancel} was given, since the work has ended: for servers, at the end of the call whose
+     * context this is.
+     */
+    public void end() {
+        if (listeners != null) {
+            synchronized (this) {
+                takeListeners();
+            }
         }
     }
 

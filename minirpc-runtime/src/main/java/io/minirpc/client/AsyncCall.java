@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that completes a future, on the event loop or by an executor of the user's. */
 final class AsyncCall<R> extends PendingCall {
-    private final CompletableFuture<R> future = new Cancelling<>(this);
+    private final CallFuture<R> future = new Cancelling<>(this);
     private final @Nullable Executor executor;
 
     AsyncCall(
@@ -39,13 +39,14 @@ final class AsyncCall<R> extends PendingCall {
             complete(form, bytes, offset, length);
         } else {
             byte[] body = Arrays.copyOfRange(bytes, offset, offset + length);
-            Callbacks.run(executor, () -> complete(form, body, 0, length));
+            Callbacks.run(executor, deadlineNanos(), () -> complete(form, body, 0, length));
         }
     }
 
     @Override
     void failed(CallFailure failure) {
-        Callbacks.run(executor, () -> completeExceptionally(failure.toException(method(), endpoint())));
+        Callbacks.run(
+                executor, deadlineNanos(), () -> completeExceptionally(failure.toException(method(), endpoint())));
     }
 
     private void complete(Envelope form, byte[] bytes, int offset, int length) {
@@ -64,23 +65,22 @@ final class AsyncCall<R> extends PendingCall {
     private void complete(@Nullable R reply) {
         CallContext context = context();
         if (context == null) {
-            future.complete(reply);
+            future.succeed(reply);
         } else {
-            context.run(() -> future.complete(reply));
+            context.run(() -> future.succeed(reply));
         }
     }
 
     private void completeExceptionally(Throwable failure) {
         CallContext context = context();
         if (context == null) {
-            future.completeExceptionally(failure);
+            future.fail(failure);
         } else {
-            context.run(() -> future.completeExceptionally(failure));
+            context.run(() -> future.fail(failure));
         }
     }
 
-    /** Takes the call with it when it is cancelled. */
-    private static final class Cancelling<R> extends CompletableFuture<R> {
+    private static final class Cancelling<R> extends CallFuture<R> {
         private final PendingCall call;
 
         Cancelling(PendingCall call) {
@@ -88,17 +88,8 @@ final class AsyncCall<R> extends PendingCall {
         }
 
         @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) {
-                call.cancel();
-            }
-            return cancelled;
-        }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
+        void giveUp() {
+            call.cancel();
         }
     }
 }

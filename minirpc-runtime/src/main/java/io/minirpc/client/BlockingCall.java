@@ -5,7 +5,6 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.envelope.Envelope;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +13,6 @@ import org.jspecify.annotations.Nullable;
  * loop is what there is too little of, and exceptions have the caller's stack trace.
  */
 final class BlockingCall<R> extends PendingCall {
-    /**
-     * The event loop ends a call at its deadline. If it cannot, since a callback blocks it, the caller gives up so much
-     * later.
-     */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
     private final Thread caller = Thread.currentThread();
     private @Nullable Envelope form;
     private byte @Nullable [] body;
@@ -57,7 +50,8 @@ final class BlockingCall<R> extends PendingCall {
     @Nullable
     R await() throws Throwable {
         while (!done) {
-            long patience = deadlineNanos() + PATIENCE_NANOS - System.nanoTime();
+            // The event loop ends a call at its deadline; if it cannot, since a callback blocks it, the caller does.
+            long patience = deadlineNanos() + Callbacks.PATIENCE_NANOS - System.nanoTime();
             if (patience <= 0) {
                 cancel();
                 throw CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked")

@@ -24,6 +24,19 @@ record CallFailure(StatusCode code, String reason, @Nullable Throwable cause, bo
         return new CallFailure(code, reason, cause, true);
     }
 
+    /** Returns why a call failed that code of the user's broke, such as a codec or a balancer. */
+    static CallFailure broken(String what, Throwable cause, boolean notExecuted) {
+        return new CallFailure(StatusCode.INTERNAL, what + ": " + text(cause), cause, notExecuted);
+    }
+
+    private static String text(Throwable cause) {
+        try {
+            return cause.toString();
+        } catch (Throwable e) { // an exception of the user's may fail to say what it is
+            return cause.getClass().getName();
+        }
+    }
+
     RpcException toException(MethodDescriptor<?, ?> method, String endpoint) {
         String message = method + " at " + endpoint + ": " + reason;
         return notExecuted ? RpcException.notExecuted(code, message, cause) : new RpcException(code, message, cause);

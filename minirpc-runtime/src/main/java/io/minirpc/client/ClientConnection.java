@@ -108,7 +108,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         if (!now) {
             try {
                 client.encode(call, peer, codec, arguments);
-            } catch (CodecException e) {
+            } catch (Throwable e) {
                 call.end(unsendable(e));
                 return;
             }
@@ -349,9 +349,14 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
                 StatusCode.RESOURCE_EXHAUSTED, client.maxCalls() + " calls are pending already, the limit", null);
     }
 
-    static CallFailure unsendable(CodecException cause) {
-        return CallFailure.notSent(
-                StatusCode.INVALID_ARGUMENT, "the arguments cannot be sent: " + cause.getMessage(), cause);
+    /**
+     * Returns why a call failed whose arguments or metadata cannot be written, for their own or their codec's fault.
+     */
+    static CallFailure unsendable(Throwable cause) {
+        String what = "the arguments cannot be sent";
+        return cause instanceof CodecException
+                ? CallFailure.notSent(StatusCode.INVALID_ARGUMENT, what + ": " + cause.getMessage(), cause)
+                : CallFailure.broken(what, cause, true);
     }
 
     private void fail(PendingCall call, CallFailure failure) {
@@ -396,7 +401,14 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             requireNonNull(requests, "requests").cancel(call);
             connection().flushSoon();
         }
-        end(call, CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up"));
+        end(call, givenUp(call));
+    }
+
+    /** A context that is cancelled by its deadline takes its calls with it, whose deadline that is as well. */
+    private static CallFailure givenUp(PendingCall call) {
+        return call.deadlineNanos() - System.nanoTime() <= 0
+                ? CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed while waiting for the response")
+                : CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up");
     }
 
     private void heartbeat(byte[] bytes, int offset, int length) {
@@ -570,11 +582,19 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     /** Takes a call that was not sent to another server, if there is one for it. */
     private void moveOrEnd(PendingCall call, CallFailure failure) {
-        if (call.move()) {
+        if (hasMoved(call)) {
             calls.getAndDecrement();
             client.events().moved(target.name(), call.method());
         } else {
             end(call, failure);
+        }
+    }
+
+    private static boolean hasMoved(PendingCall call) {
+        try {
+            return call.move();
+        } catch (Throwable e) {
+            return false; // the balancer's fault; why the call was to be moved says more
         }
     }
 

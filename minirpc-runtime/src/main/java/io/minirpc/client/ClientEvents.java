@@ -52,7 +52,7 @@ final class ClientEvents {
         for (ClientListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.error("the listener {} failed", listener.getClass().getName(), e);
             }
         }

@@ -53,7 +53,14 @@ final class DiscoveringRouter implements Router {
             call.end(CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null));
             return;
         }
-        route(method.service()).start(call, method, arguments, timeoutNanos, hashKey, chosen);
+        ServiceRoute route;
+        try {
+            route = route(method.service());
+        } catch (Throwable e) { // of what makes balancers
+            call.end(CallFailure.broken("the balancer of " + method.service() + " cannot be made", e, true));
+            return;
+        }
+        route.start(call, method, arguments, timeoutNanos, hashKey, chosen);
     }
 
     @Override

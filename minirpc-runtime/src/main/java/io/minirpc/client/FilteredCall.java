@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that filters have let through: what they get to see of its end, in the call's context. */
 final class FilteredCall extends PendingCall implements Transfer {
-    private final ReplyFuture reply;
+    private final PendingReply reply;
     private final @Nullable Executor executor;
     private int requestBytes;
     private int responseBytes;
@@ -20,11 +20,11 @@ final class FilteredCall extends PendingCall implements Transfer {
     FilteredCall(Invocation call, long deadlineNanos, String destination, @Nullable Executor executor) {
         super(call.method(), deadlineNanos, call.context(), destination);
         this.executor = executor;
-        reply = new ReplyFuture(call.method());
+        reply = new PendingReply(this);
         carry(call.metadata(), call.context().hasExplicitDeadline());
     }
 
-    ReplyFuture reply() {
+    PendingReply reply() {
         return reply;
     }
 
@@ -60,16 +60,40 @@ final class FilteredCall extends PendingCall implements Transfer {
             complete(Replies.reply(this, method(), form, bytes, offset, length));
         } else {
             byte[] body = Arrays.copyOfRange(bytes, offset, offset + length);
-            Callbacks.run(executor, () -> complete(Replies.reply(this, method(), form, body, 0, length)));
+            Callbacks.run(
+                    executor, deadlineNanos(), () -> complete(Replies.reply(this, method(), form, body, 0, length)));
         }
     }
 
     @Override
     void failed(CallFailure failure) {
-        Callbacks.run(executor, () -> complete(Reply.failed(method(), failure.toException(method(), endpoint()))));
+        Callbacks.run(
+                executor,
+                deadlineNanos(),
+                () -> complete(Reply.failed(method(), failure.toException(method(), endpoint()))));
     }
 
     private void complete(Reply ended) {
-        CallContext.runIn(context(), () -> reply.complete(ended.over(this)));
+        CallContext.runIn(context(), () -> reply.end(ended.over(this)));
+    }
+
+    /** The reply of a call that ends by its deadline, whatever filters do. */
+    static final class PendingReply extends ReplyFuture {
+        private final FilteredCall call;
+
+        PendingReply(FilteredCall call) {
+            super(call.method());
+            this.call = call;
+        }
+
+        /** Returns when the call has to end, as a time of {@link System#nanoTime}. */
+        long deadlineNanos() {
+            return call.deadlineNanos();
+        }
+
+        @Override
+        protected void giveUp() {
+            call.cancel();
+        }
     }
 }

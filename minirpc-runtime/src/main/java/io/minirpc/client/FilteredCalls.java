@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class FilteredCalls {
     private static final CallContext.Key<Chosen> CHOSEN = CallContext.Key.of("chosen server");
 
-    /** Waiting threads give up so much after the deadline, if a filter does not answer. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
     private final Router router;
     private final @Nullable Executor executor;
     private final long deadlineNanos;
@@ -50,10 +47,8 @@ final class FilteredCalls {
 
     /** Makes a call whose outcome is told in the caller's context, or outside of any. */
     <R> CompletableFuture<R> call(Invocation call, @Nullable CallContext caller) {
-        FilteredFuture<R> future = new FilteredFuture<>(call.context());
-        chain.invoke(call)
-                .whenComplete((reply, thrown) -> CallContext.runIn(
-                        caller, () -> future.end(thrown == null ? reply : Reply.failed(call.method(), thrown))));
+        FilteredFuture<R> future = new FilteredFuture<>(call, caller, executor);
+        future.endWith(chain.invoke(call));
         return future;
     }
 
@@ -73,7 +68,7 @@ final class FilteredCalls {
     }
 
     private static Reply await(Invocation call, CompletableFuture<Reply> reply) throws ExecutionException {
-        long patience = Math.min(call.context().remainingNanos(), Long.MAX_VALUE - PATIENCE_NANOS) + PATIENCE_NANOS;
+        long patience = call.context().remainingNanos() + Callbacks.PATIENCE_NANOS; // there is a deadline
         try {
             return reply.get(patience, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -82,14 +77,26 @@ final class FilteredCalls {
             throw new RpcException(StatusCode.CANCELLED, call.method() + ": the waiting thread was interrupted");
         } catch (TimeoutException e) {
             call.context().cancel();
-            throw new RpcException(
-                    StatusCode.DEADLINE_EXCEEDED, call.method() + ": the deadline passed, and no filter has answered");
+            throw unanswered(call);
         }
+    }
+
+    /** Returns why a call failed whose filters have not answered in time. */
+    static RpcException unanswered(Invocation call) {
+        return new RpcException(
+                StatusCode.DEADLINE_EXCEEDED, call.method() + ": the deadline passed, and no filter has answered");
     }
 
     /** Has the balancer choose a server, which attempt filters then know. */
     private CompletionStage<Reply> attempt(Invocation call) {
-        Chosen chosen = choose(call.method(), call.arguments(), call.hashKey());
+        Chosen chosen;
+        try {
+            chosen = choose(call.method(), call.arguments(), call.hashKey());
+        } catch (Throwable e) { // of a balancer, or of what returns the key of a call
+            CallFailure why = CallFailure.broken("no server can be chosen", e, true);
+            return CompletableFuture.completedFuture(
+                    Reply.failed(call.method(), why.toException(call.method(), router.destination())));
+        }
         return attempts.invoke(
                 chosen == null
                         ? call
@@ -106,10 +113,10 @@ final class FilteredCalls {
         CallContext context = call.context();
         long timeout = context.hasDeadline() ? context.remainingNanos() : deadlineNanos;
         FilteredCall pending = new FilteredCall(call, System.nanoTime() + timeout, router.destination(), executor);
-        if (context.isCancelled()) {
-            pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
-        } else if (timeout <= 0) {
+        if (timeout <= 0) {
             pending.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed", null));
+        } else if (context.isCancelled()) {
+            pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
         } else {
             start(pending, call.method(), call.arguments(), timeout, call.hashKey());
         }
@@ -126,38 +133,5 @@ final class FilteredCalls {
         CallContext context = pending.context();
         Chosen chosen = context == null ? null : context.get(CHOSEN);
         router.start(pending, method, (Q) arguments, timeoutNanos, hashKey, chosen);
-    }
-
-    /** Takes all of its attempts with it when it is cancelled. */
-    private static final class FilteredFuture<R> extends CompletableFuture<R> {
-        private final CallContext context;
-
-        FilteredFuture(CallContext context) {
-            this.context = context;
-        }
-
-        @SuppressWarnings("unchecked") // a filter that replaces the value has to keep to its type
-        void end(Reply reply) {
-            Throwable failure = reply.failure();
-            if (failure == null) {
-                complete((R) reply.value());
-            } else {
-                completeExceptionally(failure);
-            }
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) {
-                context.cancel();
-            }
-            return cancelled;
-        }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
-        }
     }
 }

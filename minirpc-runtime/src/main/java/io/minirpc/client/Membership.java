@@ -3,6 +3,7 @@ package io.minirpc.client;
 import io.minirpc.balancer.Balancer;
 import io.minirpc.balancer.Picker;
 import io.minirpc.discovery.Endpoint;
+import io.minirpc.transport.SparseLog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * published as a {@link Choice}. Everything else runs on one event loop.
  */
 final class Membership {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
 
     private final String service;
     private final RouterSettings settings;
@@ -130,7 +130,7 @@ final class Membership {
             return;
         }
         String address = member.endpoint().address();
-        LOG.warn("leaving {} out for {} for {}: {}", address, service, member.eject(System.nanoTime()), why);
+        log.warn("leaving {} out for {} for {}: {}", address, service, member.eject(System.nanoTime()), why);
         choose();
     }
 
@@ -156,8 +156,8 @@ final class Membership {
         }
         try {
             return balancer.over(candidates);
-        } catch (RuntimeException e) {
-            LOG.error("the balancer of {} failed; calls go to endpoints at random", service, e);
+        } catch (Throwable e) {
+            log.error("the balancer of {} failed; calls go to endpoints at random", service, e);
             return hash -> candidates.get(Math.floorMod(hash, candidates.size()));
         }
     }

@@ -11,7 +11,9 @@ import io.minirpc.codec.CodecException;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.SendQueue;
+import io.minirpc.transport.SparseLog;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A call on its way: queued, written, waiting for its response. From the moment it is queued it belongs to the event
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class PendingCall extends SendQueue.Node<PendingCall> {
     static final int NOT_IN_WHEEL = -1;
+    private static final SparseLog LOG = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
 
     private final MethodDescriptor<?, ?> method;
     private final long deadlineNanos;
@@ -88,7 +91,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         if (context != null && canceller == null) {
             Runnable task = this::cancel;
             canceller = task;
-            context.onCancel(task);
+            context.onEarlyCancel(task); // the deadline is the call's as well
         }
     }
 
@@ -208,26 +211,43 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return ended;
     }
 
-    /** Ends the call with the body of its response, which lies in an array of the connection's. */
+    /** Ends the call with the body of its response, which lies in an array of the connection's. Never throws. */
     final void end(Envelope form, byte[] bytes, int offset, int length) {
         ended = true;
-        leaveContext();
-        Journey way = journey;
-        if (way != null) {
-            way.answered();
+        try {
+            leaveContext();
+            Journey way = journey;
+            if (way != null) {
+                way.answered();
+            }
+            responded(form, bytes, offset, length);
+        } catch (Throwable e) { // as where there is no memory to copy the response
+            tell(CallFailure.broken("the response cannot be handed over", e, false));
         }
-        responded(form, bytes, offset, length);
     }
 
-    /** Ends the call with a failure. */
+    /** Ends the call with a failure. Never throws. */
     final void end(CallFailure failure) {
         ended = true;
-        leaveContext();
-        Journey way = journey;
-        if (way != null) {
-            way.failed(failure);
+        try {
+            leaveContext();
+            Journey way = journey;
+            if (way != null) {
+                way.failed(failure);
+            }
+        } catch (Throwable e) {
+            LOG.error("a call of {} could not be counted", method, e);
         }
-        failed(failure);
+        tell(failure);
+    }
+
+    /** Neighbours on the connection must not suffer from what runs at the end of a call. */
+    private void tell(CallFailure failure) {
+        try {
+            failed(failure);
+        } catch (Throwable e) {
+            LOG.error("the end of a call of {} could not be told", method, e);
+        }
     }
 
     /** Hears how many bytes the request's body has that was just written. */

@@ -31,7 +31,7 @@ final class Replies {
             if (head.code() == StatusCode.OK) {
                 return form.decode(method.reply(), head.bytes(), head.offset(), head.length());
             }
-        } catch (CodecException e) {
+        } catch (Throwable e) {
             throw unreadable(call, e);
         }
         throw failure(method, call.endpoint(), form, head);
@@ -47,20 +47,22 @@ final class Replies {
                     ? Reply.of(form.decode(method.reply(), head.bytes(), head.offset(), head.length()))
                     : Reply.failed(method, failure(method, call.endpoint(), form, head));
             return head.metadata().isEmpty() ? reply : reply.withMetadata(head.metadata());
-        } catch (CodecException e) {
+        } catch (Throwable e) {
             return Reply.failed(method, unreadable(call, e));
-        } catch (Throwable e) { // of a codec of the user's
-            return Reply.failed(method, e);
         }
     }
 
-    private static RpcException unreadable(PendingCall call, CodecException cause) {
-        String reason = "the response cannot be read: " + cause.getMessage();
-        return new CallFailure(StatusCode.INTERNAL, reason, cause, false).toException(call.method(), call.endpoint());
+    /** Returns how a call failed whose response is broken, or the codec that is to read it. */
+    private static RpcException unreadable(PendingCall call, Throwable cause) {
+        String what = "the response cannot be read";
+        CallFailure why = cause instanceof CodecException
+                ? new CallFailure(StatusCode.INTERNAL, what + ": " + cause.getMessage(), cause, false)
+                : CallFailure.broken(what, cause, false);
+        return why.toException(call.method(), call.endpoint());
     }
 
     private static Throwable failure(MethodDescriptor<?, ?> method, String endpoint, Envelope form, ResponseHead head) {
-        CodecException unreadable = null;
+        Throwable unreadable = null;
         String name = head.exceptionName();
         ExceptionCodec<?> codec = name == null ? null : method.declaredNamed(name);
         if (codec != null) {
@@ -69,7 +71,7 @@ final class Replies {
                 if (declared != null) {
                     return declared;
                 }
-            } catch (CodecException e) {
+            } catch (Throwable e) {
                 unreadable = e; // the code and the message are still worth having
             }
         }

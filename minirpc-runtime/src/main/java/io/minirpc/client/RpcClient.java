@@ -230,13 +230,13 @@ public final class RpcClient implements Channel, AutoCloseable {
     }
 
     private static boolean mayStart(PendingCall call, CallContext caller, long timeoutNanos) {
-        if (caller.isCancelled()) {
-            call.end(CallFailure.notSent(StatusCode.CANCELLED, "the call that this one is part of was given up", null));
-            return false;
-        }
         if (timeoutNanos <= 0) {
             String why = "the deadline of the call that this one is part of has passed";
             call.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, why, null));
+            return false;
+        }
+        if (caller.isCancelled()) {
+            call.end(CallFailure.notSent(StatusCode.CANCELLED, "the call that this one is part of was given up", null));
             return false;
         }
         return true;

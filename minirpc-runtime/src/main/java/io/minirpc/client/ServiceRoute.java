@@ -3,9 +3,9 @@ package io.minirpc.client;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.balancer.HashKeys;
-import io.minirpc.codec.CodecException;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
+import io.minirpc.transport.SparseLog;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,7 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
 final class ServiceRoute {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
 
     /** A call goes so often to another endpoint if it turns out, before it is sent, that the connection has ended. */
     private static final int MAX_TRIES = 5;
@@ -55,8 +54,8 @@ final class ServiceRoute {
         }
         try {
             watch = settings.registry().watch(service, endpoints -> execute(() -> listed(endpoints)));
-        } catch (RuntimeException e) {
-            LOG.error("cannot watch {}", service, e);
+        } catch (Throwable e) {
+            log.error("cannot watch {}", service, e);
             giveUpWaiting();
             return;
         }
@@ -86,21 +85,34 @@ final class ServiceRoute {
             long timeoutNanos,
             @Nullable String hashKey,
             @Nullable Chosen chosen) {
-        Journey planned = chosen == null ? null : chosen.takeJourney();
-        Journey journey = planned == null ? journey(method, arguments, hashKey) : planned;
-        call.goOn(journey);
         Choice present = membership.choice();
-        if (present == null) {
-            keep(call, method, arguments);
+        ClientConnection connection;
+        try {
+            Journey planned = chosen == null ? null : chosen.takeJourney();
+            Journey journey = planned == null ? journey(method, arguments, hashKey) : planned;
+            call.goOn(journey);
+            connection = present == null ? null : present.lead(journey);
+        } catch (Throwable e) {
+            endSoon(call, misled(e));
             return;
         }
-        ClientConnection connection = present.lead(journey);
-        if (connection == null) {
-            CallFailure failure = unavailable(present);
-            execute(call, () -> call.end(failure)); // not before this method returns: see DirectRouter
+        if (present == null) {
+            keep(call, method, arguments);
+        } else if (connection == null) {
+            endSoon(call, unavailable(present));
         } else {
             connection.submit(call, method.arguments(), arguments, timeoutNanos);
         }
+    }
+
+    /** Ends a call, not before {@link #start} returns: see DirectRouter. */
+    private void endSoon(PendingCall call, CallFailure failure) {
+        execute(call, () -> call.end(failure));
+    }
+
+    /** Returns why a call failed whose balancer did, or what returns the call's key. */
+    private static CallFailure misled(Throwable cause) {
+        return CallFailure.broken("the balancer or the call's hash key failed", cause, true);
     }
 
     /** Takes a call elsewhere that was not sent since its connection has ended, and tells whether that is possible. */
@@ -166,7 +178,7 @@ final class ServiceRoute {
     private <Q> void keep(PendingCall call, MethodDescriptor<Q, ?> method, @Nullable Q arguments) {
         try {
             client.encode(call, null, method.arguments(), arguments);
-        } catch (CodecException e) {
+        } catch (Throwable e) {
             call.end(ClientConnection.unsendable(e));
             return;
         }
@@ -188,8 +200,16 @@ final class ServiceRoute {
     private void release(PendingCall call) {
         if (call.isGivenUp()) {
             call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
-        } else if (!call.move()) {
-            call.end(unavailable(membership.choice()));
+            return;
+        }
+        CallFailure failure;
+        try {
+            failure = call.move() ? null : unavailable(membership.choice());
+        } catch (Throwable e) {
+            failure = misled(e); // the others that wait may fare better
+        }
+        if (failure != null) {
+            call.end(failure);
         }
     }
 
@@ -202,7 +222,7 @@ final class ServiceRoute {
             overdue = true;
             waiting.takeAll().forEach(call -> call.end(notListed()));
         } else {
-            LOG.warn("the registry has not said where {} is; calling {}", service, settings.fallback());
+            log.warn("the registry has not said where {} is; calling {}", service, settings.fallback());
             take(settings.fallback(), false);
         }
     }

@@ -126,7 +126,7 @@ public final class CircuitBreakerFilter implements Filter {
 
     /** Tells whether a call is bound to fail, by no fault of the other side. */
     private static boolean isOver(Invocation call) {
-        return call.context().isCancelled() || call.context().remainingNanos() == 0;
+        return call.context().isCancelled();
     }
 
     private @Nullable Breaker breaker(Invocation call, long now) {
@@ -174,7 +174,7 @@ public final class CircuitBreakerFilter implements Filter {
         if (failure == null || call.method().declaredFor(failure) != null) {
             return Breaker.Outcome.SUCCEEDED;
         }
-        if (reply.code() == StatusCode.CANCELLED || call.context().isCancelled()) {
+        if (reply.code() == StatusCode.CANCELLED || call.context().isCancelledEarly()) {
             return Breaker.Outcome.UNKNOWN;
         }
         if (failures.contains(reply.code())) {
@@ -187,7 +187,7 @@ public final class CircuitBreakerFilter implements Filter {
         for (BiConsumer<String, State> listener : listeners) {
             try {
                 listener.accept(name, state);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error("the listener {} failed", listener.getClass().getName(), e);
             }
         }

@@ -61,7 +61,7 @@ public final class FallbackFilter implements Filter {
 
     private CompletionStage<Reply> handled(Invocation call, Reply reply, Fallback fallback) {
         Throwable failure = reply.failure();
-        if (failure == null || !codes.contains(reply.code()) || call.context().isCancelled()) {
+        if (failure == null || !codes.contains(reply.code()) || call.context().isCancelledEarly()) {
             return CompletableFuture.completedFuture(reply);
         }
         CompletionStage<?> stage;

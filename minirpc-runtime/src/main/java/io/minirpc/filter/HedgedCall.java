@@ -75,7 +75,7 @@ final class HedgedCall {
 
     private void hedge() {
         CallContext context = call.context();
-        boolean isWanted = !result.isDone() && !context.isCancelled() && context.remainingNanos() > 0;
+        boolean isWanted = !result.isDone() && !context.isCancelled();
         if (isWanted && filter.budget().take()) {
             context.run(this::attempt);
         }

@@ -1,16 +1,13 @@
 package io.minirpc.filter;
 
+import io.minirpc.internal.Timers;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A time to wait, without a thread. One that is over before its time must be completed, not cancelled: before JDK 21
- * futures that end with an exception keep their timers.
- */
+/** A time to wait, without a thread. What comes afterwards runs on a thread of the timers. */
 final class Pause extends CompletableFuture<Boolean> {
-    /** Runs what comes afterwards: the JDK has one thread for all timers. */
-    private static final Executor EXECUTOR = new CompletableFuture<Void>().defaultExecutor();
+    private volatile @Nullable Future<?> timer;
 
     /** Begins to wait, for nanoseconds. */
     interface Source {
@@ -19,21 +16,27 @@ final class Pause extends CompletableFuture<Boolean> {
 
     /** Returns a pause that ends by itself. */
     static Pause start(long nanos) {
-        return (Pause) new Pause().completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS); // which returns itself
+        Pause pause = new Pause();
+        pause.timer = Timers.start(nanos, () -> pause.complete(true));
+        return pause;
     }
 
     /** Runs a task when the time is over; never when it ended before. */
-    @SuppressWarnings("FutureReturnValueIgnored") // neither this nor an executor's execute fails
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the task
     void thenGoOn(Runnable task) {
         thenAccept(isOver -> {
             if (isOver) {
-                EXECUTOR.execute(task);
+                task.run();
             }
         });
     }
 
     /** Ends the pause before its time, and tells whether there was any left. */
     boolean end() {
+        Future<?> started = timer;
+        if (started != null) {
+            started.cancel(false);
+        }
         return complete(false);
     }
 }

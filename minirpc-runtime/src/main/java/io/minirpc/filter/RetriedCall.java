@@ -78,7 +78,7 @@ final class RetriedCall {
                 end(givenUp());
             }
         };
-        context.onCancel(giveUp);
+        context.onEarlyCancel(giveUp); // the pause is over before the deadline
         pause.thenGoOn(() -> {
             context.forget(giveUp);
             context.run(this::attempt);

@@ -5,10 +5,12 @@ import io.minirpc.Invocation;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A call that ends at its deadline, or before. Thread-safe. */
@@ -18,21 +20,17 @@ final class TimedCall {
     private final Duration allowed;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-    /** Says who was first, the deadline or an end of the call; the JDK drops its timer when it is the latter. */
-    private final CompletableFuture<Boolean> expiry = new CompletableFuture<>();
+    /** Whether the deadline or an end of the call has come, whichever was first. */
+    private final AtomicBoolean isOver = new AtomicBoolean();
+
+    private final Future<?> timer;
 
     /** @param part the context of what is inside */
     TimedCall(Invocation call, CallContext part, long nanos) {
         this.call = call;
         this.part = part;
         allowed = Duration.ofNanos(nanos);
-        CompletionStage<Boolean> first = expiry.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
-        first.thenAccept(expired -> {
-            if (expired) {
-                // Not on the JDK's timer thread, which everybody shares: who waits for the reply may take a while.
-                expiry.defaultExecutor().execute(this::expire);
-            }
-        });
+        timer = Timers.start(nanos, this::expire);
     }
 
     CompletionStage<Reply> reply() {
@@ -40,8 +38,18 @@ final class TimedCall {
     }
 
     void end(@Nullable Reply ended, @Nullable Throwable thrown) {
-        if (expiry.complete(false)) {
-            reply.complete(thrown == null && ended != null ? ended : failed(thrown));
+        if (isOver.compareAndSet(false, true)) {
+            timer.cancel(false);
+            answer(thrown == null && ended != null ? ended : failed(thrown));
+        }
+    }
+
+    /** What ended only because its context did, a moment before the timer, is late too. */
+    private void answer(Reply ended) {
+        if (part.remainingNanos() > 0 || ended.code() == StatusCode.DEADLINE_EXCEEDED) {
+            reply.complete(ended);
+        } else {
+            answerLate();
         }
     }
 
@@ -51,7 +59,13 @@ final class TimedCall {
     }
 
     private void expire() {
-        part.cancel();
+        if (isOver.compareAndSet(false, true)) {
+            part.cancel();
+            answerLate();
+        }
+    }
+
+    private void answerLate() {
         RpcException late = new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
                 call.method() + ": no reply within " + allowed.toMillis() + " ms, the call was given up");

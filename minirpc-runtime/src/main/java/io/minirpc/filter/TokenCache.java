@@ -1,8 +1,12 @@
 package io.minirpc.filter;
 
+import io.minirpc.RpcException;
+import io.minirpc.StatusCode;
+import io.minirpc.internal.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,16 +22,27 @@ final class TokenCache {
 
     private final Supplier<? extends CompletionStage<AccessToken>> source;
     private final long aheadNanos;
+    private final long timeoutNanos;
     private final LongSupplier nanoClock;
     private @Nullable Held held;
     private @Nullable CompletableFuture<AccessToken> fetching;
     private boolean wasRefused;
     private long refusedNanos;
 
-    /** @param ahead how long before a token's end the next is fetched; at most half of what a token is good for */
-    TokenCache(Supplier<? extends CompletionStage<AccessToken>> source, Duration ahead, LongSupplier nanoClock) {
+    /**
+     * Creates a cache without a token.
+     *
+     * @param ahead how long before a token's end the next is fetched; at most half of what a token is good for
+     * @param timeout how long a fetch may take, after which it has failed
+     */
+    TokenCache(
+            Supplier<? extends CompletionStage<AccessToken>> source,
+            Duration ahead,
+            Duration timeout,
+            LongSupplier nanoClock) {
         this.source = source;
         this.aheadNanos = ahead.toNanos();
+        this.timeoutNanos = timeout.toNanos();
         this.nanoClock = nanoClock;
     }
 
@@ -63,24 +78,37 @@ final class TokenCache {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the fetch
     private void fetch(CompletableFuture<AccessToken> next) {
-        CompletionStage<AccessToken> stage;
+        // Before the source is asked, which may block although it must not: others wait for the same token.
+        Future<?> timer = Timers.start(timeoutNanos, () -> fetched(next, null, tooLate()));
+        next.whenComplete((token, failure) -> timer.cancel(false));
         try {
-            stage = source.get();
+            source.get().whenComplete((token, failure) -> fetched(next, token, failure));
         } catch (Throwable thrown) {
-            stage = CompletableFuture.failedFuture(thrown);
+            fetched(next, null, thrown);
         }
-        stage.whenComplete((token, failure) -> fetched(next, token, failure));
     }
 
+    private RpcException tooLate() {
+        return new RpcException(
+                StatusCode.UNAVAILABLE, "the source gave no token within " + Duration.ofNanos(timeoutNanos));
+    }
+
+    /** Takes over what a fetch has brought, be it late; the first failure counts. */
     private void fetched(
             CompletableFuture<AccessToken> next, @Nullable AccessToken token, @Nullable Throwable failure) {
         synchronized (this) {
-            fetching = null;
+            long now = nanoClock.getAsLong();
+            boolean isLate = fetching != next;
+            if (isLate && (token == null || (held != null && held.isGood(now)))) {
+                return;
+            }
+            fetching = isLate ? fetching : null;
             if (token != null) {
-                held = Held.from(token, aheadNanos, nanoClock.getAsLong());
+                held = Held.from(token, aheadNanos, now);
             } else if (held != null) {
-                held = held.notBefore(nanoClock.getAsLong() + INTERVAL_NANOS); // the old one is good for a while
+                held = held.notBefore(now + INTERVAL_NANOS); // the old one is good for a while
             }
         }
         if (token != null) {

@@ -10,10 +10,10 @@ import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -110,14 +110,13 @@ public final class TokenFilter implements Filter {
         CompletableFuture<@Nullable AccessToken> token;
         try {
             token = tokens.get();
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             return failed(call, thrown);
         }
         if (token.isDone() && !token.isCompletedExceptionally()) {
             return step.with(token.join());
         }
-        return token.copy()
-                .orTimeout(call.context().remainingNanos(), TimeUnit.NANOSECONDS)
+        return Timers.limit(token.copy(), call.context().remainingNanos())
                 .handle((got, failure) -> {
                     CallContext outer = call.context().attach();
                     try {
@@ -152,6 +151,7 @@ public final class TokenFilter implements Filter {
     public static final class Builder {
         private final Supplier<? extends CompletionStage<AccessToken>> source;
         private Duration refreshAhead = Duration.ofSeconds(30);
+        private Duration fetchTimeout = Duration.ofSeconds(5);
         private LongSupplier nanoClock = System::nanoTime;
 
         private Builder(Supplier<? extends CompletionStage<AccessToken>> source) {
@@ -167,6 +167,15 @@ public final class TokenFilter implements Filter {
             return this;
         }
 
+        /**
+         * Sets how long a fetch may take, more than nothing. One that takes longer has failed with UNAVAILABLE, and the
+         * next call asks the source again; its token is taken all the same if it comes later. Default: 5 s.
+         */
+        public Builder fetchTimeout(Duration time) {
+            fetchTimeout = positive("fetchTimeout", time);
+            return this;
+        }
+
         Builder nanoClock(LongSupplier clock) {
             nanoClock = clock;
             return this;
@@ -175,7 +184,7 @@ public final class TokenFilter implements Filter {
         /** Returns the filter. */
         @SuppressWarnings("NullAway") // a token that may be null is one that is not
         public TokenFilter build() {
-            TokenCache cache = new TokenCache(source, refreshAhead, nanoClock);
+            TokenCache cache = new TokenCache(source, refreshAhead, fetchTimeout, nanoClock);
             return new TokenFilter(() -> cache.get().thenApply(token -> token), cache);
         }
     }

@@ -39,12 +39,27 @@ public final class FilterChain {
             if (stage instanceof ReplyFuture) {
                 return stage; // from behind the filter, and never fails
             }
-            if (stage instanceof CompletableFuture<Reply> future && future.isDone()) {
-                return checked(call, future);
+            if (stage == null) {
+                return failed(call, new NullPointerException(filter + " returned null (expected: a stage)"));
             }
-            return stage == null
-                    ? failed(call, new NullPointerException(filter + " returned null (expected: a stage)"))
-                    : stage.handle((reply, thrown) -> checked(call, reply, thrown));
+            // Subclasses may refuse to be asked, as what completedStage() returns does.
+            if (stage.getClass() == CompletableFuture.class && stage instanceof CompletableFuture<Reply> future) {
+                return future.isDone()
+                        ? checked(call, future)
+                        : future.handle((reply, thrown) -> checked(call, reply, thrown));
+            }
+            return followed(call, stage);
+        }
+
+        /** A stage of the user's own may end twice, or throw whatever it is asked. */
+        private CompletionStage<Reply> followed(Invocation call, CompletionStage<Reply> stage) {
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            try {
+                stage.whenComplete((ended, thrown) -> reply.complete(checked(call, ended, thrown)));
+            } catch (Throwable thrown) {
+                reply.complete(Reply.failed(call.method(), thrown));
+            }
+            return reply;
         }
 
         private CompletionStage<Reply> checked(Invocation call, CompletableFuture<Reply> done) {

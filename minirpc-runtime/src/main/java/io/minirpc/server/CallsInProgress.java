@@ -74,7 +74,7 @@ final class CallsInProgress {
                 return;
             }
             server.queued(-1);
-            if (next.context().isCancelled()) {
+            if (next.isGivenUp()) {
                 forget(next);
             } else {
                 start(next);
@@ -86,7 +86,7 @@ final class CallsInProgress {
     void cancel(int seq) {
         ServerCall call = bySeq.get(seq);
         if (call != null) {
-            call.context().cancel();
+            call.giveUp();
         }
     }
 
@@ -97,7 +97,7 @@ final class CallsInProgress {
             server.queued(-1);
             forget(next);
         }
-        new ArrayList<>(bySeq.values()).forEach(call -> call.context().cancel());
+        new ArrayList<>(bySeq.values()).forEach(ServerCall::giveUp);
     }
 
     /** A client that gives two calls one seq can cancel the later one only. */

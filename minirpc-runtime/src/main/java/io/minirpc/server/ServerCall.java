@@ -29,6 +29,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private final CallContext context;
     private final int argumentsOffset;
     private final int argumentsLength;
+    private volatile boolean givenUp;
     private boolean ended;
     private byte[] arguments;
     private byte @Nullable [] reply;
@@ -99,9 +100,20 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return seen == null ? Metadata.EMPTY : seen.replyMetadata();
     }
 
-    /** Returns what the handler runs in: cancelled once nobody waits for the answer any more. */
+    /** Returns what the handler runs in: cancelled when nobody waits for the answer any more, or at the deadline. */
     CallContext context() {
         return context;
+    }
+
+    /** Cancels the call, whose answer nobody waits for any more. */
+    void giveUp() {
+        givenUp = true;
+        context.cancel();
+    }
+
+    /** Returns whether the caller, or its connection, is gone; other than a deadline, which the caller may not keep. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     boolean hasEnded() {
@@ -110,6 +122,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
 
     void markEnded() {
         ended = true;
+        context.end();
     }
 
     /** Decodes the arguments, which can be done once: their bytes are let go. */
@@ -122,7 +135,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     /** Runs the call, unless its caller does not wait any more. */
     @Override
     public void run() {
-        if (context.isCancelled()) {
+        if (givenUp) {
             fail(Failure.of(StatusCode.CANCELLED, "the caller gave the call up"));
         } else if (context.remainingNanos() == 0) {
             fail(Failure.notExecuted(

@@ -203,7 +203,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private boolean isAwaited(ServerCall call) {
-        return !closed && !call.context().isCancelled();
+        return !closed && !call.isGivenUp();
     }
 
     private void writeEncoded(ServerCall call) {

@@ -54,6 +54,14 @@ public final class SparseLog {
             return;
         }
         String line = others == 0 ? format : format + " (" + others + " such lines were left out)";
+        try {
+            write(level, line, arguments);
+        } catch (Throwable e) {
+            // A logger that fails, or a text form of what is logged, must not break what goes on here.
+        }
+    }
+
+    private void write(Level level, String line, @Nullable Object... arguments) {
         switch (level) {
             case ERROR -> log.error(line, arguments);
             case WARN -> log.warn(line, arguments);

@@ -223,7 +223,7 @@ class CallContextTest {
             }
         });
         await().untilAsserted(() -> assertThat(context)
-                .extracting("listeners")
+                .extracting("listeners.tasks")
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.collection(Runnable.class))
                 .isEmpty());
     }
@@ -238,7 +238,7 @@ class CallContextTest {
             }
         });
         await().untilAsserted(() -> assertThat(longLived)
-                .extracting("listeners")
+                .extracting("listeners.tasks")
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.collection(Runnable.class))
                 .isEmpty());
         CallContext part = longLived.call(CallContext::create);
@@ -247,6 +247,133 @@ class CallContextTest {
         longLived.cancel();
         assertThat(told.join()).isEqualTo("cancelled");
         assertThat(part.isCancelled()).isTrue();
+    }
+
+    @Test
+    void passedDeadlineCancelsTheContextOfAnAsyncCallAtTheServer() throws Exception {
+        CompletableFuture<CallContext> context = new CompletableFuture<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        RpcClient client = async(text -> {
+            CallContext.current()
+                    .onCancel(() -> told.complete(Thread.currentThread().getName()));
+            context.complete(CallContext.current());
+            return new CompletableFuture<>();
+        });
+        CompletableFuture<String> call =
+                client.withDeadline(Duration.ofMillis(200)).call(WAIT, "x");
+        assertThat(told.get(20, TimeUnit.SECONDS)).startsWith("minirpc-timer-");
+        assertThat(context.join().isCancelled()).isTrue();
+        assertThatThrownBy(call::join).satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
+    }
+
+    @Test
+    void passedDeadlineCancelsTheContextOfABlockingHandler() throws Exception {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        RpcClient client = blocking(text -> {
+            CallContext context = CallContext.current();
+            await().until(context::isCancelled); // nobody has registered anything
+            context.onCancel(() -> told.complete("cancelled"));
+            return text;
+        });
+        client.withDeadline(Duration.ofMillis(200)).call(ECHO, "x"); // which may get its reply in the same moment
+        assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void passedDeadlineCancelsTheWholeChain() throws Exception {
+        CompletableFuture<String> lastCancelled = new CompletableFuture<>();
+        CompletableFuture<Throwable> nestedCall = new CompletableFuture<>();
+        RpcClient second = async(text -> {
+            CallContext.current().onCancel(() -> lastCancelled.complete("cancelled"));
+            return new CompletableFuture<>();
+        });
+        RpcClient first = async(text -> {
+            CallContext.current().onCancel(() -> {}); // so that there is a timer, and the context tells the call
+            CompletableFuture<String> call =
+                    second.withDeadline(Duration.ofMinutes(1)).call(WAIT, text);
+            call.whenComplete((reply, failure) -> nestedCall.complete(failure));
+            return call;
+        });
+        first.withDeadline(Duration.ofMillis(300)).call(WAIT, "x");
+        assertThat(lastCancelled.get(20, TimeUnit.SECONDS)).isEqualTo("cancelled");
+        assertThat(codeOf(nestedCall.get(20, TimeUnit.SECONDS))).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void partsHearOfTheDeadlineOnceAndBefore() throws Exception {
+        CallContext whole = CallContext.withDeadline(Duration.ofMillis(100));
+        CallContext part = whole.part();
+        CallContext sooner = whole.partWithin(Duration.ofMillis(1));
+        List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch all = new CountDownLatch(3);
+        part.onCancel(() -> {
+            told.add("part");
+            all.countDown();
+        });
+        whole.onCancel(() -> {
+            told.add("whole");
+            all.countDown();
+        });
+        sooner.onCancel(() -> {
+            told.add("sooner");
+            all.countDown();
+        });
+        sooner.onEarlyCancel(() -> told.add("early"));
+        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        part.cancel();
+        whole.cancel();
+        assertThat(told).containsOnlyOnce("part", "whole", "sooner").startsWith("sooner");
+    }
+
+    @Test
+    void contextOfAnEndedCallForgetsWhatItsHandlerRegistered() throws Exception {
+        CompletableFuture<CallContext> context = new CompletableFuture<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        RpcClient client = blocking(text -> {
+            CallContext.current().onCancel(() -> told.complete("cancelled"));
+            context.complete(CallContext.current());
+            return text;
+        });
+        client.withDeadline(Duration.ofMillis(500)).callBlocking(ECHO, "x");
+        await().untilAsserted(
+                        () -> assertThat(context.join()).extracting("listeners").isNull());
+        await().until(() -> context.join().isCancelled()); // by now the timer would have fired
+        assertThat(told).isNotDone();
+    }
+
+    @Test
+    void listenerThatThrowsKeepsNoOtherFromHearing() {
+        CallContext context = CallContext.create();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        context.onCancel(() -> {
+            throw new AssertionError("bad");
+        });
+        context.onCancel(() -> told.complete("told"));
+        context.cancel();
+        assertThat(told.join()).isEqualTo("told");
+    }
+
+    @Test
+    void handlerThatCancelsItsOwnContextIsAnsweredAllTheSame() {
+        RpcClient client = blocking(text -> {
+            CallContext.current().cancel();
+            return text;
+        });
+        assertThat(client.callBlocking(ECHO, "x")).isEqualTo("x");
+    }
+
+    @Test
+    void veryLongDeadlinesSaturate() {
+        for (Duration forEver : List.of(
+                java.time.temporal.ChronoUnit.FOREVER.getDuration(),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                Duration.ofDays(300 * 365L))) {
+            CallContext context = CallContext.withDeadline(forEver);
+            assertThat(context.remaining()).isGreaterThan(Duration.ofDays(364));
+            assertThat(context.partWithin(forEver).isCancelled()).isFalse();
+            context.onCancel(() -> {});
+            context.cancel(); // and with it the timer
+        }
     }
 
     @Test

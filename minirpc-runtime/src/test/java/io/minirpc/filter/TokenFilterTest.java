@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -247,6 +248,93 @@ class TokenFilterTest {
         assertThat(codeOf(client.withDeadline(Duration.ofMillis(50)).call(ECHO, "x")))
                 .isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void sourceThatLosesARequestIsAskedAgainAfterTheTimeout() {
+        accepted.add("good");
+        AtomicInteger fetches = new AtomicInteger();
+        RpcClient client = client(TokenFilter.builder(() -> fetches.incrementAndGet() == 1
+                        ? new CompletableFuture<>()
+                        : CompletableFuture.completedFuture(AccessToken.of("good")))
+                .fetchTimeout(Duration.ofMillis(200))
+                .build());
+        RpcException failure = catchThrowableOfType(RpcException.class, () -> client.callBlocking(ECHO, "x"));
+        assertThat(failure.code()).isEqualTo(StatusCode.UNAVAILABLE);
+        assertThat(client.callBlocking(ECHO, "x")).isEqualTo("x");
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void sourceThatLosesAFetchAheadIsAskedAgainWhileCallsGoOn() {
+        accepted.add("old");
+        accepted.add("new");
+        AtomicInteger fetches = new AtomicInteger();
+        RpcClient client = client(TokenFilter.builder(() -> switch (fetches.incrementAndGet()) {
+                    case 1 -> CompletableFuture.completedFuture(AccessToken.of("old", Duration.ofSeconds(10)));
+                    case 2 -> new CompletableFuture<>();
+                    default -> CompletableFuture.completedFuture(AccessToken.of("new"));
+                })
+                .refreshAhead(Duration.ofSeconds(3))
+                .fetchTimeout(Duration.ofMillis(100))
+                .nanoClock(now::get)
+                .build());
+        client.callBlocking(ECHO, "x");
+        now.addAndGet(Duration.ofSeconds(8).toNanos());
+        client.callBlocking(ECHO, "x");
+        assertThat(shown).containsOnly("old");
+        await().until(() -> {
+            now.addAndGet(Duration.ofMillis(200).toNanos()); // a failed fetch ahead is not repeated for a second
+            client.callBlocking(ECHO, "x");
+            return shown.contains("new");
+        });
+        assertThat(fetches).hasValue(3);
+    }
+
+    @Test
+    void tokenThatComesAfterTheTimeoutIsTaken() {
+        accepted.add("late");
+        CompletableFuture<AccessToken> lost = new CompletableFuture<>();
+        RpcClient client = client(TokenFilter.builder(() -> lost)
+                .fetchTimeout(Duration.ofMillis(100))
+                .build());
+        assertThat(codeOf(client.call(ECHO, "x"))).isEqualTo(StatusCode.UNAVAILABLE);
+        lost.complete(AccessToken.of("late"));
+        assertThat(client.callBlocking(ECHO, "x")).isEqualTo("x");
+    }
+
+    @Test
+    void sourceThatBlocksHoldsOthersUpNoLongerThanTheTimeout() throws Exception {
+        accepted.add("good");
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicInteger fetches = new AtomicInteger();
+        RpcClient client = client(TokenFilter.builder(() -> {
+                    if (fetches.incrementAndGet() == 1) {
+                        asked.countDown();
+                        try {
+                            blocks.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                    return CompletableFuture.completedFuture(AccessToken.of("good"));
+                })
+                .fetchTimeout(Duration.ofMillis(200))
+                .build());
+        Thread first = new Thread(() -> client.call(ECHO, "x"));
+        first.start();
+        asked.await();
+        try {
+            await().until(() -> "x"
+                    .equals(client.withDeadline(Duration.ofMinutes(1))
+                            .call(ECHO, "x")
+                            .handle((reply, failure) -> reply)
+                            .join()));
+        } finally {
+            blocks.countDown();
+            first.join();
+        }
     }
 
     @Test

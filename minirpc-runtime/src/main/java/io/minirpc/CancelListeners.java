@@ -1,0 +1,60 @@
+package io.minirpc;
+
+import io.minirpc.internal.Timers;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to run when a context is cancelled. There is one only while somebody wants to know. Guarded by its context.
+ */
+final class CancelListeners {
+    private final Set<Runnable> tasks = new LinkedHashSet<>();
+
+    /** What the context's parent runs. */
+    private final Runnable canceller;
+
+    private @Nullable Future<?> timer;
+
+    CancelListeners(Runnable canceller) {
+        this.canceller = canceller;
+    }
+
+    Runnable canceller() {
+        return canceller;
+    }
+
+    boolean isEmpty() {
+        return tasks.isEmpty();
+    }
+
+    void add(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Takes a task back, and returns whether none is left. */
+    boolean remove(Runnable task) {
+        return tasks.remove(task) && tasks.isEmpty();
+    }
+
+    /** Cancels the context after a time. */
+    void startTimer(long nanos) {
+        if (timer == null) {
+            timer = Timers.start(nanos, canceller);
+        }
+    }
+
+    void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    List<Runnable> all() {
+        return new ArrayList<>(tasks);
+    }
+}

@@ -1,0 +1,85 @@
+package io.minirpc.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * The future of a call. Whoever ends it from outside, by {@link #cancel}, {@link #orTimeout} or {@link #complete},
+ * cancels the call, at the server too.
+ */
+abstract class CallFuture<R> extends CompletableFuture<R> {
+    /** Cancels the call. */
+    abstract void giveUp();
+
+    /** Ends the future with the call's reply. */
+    final boolean succeed(R reply) {
+        return super.complete(reply);
+    }
+
+    /** Ends the future with the call's failure. */
+    final boolean fail(Throwable failure) {
+        return super.completeExceptionally(failure);
+    }
+
+    @Override
+    public boolean complete(R value) {
+        return fromOutside(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return fromOutside(super.completeExceptionally(failure));
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return fromOutside(super.cancel(mayInterruptIfRunning));
+    }
+
+    @Override
+    public void obtrudeValue(R value) {
+        super.obtrudeValue(value);
+        giveUp();
+    }
+
+    @Override
+    public void obtrudeException(Throwable failure) {
+        super.obtrudeException(failure);
+        giveUp();
+    }
+
+    @Override
+    public CompletableFuture<R> completeAsync(Supplier<? extends R> supplier, Executor executor) {
+        executor.execute(() -> {
+            if (!isDone()) {
+                completeBy(supplier);
+            }
+        });
+        return this;
+    }
+
+    private void completeBy(Supplier<? extends R> supplier) {
+        R value;
+        try {
+            value = supplier.get();
+        } catch (Throwable thrown) {
+            completeExceptionally(thrown);
+            return;
+        }
+        complete(value);
+    }
+
+    private boolean fromOutside(boolean ended) {
+        if (ended) {
+            giveUp();
+        }
+        return ended;
+    }
+
+    /** What is chained to the call is not the call: its end cancels nothing. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

@@ -1,0 +1,84 @@
+package io.minirpc.client;
+
+import io.minirpc.CallContext;
+import io.minirpc.Invocation;
+import io.minirpc.Reply;
+import io.minirpc.RpcException;
+import io.minirpc.internal.Timers;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future of a call that goes through filters. Its end cancels all attempts; it ends soon after the deadline,
+ * whatever the filters do.
+ */
+final class FilteredFuture<R> extends CallFuture<R> {
+    private final Invocation call;
+    private final @Nullable CallContext caller;
+    private final @Nullable Executor executor;
+    private volatile @Nullable Future<?> timer;
+
+    /** @param caller what the future is completed in; null for outside of any context */
+    FilteredFuture(Invocation call, @Nullable CallContext caller, @Nullable Executor executor) {
+        this.call = call;
+        this.caller = caller;
+        this.executor = executor;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // its end is this future's
+    void endWith(CompletionStage<Reply> stage) {
+        stage.whenComplete((reply, thrown) ->
+                CallContext.runIn(caller, () -> end(thrown == null ? reply : Reply.failed(call.method(), thrown))));
+        if (!isDone() && !endsByItself(stage)) {
+            Future<?> started = Timers.start(call.context().remainingNanos() + Callbacks.PATIENCE_NANOS, this::expire);
+            timer = started;
+            if (isDone()) {
+                started.cancel(false);
+            }
+        }
+    }
+
+    /** Returns whether no filter stands between this and the attempt, and none has given it more time. */
+    private boolean endsByItself(CompletionStage<Reply> stage) {
+        long remaining = call.context().remainingNanos();
+        return stage instanceof FilteredCall.PendingReply attempt
+                && attempt.deadlineNanos() - System.nanoTime() <= remaining + Callbacks.PATIENCE_NANOS;
+    }
+
+    @SuppressWarnings({"NullAway", "unchecked"}) // a filter that replaces the value has to keep to its type
+    private void end(Reply reply) {
+        Future<?> started = timer;
+        if (started != null) {
+            started.cancel(false);
+        }
+        Throwable failure = reply.failure();
+        if (failure == null) {
+            succeed((R) reply.value());
+        } else {
+            fail(failure);
+        }
+    }
+
+    private void expire() {
+        RpcException late = FilteredCalls.unanswered(call);
+        Callbacks.run(
+                executor,
+                System.nanoTime(),
+                () -> CallContext.runIn(caller, () -> {
+                    if (fail(late)) {
+                        giveUp();
+                    }
+                }));
+    }
+
+    @Override
+    void giveUp() {
+        Future<?> started = timer;
+        if (started != null) {
+            started.cancel(false);
+        }
+        call.context().cancel();
+    }
+}
