@@ -12,6 +12,7 @@ import io.minirpc.Invocation;
 import io.minirpc.Invocation.Side;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
+import io.minirpc.internal.Thrown;
 import io.minirpc.micrometer.MeterSettings.Names;
 import io.minirpc.transport.SparseLog;
 import java.time.Duration;
@@ -94,8 +95,8 @@ public final class MetricsFilter implements Filter {
     private static void record(MethodMeters meters, Invocation call, Reply reply, long nanos) {
         try {
             meters.record(call, reply, nanos);
-        } catch (RuntimeException e) {
-            LOG.warn("a {} could not be measured: {}", call, e.getMessage());
+        } catch (Throwable e) {
+            LOG.warn("a {} could not be measured: {}", call, Thrown.describe(e));
         }
     }
 

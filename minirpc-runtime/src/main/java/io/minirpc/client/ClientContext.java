@@ -5,6 +5,7 @@ import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Envelopes;
+import io.minirpc.internal.Thrown;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
@@ -167,8 +168,8 @@ final class ClientContext {
             }
             String sizes = body.length + " bytes (expected: at most " + Hello.MAX_BYTES + ")";
             connection.close("the client's token is too long, its hello has " + sizes, null);
-        } catch (RuntimeException e) {
-            connection.close("the client's token cannot be had: " + e, e);
+        } catch (Throwable e) {
+            connection.close("the client's token cannot be had: " + Thrown.describe(e), e);
         }
         return false;
     }

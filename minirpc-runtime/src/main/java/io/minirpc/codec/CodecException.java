@@ -33,7 +33,12 @@ public final class CodecException extends RuntimeException {
 
     /** Returns the exception for a value that is sound, but longer than a frame may be. */
     public static CodecException tooLarge(int maxBytes) {
-        return new CodecException("the message has more than " + maxBytes + " bytes, the limit of a frame", null, true);
+        return tooLarge("the message has more than " + maxBytes + " bytes, the limit of a frame");
+    }
+
+    /** Returns the exception for a value that is sound, but larger than a limit allows. */
+    static CodecException tooLarge(String message) {
+        return new CodecException(message, null, true);
     }
 
     /**

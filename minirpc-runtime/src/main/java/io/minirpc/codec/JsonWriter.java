@@ -122,7 +122,7 @@ public final class JsonWriter {
 
     void writeKey(String key) {
         if (key.length() > JsonFormat.MAX_NAME_CHARS) {
-            throw new CodecException("a key of " + key.length()
+            throw CodecException.tooLarge("a key of " + key.length()
                     + " characters, which is too long for JSON (expected: at most " + JsonFormat.MAX_NAME_CHARS + ")");
         }
         putString(key);
@@ -170,7 +170,7 @@ public final class JsonWriter {
 
     void writeText(String value) {
         if (value.length() > limits.maxStringLength()) {
-            throw new CodecException("a string of " + value.length() + " characters (expected: at most "
+            throw CodecException.tooLarge("a string of " + value.length() + " characters (expected: at most "
                     + limits.maxStringLength() + ")");
         }
         putString(value);

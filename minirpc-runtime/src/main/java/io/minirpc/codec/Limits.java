@@ -59,7 +59,7 @@ public final class Limits {
     /** Checks how many elements a collection has. */
     void checkElements(int count) {
         if (count > maxElements) {
-            throw new CodecException("more than " + maxElements + " elements, the limit");
+            throw CodecException.tooLarge("more than " + maxElements + " elements, the limit");
         }
     }
 

@@ -251,7 +251,7 @@ public final class WireWriter {
 
     private void checkLength(String value) {
         if (value.length() > limits.maxStringLength()) {
-            throw new CodecException("a string of " + value.length() + " characters (expected: at most "
+            throw CodecException.tooLarge("a string of " + value.length() + " characters (expected: at most "
                     + limits.maxStringLength() + ")");
         }
     }

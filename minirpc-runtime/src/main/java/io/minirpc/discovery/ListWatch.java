@@ -49,7 +49,7 @@ final class ListWatch implements Registry.Watch {
         handedOver = list;
         try {
             listener.accept(list);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.warn("a listener failed to take a list of {} endpoints", list.size(), e);
         }
     }

@@ -9,7 +9,6 @@ import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.transport.Frame;
-import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class BinaryEnvelope extends VersionOneEnvelope {
     private static final int MARKER = 'm' << 24 | 'r' << 16 | 'p' << 8 | 'x';
     private static final int MAX_TEXT_BYTES = 0xffff;
-    private static final String ELLIPSIS = "…";
-    private static final int ELLIPSIS_BYTES = 3;
 
     BinaryEnvelope(Limits limits) {
         super(limits);
@@ -104,12 +101,11 @@ final class BinaryEnvelope extends VersionOneEnvelope {
         }
     }
 
-    /** An error must arrive: where its text is too long, the end is cut off. */
     @Override
     public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         writeText(out, method, "the name of a method");
         writePayload(out, Codecs.ENCODED, zero);
-        writeText(out, cut(failure.message()), "an error");
+        writeText(out, ErrorText.cut(failure.message(), ErrorText.MAX_BYTES), "an error");
         if (extended) {
             writeExtension(out, failureEntries(failure));
         }
@@ -151,21 +147,5 @@ final class BinaryEnvelope extends VersionOneEnvelope {
         }
         out.writeShort(utf8.length);
         out.writeRaw(utf8, 0, utf8.length);
-    }
-
-    private static String cut(String text) {
-        if (ByteBufUtil.utf8Bytes(text) <= MAX_TEXT_BYTES) {
-            return text;
-        }
-        int bytes = 0;
-        int end = 0;
-        while (true) {
-            int codePoint = text.codePointAt(end);
-            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-            if (bytes > MAX_TEXT_BYTES - ELLIPSIS_BYTES) {
-                return text.substring(0, end) + ELLIPSIS;
-            }
-            end += Character.charCount(codePoint);
-        }
     }
 }

@@ -24,6 +24,7 @@ public record Failure(
         byte[] exceptionBody,
         Metadata metadata) {
     static final byte[] NO_BODY = {};
+    private static final int BRIEF_BYTES = 1 << 10;
 
     /** Makes sure that there is a message. */
     public Failure {
@@ -40,6 +41,11 @@ public record Failure(
     /** Returns the failure of a call that was refused before it ran. */
     public static Failure notExecuted(StatusCode code, String message) {
         return new Failure(code, message, true, null, NO_BODY, Metadata.EMPTY);
+    }
+
+    /** Returns this failure in brief: its code, whether the call ran, and as much of its text as always fits. */
+    public Failure inBrief() {
+        return new Failure(code, ErrorText.cut(message, BRIEF_BYTES), notExecuted, null, NO_BODY, Metadata.EMPTY);
     }
 
     /** Returns this failure of a call that did not run. */

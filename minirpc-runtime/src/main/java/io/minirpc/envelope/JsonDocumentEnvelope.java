@@ -63,7 +63,7 @@ final class JsonDocumentEnvelope extends JsonEnvelope {
         writeAscii(out, ",\"Reply\":");
         writeBytes(out, zero);
         writeAscii(out, ",\"Error\":");
-        writeString(out, failure.message());
+        writeString(out, ErrorText.cut(failure.message(), ErrorText.MAX_BYTES));
         writeMetadataAndEnd(out, extended ? failureEntries(failure) : Map.of());
     }
 

@@ -55,7 +55,8 @@ final class JsonPayloadEnvelope extends JsonEnvelope {
 
     @Override
     public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
-        write(out, method, failure.message(), zero, extended ? failureEntries(failure) : Map.of());
+        String error = ErrorText.cut(failure.message(), ErrorText.MAX_BYTES);
+        write(out, method, error, zero, extended ? failureEntries(failure) : Map.of());
     }
 
     private static void write(

@@ -138,7 +138,9 @@ final class NativeEnvelope implements Envelope {
         if (!failure.metadata().isEmpty()) {
             writeMetadata(out, failure.metadata());
         }
-        Bytes.writeText(out, failure.message());
+        String message = failure.message();
+        boolean tooLong = message.length() > limits.maxStringLength();
+        Bytes.writeText(out, tooLong ? ErrorText.cut(message, ErrorText.MAX_BYTES) : message);
         if (exception != null) {
             Bytes.writeText(out, exception);
             out.writeRaw(failure.exceptionBody(), 0, failure.exceptionBody().length);

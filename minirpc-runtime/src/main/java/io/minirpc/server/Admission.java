@@ -57,7 +57,7 @@ final class Admission {
     private boolean accepts(Authenticator asked, String token, Connection connection) {
         try {
             return asked.accepts(token);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // Its message may quote the token.
             String what = "the authenticator threw " + e.getClass().getName() + " at " + placeOf(e);
             server.peers().warn("a token from {} was not accepted: {}", connection.peer(), what);
@@ -65,8 +65,11 @@ final class Admission {
         }
     }
 
-    private static String placeOf(RuntimeException e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return trace.length == 0 ? "an unknown place" : trace[0].toString();
+    private static String placeOf(Throwable thrown) {
+        try {
+            return thrown.getStackTrace()[0].toString();
+        } catch (RuntimeException e) {
+            return "an unknown place"; // it has no trace, or does not show it
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,18 @@ abstract class BoundMethod<Q, R> {
 
     private final MethodDescriptor<Q, R> descriptor;
     private final boolean inline;
+    private final Failures failures;
     private byte @Nullable [] zero;
 
     BoundMethod(MethodDescriptor<Q, R> descriptor, boolean inline) {
         this.descriptor = descriptor;
         this.inline = inline;
+        failures = new Failures(descriptor);
+    }
+
+    /** Returns what callers are told where the method fails. */
+    final Failures failures() {
+        return failures;
     }
 
     MethodDescriptor<Q, R> descriptor() {
@@ -55,7 +63,7 @@ abstract class BoundMethod<Q, R> {
             }
             handle(call, arguments);
         } catch (Throwable thrown) {
-            call.fail(Failures.of(descriptor, thrown, call.form()));
+            call.fail(failures.of(thrown, call.form()));
         }
     }
 
@@ -69,7 +77,7 @@ abstract class BoundMethod<Q, R> {
         try {
             call.succeed(descriptor.reply(), reply);
         } catch (CodecException e) {
-            call.fail(Failures.unwritableReply(descriptor, e));
+            call.fail(failures.unwritableReply(e));
         }
     }
 
@@ -83,12 +91,28 @@ abstract class BoundMethod<Q, R> {
             try {
                 known = json.encode(
                         descriptor.reply(), NativeFormat.decode(descriptor.reply(), NOTHING, 0, 0, Limits.DEFAULT));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // of the user's constructors
                 known = JSON_NULL;
             }
             zero = known;
         }
         return known;
+    }
+
+    /** Has a stage call back once: one that is not the JDK's may do so twice, or throw when it has. */
+    static <T> void onceComplete(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> action) {
+        AtomicBoolean ended = new AtomicBoolean();
+        try {
+            stage.whenComplete((value, thrown) -> {
+                if (ended.compareAndSet(false, true)) {
+                    action.accept(value, thrown);
+                }
+            });
+        } catch (Throwable e) {
+            if (ended.compareAndSet(false, true)) {
+                throw e;
+            }
+        }
     }
 
     static final class Blocking<Q, R> extends BoundMethod<Q, R> {
@@ -130,12 +154,7 @@ abstract class BoundMethod<Q, R> {
                     && !future.isCompletedExceptionally()) {
                 succeed(call, future.join());
             } else {
-                AtomicBoolean ended = new AtomicBoolean(); // a stage that is not the JDK's may call back twice
-                stage.whenComplete((reply, thrown) -> {
-                    if (ended.compareAndSet(false, true)) {
-                        end(call, reply, thrown);
-                    }
-                });
+                onceComplete(stage, (reply, thrown) -> end(call, reply, thrown));
             }
         }
 
@@ -162,10 +181,10 @@ abstract class BoundMethod<Q, R> {
                     return;
                 }
             } catch (Throwable unexpected) {
-                call.fail(Failures.of(descriptor(), unexpected, call.form()));
+                call.fail(failures().of(unexpected, call.form()));
                 return;
             }
-            call.fail(Failures.of(descriptor(), thrown, call.form()));
+            call.fail(failures().of(thrown, call.form()));
         }
     }
 }

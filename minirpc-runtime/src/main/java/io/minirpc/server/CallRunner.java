@@ -1,14 +1,14 @@
 package io.minirpc.server;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs calls apart from the event loops that bring them. Thread-safe. */
 interface CallRunner {
     /**
      * Takes a call, one of several perhaps; {@link #signal} must follow.
      *
-     * @throws RejectedExecutionException if it is not going to run the call
+     * @throws RuntimeException or an Error if it is not going to run the call
      */
     void submit(Runnable call);
 
@@ -26,7 +26,14 @@ interface CallRunner {
         return new CallRunner() {
             @Override
             public void submit(Runnable call) {
-                executor.execute(call);
+                Task task = new Task(call);
+                try {
+                    executor.execute(task);
+                } catch (Throwable e) {
+                    if (task.compareAndSet(false, true)) {
+                        throw e;
+                    } // else it runs, or has: ThreadPoolExecutor keeps calls for which it cannot start a thread
+                }
             }
 
             @Override
@@ -37,5 +44,23 @@ interface CallRunner {
                 action.run();
             }
         };
+    }
+
+    /** A call that runs once, and not at all after its executor has failed to take it. */
+    final class Task extends AtomicBoolean implements Runnable {
+        private static final long serialVersionUID = 1;
+
+        private final transient Runnable call;
+
+        private Task(Runnable call) {
+            this.call = call;
+        }
+
+        @Override
+        public void run() {
+            if (compareAndSet(false, true)) {
+                call.run();
+            }
+        }
     }
 }

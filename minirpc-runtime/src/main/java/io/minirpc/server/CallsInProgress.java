@@ -18,6 +18,7 @@ final class CallsInProgress {
     private final Queue<ServerCall> waiting = new ArrayDeque<>(0);
     private final IntObjectHashMap<ServerCall> bySeq = new IntObjectHashMap<>(4);
     private int executing;
+    private boolean startingOthers;
     private long heldBytes;
 
     CallsInProgress(ServerContext server) {
@@ -46,21 +47,35 @@ final class CallsInProgress {
         return method.inline() && executing < server.maxExecuting();
     }
 
-    /** Takes a call in: runs it, or has it wait for its turn. */
+    /** Takes a call in: runs it, or has it wait for its turn. Where this throws, the call was not taken. */
     void take(ServerCall call) {
-        server.callTaken();
-        heldBytes += call.requestBytes();
         if (executing >= server.maxExecuting()) {
             track(call);
             waiting.add(call);
+            count(call);
             server.queued(1);
         } else if (call.method().inline()) {
+            count(call);
             executing++;
             call.serve(); // it has not waited for anything
-            track(call);
+            trackIfPossible(call);
         } else {
             track(call);
+            count(call);
             start(call);
+        }
+    }
+
+    private void count(ServerCall call) {
+        server.callTaken();
+        heldBytes += call.requestBytes();
+    }
+
+    private void trackIfPossible(ServerCall call) {
+        try {
+            track(call);
+        } catch (OutOfMemoryError e) {
+            // It runs, and is answered; it only cannot be cancelled.
         }
     }
 
@@ -68,6 +83,17 @@ final class CallsInProgress {
     void ended(ServerCall call) {
         executing--;
         forget(call);
+        if (!startingOthers) { // or what has ended is one of those, and there may be as many as wait
+            startingOthers = true;
+            try {
+                startOthers();
+            } finally {
+                startingOthers = false;
+            }
+        }
+    }
+
+    private void startOthers() {
         while (executing < server.maxExecuting()) {
             ServerCall next = waiting.poll();
             if (next == null) {
@@ -108,9 +134,9 @@ final class CallsInProgress {
     }
 
     private void forget(ServerCall call) {
+        server.callEnded();
         call.markEnded();
         heldBytes -= call.requestBytes();
-        server.callEnded();
         if (bySeq.get(call.seq()) == call) {
             bySeq.remove(call.seq());
         }
@@ -124,10 +150,17 @@ final class CallsInProgress {
         }
         try {
             server.runner().submit(call);
-        } catch (RejectedExecutionException e) {
-            String why = "the server has no thread for the call";
-            server.events().rejected(call.method().descriptor(), why);
-            call.fail(Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, why));
+        } catch (Throwable e) {
+            refused(call, e);
         }
+    }
+
+    private void refused(ServerCall call, Throwable thrown) {
+        String why = "the server has no thread for the call";
+        if (!(thrown instanceof RejectedExecutionException)) {
+            server.peers().error("the executor of calls failed", thrown);
+        }
+        server.events().rejected(call.method().descriptor(), why);
+        call.fail(Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, why));
     }
 }

@@ -42,9 +42,12 @@ final class ConnectionWatch {
     private void look() {
         scheduled = false;
         long now = System.nanoTime();
-        new ArrayList<>(connections).forEach(connection -> connection.check(now));
-        if (!connections.isEmpty()) {
-            schedule();
+        try {
+            new ArrayList<>(connections).forEach(connection -> connection.check(now));
+        } finally {
+            if (!connections.isEmpty()) {
+                schedule();
+            }
         }
     }
 }

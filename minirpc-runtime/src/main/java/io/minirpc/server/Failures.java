@@ -8,25 +8,68 @@ import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
+import io.minirpc.transport.SparseLog;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what a handler threw into what the caller may know of it; the rest goes to the log. */
+/**
+ * Turns what a method's handler threw into what the caller may know of it; the rest goes to the log, where callers can
+ * bring about one line a second. Never throws, whatever the throwable's own methods do. Thread-safe.
+ */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    private Failures() {}
+    private final MethodDescriptor<?, ?> method;
+    private final Failure internal;
+    private final SparseLog log = new SparseLog(LOG);
+
+    Failures(MethodDescriptor<?, ?> method) {
+        this.method = method;
+        internal = Failure.of(StatusCode.INTERNAL, "internal error in " + method);
+    }
 
     /**
-     * Returns what travels for a throwable: a declared exception as itself, an {@link RpcException} with its code and
-     * message, anything else without a word of its own.
+     * Returns what the caller is told of a throwable: of a declared exception itself, of an {@link RpcException} its
+     * code and message, of anything else nothing.
      */
-    static Failure of(MethodDescriptor<?, ?> method, Throwable thrown, Envelope form) {
-        Throwable cause = unwrap(thrown);
-        ExceptionCodec<?> declared = method.declaredFor(cause);
+    Failure of(Throwable thrown, Envelope form) {
         try {
+            Throwable cause = unwrap(thrown);
+            Failure told = told(cause, form);
+            if (told != null) {
+                return told;
+            }
+            log.error("{} failed", method, cause);
+        } catch (Throwable e) {
+            log(e);
+        }
+        return internal;
+    }
+
+    /** Logs what was thrown while another throwable was looked at: the stack or the heap may be at their end. */
+    private void log(Throwable thrown) {
+        try {
+            log.error("{} failed", method, thrown);
+        } catch (Throwable e) {
+            // Nothing is left to say it with, and the call has to be answered.
+        }
+    }
+
+    /** Returns what the caller is told where a reply cannot be written. */
+    Failure unwritableReply(CodecException cause) {
+        StatusCode code = cause.isTooLarge() ? StatusCode.RESOURCE_EXHAUSTED : StatusCode.INTERNAL;
+        if (code == StatusCode.INTERNAL) {
+            log.error("the reply of {} cannot be sent", method, cause);
+        }
+        return Failure.of(code, "the reply of " + method + " cannot be sent: " + cause.getMessage());
+    }
+
+    private @Nullable Failure told(Throwable cause, Envelope form) {
+        try {
+            ExceptionCodec<?> declared = method.declaredFor(cause);
             if (declared != null) {
                 return declared(declared, cause, form);
             }
@@ -34,31 +77,25 @@ final class Failures {
                 return Failure.of(failure.code(), String.valueOf(failure.getMessage()))
                         .withMetadata(failure.metadata());
             }
-        } catch (RuntimeException | StackOverflowError e) {
-            cause.addSuppressed(e);
+        } catch (Throwable e) {
+            log.error("the exception of {} cannot be sent", method, e);
         }
-        LOG.error("{} failed", method, cause);
-        return Failure.of(StatusCode.INTERNAL, "internal error in " + method);
-    }
-
-    /** Returns what travels where a reply cannot be written. */
-    static Failure unwritableReply(MethodDescriptor<?, ?> method, CodecException cause) {
-        StatusCode code = cause.isTooLarge() ? StatusCode.RESOURCE_EXHAUSTED : StatusCode.INTERNAL;
-        if (code == StatusCode.INTERNAL) {
-            LOG.error("the reply of {} cannot be sent", method, cause);
-        }
-        return Failure.of(code, "the reply of " + method + " cannot be sent: " + cause.getMessage());
+        return null;
     }
 
     private static <E extends Throwable> Failure declared(ExceptionCodec<E> codec, Throwable thrown, Envelope form) {
-        String message = codec.hidesMessage() ? null : thrown.getMessage();
-        return new Failure(
-                StatusCode.UNKNOWN,
-                message == null ? codec.name() : message,
-                false,
-                codec.name(),
-                form.encode(codec, codec.type().cast(thrown)),
-                Metadata.EMPTY);
+        String own = codec.hidesMessage() ? null : thrown.getMessage();
+        String message = own == null ? codec.name() : own;
+        byte[] body;
+        try {
+            body = form.encode(codec, codec.type().cast(thrown));
+        } catch (CodecException e) {
+            if (e.isTooLarge()) {
+                return Failure.of(StatusCode.UNKNOWN, message); // which arrives all the same, as much of it as fits
+            }
+            throw e;
+        }
+        return new Failure(StatusCode.UNKNOWN, message, false, codec.name(), body, Metadata.EMPTY);
     }
 
     private static Throwable unwrap(Throwable thrown) {

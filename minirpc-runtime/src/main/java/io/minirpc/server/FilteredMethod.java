@@ -1,5 +1,7 @@
 package io.minirpc.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.minirpc.CallContext;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
@@ -10,7 +12,6 @@ import io.minirpc.internal.FilterChain;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A method behind filters. Thread-safe. */
@@ -33,15 +34,10 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
         if (stage.getClass() == CompletableFuture.class
                 && stage instanceof CompletableFuture<Reply> future
                 && future.isDone()) {
-            end(call, transfer, future.join());
+            end(call, transfer, future.join(), null);
             return;
         }
-        AtomicBoolean ended = new AtomicBoolean(); // a stage that is not the JDK's may call back twice
-        stage.whenComplete((reply, thrown) -> {
-            if (ended.compareAndSet(false, true)) {
-                end(call, transfer, thrown == null ? reply : Reply.failed(descriptor(), thrown));
-            }
-        });
+        onceComplete(stage, (reply, thrown) -> end(call, transfer, reply, thrown));
     }
 
     @Override
@@ -70,8 +66,9 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
     }
 
     @SuppressWarnings("unchecked") // a filter that replaces the value has to keep to its type
-    private void end(ServerCall call, ServerTransfer transfer, Reply reply) {
+    private void end(ServerCall call, ServerTransfer transfer, @Nullable Reply whole, @Nullable Throwable thrown) {
         try {
+            Reply reply = thrown == null ? requireNonNull(whole, "reply") : Reply.failed(descriptor(), thrown);
             Throwable failure = reply.failure();
             if (failure == null) {
                 transfer.carry(reply.metadata());
@@ -80,12 +77,12 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
                 call.fail(failure(call, transfer, reply, failure));
             }
         } catch (Throwable unexpected) {
-            call.fail(Failures.of(descriptor(), unexpected, call.form()));
+            call.fail(failures().of(unexpected, call.form()));
         }
     }
 
     private Failure failure(ServerCall call, ServerTransfer transfer, Reply reply, Throwable thrown) {
-        Failure failure = Failures.of(descriptor(), thrown, call.form()).withMetadata(reply.metadata());
+        Failure failure = failures().of(thrown, call.form()).withMetadata(reply.metadata());
         return reply.isSafeToRetry() && !transfer.hasStarted() ? failure.beforeRunning() : failure;
     }
 }

@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +38,22 @@ final class HandlerPool implements CallRunner {
 
     private static final long SOON_NANOS = 1_000_000;
 
+    /** How long a thread may take to arrive; if one that was taken for lost does, there is one more, no harm. */
+    private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
-    /** Whether a thread is on its way: from when it is sent off until it has looked for a call. */
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    /**
+     * Whether a thread is on its way, from when it is sent off until it has looked for a call: the time at which it was
+     * sent off, or 0.
+     */
+    private final AtomicLong underWay = new AtomicLong();
 
     private final SparseLog overload = new SparseLog(LOG);
+    private final SparseLog unexpected = new SparseLog(LOG);
     private final int maxThreads;
     private final long keepAliveNanos;
     private final Consumer<Runnable> starter;
@@ -75,18 +83,30 @@ final class HandlerPool implements CallRunner {
     @Override
     public void signal() {
         // Again after a failure: who has brought calls or become idle meanwhile took one to be under way.
-        while (!calls.isEmpty() && hasSpareThread() && underWay.compareAndSet(false, true)) {
+        while (!calls.isEmpty() && hasSpareThread() && takesTurn()) {
             try {
                 if (sendOff()) {
                     return;
                 }
-            } catch (OutOfMemoryError e) {
+            } catch (Throwable e) {
                 overload.error("no thread can be started for a call (remedy: allow more of them, or set fewer)", e);
                 arrive();
                 return;
             }
             arrive();
         }
+    }
+
+    /**
+     * Returns whether the caller is the one to send a thread off, as none is under way. A thread that does not arrive
+     * for long counts as lost: JDK 25 loses virtual threads for which the system has no thread to carry them.
+     */
+    private boolean takesTurn() {
+        long sentOff = underWay.get();
+        if (sentOff != 0 && System.nanoTime() - sentOff < LOST_NANOS) {
+            return false;
+        }
+        return underWay.compareAndSet(sentOff, System.nanoTime() | 1); // never 0
     }
 
     @Override
@@ -141,7 +161,7 @@ final class HandlerPool implements CallRunner {
     }
 
     private void arrive() {
-        underWay.set(false);
+        underWay.set(0);
         performActions(); // by threads that still saw one under way
     }
 
@@ -153,11 +173,11 @@ final class HandlerPool implements CallRunner {
         }
     }
 
-    private static void perform(Runnable action) {
+    private void perform(Runnable action) {
         try {
             action.run();
         } catch (Throwable e) {
-            LOG.error("an unexpected failure", e);
+            unexpected.error("an unexpected failure", e);
         }
     }
 
@@ -212,7 +232,7 @@ final class HandlerPool implements CallRunner {
                 letOthersGoFirst();
             }
             Runnable next = calls.poll();
-            if (next == null || !underWay.get()) {
+            if (next == null || underWay.get() == 0) {
                 performActions();
             }
             return next;

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
     private static final String TOO_LONG = "the call failed, and its error is too long to be sent";
 
-    private static final String UNWRITABLE = "the call failed, and its error cannot be sent";
-
     private final Connection connection;
     private int maxFrameBytes;
     private boolean extended;
@@ -62,7 +60,7 @@ final class ResponseWriter {
     }
 
     /**
-     * Writes the response of a call that failed; where its error is too long, one that says so.
+     * Writes the response of a call that failed; where its error is too long, as much of it as fits.
      *
      * @param methodName the method's full name as the request had it, or null
      * @param method the method, or null where there is none
@@ -79,16 +77,22 @@ final class ResponseWriter {
             byte[] zero = methodName == null || method == null ? BoundMethod.JSON_NULL : method.zero(form);
             write(form, seq, nameOf(methodName), zero, failure, extended || tellAll);
         } catch (Throwable e) {
-            failInShort(form, seq, failure, e instanceof CodecException ? TOO_LONG : UNWRITABLE, extended || tellAll);
+            failInBrief(form, seq, failure, extended || tellAll);
         }
     }
 
-    /** Writes what always fits; where not even that is possible, the connection ends, so that nobody waits in vain. */
-    private void failInShort(Envelope form, int seq, Failure failure, String why, boolean tellAll) {
+    /** Writes the least; where not even that is possible, the connection ends, so that nobody waits in vain. */
+    private void failInBrief(Envelope form, int seq, Failure failure, boolean tellAll) {
         try {
-            Failure brief =
-                    failure.notExecuted() ? Failure.notExecuted(failure.code(), why) : Failure.of(failure.code(), why);
-            write(form, seq, "", BoundMethod.JSON_NULL, brief, tellAll);
+            write(form, seq, "", BoundMethod.JSON_NULL, failure.inBrief(), tellAll);
+        } catch (Throwable e) {
+            failInAWord(form, seq, failure.code());
+        }
+    }
+
+    private void failInAWord(Envelope form, int seq, StatusCode code) {
+        try {
+            write(form, seq, "", BoundMethod.JSON_NULL, Failure.of(code, TOO_LONG), false);
         } catch (CodecException e) {
             connection.close("the peer accepts no frame that an error fits in", e);
         } catch (Throwable e) {
@@ -98,7 +102,12 @@ final class ResponseWriter {
 
     /** Writes the response to a request of which nothing could be read but its seq. */
     void fail(Envelope form, int seq, CodecException unreadable) {
-        fail(form, seq, "", null, Failure.of(StatusCode.INVALID_ARGUMENT, unreadable), false);
+        fail(form, seq, Failure.of(StatusCode.INVALID_ARGUMENT, unreadable));
+    }
+
+    /** Writes the response to a request of which nothing is known but its seq. */
+    void fail(Envelope form, int seq, Failure failure) {
+        fail(form, seq, "", null, failure, false);
     }
 
     private void write(Envelope form, int seq, String method, byte[] zero, Failure failure, boolean tellAll) {

@@ -30,7 +30,8 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private final int argumentsOffset;
     private final int argumentsLength;
     private volatile boolean givenUp;
-    private boolean ended;
+    private boolean answered; // of the thread that answers, once
+    private boolean ended; // of the event loop
     private byte[] arguments;
     private byte @Nullable [] reply;
     private @Nullable Failure failure;
@@ -135,6 +136,14 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     /** Runs the call, unless its caller does not wait any more. */
     @Override
     public void run() {
+        try {
+            runIfAwaited();
+        } catch (Throwable e) {
+            fail(method.failures().of(e, form));
+        }
+    }
+
+    private void runIfAwaited() {
         if (givenUp) {
             fail(Failure.of(StatusCode.CANCELLED, "the caller gave the call up"));
         } else if (context.remainingNanos() == 0) {
@@ -188,13 +197,23 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
             connection.reply(this, codec, value);
         } else {
             reply = encoded == null ? form.encode(codec, value) : encoded;
+            answered = true;
             connection.answer(this);
         }
     }
 
+    /** Answers the call by a failure, unless it was answered: what fails later changes nothing. */
     void fail(Failure why) {
-        failure = why;
-        connection.answer(this);
+        if (!answered) {
+            answered = true;
+            failure = why;
+            connection.answer(this);
+        }
+    }
+
+    /** Records that the reply was written. */
+    void markAnswered() {
+        answered = true;
     }
 
     /** Returns why the call failed; null where it succeeded. */

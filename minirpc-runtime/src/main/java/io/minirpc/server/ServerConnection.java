@@ -30,6 +30,9 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     /** How long a client has to say hello that connected before it could know of the shutdown. */
     private static final long NEWCOMER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    private static final Failure UNTAKEN =
+            Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, "the server cannot take the call");
+
     private static final byte[] EMPTY = {};
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MAX_TIMEOUT_MICROS = Long.MAX_VALUE / 4 / NANOS_PER_MICRO;
@@ -81,6 +84,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
      * Cuts the peer off if it holds the server up: begins frames and does not end them, does not read, or says nothing.
      */
     void check(long now) {
+        server.runner().signal(); // for what a thread was lost on its way to
+        if (!answers.isEmpty()) {
+            answers.run(); // nobody could wake the loop
+        }
         if (connection.isFrameOverdue(now, server.frameTimeoutNanos())) {
             cutOff("a frame has not come to its end", server.frameTimeoutNanos());
         } else if (connection.isStalled(now, server.stallTimeoutNanos())) {
@@ -164,6 +171,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             responses.reply(call, codec, reply);
             connection.flushSoon();
         }
+        call.markAnswered();
         ended(call);
     }
 
@@ -172,7 +180,11 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         if (loop.inEventLoop()) {
             answers.push(call);
         } else if (answers.add(call)) {
-            server.runner().afterCall(call, wakeUp);
+            try {
+                server.runner().afterCall(call, wakeUp);
+            } catch (Throwable e) {
+                server.peers().error("an answer to {} has to wait a second", peerName(), e); // for check()
+            }
         }
     }
 
@@ -210,9 +222,9 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         try {
             responses.reply(call, Codecs.ENCODED, call.reply());
         } catch (CodecException e) {
-            write(call, Failures.unwritableReply(call.method().descriptor(), e));
+            write(call, call.method().failures().unwritableReply(e));
         } catch (Throwable e) {
-            write(call, Failures.of(call.method().descriptor(), e, call.form()));
+            write(call, call.method().failures().of(e, call.form()));
         }
     }
 
@@ -251,9 +263,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         }
     }
 
+    /** The server is gone, and the connection with it: nobody waits for the answer, but the call is over. */
     @Override
     public void refuse(ServerCall call) {
-        // The server is gone, and the connection with it: nobody waits for the answer.
+        server.callEnded();
     }
 
     /**
@@ -326,13 +339,17 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private void request(int codec, int seq, byte[] bytes, int offset, int length) {
-        RequestHead head;
         try {
-            head = server.envelopes().readRequest(codec, bytes, offset, length);
+            request(server.envelopes().readRequest(codec, bytes, offset, length), seq);
         } catch (CodecException e) {
             responses.fail(server.envelopes().reading(codec), seq, e);
-            return;
+        } catch (Throwable e) { // before there was a call, as where there is no memory for it
+            server.peers().error("a request from {} cannot be taken", connection.peer(), e);
+            responses.fail(server.envelopes().reading(codec), seq, UNTAKEN);
         }
+    }
+
+    private void request(RequestHead head, int seq) {
         BoundMethod<?, ?> method = server.methods().find(head);
         String refusal = admission.refusal();
         if (refusal != null) {

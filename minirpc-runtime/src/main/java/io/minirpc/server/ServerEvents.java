@@ -72,7 +72,7 @@ final class ServerEvents {
         for (ServerListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.error("the listener {} failed", listener.getClass().getName(), e);
             }
         }

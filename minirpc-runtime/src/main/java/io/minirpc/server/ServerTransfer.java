@@ -40,7 +40,7 @@ final class ServerTransfer implements Transfer {
         byte[] known = encoded(value);
         try {
             return (known == null ? encode(call.method().descriptor().reply(), value) : known).length;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return -1; // it will be reported where the reply is written
         }
     }

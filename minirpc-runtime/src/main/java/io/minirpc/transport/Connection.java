@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.Reason;
+import io.minirpc.internal.Thrown;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -124,21 +125,41 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         batch = null;
-        int size = writer.size();
-        if (size > 0) {
-            traffic.sent(size);
-            ByteBuf out = buffers.takeOut(context().alloc(), size).writeBytes(writer.array(), 0, size);
-            context().writeAndFlush(out.retain(), context().voidPromise());
-            buffers.giveOut(out);
+        try {
+            write(writer.array(), writer.size());
+        } catch (Throwable e) {
+            // Whoever waits for what is lost has to know.
+            peers.error("closing the connection with {}, to which nothing can be written", peer(), e);
+            close("what was to be sent cannot be written: " + Thrown.describe(e), e);
         }
         buffers.giveWriter(writer);
+    }
+
+    private void write(byte[] bytes, int size) {
+        int from = 0;
+        while (from < size) {
+            ByteBuf out = buffers.takeOut(context().alloc(), size - from);
+            int part = Math.min(size - from, out.capacity());
+            out.writeBytes(bytes, from, part);
+            try {
+                context().writeAndFlush(out.retain(), context().voidPromise());
+            } finally {
+                buffers.giveOut(out);
+            }
+            traffic.sent(part);
+            from += part;
+        }
     }
 
     /** Writes out what was appended at the end of this turn of the event loop, with whatever is appended until then. */
     public void flushSoon() {
         if (!reading && !flushScheduled) {
             flushScheduled = true;
-            context().executor().execute(this::flush);
+            try {
+                context().executor().execute(this::flush);
+            } catch (Throwable e) {
+                flush(); // there is no memory for a task, or the loop ends
+            }
         }
     }
 
@@ -309,7 +330,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             close("the connection broke: " + Reason.of(cause) + hint(), cause);
         } else {
             peers.error("closing the connection with {} after an unexpected failure", peer(), cause);
-            close("an unexpected failure: " + cause, cause);
+            close("an unexpected failure: " + Thrown.describe(cause), cause);
         }
     }
 

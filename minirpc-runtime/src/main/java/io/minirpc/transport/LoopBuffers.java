@@ -63,14 +63,28 @@ final class LoopBuffers {
         }
     }
 
-    /** Returns an empty buffer with room for some bytes, in memory that the system writes from. */
+    /**
+     * Returns an empty buffer in memory that the system writes from: with room for some bytes, or where there is no
+     * memory for that many, for a part of them.
+     */
     ByteBuf takeOut(ByteBufAllocator allocator, int count) {
         ByteBuf spare = spareOut;
         if (spare == null || spare.capacity() < count) {
-            return allocator.ioBuffer(Math.max(WRITE_BYTES, count));
+            return allocate(allocator, Math.max(WRITE_BYTES, count));
         }
         spareOut = null;
         return spare.clear();
+    }
+
+    private static ByteBuf allocate(ByteBufAllocator allocator, int count) {
+        try {
+            return allocator.ioBuffer(count);
+        } catch (OutOfMemoryError e) {
+            if (count > WRITE_BYTES) {
+                return allocator.ioBuffer(WRITE_BYTES);
+            }
+            throw e;
+        }
     }
 
     /** Takes a buffer back, once it is written or handed on. */

@@ -16,6 +16,7 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
     private final AtomicReference<@Nullable T> newest = new AtomicReference<>();
     private final EventLoop loop;
     private final Sender<T> sender;
+    private volatile boolean wakeFailed;
 
     /** Creates a queue in front of an event loop. */
     public SendQueue(EventLoop loop, Sender<T> sender) {
@@ -45,18 +46,30 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
             head = newest.get();
             node.next = head;
         } while (!newest.compareAndSet(head, node));
-        return head == null;
+        return head == null || wakeFailed;
     }
 
-    /** Wakes the event loop, unless it has everything already; on any thread. */
+    /** Returns whether nothing waits to be handed over; on any thread. */
+    public boolean isEmpty() {
+        return newest.get() == null;
+    }
+
+    /**
+     * Wakes the event loop, unless it has everything already; on any thread. Throws what keeps it from that, such as an
+     * OutOfMemoryError; what was added waits for the next wake-up then.
+     */
     public void wake() {
         if (newest.get() == null) {
             return;
         }
+        wakeFailed = false;
         try {
             loop.execute(this);
         } catch (RejectedExecutionException e) {
             refuseAll();
+        } catch (Throwable e) {
+            wakeFailed = true; // so whoever comes next wakes it, for all
+            throw e;
         }
     }
 

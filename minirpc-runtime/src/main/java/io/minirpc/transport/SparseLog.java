@@ -45,7 +45,30 @@ public final class SparseLog {
         return others;
     }
 
+    /** Whatever the log throws, or what is to be logged, changes nothing for who has something to say. */
     private void log(Level level, String format, @Nullable Object... arguments) {
+        try {
+            logOrThrow(level, format, arguments);
+        } catch (Throwable e) {
+            logInBrief(level, format, arguments);
+        }
+    }
+
+    /** Logs what cannot be printed, such as a throwable whose own methods throw, by its class. */
+    private void logInBrief(Level level, String format, @Nullable Object... arguments) {
+        try {
+            @Nullable Object[] names = new @Nullable Object[arguments.length];
+            for (int i = 0; i < names.length; i++) {
+                Object argument = arguments[i];
+                names[i] = argument instanceof Throwable ? argument.getClass().getName() : argument;
+            }
+            write(level, format + " ({})", names);
+        } catch (Throwable e) {
+            // The log itself fails, and there is nobody else to tell.
+        }
+    }
+
+    private void logOrThrow(Level level, String format, @Nullable Object... arguments) {
         if (!log.isEnabledForLevel(level)) {
             return; // what nobody sees takes no other line's place
         }
@@ -53,12 +76,7 @@ public final class SparseLog {
         if (others < 0) {
             return;
         }
-        String line = others == 0 ? format : format + " (" + others + " such lines were left out)";
-        try {
-            write(level, line, arguments);
-        } catch (Throwable e) {
-            // A logger that fails, or a text form of what is logged, must not break what goes on here.
-        }
+        write(level, others == 0 ? format : format + " (" + others + " such lines were left out)", arguments);
     }
 
     private void write(Level level, String line, @Nullable Object... arguments) {

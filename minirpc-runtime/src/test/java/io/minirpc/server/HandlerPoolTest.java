@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.minirpc.Throwing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,40 @@ class HandlerPoolTest {
         release.countDown();
         pools.forEach(HandlerPool::shutdownNow);
         pools.forEach(pool -> await().until(() -> pool.threads() == 0));
+    }
+
+    @Test
+    void aThreadThatNeverArrivesIsReplaced() {
+        AtomicInteger started = new AtomicInteger();
+        HandlerPool pool = new HandlerPool(10, Duration.ZERO, task -> {
+            if (started.getAndIncrement() > 0) {
+                new Thread(task).start();
+            } // else it is lost, as JDK 25 loses a virtual thread that nothing carries
+        });
+        submit(pool, done::incrementAndGet);
+        await().until(() -> {
+            pool.signal(); // as every read does, and once a second the watch
+            return done.get() == 1;
+        });
+        submit(pool, done::incrementAndGet, done::incrementAndGet);
+        await().until(() -> done.get() == 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Throwing.class)
+    void callsRunAfterAThreadThatCouldNotBeStarted(Throwing kind) {
+        AtomicInteger started = new AtomicInteger();
+        HandlerPool pool = new HandlerPool(10, Duration.ZERO, task -> {
+            if (started.getAndIncrement() == 0) {
+                kind.raise();
+            }
+            new Thread(task).start();
+        });
+        pools.add(pool);
+        submit(pool, done::incrementAndGet);
+        assertThat(pool.threads()).isZero();
+        pool.signal();
+        await().until(() -> done.get() == 1);
     }
 
     @ParameterizedTest

@@ -2,14 +2,21 @@ package io.minirpc.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.Throwing;
 import io.minirpc.codec.Limits;
 import io.minirpc.tls.LogLines;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 class ConnectionTest {
@@ -61,7 +68,67 @@ class ConnectionTest {
         }
     }
 
-    private static final class Ignoring implements FrameHandler {
+    @Test
+    void aBatchThatThereIsNoMemoryForGoesOutInParts() {
+        Connection connection = connection(LOG);
+        EmbeddedChannel channel = new EmbeddedChannel(connection);
+        channel.config().setAllocator(Throwing.OUT_OF_MEMORY.allocator(64 << 10));
+        byte[] body = new byte[200_000];
+        Arrays.fill(body, (byte) 7);
+        connection.append(Frame.JSON, Frame.RESPONSE, 1, body);
+        connection.flush();
+        assertThat(channel.isOpen()).isTrue();
+        ByteBuf all = Unpooled.buffer();
+        for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+            all.writeBytes(part);
+            part.release();
+        }
+        assertThat(all.readableBytes()).isEqualTo(Frame.HEADER_BYTES + body.length);
+        assertThat(all.getInt(10)).isEqualTo(body.length);
+        assertThat(all.skipBytes(Frame.HEADER_BYTES)).isEqualTo(Unpooled.wrappedBuffer(body));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Throwing.class)
+    void aConnectionThatCannotWriteIsClosedWithAReason(Throwing kind) {
+        List<String> reasons = new ArrayList<>();
+        Connection connection = new Connection(
+                new Ignoring() {
+                    @Override
+                    public void closed(String reason, @Nullable Throwable cause) {
+                        reasons.add(reason);
+                    }
+                },
+                Limits.DEFAULT,
+                LOG,
+                new Traffic());
+        EmbeddedChannel channel = new EmbeddedChannel(connection);
+        channel.config().setAllocator(kind.allocator(0));
+        connection.append(Frame.JSON, Frame.RESPONSE, 1, new byte[10]);
+        connection.flush();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(reasons).singleElement().asString().startsWith("what was to be sent cannot be written: ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Throwing.class)
+    void aLogThatThrowsChangesNothingForThoseWhoLog(Throwing kind) {
+        SparseLog log = new SparseLog(LoggerFactory.getLogger(ConnectionTest.class));
+        try (Throwing.Log throwing = kind.log()) {
+            log.error("a line", kind.throwable());
+        }
+    }
+
+    @Test
+    void aThrowableThatCannotBePrintedIsLoggedByItsClass() {
+        SparseLog log = new SparseLog(LoggerFactory.getLogger(ConnectionTest.class));
+        try (LogLines lines = new LogLines()) {
+            log.error("it failed", Throwing.RUDE_EXCEPTION.throwable());
+            assertThat(lines.with("it failed (io.minirpc.Throwing$Rude)")).hasSize(1);
+        }
+    }
+
+    private static class Ignoring implements FrameHandler {
         @Override
         public void opened() {}
 

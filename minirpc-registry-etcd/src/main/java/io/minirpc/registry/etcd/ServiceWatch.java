@@ -190,7 +190,7 @@ final class ServiceWatch {
         }
         try {
             listener.accept(endpoints);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.warn("a listener failed to take {} endpoints of {}", endpoints.size(), service, e);
         }
     }
