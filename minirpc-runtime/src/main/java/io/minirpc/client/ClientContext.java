@@ -12,6 +12,7 @@ import io.minirpc.transport.Frame;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.Medium;
 import io.minirpc.transport.SparseLog;
+import io.minirpc.transport.ThreadLocals;
 import io.minirpc.transport.TlsChannels;
 import io.minirpc.transport.Traffic;
 import io.netty.bootstrap.Bootstrap;
@@ -286,6 +287,6 @@ final class ClientContext {
         if (medium == Medium.TCP) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }
-        return bootstrap.connect(address);
+        return ThreadLocals.leaveNone(() -> bootstrap.connect(address));
     }
 }

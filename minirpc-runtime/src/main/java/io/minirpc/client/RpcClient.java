@@ -18,6 +18,7 @@ import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
+import io.minirpc.transport.Libraries;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,8 +93,13 @@ public final class RpcClient implements Channel, AutoCloseable {
         return builder().address(host, port).build();
     }
 
-    /** Starts a client's settings. */
+    /**
+     * Starts a client's settings.
+     *
+     * @throws IllegalStateException if Netty, Jackson or SLF4J on the class path are too old or not there
+     */
     public static Builder builder() {
+        Libraries.check();
         return new Builder();
     }
 

@@ -2,6 +2,7 @@ package io.minirpc.server;
 
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.Medium;
+import io.minirpc.transport.ThreadLocals;
 import io.minirpc.transport.TlsChannels;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -79,7 +80,15 @@ final class Acceptor extends ChannelInitializer<Channel> {
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(ChannelOption.SO_KEEPALIVE, true);
         }
-        return bootstrap.bind(address).awaitUninterruptibly();
+        return ThreadLocals.leaveNone(() -> bind(bootstrap, address));
+    }
+
+    private static ChannelFuture bind(ServerBootstrap bootstrap, SocketAddress address) {
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            AcceptFailures.watch(bound.channel(), LOG);
+        }
+        return bound;
     }
 
     @Override

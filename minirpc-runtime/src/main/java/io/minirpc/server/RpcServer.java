@@ -10,6 +10,7 @@ import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.IoThread;
+import io.minirpc.transport.Libraries;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -61,8 +62,13 @@ public final class RpcServer implements AutoCloseable {
         acceptor = new Acceptor(settings, context);
     }
 
-    /** Starts a server's settings. */
+    /**
+     * Starts a server's settings.
+     *
+     * @throws IllegalStateException if Netty, Jackson or SLF4J on the class path are too old or not there
+     */
     public static Builder builder() {
+        Libraries.check();
         return new Builder();
     }
 

@@ -33,8 +33,8 @@ public enum Medium {
     IN_PROCESS {
         @Override
         public EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
-            return new MultiThreadIoEventLoopGroup(
-                    threads, IoThread.factory(threadPrefix, daemon), LocalIoHandler.newFactory());
+            return ThreadLocals.leaveNone(() -> new MultiThreadIoEventLoopGroup(
+                    threads, IoThread.factory(threadPrefix, daemon), LocalIoHandler.newFactory()));
         }
 
         @Override

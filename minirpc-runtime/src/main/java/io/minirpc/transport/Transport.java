@@ -34,18 +34,19 @@ record Transport(
     /** The system property that names the transport to use. */
     static final String PROPERTY = "io.minirpc.transport";
 
+    // Lambdas, not method references: those would look the classes up here and now, and not all of them need be there.
     static final Transport EPOLL = new Transport(
             "epoll",
-            EpollSocketChannel::new,
-            EpollServerSocketChannel::new,
-            EpollIoHandler::newFactory,
-            Epoll::unavailabilityCause);
+            () -> new EpollSocketChannel(),
+            () -> new EpollServerSocketChannel(),
+            () -> EpollIoHandler.newFactory(),
+            () -> missing("netty-transport-classes-epoll", () -> Epoll.unavailabilityCause()));
     static final Transport IO_URING = new Transport(
             "io_uring",
-            IoUringSocketChannel::new,
-            IoUringServerSocketChannel::new,
-            IoUringIoHandler::newFactory,
-            IoUring::unavailabilityCause);
+            () -> new IoUringSocketChannel(),
+            () -> new IoUringServerSocketChannel(),
+            () -> IoUringIoHandler.newFactory(),
+            () -> missing("netty-transport-classes-io_uring", () -> IoUring.unavailabilityCause()));
     static final Transport NIO = new Transport(
             "nio", NioSocketChannel::new, NioServerSocketChannel::new, NioIoHandler::newFactory, () -> null);
 
@@ -77,5 +78,14 @@ record Transport(
                     PROPERTY + ": " + name + " (expected: one that this system has): " + Reason.of(cause), cause);
         }
         return this;
+    }
+
+    /** Returns why there are no such sockets: what Netty says, or that its jar is missing, or one that this needs. */
+    private static @Nullable Throwable missing(String jar, Supplier<@Nullable Throwable> obstacle) {
+        try {
+            return obstacle.get();
+        } catch (LinkageError e) {
+            return new IllegalStateException(jar + " or what it needs is not on the class path: " + e, e);
+        }
     }
 }

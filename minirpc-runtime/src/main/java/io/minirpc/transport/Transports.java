@@ -26,10 +26,10 @@ public final class Transports {
      * @throws IllegalStateException if the system does not have the transport that the property names
      */
     public static EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
-        return new MultiThreadIoEventLoopGroup(
+        return ThreadLocals.leaveNone(() -> new MultiThreadIoEventLoopGroup(
                 threads,
                 IoThread.factory(threadPrefix, daemon),
-                chosen().ioHandlers().get());
+                chosen().ioHandlers().get()));
     }
 
     /** Returns what makes a client's channels, for groups that {@link #newGroup} created. */

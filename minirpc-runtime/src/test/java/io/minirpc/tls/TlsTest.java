@@ -288,9 +288,9 @@ class TlsTest {
                     .build()) {
                 assertThat(another.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
             }
-            return !log.with("localhost.key: it holds nothing of the kind").isEmpty();
+            return !log.with("localhost.key: it holds no private key").isEmpty();
         });
-        assertThat(log.with("localhost.key: it holds nothing of the kind")).hasSize(1);
+        assertThat(log.with("localhost.key: it holds no private key")).hasSize(1);
     }
 
     @Test

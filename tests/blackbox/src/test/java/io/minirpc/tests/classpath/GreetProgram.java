@@ -1,0 +1,40 @@
+package io.minirpc.tests.classpath;
+
+import io.minirpc.client.RpcClient;
+import io.minirpc.client.WireCodec;
+import io.minirpc.server.RpcServer;
+
+/** Starts a server and makes a call in each codec, with what the class path has; prints the answers, or the failure. */
+final class GreetProgram {
+    private GreetProgram() {}
+
+    public static void main(String[] args) {
+        try {
+            if (args.length > 0) {
+                RpcClient.connect("127.0.0.1", 1); // the client first
+            }
+            calls();
+        } catch (Throwable e) {
+            System.out.println(e);
+        }
+        System.exit(0); // whatever was left behind by what failed
+    }
+
+    private static void calls() {
+        try (RpcServer server = RpcServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .add(GreeterSkeleton.bind(name -> "Hello, " + name))
+                .build()
+                .start()) {
+            for (WireCodec codec : WireCodec.values()) {
+                try (RpcClient client = RpcClient.builder()
+                        .address("127.0.0.1", server.port())
+                        .codec(codec)
+                        .build()) {
+                    System.out.println(new GreeterStub(client).greet(codec.name()));
+                }
+            }
+        }
+    }
+}
