@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Timers {
     private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
-    private static final long KEEP_ALIVE_SECONDS = 10;
+    private static final long KEEP_ALIVE_SECONDS = 1;
 
     /** Tasks must not block for long; as many may do so all the same. */
     private static final int MAX_RUNNERS = 64;
