@@ -84,7 +84,8 @@ class NoDescriptorsTest {
     /** Returns what a server needs: each jar more of the tests' class path would be an open file. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(".jar") || entry.matches(".*/(minirpc|netty|slf4j|jackson-core)-[^/]*"))
+                .filter(entry ->
+                        !entry.endsWith(".jar") || entry.matches(".*/(minirpc|netty|slf4j|jackson-core)-[^/]*"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
