@@ -49,10 +49,14 @@ final class BlockingCall<R> extends PendingCall {
      */
     @Nullable
     R await() throws Throwable {
+        long end = deadlineNanos() + Callbacks.PATIENCE_NANOS;
         while (!done) {
             // The event loop ends a call at its deadline; if it cannot, since a callback blocks it, the caller does.
-            long patience = deadlineNanos() + Callbacks.PATIENCE_NANOS - System.nanoTime();
-            if (patience <= 0) {
+            long patience = end - System.nanoTime();
+            if (patience < -Callbacks.PATIENCE_NANOS) { // the process stood still: there may be an answer to read
+                patience = Callbacks.PATIENCE_NANOS;
+                end = System.nanoTime() + patience;
+            } else if (patience <= 0) {
                 cancel();
                 throw CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked")
                         .toException(method(), endpoint());

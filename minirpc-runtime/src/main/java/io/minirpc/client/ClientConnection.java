@@ -73,7 +73,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         helloWait = new HelloWait(this, client, loop);
         deadlines = new DeadlineWheel(loop, this::expired);
         heartbeat = new Heartbeat(
-                loop, client.heartbeat(), () -> connection().arrivalNanos(), this::sendHeartbeat, this::peerIsSilent);
+                loop, client.heartbeat(), () -> connection().heardNanos(), this::sendHeartbeat, this::peerIsSilent);
     }
 
     /** Starts to connect; on any thread, once. */
@@ -209,7 +209,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     private void attach(Channel channel) {
         attempt = null;
-        connection = new Connection(this, client.limits(), client.log(), client.traffic());
+        connection = new Connection(this, client.limits(), client.log(), client.traffic(), client.frames());
         channel.pipeline().addLast(connection);
         target.secure(channel);
     }
@@ -527,7 +527,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             present = new Suspicion(
                     loop,
                     client.deadline(),
-                    () -> connection().arrivalNanos(),
+                    () -> connection().heardNanos(),
                     this::sendHeartbeat,
                     () -> leave("calls timed out, and the server said nothing"));
             suspicion = present;

@@ -9,6 +9,7 @@ import io.minirpc.internal.Thrown;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
+import io.minirpc.transport.FrameRoom;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.Medium;
 import io.minirpc.transport.SparseLog;
@@ -46,6 +47,7 @@ final class ClientContext {
     private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
     private final LongAdder strayFrames = new LongAdder();
     private final Traffic traffic = new Traffic();
+    private final FrameRoom frames;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final ClientEvents events;
 
@@ -62,6 +64,7 @@ final class ClientContext {
             case BINARY -> envelopes.binary();
             case JSON -> settings.envelope() == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
         };
+        frames = new FrameRoom(settings.maxBegunFrameBytes());
         hello = Hello.ours(settings.limits());
         TlsSettings secure = settings.tls();
         tls = secure == null || medium == Medium.IN_PROCESS
@@ -235,6 +238,11 @@ final class ClientContext {
     /** Returns where to say what happens. */
     ClientEvents events() {
         return events;
+    }
+
+    /** Returns the memory for frames whose end is still to come. */
+    FrameRoom frames() {
+        return frames;
     }
 
     /** Returns where connections count their bytes. */

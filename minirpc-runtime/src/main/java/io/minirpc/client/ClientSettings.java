@@ -33,6 +33,7 @@ record ClientSettings(
         Duration helloTimeout,
         int connections,
         int maxCallsPerConnection,
+        long maxBegunFrameBytes,
         List<Filter> filters,
         List<Filter> attemptFilters,
         List<ClientListener> listeners,

@@ -19,12 +19,16 @@ final class DeadlineWheel {
 
     private static final int BUCKETS = 256;
 
+    /** After a standstill of so many ticks there may be answers that were not read yet: those are read first. */
+    private static final int STANDSTILL_TICKS = 16;
+
     private final @Nullable PendingCall[] buckets = new PendingCall[BUCKETS];
     private final EventLoop loop;
     private final Consumer<PendingCall> expired;
     private int size;
     private long lastTick;
     private boolean turning;
+    private boolean waited;
 
     /** Creates a wheel that hands calls over when their time has passed; they are out of the wheel then. */
     DeadlineWheel(EventLoop loop, Consumer<PendingCall> expired) {
@@ -70,6 +74,12 @@ final class DeadlineWheel {
     private void tick() {
         long now = System.nanoTime();
         long tick = now >> TICK_BITS;
+        if (tick - lastTick > STANDSTILL_TICKS && !waited) {
+            waited = true;
+            scheduleTick();
+            return;
+        }
+        waited = false;
         List<PendingCall> late = new ArrayList<>(0);
         for (long t = Math.max(lastTick, tick - BUCKETS); t < tick; t++) {
             takeLate((int) t & BUCKETS - 1, now, late);

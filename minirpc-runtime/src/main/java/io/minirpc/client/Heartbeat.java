@@ -1,5 +1,6 @@
 package io.minirpc.client;
 
+import io.minirpc.transport.Lateness;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a sign of life where nothing has arrived for an interval, and notices when the peer is gone without a word:
- * when nothing has arrived for three of them. Peers of version 1 never answer a heartbeat, so silence counts only once
- * a peer has answered one. Owned by one event loop.
+ * when nothing has arrived for three of them. After a standstill of this process it sends one and waits for the answer.
+ * Peers of version 1 never answer a heartbeat, so silence counts only once a peer has answered one. Owned by one event
+ * loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // beats cannot fail
 final class Heartbeat {
@@ -23,6 +25,7 @@ final class Heartbeat {
     private final Runnable dead;
     private @Nullable ScheduledFuture<?> timer;
     private long silentSinceNanos;
+    private long dueNanos;
     private int sent;
     private boolean armed;
 
@@ -42,7 +45,7 @@ final class Heartbeat {
     }
 
     void start() {
-        silentSinceNanos = heardNanos.getAsLong();
+        heardAt(heardNanos.getAsLong());
         schedule();
     }
 
@@ -60,25 +63,29 @@ final class Heartbeat {
     private void beat() {
         long heard = heardNanos.getAsLong();
         if (heard != silentSinceNanos) {
-            silentSinceNanos = heard;
-            sent = 0;
+            heardAt(heard);
         }
-        if (System.nanoTime() - nextNanos() >= 0) {
-            sent++;
+        long now = System.nanoTime();
+        if (now - dueNanos >= 0) {
+            boolean standstill = Lateness.isStandstill(now - dueNanos, intervalNanos);
+            sent = standstill ? Math.min(sent + 1, MISSES - 1) : sent + 1;
             if (armed && sent >= MISSES) {
                 dead.run();
                 return;
             }
             send.run();
+            dueNanos = (standstill ? now : dueNanos) + intervalNanos;
         }
         schedule();
     }
 
-    private void schedule() {
-        timer = loop.schedule(this::beat, Math.max(0, nextNanos() - System.nanoTime()), TimeUnit.NANOSECONDS);
+    private void heardAt(long nanos) {
+        silentSinceNanos = nanos;
+        dueNanos = nanos + intervalNanos;
+        sent = 0;
     }
 
-    private long nextNanos() {
-        return silentSinceNanos + intervalNanos * (sent + 1);
+    private void schedule() {
+        timer = loop.schedule(this::beat, Math.max(0, dueNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 }

@@ -17,6 +17,7 @@ import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
 import io.minirpc.tls.TlsSettings;
+import io.minirpc.transport.FrameRoom;
 import io.minirpc.transport.IoThread;
 import io.minirpc.transport.Libraries;
 import io.netty.channel.EventLoopGroup;
@@ -270,6 +271,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         private int connections = 1;
         private int maxCalls = 1 << 16;
         private Lookups lookups = Lookups.SYSTEM;
+        private long maxBegunFrameBytes = FrameRoom.defaultBytes();
         private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
         private final List<ClientListener> listeners = new ArrayList<>();
         private final List<Filter> filters = new ArrayList<>();
@@ -449,6 +451,16 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
 
         /**
+         * Sets how many bytes replies may take, on all connections together, that have begun and not ended. Where there
+         * is no room, replies of which more than 64 KiB are there wait for their turn. Default: a quarter of the
+         * largest heap.
+         */
+        public Builder maxBegunFrameBytes(long bytes) {
+            maxBegunFrameBytes = inRange("maxBegunFrameBytes", bytes, 1, Long.MAX_VALUE);
+            return this;
+        }
+
+        /**
          * Adds a filter around calls, inside of those added before: the first added sees a call first and its reply
          * last. It runs once a call, before a server is chosen: the place for retries, and for whatever is to see a
          * call with all its attempts as one.
@@ -514,6 +526,7 @@ public final class RpcClient implements Channel, AutoCloseable {
                     helloTimeout,
                     connections,
                     maxCalls,
+                    maxBegunFrameBytes,
                     filters,
                     attemptFilters,
                     listeners,

@@ -1,5 +1,6 @@
 package io.minirpc.client;
 
+import io.minirpc.transport.Lateness;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -47,10 +48,14 @@ final class Suspicion {
     void timedOut(long sentNanos) {
         if (!stands && heardNanos.getAsLong() - sentNanos < 0) {
             stands = true;
-            beganNanos = System.nanoTime();
-            timer = loop.schedule(this::decide, patienceNanos, TimeUnit.NANOSECONDS);
-            ask.run();
+            ask();
         }
+    }
+
+    private void ask() {
+        beganNanos = System.nanoTime();
+        timer = loop.schedule(this::decide, patienceNanos, TimeUnit.NANOSECONDS);
+        ask.run();
     }
 
     /** Says that something has arrived. */
@@ -71,7 +76,9 @@ final class Suspicion {
 
     private void decide() {
         boolean silent = heardNanos.getAsLong() - beganNanos < 0;
-        if (silent) {
+        if (silent && Lateness.isStandstill(System.nanoTime() - beganNanos - patienceNanos, patienceNanos)) {
+            ask(); // its answer may be there, unread
+        } else if (silent) {
             timer = null; // and stands, so that the connection is the last choice for as long as it is there
             giveUp.run();
         } else {

@@ -23,14 +23,16 @@ import org.slf4j.LoggerFactory;
 /** Listens, and makes connections of the channels that come in. Each counts from here on, whatever becomes of it. */
 final class Acceptor extends ChannelInitializer<Channel> {
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
-    private static final int LOW_WATERMARK = 256 << 10;
     private static final int HIGH_WATERMARK = 1 << 20;
+    private static final int LOW_PART = 4;
 
     private final ServerContext server;
+    private final WriteBufferWaterMark watermarks;
     private final @Nullable TlsChannels tls;
 
     Acceptor(ServerSettings settings, ServerContext server) {
         this.server = server;
+        watermarks = watermarks(settings.maxUnreadBytesPerConnection());
         TlsSettings secure = settings.tls();
         tls = secure == null || settings.inProcess() != null
                 ? null
@@ -66,12 +68,19 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 why instanceof IOException io ? io : new IOException(why));
     }
 
+    /**
+     * The high one can be reached within the bound of what may wait, so that a client that does not read is noticed.
+     */
+    private static WriteBufferWaterMark watermarks(long maxUnreadBytes) {
+        int high = (int) Math.max(1, Math.min(HIGH_WATERMARK, maxUnreadBytes / 2));
+        return new WriteBufferWaterMark(high / LOW_PART, high);
+    }
+
     ChannelFuture listen(EventLoopGroup group, Medium medium, SocketAddress address) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channelFactory(medium.serverChannels())
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(LOW_WATERMARK, HIGH_WATERMARK))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, watermarks)
                 .childHandler(this);
         if (medium == Medium.TCP) {
             bootstrap

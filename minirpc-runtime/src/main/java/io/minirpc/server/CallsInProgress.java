@@ -19,6 +19,7 @@ final class CallsInProgress {
     private final IntObjectHashMap<ServerCall> bySeq = new IntObjectHashMap<>(4);
     private int executing;
     private boolean startingOthers;
+    private boolean heldBack;
     private long heldBytes;
 
     CallsInProgress(ServerContext server) {
@@ -32,7 +33,7 @@ final class CallsInProgress {
     /** Says why a call with so many bytes of arguments cannot be taken; null if it can. */
     @Nullable
     String refusal(int bytes) {
-        boolean full = waiting.size() >= server.maxQueued() && executing >= server.maxExecuting();
+        boolean full = (long) executing + waiting.size() >= (long) server.maxExecuting() + server.maxQueued();
         if (full || heldBytes + bytes > server.maxHeldBytes()) {
             return "too many calls on one connection: " + executing + " are running, " + waiting.size() + " wait, with "
                     + heldBytes + " bytes of arguments";
@@ -44,12 +45,27 @@ final class CallsInProgress {
 
     /** Tells whether a call of a method would run before {@link #take} returns, so that its bytes may stay. */
     boolean runsAtOnce(BoundMethod<?, ?> method) {
-        return method.inline() && executing < server.maxExecuting();
+        return method.inline() && mayStart();
+    }
+
+    private boolean mayStart() {
+        return executing < server.maxExecuting() && !heldBack;
+    }
+
+    /** Starts no more calls until {@link #goOn}: the client has answers to read first. */
+    void holdBack() {
+        heldBack = true;
+    }
+
+    /** Starts calls again, first those that have waited. */
+    void goOn() {
+        heldBack = false;
+        startWaiting();
     }
 
     /** Takes a call in: runs it, or has it wait for its turn. Where this throws, the call was not taken. */
     void take(ServerCall call) {
-        if (executing >= server.maxExecuting()) {
+        if (!mayStart()) {
             track(call);
             waiting.add(call);
             count(call);
@@ -83,6 +99,10 @@ final class CallsInProgress {
     void ended(ServerCall call) {
         executing--;
         forget(call);
+        startWaiting();
+    }
+
+    private void startWaiting() {
         if (!startingOthers) { // or what has ended is one of those, and there may be as many as wait
             startingOthers = true;
             try {
@@ -94,7 +114,7 @@ final class CallsInProgress {
     }
 
     private void startOthers() {
-        while (executing < server.maxExecuting()) {
+        while (mayStart()) {
             ServerCall next = waiting.poll();
             if (next == null) {
                 return;

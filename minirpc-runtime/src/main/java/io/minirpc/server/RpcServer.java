@@ -9,6 +9,7 @@ import io.minirpc.codec.Limits;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.tls.TlsSettings;
+import io.minirpc.transport.FrameRoom;
 import io.minirpc.transport.IoThread;
 import io.minirpc.transport.Libraries;
 import io.netty.channel.Channel;
@@ -255,7 +256,9 @@ public final class RpcServer implements AutoCloseable {
         private Duration frameTimeout = Duration.ofSeconds(10);
         private Duration stallTimeout = Duration.ofSeconds(30);
         private Duration idleTimeout = Duration.ofMinutes(5);
-        private long maxUnreadBytes = 16L << 20;
+        private long maxUnreadBytesPerConnection = 64L << 20;
+        private long maxUnreadBytes = UnreadBytes.defaultMax();
+        private long maxBegunFrameBytes = FrameRoom.defaultBytes();
         private @Nullable String inProcess;
         private @Nullable TlsSettings tls;
         private @Nullable Authenticator authenticator;
@@ -412,8 +415,8 @@ public final class RpcServer implements AutoCloseable {
         }
 
         /**
-         * Sets for how long a client may leave more than a megabyte of answers unread, 30 s by default; then its
-         * connection is closed.
+         * Sets how long a client may read nothing while answers wait that its socket does not take; then its connection
+         * is closed. A client that reads slowly, but some kilobytes a second, is not cut off. Default: 30 s.
          */
         public Builder stallTimeout(Duration timeout) {
             stallTimeout = positive("stallTimeout", timeout);
@@ -430,11 +433,34 @@ public final class RpcServer implements AutoCloseable {
         }
 
         /**
-         * Sets how many bytes may wait for a client that does not read, 16 MiB by default; then its connection is
-         * closed.
+         * Sets how many bytes of answers may wait for one client to read them. From a megabyte (or half of this, if
+         * that is less) on, nothing is read from the connection, none of its calls is started, and the answers of those
+         * that run wait too. An answer that would exceed this is replaced by RESOURCE_EXHAUSTED, unless nothing else
+         * waits. Default: 64 MiB.
          */
         public Builder maxUnreadBytesPerConnection(int bytes) {
-            maxUnreadBytes = inRange("maxUnreadBytesPerConnection", bytes, 1, Integer.MAX_VALUE);
+            maxUnreadBytesPerConnection = inRange("maxUnreadBytesPerConnection", bytes, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many bytes of answers may wait for all clients together. One client gets no more of it than it
+         * leaves free for the others. An answer for which there is no room is replaced by RESOURCE_EXHAUSTED. Default:
+         * a quarter of the largest heap.
+         */
+        public Builder maxUnreadBytes(long bytes) {
+            maxUnreadBytes = inRange("maxUnreadBytes", bytes, 1, Long.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how many bytes frames may take, on all connections together, that have begun and not ended. Where there
+         * is no room, frames of which more than 64 KiB are there wait for their turn: nothing is read from their
+         * connections until others have ended. {@link #frameTimeout} counts from their turn on. Default: a quarter of
+         * the largest heap.
+         */
+        public Builder maxBegunFrameBytes(long bytes) {
+            maxBegunFrameBytes = inRange("maxBegunFrameBytes", bytes, 1, Long.MAX_VALUE);
             return this;
         }
 
@@ -495,7 +521,9 @@ public final class RpcServer implements AutoCloseable {
                     frameTimeout,
                     stallTimeout,
                     idleTimeout,
-                    maxUnreadBytes);
+                    maxUnreadBytesPerConnection,
+                    maxUnreadBytes,
+                    maxBegunFrameBytes);
         }
     }
 }

@@ -117,6 +117,11 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return givenUp;
     }
 
+    /** Returns whether the caller can still make use of an answer. */
+    boolean isAwaited() {
+        return !givenUp && context.remainingNanos() > 0;
+    }
+
     boolean hasEnded() {
         return ended;
     }
@@ -193,7 +198,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private <R> void answer(Codec<R> codec, @Nullable R value) {
         ServerTransfer seen = transfer;
         byte[] encoded = seen == null ? null : seen.encoded(value);
-        if (encoded == null && connection.isInEventLoop()) {
+        if (encoded == null && connection.writesAtOnce()) {
             connection.reply(this, codec, value);
         } else {
             reply = encoded == null ? form.encode(codec, value) : encoded;
@@ -220,6 +225,22 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     @Nullable
     Failure failure() {
         return failure;
+    }
+
+    /** Returns about how many bytes of memory the answer takes while it waits. */
+    int answerBytes() {
+        Failure why = failure;
+        byte[] encoded = reply;
+        if (why != null) {
+            return why.message().length() + why.exceptionBody().length;
+        }
+        return encoded == null ? 0 : encoded.length;
+    }
+
+    /** Answers by a failure instead of what was to be the answer. */
+    void replaceAnswer(Failure why) {
+        failure = why;
+        reply = null;
     }
 
     /** Returns the encoded reply of a call that succeeded. */

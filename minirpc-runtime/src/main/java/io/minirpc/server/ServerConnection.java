@@ -11,6 +11,7 @@ import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.FrameHandler;
 import io.minirpc.transport.Hello;
+import io.minirpc.transport.Lateness;
 import io.minirpc.transport.SendQueue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -33,6 +34,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private static final Failure UNTAKEN =
             Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, "the server cannot take the call");
 
+    private static final String CLOSING = "closing the connection with {}: {}";
     private static final byte[] EMPTY = {};
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MAX_TIMEOUT_MICROS = Long.MAX_VALUE / 4 / NANOS_PER_MICRO;
@@ -42,6 +44,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final Admission admission;
     private final ResponseWriter responses;
     private final SendQueue<ServerCall> answers;
+    private final UnreadAnswers unread;
     private final CallsInProgress calls;
     private final Runnable wakeUp;
     private final EventLoop loop;
@@ -60,9 +63,10 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     ServerConnection(ServerContext server, Channel channel) {
         this.server = server;
         calls = new CallsInProgress(server);
-        connection = new Connection(this, server.limits(), server.peers(), server.traffic());
+        connection = new Connection(this, server.limits(), server.peers(), server.traffic(), server.frames());
         admission = new Admission(server, connection);
         responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
+        unread = new UnreadAnswers(connection, server.unread());
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
         watch = server.watch(loop);
@@ -88,21 +92,36 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         if (!answers.isEmpty()) {
             answers.run(); // nobody could wake the loop
         }
+        unread.takeUnawaited().forEach(this::ended);
         if (connection.isFrameOverdue(now, server.frameTimeoutNanos())) {
             cutOff("a frame has not come to its end", server.frameTimeoutNanos());
-        } else if (connection.isStalled(now, server.stallTimeoutNanos())) {
+        } else if (unread.isStalled(now, server.stallTimeoutNanos())) {
             cutOff("the peer has not read its answers", server.stallTimeoutNanos());
         } else if (admission.refusal() != null && now - openedNanos > server.handshakeTimeoutNanos()) {
             // A client with a token comes back, and may bring a better one.
             cutOff("the peer has sent no token that is accepted", server.handshakeTimeoutNanos());
-        } else if (calls.isEmpty() && now - connection.arrivalNanos() > server.idleTimeoutNanos()) {
-            cutOff("the peer has said nothing", server.idleTimeoutNanos());
+        } else if (isIdle() && now - connection.heardNanos() > server.idleTimeoutNanos()) {
+            String reason = "the peer has said nothing for " + Duration.ofNanos(server.idleTimeoutNanos());
+            server.peers().info(CLOSING, connection.peer(), reason);
+            connection.close(reason, null);
         }
+    }
+
+    /** Leaves a time out of all that {@link #check} looks at: this process has not run. */
+    void stoodStill(long nanos) {
+        connection.leaveOut(nanos);
+        unread.leaveOut(nanos);
+        openedNanos = Lateness.putOff(openedNanos, nanos, System.nanoTime());
+    }
+
+    /** While a client has much to read, nothing is read from it. */
+    private boolean isIdle() {
+        return calls.isEmpty() && connection.isWritable();
     }
 
     private void cutOff(String why, long nanos) {
         String reason = why + " for " + Duration.ofNanos(nanos);
-        server.peers().info("closing the connection with {}: {}", connection.peer(), reason);
+        server.peers().warn(CLOSING, connection.peer(), reason);
         connection.close(reason, null);
     }
 
@@ -132,6 +151,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private void gone() {
         closed = true;
         calls.cancelAll();
+        unread.takeAll().forEach(this::ended);
         watch.remove(this);
         server.runner().signal(); // for what came before
         server.closed(this);
@@ -157,8 +177,9 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         return readsNative && asked.codec() == Frame.BINARY ? server.envelopes().nativeForm() : null;
     }
 
-    boolean isInEventLoop() {
-        return loop.inEventLoop();
+    /** Returns whether a reply is written at once by {@link #reply}: on the event loop, while the client reads. */
+    boolean writesAtOnce() {
+        return loop.inEventLoop() && unread.acceptsUnencoded();
     }
 
     /**
@@ -190,12 +211,18 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
 
     @Override
     public void send(ServerCall call) {
+        boolean held = false;
         try {
             if (isAwaited(call)) {
-                write(call);
+                held = unread.hold(call);
+                if (!held) {
+                    write(call);
+                }
             }
         } finally {
-            ended(call);
+            if (!held) {
+                ended(call);
+            }
         }
     }
 
@@ -211,6 +238,39 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             writeEncoded(call);
         } else {
             write(call, failure);
+        }
+    }
+
+    @Override
+    public void writabilityChanged(boolean writable) {
+        if (!writable) {
+            calls.holdBack();
+        } else {
+            loop.execute(this::goOn); // the channel is in the midst of writing
+        }
+    }
+
+    /** Writes the answers that have waited until the client had read others, and starts calls again. */
+    private void goOn() {
+        ServerCall call;
+        while (!closed && (call = unread.next()) != null) {
+            writeHeld(call);
+        }
+        if (!closed && connection.isWritable()) {
+            calls.goOn();
+        }
+        flush();
+    }
+
+    private void writeHeld(ServerCall call) {
+        try {
+            if (call.isAwaited()) {
+                write(call);
+            }
+        } catch (Throwable e) {
+            failed(call, e);
+        } finally {
+            ended(call);
         }
     }
 
@@ -242,11 +302,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
             return;
         }
         connection.flush();
-        long unread = connection.unreadBytes();
-        if (unread > server.maxUnreadBytes()) {
-            server.peers().warn("closing the connection with {}: {} bytes wait to be read", connection.peer(), unread);
-            connection.close("the peer does not read its answers", null);
-        }
+        unread.count();
         completeIfIdle();
     }
 

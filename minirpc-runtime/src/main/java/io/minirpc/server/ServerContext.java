@@ -2,6 +2,7 @@ package io.minirpc.server;
 
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelopes;
+import io.minirpc.transport.FrameRoom;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.SparseLog;
 import io.minirpc.transport.Traffic;
@@ -28,7 +29,8 @@ final class ServerContext {
     private final Limits limits;
     private final int maxExecuting;
     private final int maxQueued;
-    private final long maxUnreadBytes;
+    private final UnreadBytes unread;
+    private final FrameRoom frames;
     private final MethodTable methods;
     private final CallRunner runner;
     private final Envelopes envelopes;
@@ -60,7 +62,8 @@ final class ServerContext {
         frameTimeoutNanos = settings.frameTimeout().toNanos();
         stallTimeoutNanos = settings.stallTimeout().toNanos();
         idleTimeoutNanos = settings.idleTimeout().toNanos();
-        maxUnreadBytes = settings.maxUnreadBytesPerConnection();
+        unread = new UnreadBytes(settings.maxUnreadBytes(), settings.maxUnreadBytesPerConnection());
+        frames = new FrameRoom(settings.maxBegunFrameBytes());
         methods = new MethodTable(settings.services(), settings.filters());
         this.runner = runner;
         envelopes = new Envelopes(limits);
@@ -100,7 +103,7 @@ final class ServerContext {
         return frameTimeoutNanos;
     }
 
-    /** Returns how long a peer may leave more unread than the channel's high watermark. */
+    /** Returns how long a peer may read nothing while more waits for it than the channel's high watermark. */
     long stallTimeoutNanos() {
         return stallTimeoutNanos;
     }
@@ -127,9 +130,14 @@ final class ServerContext {
         inFlight.decrementAndGet();
     }
 
-    /** Returns how many bytes may wait for a peer that does not read. */
-    long maxUnreadBytes() {
-        return maxUnreadBytes;
+    /** Returns where connections count the answers that wait to be read. */
+    UnreadBytes unread() {
+        return unread;
+    }
+
+    /** Returns the memory for frames whose end is still to come. */
+    FrameRoom frames() {
+        return frames;
     }
 
     /** Returns how many bytes the requests that run or wait on one connection may have together. */
@@ -196,7 +204,9 @@ final class ServerContext {
                 events.rejectedCalls(),
                 events.refusedConnections(),
                 events.badFrames(),
-                strayFrames.sum());
+                strayFrames.sum(),
+                unread.total(),
+                frames.takenBytes());
     }
 
     /** Tells whether new calls are to be refused. */

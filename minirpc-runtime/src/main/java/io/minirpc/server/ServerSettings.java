@@ -46,7 +46,9 @@ record ServerSettings(
         Duration frameTimeout,
         Duration stallTimeout,
         Duration idleTimeout,
-        long maxUnreadBytesPerConnection) {
+        long maxUnreadBytesPerConnection,
+        long maxUnreadBytes,
+        long maxBegunFrameBytes) {
     ServerSettings {
         services = List.copyOf(services);
         filters = List.copyOf(filters);

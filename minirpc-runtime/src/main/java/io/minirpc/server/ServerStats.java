@@ -13,6 +13,8 @@ package io.minirpc.server;
  * @param refusedConnections how many connections were closed at once because of a limit
  * @param badFrames how many connections were closed because what they sent was no frame, or too long
  * @param strayFrames how many frames came that have no place at a server, such as answers
+ * @param unreadBytes how many bytes of answers wait for clients to read them, small remainders left out
+ * @param begunFrameBytes how many bytes long frames will take that have begun and not ended
  */
 public record ServerStats(
         int connections,
@@ -23,4 +25,6 @@ public record ServerStats(
         long rejectedCalls,
         long refusedConnections,
         long badFrames,
-        long strayFrames) {}
+        long strayFrames,
+        long unreadBytes,
+        long begunFrameBytes) {}

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
@@ -36,6 +37,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final Limits limits;
     private final SparseLog peers;
     private final Traffic traffic;
+    private final FrameRoom frames;
     private final FrameDecoder decoder;
     private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
@@ -47,10 +49,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private boolean handedOver;
     private boolean inFrame;
     private long frameBeganNanos;
-    private long unwritableSinceNanos;
     private boolean flushScheduled;
-    private boolean writable = true;
     private boolean readsOnlyWhileWritable;
+
+    private boolean waitsForRoom;
+    private FrameRoom.@Nullable Claim room;
     private @Nullable String closeReason;
     private @Nullable Throwable closeCause;
 
@@ -60,12 +63,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
      *
      * @param peers where to say what is wrong with peers
      * @param traffic where to count bytes
+     * @param frames the memory for begun frames
      */
-    public Connection(FrameHandler handler, Limits limits, SparseLog peers, Traffic traffic) {
+    public Connection(FrameHandler handler, Limits limits, SparseLog peers, Traffic traffic, FrameRoom frames) {
         this.handler = handler;
         this.limits = limits;
         this.peers = peers;
         this.traffic = traffic;
+        this.frames = frames;
         this.decoder = new FrameDecoder(limits.maxFrameBytes());
     }
 
@@ -163,15 +168,26 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Returns how many bytes wait because the peer does not read, beyond the channel's low watermark; 0 below the high
-     * one, and on a closed connection.
-     */
+    /** Returns how many bytes were written that the system has not taken; 0 on a closed connection. */
     public long unreadBytes() {
-        Channel channel = context().channel();
-        // Asked of the channel, whose word of a change may come later than the bytes, as it does with TLS. One that is
-        // closed would be said to have no end of bytes waiting.
-        return channel.isWritable() || !channel.isActive() ? 0 : channel.bytesBeforeWritable();
+        ChannelOutboundBuffer out = context().channel().unsafe().outboundBuffer();
+        return out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+    }
+
+    /** Returns whether the system is known to have sent data to the peer for the last time within a time. */
+    public boolean hasSentWithin(long nanos) {
+        return SentData.isWithin(context().channel(), nanos);
+    }
+
+    /** Returns whether less waits to be read by the peer than the channel's high watermark. */
+    public boolean isWritable() {
+        // Asked of the channel, whose word of a change may come later than the bytes, as it does with TLS.
+        return context().channel().isWritable();
+    }
+
+    /** Runs a task on the event loop when the system has taken all that was written, or the connection is closed. */
+    public void afterWrites(Runnable task) {
+        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> task.run());
     }
 
     /** Closes the connection at once; frames not yet written are lost. */
@@ -200,6 +216,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         return arrivalNanos;
     }
 
+    /** Returns when something arrived last, or now while it is this side that does not read. */
+    public long heardNanos() {
+        return waitsForRoom ? System.nanoTime() : arrivalNanos;
+    }
+
     /** Tells whether anything has arrived. */
     public boolean hasHeard() {
         return heard;
@@ -207,12 +228,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Tells whether the peer began a frame so many nanoseconds before now that it has still not ended. */
     public boolean isFrameOverdue(long now, long nanos) {
-        return inFrame && now - frameBeganNanos > nanos;
+        return inFrame && !waitsForRoom && now - frameBeganNanos > nanos;
     }
 
-    /** Tells whether for so many nanoseconds before now more waited to be read by the peer than it should. */
-    public boolean isStalled(long now, long nanos) {
-        return !writable && now - unwritableSinceNanos > nanos;
+    /** Leaves a time out of how long the peer has been silent, or has had a frame begun. */
+    public void leaveOut(long nanos) {
+        long now = System.nanoTime();
+        arrivalNanos = Lateness.putOff(arrivalNanos, nanos, now);
+        frameBeganNanos = Lateness.putOff(frameBeganNanos, nanos, now);
     }
 
     /** Returns the peer's address, for messages. */
@@ -294,11 +317,51 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void noteFrame() {
+        if (room != null && (handedOver || !decoder.isInFrame())) {
+            giveRoomBack();
+        }
         if (!decoder.isInFrame()) {
             inFrame = false;
-        } else if (!inFrame || handedOver) {
+            return;
+        }
+        if (!inFrame || handedOver) {
             inFrame = true;
             frameBeganNanos = arrivalNanos;
+        }
+        if (room == null && decoder.keptCapacity() > FrameRoom.FREE_BYTES && closeReason == null) {
+            room = frames.claim(decoder.begunFrameBytes(), context().executor(), this::readOn);
+            waitsForRoom = !room.hasRoom();
+            readIfPossible();
+        }
+    }
+
+    /** Goes on reading a frame that has waited for room. */
+    private void readOn() {
+        if (waitsForRoom && room != null && room.hasRoom()) {
+            waitsForRoom = false;
+            arrivalNanos = System.nanoTime();
+            frameBeganNanos = arrivalNanos;
+            readIfPossible();
+        }
+    }
+
+    private void giveRoomBack() {
+        FrameRoom.Claim given = room;
+        if (given == null) {
+            return;
+        }
+        room = null;
+        frames.giveBack(given);
+        if (waitsForRoom) { // the rest has come although it was not asked for, or the channel is closed
+            waitsForRoom = false;
+            readIfPossible();
+        }
+    }
+
+    private void readIfPossible() {
+        Channel channel = context().channel();
+        if (channel.isActive()) {
+            channel.config().setAutoRead(!waitsForRoom && (!readsOnlyWhileWritable || channel.isWritable()));
         }
     }
 
@@ -311,11 +374,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        writable = context.channel().isWritable();
-        unwritableSinceNanos = System.nanoTime();
-        if (readsOnlyWhileWritable) {
-            context.channel().config().setAutoRead(writable);
-        }
+        readIfPossible();
+        handler.writabilityChanged(isWritable());
     }
 
     @Override
@@ -336,6 +396,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        giveRoomBack();
         if (batch != null) {
             buffers.giveWriter(batch);
             batch = null;

@@ -152,6 +152,11 @@ final class FrameDecoder {
         return keptBytes > 0;
     }
 
+    /** Returns how long the begun frame is going to be, header included; while its header is not whole, no more. */
+    long begunFrameBytes() {
+        return frameBytesOfKept();
+    }
+
     /** Returns how much memory is held for the beginning of a frame. */
     int keptCapacity() {
         return kept.length;

@@ -22,6 +22,11 @@ public interface FrameHandler {
      */
     void closed(String reason, @Nullable Throwable cause);
 
+    /**
+     * Says that more waits to be read by the peer than the channel's high watermark, or again less than the low one.
+     */
+    default void writabilityChanged(boolean writable) {}
+
     /** Says that everything that had arrived was handed over, and that what was written meanwhile is flushed. */
     default void turnEnded() {}
 }

@@ -43,10 +43,15 @@ public final class SettingChecks {
     }
 
     /** Expects a number within bounds, both included. */
-    public static int inRange(String what, int value, int min, int max) {
+    public static long inRange(String what, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(what + ": " + value + " (expected: " + min + " to " + max + ")");
         }
         return value;
+    }
+
+    /** Expects a number within bounds, both included. */
+    public static int inRange(String what, int value, int min, int max) {
+        return (int) inRange(what, (long) value, min, max);
     }
 }

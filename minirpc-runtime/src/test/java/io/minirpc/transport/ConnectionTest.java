@@ -23,7 +23,7 @@ class ConnectionTest {
     private static final SparseLog LOG = new SparseLog(LoggerFactory.getLogger(ConnectionTest.class));
 
     private static Connection connection(SparseLog log) {
-        return new Connection(new Ignoring(), Limits.DEFAULT, log, new Traffic());
+        return new Connection(new Ignoring(), Limits.DEFAULT, log, new Traffic(), new FrameRoom(1 << 20));
     }
 
     @Test
@@ -101,7 +101,8 @@ class ConnectionTest {
                 },
                 Limits.DEFAULT,
                 LOG,
-                new Traffic());
+                new Traffic(),
+                new FrameRoom(1 << 20));
         EmbeddedChannel channel = new EmbeddedChannel(connection);
         channel.config().setAllocator(kind.allocator(0));
         connection.append(Frame.JSON, Frame.RESPONSE, 1, new byte[10]);

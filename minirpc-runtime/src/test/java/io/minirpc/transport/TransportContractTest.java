@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.CallContext;
+import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
+import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.server.TestService;
@@ -34,12 +36,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What callers may rely on, whatever their calls travel over. */
 @ParameterizedClass
 @EnumSource(TransportContractTest.Way.class)
 class TransportContractTest {
+    private static final MethodDescriptor<Integer, byte[]> BYTES = MethodDescriptor.builder(
+                    "Test", "Bytes", Codecs.INT32, Codecs.BYTES)
+            .build();
+
     enum Way {
         TCP,
         TLS,
@@ -184,10 +192,28 @@ class TransportContractTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"128,200000", "32,1000000", "6,4000000"})
+    void burstsOfLargeRepliesAreAllAnswered(int calls, int bytes) {
+        RpcServer server = start(
+                ServiceBinding.builder("Test").blocking(BYTES, byte[]::new).build());
+        RpcClient client = client(server, RpcClient.builder().deadline(Duration.ofMinutes(1)));
+        for (int round = 0; round < 10; round++) {
+            List<CompletableFuture<byte[]>> replies = IntStream.range(0, calls)
+                    .mapToObj(i -> client.call(BYTES, bytes))
+                    .toList();
+            assertThat(replies)
+                    .allSatisfy(reply -> assertThat(reply.join().length).isEqualTo(bytes));
+        }
+        await().untilAsserted(() -> assertThat(server.stats().unreadBytes()).isZero());
+        assertThat(server.stats().inFlight()).isZero();
+    }
+
     @Test
     void aClientThatReadsNothingIsCutOff() throws Exception {
-        RpcServer server =
-                start(TestService.binding(waited), RpcServer.builder().maxUnreadBytesPerConnection(1 << 20));
+        RpcServer server = start(
+                TestService.binding(waited),
+                RpcServer.builder().maxUnreadBytesPerConnection(1 << 20).stallTimeout(Duration.ofMillis(500)));
         RpcClient client = client(server, RpcClient.builder().deadline(Duration.ofMinutes(1)));
         List<CompletableFuture<String>> calls =
                 IntStream.range(0, 100).mapToObj(i -> client.call(WAIT, "x")).toList();
