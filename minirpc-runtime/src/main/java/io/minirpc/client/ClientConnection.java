@@ -220,9 +220,10 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             connection().close(closedBecause, null);
             return;
         }
-        if (!client.greet(connection())) {
-            return;
-        }
+        client.greet(connection(), loop, this::helloSaid);
+    }
+
+    private void helloSaid() {
         connection().allowDrain();
         requests = new RequestWriter(connection(), client.versionOne());
         heartbeat.start();
@@ -231,8 +232,8 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     @Override
     public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
-        if (closedBecause != null) {
-            return; // came together with the frame that ended the connection
+        if (closedBecause != null || requests == null) {
+            return; // came together with the frame that ended the connection, or before our hello, which nobody may
         }
         Suspicion present = suspicion;
         if (present != null) {

@@ -5,7 +5,6 @@ import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Envelopes;
-import io.minirpc.internal.Thrown;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
@@ -44,6 +43,7 @@ final class ClientContext {
     private final Envelope preferred;
     private final Hello hello;
     private final @Nullable TlsChannels tls;
+    private final @Nullable TokenSource tokens;
     private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
     private final LongAdder strayFrames = new LongAdder();
     private final Traffic traffic = new Traffic();
@@ -70,6 +70,8 @@ final class ClientContext {
         tls = secure == null || medium == Medium.IN_PROCESS
                 ? null
                 : TlsChannels.ofClient(secure, settings.connectTimeout());
+        Supplier<@Nullable String> token = settings.token();
+        tokens = token == null ? null : new TokenSource(token, settings.connectTimeout());
     }
 
     /** Returns what the calls travel over. */
@@ -162,30 +164,37 @@ final class ClientContext {
         }
     }
 
-    /** Says hello, with a token where there is one; where it cannot be said closes the connection and returns false. */
-    boolean greet(Connection connection) {
-        try {
-            byte[] body = hello.withToken(token()).bytes();
-            if (body.length <= Hello.MAX_BYTES) {
-                connection.append(Frame.JSON, Frame.HEARTBEAT, 0, body);
-                return true;
-            }
-            String sizes = body.length + " bytes (expected: at most " + Hello.MAX_BYTES + ")";
-            connection.close("the client's token is too long, its hello has " + sizes, null);
-        } catch (Throwable e) {
-            connection.close("the client's token cannot be had: " + Thrown.describe(e), e);
+    /**
+     * Says hello, with a token where there is one, and then runs a task on the event loop; closes the connection where
+     * that is not possible.
+     */
+    void greet(Connection connection, EventLoop loop, Runnable said) {
+        if (tokens == null) {
+            greet(connection, null);
+            said.run();
+        } else {
+            tokens.ask(connection, loop, token -> {
+                if (greet(connection, token)) {
+                    said.run();
+                }
+            });
         }
-        return false;
     }
 
-    private @Nullable String token() {
-        Supplier<@Nullable String> tokens = settings.token();
-        return tokens == null ? null : tokens.get();
+    private boolean greet(Connection connection, @Nullable String token) {
+        byte[] body = hello.withToken(token).bytes();
+        if (body.length > Hello.MAX_BYTES) {
+            String sizes = body.length + " bytes (expected: at most " + Hello.MAX_BYTES + ")";
+            connection.close("the client's token is too long, its hello has " + sizes, null);
+            return false;
+        }
+        connection.append(Frame.JSON, Frame.HEARTBEAT, 0, body);
+        return true;
     }
 
     /** Tells whether the server is to decide by a token whose calls it serves. */
     boolean hasToken() {
-        return settings.token() != null;
+        return tokens != null;
     }
 
     /** Returns how many bytes may wait for a server that does not read. */

@@ -367,9 +367,10 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
 
         /**
-         * Sets what says who this client is, for servers that ask; null says nothing. It is asked for each connection
-         * that is made, on the event loop, and must not block: calls wait for it. Tokens may have 8,000 bytes. Without
-         * {@link #tls} they travel as plain text.
+         * Sets the supplier of the token that identifies this client to servers that ask for one; null sends none. It
+         * is asked once for each connection that is made, on a thread of its own, up to four at a time. Calls wait for
+         * the token; a connection whose token has not come within {@link #connectTimeout} is closed and made anew.
+         * Tokens may have 8,000 bytes. Without {@link #tls} they are sent as plain text.
          */
         public Builder token(Supplier<@Nullable String> token) {
             this.token = requireNonNull(token, "token");

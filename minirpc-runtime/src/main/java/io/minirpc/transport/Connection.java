@@ -146,12 +146,12 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             ByteBuf out = buffers.takeOut(context().alloc(), size - from);
             int part = Math.min(size - from, out.capacity());
             out.writeBytes(bytes, from, part);
+            traffic.sent(part);
             try {
                 context().writeAndFlush(out.retain(), context().voidPromise());
             } finally {
                 buffers.giveOut(out);
             }
-            traffic.sent(part);
             from += part;
         }
     }
@@ -188,6 +188,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /** Runs a task on the event loop when the system has taken all that was written, or the connection is closed. */
     public void afterWrites(Runnable task) {
         context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> task.run());
+    }
+
+    /** Returns whether frames can still be written. */
+    public boolean isOpen() {
+        return closeReason == null && context().channel().isActive();
     }
 
     /** Closes the connection at once; frames not yet written are lost. */

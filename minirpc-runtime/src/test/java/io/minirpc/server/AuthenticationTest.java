@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +214,52 @@ class AuthenticationTest {
         assertThat(failure)
                 .hasMessageContaining("the client's token cannot be had")
                 .hasMessageContaining("today");
+    }
+
+    @Test
+    void supplierThatBlocksDelaysNoOtherClient() throws Exception {
+        start(Authenticator.ofToken(SECRET));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        RpcClient blocked = client(RpcClient.builder().token(() -> {
+            asked.countDown();
+            awaitUninterruptibly(release);
+            return SECRET;
+        }));
+        CompletableFuture<Integer> waiting = blocked.call(ADD, new Pair(1, 2));
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < 8; i++) { // so that there is one on each event loop
+            RpcClient other = client(RpcClient.builder().token(() -> SECRET));
+            assertThat(other.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
+        }
+        assertThat(waiting).isNotDone();
+        release.countDown();
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(3);
+    }
+
+    @Test
+    void supplierThatNeverAnswersFailsTheConnectionInTime() throws Exception {
+        start(Authenticator.ofToken(SECRET));
+        CountDownLatch release = new CountDownLatch(1);
+        RpcClient client = client(RpcClient.builder()
+                .connectTimeout(Duration.ofMillis(100))
+                .deadline(Duration.ofSeconds(20))
+                .token(() -> {
+                    awaitUninterruptibly(release);
+                    return SECRET;
+                }));
+        RpcException failure = failureOf(client);
+        release.countDown();
+        assertThat(failure.code()).isEqualTo(StatusCode.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("its supplier has not answered within PT0.1S");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
