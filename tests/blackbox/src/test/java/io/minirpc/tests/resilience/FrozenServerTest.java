@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Percentage;
@@ -14,6 +16,31 @@ import org.junit.jupiter.api.Test;
 /** A server that hangs is noticed by its silence: three heartbeat intervals after its last sign of life. */
 class FrozenServerTest {
     private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** A heartbeat with the beginning of another. */
+    private static final String ONE_AND_A_HALF = "6d72700100020000000100000000" + "6d727001";
+
+    private static final String REST = "00020000000200000000";
+    private static final long FRAME_MILLIS = 1_000;
+
+    @Test
+    void frameThatEndsWhileItsServerIsFrozenIsServed() throws Exception {
+        try (ServerProcess server = ServerProcess.start(0, 128, 128, "-DframeTimeoutMillis=" + FRAME_MILLIS);
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(HexFormat.of().parseHex(ONE_AND_A_HALF));
+            assertThat(socket.getInputStream().readNBytes(14))
+                    .as("the answer to the whole one")
+                    .hasSize(14);
+            server.freeze();
+            try {
+                socket.getOutputStream().write(HexFormat.of().parseHex(REST));
+                Thread.sleep(3 * FRAME_MILLIS); // in which nothing can happen
+            } finally {
+                server.thaw();
+            }
+            assertThat(socket.getInputStream().readNBytes(14)).as("the answer").hasSize(14);
+        }
+    }
 
     @Test
     void silenceIsNoticedAfterThreeIntervals() throws Exception {

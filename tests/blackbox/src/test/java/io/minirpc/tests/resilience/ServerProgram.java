@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** Serves {@link Work} and prints its port. Ends with its standard input, so that it never outlives the test. */
 final class ServerProgram {
+    /** Peers that crawl are to stay. */
+    private static final long CRAWL_MILLIS = Duration.ofHours(1).toMillis();
+
     private ServerProgram() {}
 
     /** Takes the port, and how many calls of one connection may run and wait. */
@@ -18,7 +21,7 @@ final class ServerProgram {
                 .port(port)
                 .maxExecutingPerConnection(executing)
                 .maxQueuedPerConnection(queued)
-                .frameTimeout(Duration.ofHours(1)) // peers that crawl are to stay
+                .frameTimeout(Duration.ofMillis(Long.getLong("frameTimeoutMillis", CRAWL_MILLIS)))
                 .add(WorkSkeleton.bind(new WorkService()))
                 .build()
                 .start()) {

@@ -15,6 +15,9 @@ public interface Work {
     /** Sleeps on a handler thread and answers how long. */
     long sleep(long millis);
 
+    /** Answers so many bytes. */
+    byte[] bytes(int count);
+
     /** Answers after a while without a thread. */
     CompletableFuture<Long> later(long millis);
 

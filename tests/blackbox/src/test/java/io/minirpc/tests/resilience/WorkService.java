@@ -36,6 +36,11 @@ class WorkService implements Work {
     }
 
     @Override
+    public byte[] bytes(int count) {
+        return new byte[count];
+    }
+
+    @Override
     public CompletableFuture<Long> later(long millis) {
         begun.incrementAndGet();
         return new CompletableFuture<Long>().completeOnTimeout(millis, millis, TimeUnit.MILLISECONDS);
