@@ -5,6 +5,7 @@ import io.minirpc.transport.Connection;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +48,7 @@ final class TokenSource {
         String late = FAILED + "its supplier has not answered within " + timeout;
         long nanos = timeout.toNanos();
         var timer = loop.schedule(() -> connection.close(late, null), nanos, TimeUnit.NANOSECONDS);
-        Consumer<Runnable> answer = task -> loop.execute(() -> {
+        Consumer<Runnable> answer = task -> execute(loop, () -> {
             timer.cancel(false);
             if (connection.isOpen()) {
                 task.run();
@@ -57,6 +58,14 @@ final class TokenSource {
             threads.execute(() -> answer.accept(supply(connection, taker)));
         } catch (Throwable e) { // too many wait, or no thread can be had
             answer.accept(() -> connection.close(FAILED + Thrown.describe(e), e));
+        }
+    }
+
+    private static void execute(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The last client was closed, and the event loop with it: the connection is gone.
         }
     }
 
