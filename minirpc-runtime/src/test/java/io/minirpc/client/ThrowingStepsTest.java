@@ -119,7 +119,7 @@ class ThrowingStepsTest {
                     .address("127.0.0.1", server.port())
                     .codec(codec)
                     .helloTimeout(LONG)
-                    .deadline(isRude(thrown) ? Duration.ofMillis(500) : LONG);
+                    .deadline(isRude(thrown) ? Duration.ofMillis(200) : LONG);
             step.getValue().accept(settings, thrown);
             try (RpcClient client = settings.build()) {
                 survives(step.getKey(), client, CALL);
