@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,15 +144,14 @@ class ThrowingStepsTest {
                         .build();
                 Throwing.Log log = thrown.log()) {
             CompletableFuture<Box> early = client.call(CALL, new Box("early"));
-            await().until(registry::isWatched);
+            soon().until(registry::isWatched);
             registry.say(List.of(Endpoint.of("127.0.0.1", server.port())));
             ended("early", early);
             for (int i = 0; i < 9; i++) {
                 ended("pick", client.call(CALL, new Box("x")));
                 ended("key", client.call(KEYED, new Box("bad")));
             }
-            await().untilAsserted(
-                            () -> assertThat(client.stats().pendingCalls()).isZero());
+            soon().untilAsserted(() -> assertThat(client.stats().pendingCalls()).isZero());
         }
     }
 
@@ -171,18 +171,23 @@ class ThrowingStepsTest {
             follow(followed);
             ended(step + ", with a callback that throws, " + text, followed);
         }
-        await().untilAsserted(
+        soon().untilAsserted(
                         () -> assertThat(client.stats().pendingCalls()).as(step).isEqualTo(neighbour.isDone() ? 0 : 1));
         assertThat(neighbour.isDone()).as("neighbour of " + step).isFalse();
         CompletableFuture<Box> other = client.withDeadline(LONG).call(WAIT, new Box("neighbour"));
         neighbour.cancel(false);
         other.cancel(false);
-        await().untilAsserted(
+        soon().untilAsserted(
                         () -> assertThat(client.stats().pendingCalls()).as(step).isZero());
         assertThat(client.stats().connections()).as(step).isEqualTo(1);
         if (!isRude(kind)) {
             assertThat(client.stats().strayFrames()).as(step).isZero();
         }
+    }
+
+    /** Looks often: there is much to wait for, and each time but briefly. */
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     /** What is chained may never end, and chaining may throw: the JDK does not survive exceptions that throw. */

@@ -33,6 +33,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +162,7 @@ class ThrowingStepsTest {
 
     private void expectNothingKept() {
         // What other threads of this test leave uncaught is thrown on purpose.
-        await().dontCatchUncaughtExceptions().untilAsserted(() -> {
+        soon().dontCatchUncaughtExceptions().untilAsserted(() -> {
             assertThat(server.stats().inFlight()).isZero();
             assertThat(server.stats().queued()).isZero();
         });
@@ -320,9 +321,9 @@ class ThrowingStepsTest {
             for (int i = 1; i <= 10; i++) {
                 peer.send(0, 0, i, payload("Test.Echo", "\"x\""));
             }
-            await().until(() -> waiting.get() == 10);
+            soon().until(() -> waiting.get() == 10);
         }
-        await().until(() -> told.get() == 10 && server.stats().connections() == 0);
+        soon().until(() -> told.get() == 10 && server.stats().connections() == 0);
         never.complete(Reply.of("late"));
         expectNothingKept();
     }
@@ -347,12 +348,17 @@ class ThrowingStepsTest {
             for (int i = 0; i < 30_000; i++) {
                 others.add(client.call(TestService.ECHO, "x"));
             }
-            await().until(() -> server.stats().queued() == others.size());
+            soon().until(() -> server.stats().queued() == others.size());
             wait.complete("done");
             assertThat(first.get(1, TimeUnit.MINUTES)).isEqualTo("done");
             others.forEach(call -> assertThat(call.join()).isEqualTo("x"));
             expectNothingKept();
             assertThat(ended).isEmpty();
         }
+    }
+
+    /** Looks often: there is much to wait for, and each time but briefly. */
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 }

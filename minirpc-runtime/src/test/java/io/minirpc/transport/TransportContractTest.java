@@ -211,9 +211,8 @@ class TransportContractTest {
 
     @Test
     void aClientThatReadsNothingIsCutOff() throws Exception {
-        RpcServer server = start(
-                TestService.binding(waited),
-                RpcServer.builder().maxUnreadBytesPerConnection(1 << 20).stallTimeout(Duration.ofMillis(500)));
+        RpcServer server =
+                start(TestService.binding(waited), RpcServer.builder().stallTimeout(Duration.ofMillis(500)));
         RpcClient client = client(server, RpcClient.builder().deadline(Duration.ofMinutes(1)));
         List<CompletableFuture<String>> calls =
                 IntStream.range(0, 100).mapToObj(i -> client.call(WAIT, "x")).toList();
