@@ -232,6 +232,7 @@ class RpcServerTest {
         try (RawPeer peer = connect()) {
             peer.send(0, 0, 1, WAIT);
             peer.send(0, 0, 2, ADD.replace("}}", "},\"Metadata\":{\"mrp-timeout-us\":\"1\"}}"));
+            await().until(() -> server.stats().queued() == 1);
             waited.complete("done");
             assertThat(peer.read().seq()).isEqualTo(1);
             assertThat(peer.read().text()).contains("deadline").contains("\"mrp-status\":\"4\"");
