@@ -94,7 +94,7 @@ public final class Timers {
         return task -> {
             Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
-            thread.setContextClassLoader(Timers.class.getClassLoader());
+            thread.setContextClassLoader(null);
             return thread;
         };
     }
