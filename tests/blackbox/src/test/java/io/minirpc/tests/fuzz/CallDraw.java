@@ -197,7 +197,7 @@ final class CallDraw {
         String service = anyService && random.nextBoolean() ? name : "Parrot";
         var method = MethodDescriptor.builder(service, name, Codecs.NOTHING, Codecs.STRING)
                 .build();
-        boolean isSafe = Texts.isWellFormed(text) && text.length() * 3 < SAFE_NAME_BYTES;
+        boolean isSafe = Texts.isWellFormed(text) && (service.length() + name.length()) * 3 < SAFE_NAME_BYTES;
         return attempt(
                 "unknown", text, client.call(method, null), Attempt.failure(StatusCode.UNIMPLEMENTED, null, !isSafe));
     }
