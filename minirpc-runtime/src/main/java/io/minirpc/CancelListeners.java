@@ -8,13 +8,11 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is to run when a context is cancelled. There is one only while somebody wants to know. Guarded by its context.
- */
+/** The tasks to run when a context is cancelled, created with the first one. Guarded by its context. */
 final class CancelListeners {
     private final Set<Runnable> tasks = new LinkedHashSet<>();
 
-    /** What the context's parent runs. */
+    /** Cancels the context; registered with its parent. */
     private final Runnable canceller;
 
     private @Nullable Future<?> timer;

@@ -77,7 +77,7 @@ abstract class CallFuture<R> extends CompletableFuture<R> {
         return ended;
     }
 
-    /** What is chained to the call is not the call: its end cancels nothing. */
+    /** Returns a plain future for dependent stages, whose end does not cancel the call. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();

@@ -8,14 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes after a call, on its way to the executor that the user wants to run it. Runs once, whatever the executor
- * does: here and now where that takes no task, and on a thread of the timers where it has not run it by the call's
- * deadline and a little more. Late callbacks are better than none.
+ * The completion of a call, handed to the user's callback executor. Runs exactly once: on the current thread if the
+ * executor rejects it, and on a timer thread if the executor has not run it shortly after the call's deadline.
  */
 final class Callbacks extends AtomicBoolean implements Runnable {
     private static final long serialVersionUID = 1;
 
-    /** How long after the deadline an end may be told that others are in charge of: filters, executors, event loops. */
+    /** The grace after the deadline for filters, executors and event loops to complete a call. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final transient Runnable task;

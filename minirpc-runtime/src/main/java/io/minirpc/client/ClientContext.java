@@ -165,8 +165,8 @@ final class ClientContext {
     }
 
     /**
-     * Says hello, with a token where there is one, and then runs a task on the event loop; closes the connection where
-     * that is not possible.
+     * Sends the hello, with the client's token if it has one, and then runs a task on the event loop. Closes the
+     * connection if the token cannot be had.
      */
     void greet(Connection connection, EventLoop loop, Runnable said) {
         if (tokens == null) {
@@ -192,7 +192,7 @@ final class ClientContext {
         return true;
     }
 
-    /** Tells whether the server is to decide by a token whose calls it serves. */
+    /** Returns whether the client sends a token with its hello. */
     boolean hasToken() {
         return tokens != null;
     }

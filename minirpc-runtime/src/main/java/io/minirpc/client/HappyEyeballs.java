@@ -168,7 +168,7 @@ final class HappyEyeballs {
         }
     }
 
-    /** Tells of a connection before the handlers behind it hear of it. */
+    /** Reports a connection before the handlers behind it see it. */
     private final class Contender extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(ChannelHandlerContext context) {

@@ -143,8 +143,8 @@ final class Slot {
     }
 
     /**
-     * Tells whether a connection that was ready has been of use. One that was not, since the server hung up right after
-     * it accepted, said hello or drained, must not begin the waits anew.
+     * Returns whether a connection that was ready has been of use. One that was not, since the server hung up right
+     * after it accepted, said hello or drained, must not begin the waits anew.
      */
     private boolean wasHealthy(ClientConnection old) {
         return old.hasAnswered() || System.nanoTime() - momentNanos >= HEALTHY_NANOS;

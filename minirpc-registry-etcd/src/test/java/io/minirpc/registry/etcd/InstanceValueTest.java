@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others write: all that can be meant is read, and nothing is left out without a word. */
+/** Values written by other implementations: valid parts are read, and each part left out is reported. */
 class InstanceValueTest {
     private static final Endpoint ENDPOINT = Endpoint.of("10.0.0.7", 9000);
 
