@@ -28,7 +28,7 @@ class TimersTest {
         });
         assertThat(thread.get(20, TimeUnit.SECONDS).isDaemon()).isTrue();
         assertThat(thread.get().getName()).startsWith("minirpc-timer-");
-        assertThat(thread.get().getContextClassLoader()).isEqualTo(Timers.class.getClassLoader());
+        assertThat(thread.get().getContextClassLoader()).isNull();
         assertThat(inherited.get()).isEqualTo("null");
     }
 
