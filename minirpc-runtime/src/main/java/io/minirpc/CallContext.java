@@ -35,6 +35,7 @@ public sealed class CallContext {
     private final Metadata metadata;
     private volatile @Nullable CancelListeners listeners;
     private volatile boolean cancelled;
+    private volatile boolean cancelledEarly;
 
     private CallContext(
             @Nullable CallContext parent,
@@ -173,7 +174,7 @@ public sealed class CallContext {
     /** Returns whether the work was cancelled, by {@link #cancel} of this context or of one that it is part of. */
     public boolean isCancelledEarly() {
         for (CallContext context = this; context != null; context = context.parent) {
-            if (context.cancelled) {
+            if (context.cancelledEarly) {
                 return true;
             }
         }
@@ -191,6 +192,7 @@ public sealed class CallContext {
             if (cancelled) {
                 return;
             }
+            cancelledEarly = !hasExpired();
             cancelled = true;
             all = takeListeners();
         }

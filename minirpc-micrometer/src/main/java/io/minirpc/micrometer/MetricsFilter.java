@@ -12,7 +12,7 @@ import io.minirpc.Invocation;
 import io.minirpc.Invocation.Side;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
-import io.minirpc.internal.Thrown;
+import io.minirpc.internal.Reason;
 import io.minirpc.micrometer.MeterSettings.Names;
 import io.minirpc.transport.SparseLog;
 import java.time.Duration;
@@ -96,7 +96,7 @@ public final class MetricsFilter implements Filter {
         try {
             meters.record(call, reply, nanos);
         } catch (Throwable e) {
-            LOG.warn("a {} could not be measured: {}", call, Thrown.describe(e));
+            LOG.warn("a {} could not be measured: {}", call, Reason.describe(e));
         }
     }
 

@@ -3,6 +3,7 @@ package io.minirpc.client;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,7 @@ record CallFailure(StatusCode code, String reason, @Nullable Throwable cause, bo
 
     /** Returns why a call failed that code of the user's broke, such as a codec or a balancer. */
     static CallFailure broken(String what, Throwable cause, boolean notExecuted) {
-        return new CallFailure(StatusCode.INTERNAL, what + ": " + text(cause), cause, notExecuted);
-    }
-
-    private static String text(Throwable cause) {
-        try {
-            return cause.toString();
-        } catch (Throwable e) { // an exception of the user's may fail to say what it is
-            return cause.getClass().getName();
-        }
+        return new CallFailure(StatusCode.INTERNAL, what + ": " + Reason.describe(cause), cause, notExecuted);
     }
 
     RpcException toException(MethodDescriptor<?, ?> method, String endpoint) {

@@ -45,7 +45,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     /** Calls that wait for the server's hello; null once that has come or is not expected any more. */
     private @Nullable HelloWait helloWait;
 
-    /** Null before a call has timed out, for the same reason. */
+    /** Null before a call has timed out: most connections are idle. */
     private volatile @Nullable Suspicion suspicion;
 
     private final AtomicInteger calls = new AtomicInteger();
@@ -310,7 +310,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     /** Writes a call in a form that the server understands. */
     void writeEncoded(PendingCall call) {
         Peer known = peer;
-        CodecException unfit = known == null || known.nativeForm() ? null : call.fallBack(client.fallback());
+        Throwable unfit = known == null || known.nativeForm() ? null : call.fallBack(client.fallback());
         if (unfit != null) {
             fail(call, unsendable(unfit));
             return;
@@ -398,18 +398,24 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         if (call.isInWheel()) {
             deadlines.remove(call);
         }
+        if (call.deadlineNanos() - System.nanoTime() <= 0) {
+            expired(call); // the timer of its context came a moment before the wheel
+            return;
+        }
         if (pending.remove(call)) {
             requireNonNull(requests, "requests").cancel(call);
             connection().flushSoon();
         }
-        end(call, givenUp(call));
+        stopWaiting(call);
+        end(call, CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up"));
     }
 
-    /** A context that is cancelled by its deadline takes its calls with it, whose deadline that is as well. */
-    private static CallFailure givenUp(PendingCall call) {
-        return call.deadlineNanos() - System.nanoTime() <= 0
-                ? CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed while waiting for the response")
-                : CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up");
+    /** A call that has ended is not kept until the hello. */
+    private void stopWaiting(PendingCall call) {
+        HelloWait waiting = helloWait;
+        if (waiting != null) {
+            waiting.remove(call);
+        }
     }
 
     private void heartbeat(byte[] bytes, int offset, int length) {
@@ -511,6 +517,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             return; // cancelled in a callback of another that expired with it
         }
         boolean sent = pending.remove(call);
+        stopWaiting(call);
         if (sent) {
             suspicion().timedOut(call.sentNanos);
         }
@@ -591,11 +598,12 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
     }
 
-    private static boolean hasMoved(PendingCall call) {
+    private boolean hasMoved(PendingCall call) {
         try {
             return call.move();
         } catch (Throwable e) {
-            return false; // the balancer's fault; why the call was to be moved says more
+            client.log().error("a call of {} cannot be moved to another server", call.method(), e);
+            return false;
         }
     }
 

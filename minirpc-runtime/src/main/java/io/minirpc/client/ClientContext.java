@@ -12,7 +12,6 @@ import io.minirpc.transport.FrameRoom;
 import io.minirpc.transport.Hello;
 import io.minirpc.transport.Medium;
 import io.minirpc.transport.SparseLog;
-import io.minirpc.transport.ThreadLocals;
 import io.minirpc.transport.TlsChannels;
 import io.minirpc.transport.Traffic;
 import io.netty.bootstrap.Bootstrap;
@@ -50,9 +49,7 @@ final class ClientContext {
     private final FrameRoom frames;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final ClientEvents events;
-
-    /** Null before there is one, as most clients meet none. */
-    private volatile @Nullable VersionOneServers versionOneServers;
+    private final VersionOneServers versionOneServers = new VersionOneServers(System::nanoTime);
 
     ClientContext(ClientSettings settings) {
         this.settings = settings;
@@ -64,7 +61,7 @@ final class ClientContext {
             case BINARY -> envelopes.binary();
             case JSON -> settings.envelope() == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
         };
-        frames = new FrameRoom(settings.maxBegunFrameBytes());
+        frames = new FrameRoom(settings.maxIncompleteFrameBytes());
         hello = Hello.ours(settings.limits());
         TlsSettings secure = settings.tls();
         tls = secure == null || medium == Medium.IN_PROCESS
@@ -212,26 +209,9 @@ final class ClientContext {
         return settings.codec() == WireCodec.NATIVE;
     }
 
-    /** Returns whether the server at an address said no hello not long ago. */
-    boolean isVersionOne(String address) {
-        VersionOneServers known = versionOneServers;
-        return known != null && known.contains(address);
-    }
-
-    /** Remembers a server that said no hello, and returns whether it was not known as such. */
-    synchronized boolean addVersionOne(String address) {
-        VersionOneServers known = versionOneServers;
-        if (known == null) {
-            known = new VersionOneServers(System::nanoTime);
-            versionOneServers = known;
-        }
-        return known.add(address);
-    }
-
-    /** Forgets a server that has said hello, and returns whether it was known to say none. */
-    boolean removeVersionOne(String address) {
-        VersionOneServers known = versionOneServers;
-        return known != null && known.remove(address);
+    /** Returns the servers that are known to say no hello. */
+    VersionOneServers versionOneServers() {
+        return versionOneServers;
     }
 
     /** Returns what every server understands. */
@@ -304,6 +284,6 @@ final class ClientContext {
         if (medium == Medium.TCP) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }
-        return ThreadLocals.leaveNone(() -> bootstrap.connect(address));
+        return bootstrap.connect(address);
     }
 }

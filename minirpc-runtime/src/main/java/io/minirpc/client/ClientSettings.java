@@ -33,7 +33,7 @@ record ClientSettings(
         Duration helloTimeout,
         int connections,
         int maxCallsPerConnection,
-        long maxBegunFrameBytes,
+        long maxIncompleteFrameBytes,
         List<Filter> filters,
         List<Filter> attemptFilters,
         List<ClientListener> listeners,

@@ -115,7 +115,7 @@ final class FilteredCalls {
         FilteredCall pending = new FilteredCall(call, System.nanoTime() + timeout, router.destination(), executor);
         if (timeout <= 0) {
             pending.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed", null));
-        } else if (context.isCancelled()) {
+        } else if (context.isCancelledEarly()) {
             pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
         } else {
             start(pending, call.method(), call.arguments(), timeout, call.hashKey());

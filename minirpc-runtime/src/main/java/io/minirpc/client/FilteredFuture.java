@@ -49,15 +49,19 @@ final class FilteredFuture<R> extends CallFuture<R> {
 
     @SuppressWarnings({"NullAway", "unchecked"}) // a filter that replaces the value has to keep to its type
     private void end(Reply reply) {
-        Future<?> started = timer;
-        if (started != null) {
-            started.cancel(false);
-        }
         Throwable failure = reply.failure();
         if (failure == null) {
             succeed((R) reply.value());
         } else {
             fail(failure);
+        }
+        stopTimer(); // after the end, so that either this or endWith sees the other
+    }
+
+    private void stopTimer() {
+        Future<?> started = timer;
+        if (started != null) {
+            started.cancel(false);
         }
     }
 
@@ -75,10 +79,7 @@ final class FilteredFuture<R> extends CallFuture<R> {
 
     @Override
     void giveUp() {
-        Future<?> started = timer;
-        if (started != null) {
-            started.cancel(false);
-        }
+        stopTimer();
         call.context().cancel();
     }
 }

@@ -76,6 +76,11 @@ final class HelloWait {
         }
     }
 
+    /** Removes a call that has ended. */
+    void remove(PendingCall call) {
+        untilNanos.remove(call);
+    }
+
     /** Hands over all calls there are, oldest first. */
     List<PendingCall> takeAll() {
         List<PendingCall> all = List.copyOf(untilNanos.keySet());
@@ -107,18 +112,21 @@ final class HelloWait {
         if (now - plainUntilNanos >= 0) {
             connection.goOnWithoutHello();
         }
+        boolean cut = false;
         for (PendingCall call : waitedUntil(now)) {
             // A callback of one before may have ended it, or the connection.
             if (untilNanos.replace(call, endNanos) != null && send(call)) {
                 untilNanos.remove(call);
             }
             if (System.nanoTime() - now > SLICE_NANOS) {
+                cut = true;
                 break;
             }
         }
         connection.flush();
         if (!stopped) {
-            checkAt(next(now));
+            // Each check looks at all calls, so it is not made for one call at a time.
+            checkAt(cut ? now : Math.max(next(now), now + SLICE_NANOS));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.minirpc.client;
 
+import io.minirpc.internal.DaemonThreads;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -8,10 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +22,15 @@ final class Lookups {
     static final Lookups SYSTEM = new Lookups(host -> List.of(InetAddress.getAllByName(host)));
 
     private static final int THREADS = 32;
-    private static final long IDLE_SECONDS = 1;
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_SLOW_NAMES = 1_000;
 
     private final NameResolver resolver;
     private final Map<String, List<Promise<List<InetAddress>>>> askers = new HashMap<>();
-    private final Executor threads = threads("minirpc-names-");
+    private final Executor threads = DaemonThreads.pool("minirpc-names-", THREADS, Integer.MAX_VALUE);
 
     /** Keeps names whose name server does not answer from occupying the threads that other names need. */
-    private final Executor threadsOfSlowNames = threads("minirpc-slow-names-");
+    private final Executor threadsOfSlowNames = DaemonThreads.pool("minirpc-slow-names-", THREADS, Integer.MAX_VALUE);
 
     /** Names whose last lookup took long; the oldest are forgotten. */
     private final Map<String, Boolean> slowNames = new LinkedHashMap<>() {
@@ -121,18 +118,5 @@ final class Lookups {
         if (slow) {
             slowNames.put(host, true);
         }
-    }
-
-    /** Returns threads that start when they are needed and end when they are not. */
-    private static Executor threads(String prefix) {
-        AtomicInteger count = new AtomicInteger();
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 }

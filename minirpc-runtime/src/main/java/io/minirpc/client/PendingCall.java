@@ -7,7 +7,6 @@ import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
-import io.minirpc.codec.CodecException;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.transport.Frame;
 import io.minirpc.transport.SendQueue;
@@ -31,7 +30,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private @Nullable Runnable canceller;
     private @Nullable Envelope form;
     private byte @Nullable [] payload;
-    private @Nullable CodecException onlyNative;
+    private @Nullable Throwable onlyNative;
     private boolean explicitDeadline;
     private boolean ended;
     private volatile boolean givenUp;
@@ -117,7 +116,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     }
 
     /** Records why the arguments cannot have the form that every server understands. */
-    final void fitsOnlyNative(CodecException why) {
+    final void fitsOnlyNative(Throwable why) {
         onlyNative = why;
     }
 
@@ -127,12 +126,12 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
      *
      * @return why they cannot have that form; null where they have it
      */
-    final @Nullable CodecException fallBack(Envelope every) {
+    final @Nullable Throwable fallBack(Envelope every) {
         if (form().codec() == Frame.NATIVE && onlyNative == null) {
             try {
                 payload = reencoded(method.arguments(), requireNonNull(payload, "payload"), every);
                 form = every;
-            } catch (CodecException e) {
+            } catch (Throwable e) { // also an Error of a user's codec, which must not keep others from being sent
                 onlyNative = e;
             }
         }

@@ -242,7 +242,7 @@ public final class RpcClient implements Channel, AutoCloseable {
             call.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, why, null));
             return false;
         }
-        if (caller.isCancelled()) {
+        if (caller.isCancelledEarly()) {
             call.end(CallFailure.notSent(StatusCode.CANCELLED, "the call that this one is part of was given up", null));
             return false;
         }
@@ -271,7 +271,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         private int connections = 1;
         private int maxCalls = 1 << 16;
         private Lookups lookups = Lookups.SYSTEM;
-        private long maxBegunFrameBytes = FrameRoom.defaultBytes();
+        private long maxIncompleteFrameBytes = FrameRoom.defaultBytes();
         private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
         private final List<ClientListener> listeners = new ArrayList<>();
         private final List<Filter> filters = new ArrayList<>();
@@ -456,8 +456,8 @@ public final class RpcClient implements Channel, AutoCloseable {
          * is no room, replies of which more than 64 KiB are there wait for their turn. Default: a quarter of the
          * largest heap.
          */
-        public Builder maxBegunFrameBytes(long bytes) {
-            maxBegunFrameBytes = inRange("maxBegunFrameBytes", bytes, 1, Long.MAX_VALUE);
+        public Builder maxIncompleteFrameBytes(long bytes) {
+            maxIncompleteFrameBytes = inRange("maxIncompleteFrameBytes", bytes, 1, Long.MAX_VALUE);
             return this;
         }
 
@@ -527,7 +527,7 @@ public final class RpcClient implements Channel, AutoCloseable {
                     helloTimeout,
                     connections,
                     maxCalls,
-                    maxBegunFrameBytes,
+                    maxIncompleteFrameBytes,
                     filters,
                     attemptFilters,
                     listeners,

@@ -98,12 +98,12 @@ final class Target {
     /** Returns what is known of the server before it is connected to again, or null. */
     @Nullable
     Peer knownPeer() {
-        return client.isVersionOne(name) ? client.versionOne() : null;
+        return client.versionOneServers().contains(name) ? client.versionOne() : null;
     }
 
     /** Records the server's hello. */
     void saidHello(Peer peer) {
-        if (client.removeVersionOne(name)) {
+        if (client.versionOneServers().remove(name)) {
             client.log().info("{} has said hello after all", name);
         }
         boolean without = !peer.nativeForm();
@@ -115,7 +115,7 @@ final class Target {
 
     /** Records that a connection can expect no hello from the server any more. */
     void saidNoHello(String how) {
-        if (client.addVersionOne(name)) {
+        if (client.versionOneServers().add(name)) {
             client.log()
                     .info(
                             "{} from {}: calls to it travel as {}, by version 1 of the protocol, until it says hello",

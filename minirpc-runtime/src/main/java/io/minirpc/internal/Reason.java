@@ -12,10 +12,30 @@ public final class Reason {
     /** Netty's native transports begin with the system call, {@code connect(..) failed with error(-101): …}. */
     private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
+    /** Causes may form a circle. */
+    private static final int MAX_DEPTH = 32;
+
     private Reason() {}
 
-    /** Returns the reason that a failure itself gives; the name of its type if it gives none. */
+    /** Returns the text of a throwable, or the name of its class if its own methods throw, as users' may. */
+    public static String describe(Throwable thrown) {
+        try {
+            return String.valueOf(thrown);
+        } catch (Throwable e) {
+            return thrown.getClass().getName();
+        }
+    }
+
+    /** Returns the message of a failure, or the name of its type if it has none. */
     public static String of(Throwable thrown) {
+        try {
+            return reason(thrown);
+        } catch (Throwable e) { // of getMessage(), which users may have written
+            return thrown.getClass().getSimpleName();
+        }
+    }
+
+    private static String reason(Throwable thrown) {
         String message = thrown.getMessage();
         if (thrown instanceof UnknownHostException) {
             return "unknown host" + (message == null ? "" : ": " + message);
@@ -34,8 +54,10 @@ public final class Reason {
     /** Returns the reason of the innermost cause: what the system said. */
     public static String innermost(Throwable thrown) {
         Throwable inner = thrown;
-        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        @Nullable Throwable cause = thrown.getCause();
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
             inner = cause;
+            cause = cause.getCause();
         }
         return of(inner);
     }

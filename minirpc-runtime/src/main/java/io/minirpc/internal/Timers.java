@@ -4,11 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +67,7 @@ public final class Timers {
     }
 
     private static ScheduledThreadPoolExecutor clock() {
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, threads("minirpc-clock-"));
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, DaemonThreads.factory("minirpc-clock-"));
         clock.setRemoveOnCancelPolicy(true);
         clock.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
         clock.allowCoreThreadTimeOut(true); // the last thread stays as long as there are timers
@@ -84,19 +82,8 @@ public final class Timers {
                 KEEP_ALIVE_SECONDS,
                 TimeUnit.SECONDS,
                 queue,
-                threads("minirpc-timer-"),
+                DaemonThreads.factory("minirpc-timer-"),
                 (task, pool) -> queue.keep(task));
-    }
-
-    /** Threads that hold on to nothing of whoever sets the first timer. */
-    private static ThreadFactory threads(String prefix) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        };
     }
 
     /** Takes tasks for threads that wait; where none does the pool starts one, and at its maximum keeps the task. */

@@ -258,7 +258,7 @@ public final class RpcServer implements AutoCloseable {
         private Duration idleTimeout = Duration.ofMinutes(5);
         private long maxUnreadBytesPerConnection = 64L << 20;
         private long maxUnreadBytes = UnreadBytes.defaultMax();
-        private long maxBegunFrameBytes = FrameRoom.defaultBytes();
+        private long maxIncompleteFrameBytes = FrameRoom.defaultBytes();
         private @Nullable String inProcess;
         private @Nullable TlsSettings tls;
         private @Nullable Authenticator authenticator;
@@ -459,8 +459,8 @@ public final class RpcServer implements AutoCloseable {
          * connections until others have ended. {@link #frameTimeout} counts from their turn on. Default: a quarter of
          * the largest heap.
          */
-        public Builder maxBegunFrameBytes(long bytes) {
-            maxBegunFrameBytes = inRange("maxBegunFrameBytes", bytes, 1, Long.MAX_VALUE);
+        public Builder maxIncompleteFrameBytes(long bytes) {
+            maxIncompleteFrameBytes = inRange("maxIncompleteFrameBytes", bytes, 1, Long.MAX_VALUE);
             return this;
         }
 
@@ -523,7 +523,7 @@ public final class RpcServer implements AutoCloseable {
                     idleTimeout,
                     maxUnreadBytesPerConnection,
                     maxUnreadBytes,
-                    maxBegunFrameBytes);
+                    maxIncompleteFrameBytes);
         }
     }
 }

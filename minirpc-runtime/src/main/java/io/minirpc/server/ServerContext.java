@@ -63,7 +63,7 @@ final class ServerContext {
         stallTimeoutNanos = settings.stallTimeout().toNanos();
         idleTimeoutNanos = settings.idleTimeout().toNanos();
         unread = new UnreadBytes(settings.maxUnreadBytes(), settings.maxUnreadBytesPerConnection());
-        frames = new FrameRoom(settings.maxBegunFrameBytes());
+        frames = new FrameRoom(settings.maxIncompleteFrameBytes());
         methods = new MethodTable(settings.services(), settings.filters());
         this.runner = runner;
         envelopes = new Envelopes(limits);

@@ -48,7 +48,7 @@ record ServerSettings(
         Duration idleTimeout,
         long maxUnreadBytesPerConnection,
         long maxUnreadBytes,
-        long maxBegunFrameBytes) {
+        long maxIncompleteFrameBytes) {
     ServerSettings {
         services = List.copyOf(services);
         filters = List.copyOf(filters);

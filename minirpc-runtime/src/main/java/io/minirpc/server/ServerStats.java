@@ -14,7 +14,7 @@ package io.minirpc.server;
  * @param badFrames how many connections were closed because what they sent was no frame, or too long
  * @param strayFrames how many frames came that have no place at a server, such as answers
  * @param unreadBytes how many bytes of answers wait for clients to read them, small remainders left out
- * @param begunFrameBytes how many bytes long frames will take that have begun and not ended
+ * @param incompleteFrameBytes how many bytes long frames will take that have begun and not ended
  */
 public record ServerStats(
         int connections,
@@ -27,4 +27,4 @@ public record ServerStats(
         long badFrames,
         long strayFrames,
         long unreadBytes,
-        long begunFrameBytes) {}
+        long incompleteFrameBytes) {}

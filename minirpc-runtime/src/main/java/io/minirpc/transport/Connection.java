@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.Reason;
-import io.minirpc.internal.Thrown;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -135,7 +134,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         } catch (Throwable e) {
             // Whoever waits for what is lost has to know.
             peers.error("closing the connection with {}, to which nothing can be written", peer(), e);
-            close("what was to be sent cannot be written: " + Thrown.describe(e), e);
+            close("what was to be sent cannot be written: " + Reason.describe(e), e);
         }
         buffers.giveWriter(writer);
     }
@@ -334,7 +333,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             frameBeganNanos = arrivalNanos;
         }
         if (room == null && decoder.keptCapacity() > FrameRoom.FREE_BYTES && closeReason == null) {
-            room = frames.claim(decoder.begunFrameBytes(), context().executor(), this::readOn);
+            room = frames.claim(decoder.incompleteFrameBytes(), context().executor(), this::readOn);
             waitsForRoom = !room.hasRoom();
             readIfPossible();
         }
@@ -395,7 +394,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             close("the connection broke: " + Reason.of(cause) + hint(), cause);
         } else {
             peers.error("closing the connection with {} after an unexpected failure", peer(), cause);
-            close("an unexpected failure: " + Thrown.describe(cause), cause);
+            close("an unexpected failure: " + Reason.describe(cause), cause);
         }
     }
 

@@ -153,7 +153,7 @@ final class FrameDecoder {
     }
 
     /** Returns how long the begun frame is going to be, header included; while its header is not whole, no more. */
-    long begunFrameBytes() {
+    long incompleteFrameBytes() {
         return frameBytesOfKept();
     }
 

@@ -45,7 +45,7 @@ class BegunFramesTest {
     @AfterEach
     void stop() {
         server.shutdown(Duration.ZERO);
-        assertThat(server.stats().begunFrameBytes()).isZero();
+        assertThat(server.stats().incompleteFrameBytes()).isZero();
     }
 
     /** Sends the beginning of a frame of a few megabytes, in part without being read. */
@@ -56,7 +56,7 @@ class BegunFramesTest {
 
     @Test
     void begunFramesTakeTurnsAndOthersAreServed() throws Exception {
-        start(RpcServer.builder().maxBegunFrameBytes(ROOM).frameTimeout(Duration.ofSeconds(1)));
+        start(RpcServer.builder().maxIncompleteFrameBytes(ROOM).frameTimeout(Duration.ofSeconds(1)));
         List<RawPeer> peers = new ArrayList<>();
         try (RpcClient client = client().build()) {
             client.callBlocking(SIZE, new byte[0]);
@@ -65,9 +65,9 @@ class BegunFramesTest {
                 peers.add(peer);
                 begin(peer);
             }
-            await().until(() -> server.stats().begunFrameBytes() > 0);
+            await().until(() -> server.stats().incompleteFrameBytes() > 0);
             assertThat(client.callBlocking(SIZE, new byte[10_000])).isEqualTo(10_000);
-            assertThat(server.stats().begunFrameBytes()).isLessThanOrEqualTo(ROOM);
+            assertThat(server.stats().incompleteFrameBytes()).isLessThanOrEqualTo(ROOM);
             // Those that do not end their frames are cut off in their turn, and those that come after have theirs.
             assertThat(client.callBlocking(SIZE, new byte[FRAME_BYTES])).isEqualTo(FRAME_BYTES);
             await().until(() -> server.stats().connections() == 1);
@@ -78,12 +78,12 @@ class BegunFramesTest {
 
     @Test
     void frameThatWaitsForItsTurnIsNotCutOff() throws Exception {
-        start(RpcServer.builder().maxBegunFrameBytes(1).frameTimeout(Duration.ofMillis(500)));
+        start(RpcServer.builder().maxIncompleteFrameBytes(1).frameTimeout(Duration.ofMillis(500)));
         try (RawPeer first = RawPeer.connect(server.port());
                 RpcClient client = client().build()) {
             client.callBlocking(SIZE, new byte[0]);
             begin(first);
-            await().until(() -> server.stats().begunFrameBytes() > 0);
+            await().until(() -> server.stats().incompleteFrameBytes() > 0);
             CompletableFuture<Integer> call = client.call(SIZE, new byte[FRAME_BYTES]);
             assertThat(first.read()).as("cut off, for its frame did not end").isNull();
             assertThat(call.join()).isEqualTo(FRAME_BYTES);
@@ -92,12 +92,12 @@ class BegunFramesTest {
 
     @Test
     void peerThatHangsUpInItsTurnGivesItsRoomBack() throws Exception {
-        start(RpcServer.builder().maxBegunFrameBytes(1));
+        start(RpcServer.builder().maxIncompleteFrameBytes(1));
         try (RpcClient client = client().build()) {
             client.callBlocking(SIZE, new byte[0]);
             RawPeer first = RawPeer.connect(server.port());
             begin(first);
-            await().until(() -> server.stats().begunFrameBytes() > 0);
+            await().until(() -> server.stats().incompleteFrameBytes() > 0);
             CompletableFuture<Integer> call = client.call(SIZE, new byte[FRAME_BYTES]);
             first.close();
             assertThat(call.join()).isEqualTo(FRAME_BYTES);
@@ -106,9 +106,10 @@ class BegunFramesTest {
 
     @Test
     void burstOfUploadsAndRepliesThroughLittleRoomSucceeds() {
-        start(RpcServer.builder().maxBegunFrameBytes(1));
+        start(RpcServer.builder().maxIncompleteFrameBytes(1));
         List<RpcClient> clients = IntStream.range(0, 8)
-                .mapToObj(i -> client().maxBegunFrameBytes(1).connections(2).build())
+                .mapToObj(
+                        i -> client().maxIncompleteFrameBytes(1).connections(2).build())
                 .toList();
         List<CompletableFuture<Integer>> uploads = new ArrayList<>();
         List<CompletableFuture<byte[]>> replies = new ArrayList<>();
