@@ -54,6 +54,16 @@ public final class EtcdControl {
         return range(Map.of("key", base64(prefix), "range_end", base64(afterAll(prefix))));
     }
 
+    /** Returns the time to live that the lease of a key was granted with, 0 if there is no such key or lease. */
+    public int grantedSeconds(String key) throws IOException {
+        String lease = call("kv/range", Map.of("key", base64(key)))
+                .path("kvs")
+                .path(0)
+                .path("lease")
+                .asText("0");
+        return call("lease/timetolive", Map.of("ID", lease)).path("grantedTTL").asInt();
+    }
+
     /** Deletes a key, if it is there. */
     public void delete(String key) throws IOException {
         call("kv/deleterange", Map.of("key", base64(key)));
@@ -88,13 +98,13 @@ public final class EtcdControl {
         call("kv/compaction", Map.of("revision", revision, "physical", true));
     }
 
-    /** Lets anybody in from now on, and forgets the tokens. */
+    /** Disables authentication, and forgets the tokens. */
     public void disableAuthentication() throws IOException {
         call("auth/disable", Map.of());
         token = null;
     }
 
-    /** Asks for the password again, after {@link #disableAuthentication}. */
+    /** Enables authentication, after {@link #disableAuthentication}. */
     public void enableAuthentication() throws IOException {
         call("auth/enable", Map.of());
         logIn();

@@ -140,8 +140,8 @@ final class EtcdChannel {
                         if (failure == null) {
                             login.complete(tokenOf(answer));
                         } else if (isSwitchedOff(failure)) {
-                            state.notice("it asks nobody for a password; requests go on without that of " + user);
-                            login.complete(""); // until a request fails because it asks again
+                            state.notice("authentication is disabled; requests are sent without user " + user);
+                            login.complete(""); // until a request fails because authentication is enabled again
                         } else {
                             token = null;
                             login.completeExceptionally(failed(server, failure));
@@ -151,7 +151,7 @@ final class EtcdChannel {
         return token;
     }
 
-    /** Returns whether etcd lets anybody in, as it does once its authentication is disabled. */
+    /** Returns whether a login failed because etcd's authentication is disabled. */
     private static boolean isSwitchedOff(Throwable failure) {
         Status status = Status.fromThrowable(failure);
         return status.getCode() == Status.Code.FAILED_PRECONDITION

@@ -35,7 +35,7 @@ final class EtcdConnections {
                 .channelType(NioSocketChannel.class)
                 .eventLoopGroup(threads.sockets())
                 .executor(threads.scheduler())
-                .offloadExecutor(threads.lookups()) // looks up the name, anew when a connection has failed
+                .offloadExecutor(threads.lookups()) // resolves the name, again after each failed connection
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeoutMillis)
                 .keepAliveTime(SILENCE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(timeoutMillis, TimeUnit.MILLISECONDS)

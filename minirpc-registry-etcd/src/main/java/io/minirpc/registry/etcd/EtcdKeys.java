@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of services, {@code /mini-rpc/{Service}/{host:port}}, and what stands under them. Thread-safe but reading.
+ * The keys of services, {@code /mini-rpc/{Service}/{host:port}}, and their values. Thread-safe, except {@link #read},
+ * which is for the registry's thread alone.
  */
 final class EtcdKeys {
     /** As many endpoints of a service are listed. */
@@ -36,7 +37,7 @@ final class EtcdKeys {
         return prefix.substring(0, prefix.size() - 1).concat(ByteString.copyFromUtf8("0"));
     }
 
-    /** Reads an entry, or returns null if it makes no sense. What makes none is counted, also if it is a part only. */
+    /** Reads an entry, or returns null if it is malformed. Entries that are malformed or odd in part are counted. */
     @Nullable
     InstanceValue read(String service, ByteString key, ByteString value) {
         String address = key.substring(prefixOf(service).size()).toStringUtf8();
@@ -58,7 +59,7 @@ final class EtcdKeys {
         state.notice("an entry " + what + ", " + printable(key.toStringUtf8()) + ": " + printable(why));
     }
 
-    /** Returns how often an entry, or a part of one, was left out. */
+    /** Returns how many entries were skipped or read only in part. */
     long malformed() {
         return malformed.get();
     }

@@ -30,9 +30,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps endpoints in etcd, as other implementations find them: {@code /mini-rpc/{Service}/{host:port}}. What is
- * announced stays so as long as this process lives, whatever happens to etcd, and who watches keeps the last good list.
- * Thread-safe; has three threads, until it is closed.
+ * A registry in etcd, under keys that other implementations know: {@code /mini-rpc/{Service}/{host:port}}. While this
+ * process lives, an announced endpoint that etcd has lost is announced again, and watchers keep the last good list
+ * while etcd is away. Thread-safe. Until it is closed it has three threads, and one more for each host name that is
+ * being resolved.
  *
  * <pre>{@code
  * Registry registry = EtcdRegistry.builder().url("http://10.0.0.2:2379").build();
@@ -50,7 +51,7 @@ public final class EtcdRegistry implements Registry {
     // For the registry's thread alone.
     private final Map<String, Registration> registrations = new HashMap<>();
     private final Set<String> own = new HashSet<>();
-    private final Set<String> announced = new HashSet<>(); // at some time: what is ours was ours for all time
+    private final Set<String> announced = new HashSet<>(); // ever: keys of others are then left alone
     private final Set<ServiceWatch> watches = new HashSet<>();
 
     private EtcdRegistry(EtcdSettings settings) {
@@ -66,7 +67,7 @@ public final class EtcdRegistry implements Registry {
         }
     }
 
-    /** Starts a registry: of an etcd at http://127.0.0.1:2379, if nothing else is said. */
+    /** Returns a builder. Default: an etcd at http://127.0.0.1:2379. */
     public static Builder builder() {
         return new Builder();
     }
@@ -200,7 +201,7 @@ public final class EtcdRegistry implements Registry {
         };
     }
 
-    /** Returns how many entries in etcd were skipped, or taken only in part, because they make no sense. */
+    /** Returns how many entries in etcd were skipped or read only in part because they are malformed. */
     public long malformedEntries() {
         return keys.malformed();
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of a registry: one for its state, one for listeners, who may be slow, one for its sockets, and one for
- * each name of an etcd server while it is looked up.
+ * The threads of a registry: one for its state, one for listeners, which may be slow, one for its sockets, and one for
+ * each host name of etcd that is being resolved.
  */
 final class EtcdThreads {
     private static final AtomicInteger REGISTRIES = new AtomicInteger();
@@ -41,7 +41,7 @@ final class EtcdThreads {
         return listeners;
     }
 
-    /** Returns where names are looked up, each by at most one thread, which may be blocked for long. */
+    /** Returns the executor that resolves host names. A slow name server blocks one thread of it for each name. */
     ExecutorService lookups() {
         return lookups;
     }

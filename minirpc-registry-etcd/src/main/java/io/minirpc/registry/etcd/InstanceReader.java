@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one value. Others write what they like: an address or a weight that cannot be meant makes the
- * whole malformed, anything else that is odd is left out and reported. Not thread-safe.
+ * Reads the fields of one value, which any process may have written. An invalid address or weight makes the whole value
+ * malformed; any other invalid field is left out and reported. Not thread-safe.
  */
 final class InstanceReader {
     private static final int MAX_QUOTED = 60;
@@ -39,7 +39,7 @@ final class InstanceReader {
         return text("Addr");
     }
 
-    /** Returns a weight that an endpoint can have; one with a fraction is rounded, but not to 0. */
+    /** Returns a valid weight. One with a fraction is rounded, but not to 0; one that is too large is cut. */
     int weight() throws MalformedException {
         JsonNode weight = field("Weight");
         if (weight == null) {
@@ -50,13 +50,17 @@ final class InstanceReader {
             throw new MalformedException("Weight: " + quoted(weight) + " (expected: a whole number from 0 on)");
         }
         double whole = number > 0 ? Math.max(1, Math.rint(number)) : 0;
-        if (whole != number) {
-            odd("Weight", weight, "a whole number; taken as " + (long) whole);
+        if (whole > Endpoint.MAX_WEIGHT) {
+            odd("Weight", weight, "at most " + Endpoint.MAX_WEIGHT + "; taken as that");
+            return Endpoint.MAX_WEIGHT;
         }
-        return (int) Math.min(whole, Endpoint.MAX_WEIGHT);
+        if (whole != number) {
+            odd("Weight", weight, "a whole number; taken as " + (int) whole);
+        }
+        return (int) whole;
     }
 
-    /** Returns the metadata, as far as it is texts. */
+    /** Returns the metadata whose values are texts, numbers or booleans. */
     Map<String, String> metadata() throws MalformedException {
         Map<String, String> texts = new TreeMap<>();
         JsonNode metadata = field("Metadata");
@@ -81,7 +85,7 @@ final class InstanceReader {
         return texts;
     }
 
-    /** Returns a text, "" if there is none; a number or a boolean is taken as it is written. */
+    /** Returns the text of a field, "" if there is none. A number or a boolean is taken as text. */
     String text(String name) {
         JsonNode node = field(name);
         if (node == null) {
@@ -94,7 +98,7 @@ final class InstanceReader {
         return node.asText();
     }
 
-    /** Returns whether the endpoint is being taken back. */
+    /** Returns whether the endpoint is marked as about to be deleted. */
     boolean leaving() {
         JsonNode state = field("State");
         if (state != null && !state.isTextual()) {
@@ -108,7 +112,7 @@ final class InstanceReader {
         oddities.accept(name + ": " + quoted(seen) + " (expected: " + expected + ")");
     }
 
-    /** Returns the field of a name, that in the right case if there are several. */
+    /** Returns the field of a name. Of several in different cases, the exact one is preferred. */
     private @Nullable JsonNode field(String name) {
         List<JsonNode> all = all(name);
         if (all.isEmpty()) {
@@ -122,7 +126,7 @@ final class InstanceReader {
         return field;
     }
 
-    /** Returns the different values that a name has, in any case, without nulls. */
+    /** Returns the distinct values of a name in any case, without nulls. */
     private List<JsonNode> all(String name) {
         return json.properties().stream()
                 .filter(field -> field.getKey().equalsIgnoreCase(name))

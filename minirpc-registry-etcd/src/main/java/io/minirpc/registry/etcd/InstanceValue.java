@@ -64,8 +64,8 @@ record InstanceValue(Endpoint endpoint, boolean leaving) {
     /**
      * Reads a value.
      *
-     * @param address the key's, for values that have none
-     * @param oddities is told what is left out of a value that can be used without it
+     * @param address the address in the key, for values without one
+     * @param oddities receives a text for each field that was left out or corrected
      */
     static InstanceValue read(String address, ByteString value, Consumer<String> oddities) throws MalformedException {
         if (value.size() > MAX_BYTES) {

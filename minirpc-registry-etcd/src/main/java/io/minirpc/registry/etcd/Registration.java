@@ -44,6 +44,7 @@ final class Registration {
     private boolean withdrawn;
     private long withdrawnAt;
     private long lease = NONE;
+    private long leaseSeconds;
     private ByteString written = ByteString.EMPTY;
     private boolean running;
     private boolean changed;
@@ -51,8 +52,8 @@ final class Registration {
     private @Nullable Throwable lastFailure;
 
     /**
-     * @param others whether what others announced is taken away too
-     * @param gone called when the key was taken away and nothing is left to do
+     * @param others whether a withdrawal also takes away a key that another process announced
+     * @param gone called once the key is taken away and nothing is left to do
      */
     Registration(
             EtcdChannel etcd,
@@ -76,7 +77,6 @@ final class Registration {
     /** Wants the key to be there from now on. */
     void announce(Endpoint newEndpoint, ByteString newValue, long newTtlSeconds, CompletableFuture<Void> done) {
         if (newTtlSeconds != ttlSeconds) {
-            lease = NONE; // the old one ends by itself
             backoff = new Backoff(Math.min(periodMillis(newTtlSeconds), MAX_BACKOFF_MILLIS));
         }
         endpoint = newEndpoint;
@@ -120,7 +120,7 @@ final class Registration {
         }
         running = true;
         changed = false;
-        (withdrawn ? takeAway() : lease == NONE ? put() : confirm()).whenComplete((nothing, failure) -> {
+        nextStep().whenComplete((nothing, failure) -> {
             running = false;
             if (changed) {
                 step();
@@ -130,6 +130,13 @@ final class Registration {
                 failed(failure);
             }
         });
+    }
+
+    private CompletableFuture<Void> nextStep() {
+        if (withdrawn) {
+            return takeAway();
+        }
+        return lease == NONE || leaseSeconds != ttlSeconds ? put() : confirm();
     }
 
     private void succeeded() {
@@ -163,7 +170,10 @@ final class Registration {
         return TimeUnit.SECONDS.toMillis(ttlSeconds) / 3;
     }
 
-    /** Gets a lease, and puts the key whoever has it now: of two that announce an address the later one counts. */
+    /**
+     * Gets a lease and puts the key, whoever has it now: of two that announce an address the later one counts. A lease
+     * of another time to live expires.
+     */
     private CompletableFuture<Void> put() {
         return grant().thenCompose(granted -> withdrawn ? CompletableFuture.completedFuture(null) : putAgain());
     }
@@ -173,6 +183,7 @@ final class Registration {
                 LeaseGrantRequest.newBuilder().setTTL(ttlSeconds).build();
         return etcd.lease(stub -> stub.leaseGrant(request)).thenAccept(granted -> {
             lease = granted.getID();
+            leaseSeconds = request.getTTL();
             leases.add(lease);
         });
     }
@@ -196,7 +207,7 @@ final class Registration {
         });
     }
 
-    /** Gets another lease. The key may be a rival's by now, whom this process missed while it was frozen. */
+    /** Gets another lease. The key may be a rival's by now, which came while this process was frozen. */
     private CompletableFuture<Void> leaseLost() {
         state.notice("the lease of " + endpoint.address() + " is gone; it is announced again");
         leases.remove(lease);
@@ -206,8 +217,11 @@ final class Registration {
 
     private CompletableFuture<Void> verify() {
         return there().thenCompose(there -> {
-            if (withdrawn || isOurs(there) || isKnownRival(there)) {
+            if (withdrawn || isOurs(there)) {
                 return CompletableFuture.completedFuture(null);
+            }
+            if (there != null && isRival(there)) {
+                return answer(there);
             }
             state.notice("the key of " + endpoint.address() + " was " + (there == null ? "deleted" : "changed")
                     + "; it is announced again");
@@ -224,24 +238,25 @@ final class Registration {
         return there != null && there.getLease() == lease && there.getValue().equals(value);
     }
 
-    /**
-     * Returns whether another process has the key that knows of this one. One that is new is answered once, so that it
-     * knows too; from then on the key is left to whoever has it, and this process takes it when it is gone.
-     */
-    private boolean isKnownRival(@Nullable KeyValue there) {
-        if (there == null || there.getLease() == NONE || leases.contains(there.getLease())) {
-            return false;
-        }
-        boolean isNew = rivals.add(there.getLease(), there.getValue());
-        if (isNew) {
-            state.notice("another process announces " + endpoint.address() + " too: the one that does so last counts");
-        }
-        return !isNew;
+    private boolean isRival(KeyValue there) {
+        return there.getLease() != NONE && !leases.contains(there.getLease());
     }
 
     /**
-     * Takes the key away where it is ours. In the end the leases are revoked: a put that etcd comes to only then, from
-     * before it was away, does not succeed without them.
+     * Puts the key again if its owner is a new rival, so that the rival learns of this process. After that the key
+     * stays with its owner until it is gone.
+     */
+    private CompletableFuture<Void> answer(KeyValue rival) {
+        if (!rivals.add(rival.getLease(), rival.getValue())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        state.remark("another process announces " + endpoint.address() + " too; the later announcement counts");
+        return putAgain();
+    }
+
+    /**
+     * Takes the key away if it is ours, then revokes the leases. A put that was sent before and reaches etcd only later
+     * fails without its lease.
      */
     private CompletableFuture<Void> takeAway() {
         return new Withdrawal(etcd, key, endpoint, held -> others || held == NONE || leases.contains(held), rivals)

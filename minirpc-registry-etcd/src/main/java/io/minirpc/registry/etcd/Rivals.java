@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other processes that announce one address, by their leases: behind one virtual IP, or the old and the new one
- * while the old one drains. At most {@link #MAX} are known. For the registry's thread alone.
+ * The other processes that announce one address, by their leases: servers behind one virtual IP, or a new server beside
+ * an old one that drains. At most {@link #MAX} are known. For the registry's thread alone.
  */
 final class Rivals {
     private static final int MAX = 16;
 
     private final Map<Long, ByteString> values = new LinkedHashMap<>();
 
-    /** Takes note of what a rival announces, and returns whether it was not known before. */
+    /** Adds a rival and the value it announces, and returns whether it is new. */
     boolean add(long lease, ByteString value) {
         boolean isNew = values.put(lease, value) == null;
         if (values.size() > MAX) {
@@ -27,7 +27,7 @@ final class Rivals {
         values.remove(lease);
     }
 
-    /** Returns the lease and value of one, or null if there is none. */
+    /** Returns the lease and value of any rival, or null if there is none. */
     Map.@Nullable Entry<Long, ByteString> any() {
         return values.isEmpty() ? null : values.entrySet().iterator().next();
     }

@@ -3,24 +3,24 @@ package io.minirpc.registry.etcd;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Logs for a registry as a whole that etcd went away and came back, a line a minute of either kind at most. For the
- * registry's thread alone.
+ * The log of a registry: outages of etcd, and notices and remarks about what is stored there. Each kind has one line a
+ * minute at most. For the registry's thread alone.
  */
 final class StateLog {
     private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
     private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String etcd;
+    private final Lines notices = new Lines(Level.WARN);
+    private final Lines remarks = new Lines(Level.INFO);
     private boolean away;
     private long awaySince;
     private boolean everSaid;
     private boolean said;
     private long saidAt;
-    private long noticedAt;
-    private boolean noticed;
-    private long unsaid;
 
     StateLog(String etcd) {
         this.etcd = etcd;
@@ -56,20 +56,42 @@ final class StateLog {
                 first ? "" : ", for " + seconds(now - awaySince) + " s now");
     }
 
-    /** Says something odd that could be said very often, and then leaves most of it out. */
+    /** Logs a possible fault as a warning. */
     void notice(String what) {
-        long now = System.nanoTime();
-        if (noticed && now - noticedAt < INTERVAL_NANOS) {
-            unsaid++;
-            return;
-        }
-        log.warn("etcd ({}): {}{}", etcd, what, unsaid == 0 ? "" : " (" + unsaid + " such lines were left out)");
-        noticed = true;
-        noticedAt = now;
-        unsaid = 0;
+        notices.log(what);
+    }
+
+    /** Logs something unusual that is no fault, for information. */
+    void remark(String what) {
+        remarks.log(what);
     }
 
     private static long seconds(long nanos) {
         return TimeUnit.NANOSECONDS.toSeconds(nanos);
+    }
+
+    /** Lines of one level, of which at most one a minute is written. */
+    private final class Lines {
+        private final Level level;
+        private boolean written;
+        private long writtenAt;
+        private long leftOut;
+
+        Lines(Level level) {
+            this.level = level;
+        }
+
+        void log(String what) {
+            long now = System.nanoTime();
+            if (written && now - writtenAt < INTERVAL_NANOS) {
+                leftOut++;
+                return;
+            }
+            String others = leftOut == 0 ? "" : " (" + leftOut + " such lines were left out)";
+            log.atLevel(level).log("etcd ({}): {}{}", etcd, what, others);
+            written = true;
+            writtenAt = now;
+            leftOut = 0;
+        }
     }
 }

@@ -18,10 +18,10 @@ import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes a key away, if it is ours. What is done to it is done in a transaction that fails if somebody has put the key
- * since it was looked at, so what another process announces for the address stays. A key that a live rival wants is
- * handed to it; any other is marked, so that those who watch know that this is meant, and then deleted. For the
- * registry's thread alone.
+ * Takes a key away, if it is ours. Each change is a transaction that fails if the key was put since it was read, so
+ * what another process announces for the address stays. If a rival has a live lease, the key is handed to it. Otherwise
+ * the key is marked, which tells watchers that the removal is intended, and then deleted. For the registry's thread
+ * alone.
  */
 final class Withdrawal {
     private final EtcdChannel etcd;
@@ -30,7 +30,7 @@ final class Withdrawal {
     private final LongPredicate isOurs;
     private final Rivals rivals;
 
-    /** @param isOurs which leases' keys may be taken away; 0 is that of keys without one */
+    /** @param isOurs whether the key of a lease may be taken away; 0 stands for a key without a lease */
     Withdrawal(EtcdChannel etcd, ByteString key, Endpoint endpoint, LongPredicate isOurs, Rivals rivals) {
         this.etcd = etcd;
         this.key = key;
@@ -60,8 +60,8 @@ final class Withdrawal {
 
     private CompletableFuture<Void> handOver(
             KeyValue there, Map.Entry<Long, ByteString> rival, LeaseTimeToLiveResponse lease) {
-        rivals.remove(rival.getKey());
         if (lease.getTTL() <= 0) {
+            rivals.remove(rival.getKey());
             return takeAway(there);
         }
         PutRequest put = PutRequest.newBuilder()
@@ -90,7 +90,7 @@ final class Withdrawal {
                 .thenCompose(deleted -> deleted.getSucceeded() ? done() : run());
     }
 
-    /** Does something to the key if nobody has changed it since a revision. */
+    /** Changes the key if it was not changed since a revision. */
     private CompletableFuture<TxnResponse> ifUnchanged(long revision, UnaryOperator<RequestOp.Builder> change) {
         TxnRequest request = TxnRequest.newBuilder()
                 .addCompare(Compare.newBuilder()

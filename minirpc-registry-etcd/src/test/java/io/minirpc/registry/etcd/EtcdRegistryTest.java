@@ -78,7 +78,7 @@ class EtcdRegistryTest extends RegistrationContract {
     }
 
     @Test
-    void oddEntriesOfOthersAreTakenAndCounted() throws Exception {
+    void partlyMalformedEntriesAreReadAndCounted() throws Exception {
         try (EtcdRegistry registry = registry()) {
             etcd.control().put("/mini-rpc/Arith/10.0.0.1:1", "{\"Weight\":1.5,\"Metadata\":[1],\"State\":7}");
             Lists lists = new Lists();

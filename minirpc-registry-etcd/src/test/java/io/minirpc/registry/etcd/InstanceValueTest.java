@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values written by other implementations: valid parts are read, and each part left out is reported. */
+/**
+ * Values written by other implementations: valid parts are read, and each field that is left out or corrected is
+ * reported.
+ */
 class InstanceValueTest {
     private static final Endpoint ENDPOINT = Endpoint.of("10.0.0.7", 9000);
 
@@ -28,7 +31,7 @@ class InstanceValueTest {
                 "{'Addr':'10.0.0.7:9000','addr':'10.0.0.7:9000','weight':10,'Weight':10}",
                 "{'Weight':1e1,'weight':null}"
             })
-    void usualValuesAreReadWithoutRemark(String json) throws Exception {
+    void usualValuesAreReadWithoutReport(String json) throws Exception {
         assertThat(read(json)).isEqualTo(new InstanceValue(ENDPOINT, false));
         assertThat(oddities(json)).isEmpty();
     }
@@ -45,6 +48,9 @@ class InstanceValueTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {'Weight':1.5}                    | 2  | Weight: 1.5 (expected: a whole number; taken as 2)
                     {'weight':0.2}                    | 1  | Weight: 0.2 (expected: a whole number; taken as 1)
+                    {'Weight':1000000.2}              | 1000000 | Weight: 1000000.2 (expected: a whole number; taken as 1000000)
+                    {'Weight':1000001}                | 1000000 | Weight: 1000001 (expected: at most 1000000; taken as that)
+                    {'Weight':1e18}                   | 1000000 | Weight: 1.0E18 (expected: at most 1000000; taken as that)
                     {'Metadata':[1]}                  | 10 | Metadata: [1] (expected: an object of texts; left out)
                     {'metadata':'zone=a'}             | 10 | Metadata: "zone=a" (expected: an object of texts; left out)
                     {'Metadata':{'a':{'b':1}}}        | 10 | Metadata.a: {"b":1} (expected: a text; left out)
@@ -53,7 +59,7 @@ class InstanceValueTest {
                     {'Version':{'major':1}}           | 10 | Version: {"major":1} (expected: a text; left out)
                     {'Weight':4,'weight':3}           | 4  | Weight: 4 (expected: once, but it is there in several cases)
                     """)
-    void partThatMakesNoSenseIsLeftOutAndReported(String json, int weight, String oddity) throws Exception {
+    void invalidFieldIsLeftOutOrCorrectedAndReported(String json, int weight, String oddity) throws Exception {
         assertThat(read(json)).isEqualTo(new InstanceValue(ENDPOINT.withWeight(weight), false));
         assertThat(oddities(json)).containsExactly(oddity);
     }
@@ -68,20 +74,20 @@ class InstanceValueTest {
                     {'Addr':['10.0.0.7:1']}                   | Addr: ["10.0.0.7:1"] (expected: a text)
                     [1]                                       | it is no JSON object
                     """)
-    void valueThatCannotBeMeantIsMalformed(String json, String message) {
+    void invalidAddressOrWeightIsMalformed(String json, String message) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageStartingWith(message);
     }
 
     @Test
-    void markIsRead() throws Exception {
+    void leavingMarkIsRead() throws Exception {
         assertThat(read("{'state':'leaving'}").leaving()).isTrue();
         assertThat(read("{'State':'Leaving'}").leaving()).isFalse();
     }
 
     @Test
-    void whatIsWrittenIsReadWithoutRemark() throws Exception {
+    void writtenValueIsReadWithoutReport() throws Exception {
         InstanceValue value = new InstanceValue(ENDPOINT.withMetadata(Map.of("zone", "a")), true);
         List<String> oddities = new ArrayList<>();
         assertThat(InstanceValue.read("10.0.0.1:1", value.write(), oddities::add))

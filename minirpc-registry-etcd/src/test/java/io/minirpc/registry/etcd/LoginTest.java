@@ -42,7 +42,7 @@ class LoginTest {
     }
 
     @Test
-    void registryGoesOnWhenAuthenticationIsSwitchedOffAndOn() throws Exception {
+    void registrySurvivesThatAuthenticationIsDisabledAndEnabled() throws Exception {
         Duration ttl = Duration.ofSeconds(2);
         try (EtcdServer etcd = EtcdServer.builder().password("secret").start();
                 Registry registry = EtcdRegistry.builder()
@@ -63,7 +63,7 @@ class LoginTest {
         }
     }
 
-    /** Has the registry log in anew, announce an endpoint and hear of it. */
+    /** Makes the registry log in again, announce an endpoint and receive it. */
     private static void announceAnew(EtcdServer etcd, Registry registry, Lists lists, Endpoint endpoint)
             throws Exception {
         etcd.control().revokeLeases();
@@ -75,7 +75,7 @@ class LoginTest {
     }
 
     @Test
-    void registryOfAUserIsServedWhereAuthenticationWasNeverOn() throws Exception {
+    void registryWithAUserWorksWithoutAuthentication() throws Exception {
         try (EtcdServer etcd = EtcdServer.start();
                 Registry registry = EtcdRegistry.builder()
                         .url(etcd.url())

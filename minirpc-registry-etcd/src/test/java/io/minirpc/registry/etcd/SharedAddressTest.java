@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several processes that announce one address: one that leaves takes only what is its own. */
+/** Several processes that announce one address: a process that leaves removes only its own announcement. */
 @RequiresEtcd
 class SharedAddressTest {
     private static final Duration TTL = Duration.ofSeconds(2);
@@ -46,24 +46,24 @@ class SharedAddressTest {
     }
 
     @Test
-    void predecessorThatLeavesKeepsTheKeyOfItsSuccessor() throws Exception {
+    void leavingPredecessorKeepsTheKeyOfItsSuccessor() throws Exception {
         Registry first = announce(ONE);
         announce(TWO);
         leave(first);
         assertThat(announced()).isEqualTo(TWO);
-        leave(first); // it has nothing there any more
+        leave(first); // has no announcement any more
         assertThat(announced()).isEqualTo(TWO);
     }
 
     @Test
-    void ownerThatLeavesHandsTheKeyToTheOther() throws Exception {
+    void leavingOwnerHandsTheKeyToTheOther() throws Exception {
         Lists lists = watch();
         announce(ONE);
         assertThat(lists.next()).isEmpty();
         assertThat(lists.next()).containsExactly(ONE);
         Registry second = announce(TWO);
         assertThat(lists.next()).containsExactly(TWO);
-        assertThat(lists.next()).containsExactly(ONE); // each tells the other once that it is there
+        assertThat(lists.next()).containsExactly(ONE); // the first one answers, so that the second one knows of it
         assertThat(lists.next()).containsExactly(TWO);
 
         leave(second);
@@ -72,7 +72,7 @@ class SharedAddressTest {
     }
 
     @Test
-    void lastOfThreeThatLeavesTakesTheKeyAway() throws Exception {
+    void lastOfThreeDeletesTheKeyWhenItLeaves() throws Exception {
         List<List<Endpoint>> seen = new CopyOnWriteArrayList<>();
         List<Endpoint> endpoints = List.of(ONE, TWO, THREE);
         List<Registry> all = List.of(announce(ONE), announce(TWO), announce(THREE));
@@ -128,7 +128,7 @@ class SharedAddressTest {
     }
 
     @Test
-    void withdrawalThatEtcdMissedKeepsTheKeyOfTheSuccessor() throws Exception {
+    void lateWithdrawalKeepsTheKeyOfTheSuccessor() throws Exception {
         Registry first = announce(ONE);
         etcd.stop();
         CompletableFuture<Void> back = first.deregister("Arith", ADDRESS);
@@ -146,7 +146,7 @@ class SharedAddressTest {
     }
 
     @Test
-    void endpointThatWasNotAnnouncedHereIsTakenBackWhoeverAnnouncedIt() throws Exception {
+    void deregistrationRemovesAnEndpointThatAnotherProcessAnnounced() throws Exception {
         Lists lists = watch();
         announce(ONE);
         lists.awaitList(ONE);
@@ -155,13 +155,27 @@ class SharedAddressTest {
     }
 
     @Test
-    void leasesOfEachTimeToLiveAreRevoked() throws Exception {
+    void leasesOfAllTimesToLiveAreRevoked() throws Exception {
         Registry registry = newRegistry();
         for (int minutes = 1; minutes <= 3; minutes++) {
             registry.register("Arith", ONE, Duration.ofMinutes(minutes)).get(10, TimeUnit.SECONDS);
         }
         leave(registry);
         assertThat(announced()).isNull();
+        assertThat(etcd.control().leases()).isZero();
+    }
+
+    @Test
+    void laterOfTwoTimesToLiveCounts() throws Exception {
+        Registry registry = newRegistry();
+        registry.register("Arith", ONE, Duration.ofMinutes(1));
+        registry.register("Arith", ONE, Duration.ofMinutes(2)).get(10, TimeUnit.SECONDS);
+        assertThat(etcd.control().grantedSeconds(KEY)).isEqualTo(120);
+
+        registry.register("Arith", TWO, Duration.ofMinutes(2));
+        registry.register("Arith", TWO, Duration.ofMinutes(3)).get(10, TimeUnit.SECONDS);
+        assertThat(etcd.control().grantedSeconds(KEY)).isEqualTo(180);
+        leave(registry);
         assertThat(etcd.control().leases()).isZero();
     }
 
@@ -187,7 +201,7 @@ class SharedAddressTest {
         return registry;
     }
 
-    /** Waits until all know of each other and nobody writes any more: nothing changes for as long as a lease lasts. */
+    /** Waits until all know of each other: the owner does not change for the time of a lease. */
     private Endpoint awaitQuiet() {
         AtomicReference<Endpoint> last = new AtomicReference<>();
         await().atMost(Duration.ofSeconds(60)).during(TTL).until(() -> {
