@@ -36,26 +36,45 @@ final class Failures {
      * code and message, of anything else nothing.
      */
     Failure of(Throwable thrown, Envelope form) {
+        Throwable cause = thrown;
         try {
-            Throwable cause = unwrap(thrown);
+            cause = unwrap(thrown);
             Failure told = told(cause, form);
             if (told != null) {
                 return told;
             }
-            log.error("{} failed", method, cause);
+            log(cause);
         } catch (Throwable e) {
-            log(e);
+            log(unsendable(cause, e));
         }
         return internal;
     }
 
-    /** Logs what was thrown while another throwable was looked at: the stack or the heap may be at their end. */
     private void log(Throwable thrown) {
         try {
             log.error("{} failed", method, thrown);
         } catch (Throwable e) {
-            // Nothing is left to say it with, and the call has to be answered.
+            // The stack or the heap is at its end, and the call has to be answered.
         }
+    }
+
+    /** Returns both what was thrown and why the caller cannot be told of it, for one entry of the log. */
+    private Throwable unsendable(Throwable thrown, Throwable why) {
+        try {
+            ExceptionCodec<?> declared = method.declaredFor(thrown);
+            Throwable shown = declared != null && declared.hidesMessage() ? withoutMessage(thrown) : thrown;
+            Throwable both = new IllegalStateException("what was thrown cannot be sent to the caller", shown);
+            both.addSuppressed(why);
+            return both;
+        } catch (Throwable e) { // as above
+            return why;
+        }
+    }
+
+    private static Throwable withoutMessage(Throwable thrown) {
+        Throwable silent = new Exception(thrown.getClass().getName() + ", whose message is sensitive");
+        silent.setStackTrace(thrown.getStackTrace());
+        return silent;
     }
 
     /** Returns what the caller is told where a reply cannot be written. */
@@ -68,19 +87,14 @@ final class Failures {
     }
 
     private @Nullable Failure told(Throwable cause, Envelope form) {
-        try {
-            ExceptionCodec<?> declared = method.declaredFor(cause);
-            if (declared != null) {
-                return declared(declared, cause, form);
-            }
-            if (cause instanceof RpcException failure) {
-                return Failure.of(failure.code(), String.valueOf(failure.getMessage()))
-                        .withMetadata(failure.metadata());
-            }
-        } catch (Throwable e) {
-            log.error("the exception of {} cannot be sent", method, e);
+        ExceptionCodec<?> declared = method.declaredFor(cause);
+        if (declared != null) {
+            return declared(declared, cause, form);
         }
-        return null;
+        return cause instanceof RpcException failure
+                ? Failure.of(failure.code(), String.valueOf(failure.getMessage()))
+                        .withMetadata(failure.metadata())
+                : null;
     }
 
     private static <E extends Throwable> Failure declared(ExceptionCodec<E> codec, Throwable thrown, Envelope form) {
