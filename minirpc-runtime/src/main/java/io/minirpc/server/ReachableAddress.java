@@ -13,14 +13,19 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The address at which others most likely reach this machine: that of the route out, otherwise one of a network
  * interface. Bridges of containers come last: their addresses are the same on every machine.
  */
 final class ReachableAddress {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+
     /** Addresses for documentation (RFC 5737, RFC 3849), which stand for any address far away. */
     private static final String FAR_AWAY_4 = "192.0.2.1";
 
@@ -43,24 +48,29 @@ final class ReachableAddress {
 
     /** Returns the address; the loopback address on a machine without a network. */
     static InetAddress find() {
-        return choose(
-                Stream.of(
-                                route(StandardProtocolFamily.INET, FAR_AWAY_4),
-                                route(StandardProtocolFamily.INET6, FAR_AWAY_6))
-                        .flatMap(Stream::ofNullable)
-                        .toList(),
-                networks());
+        List<InetAddress> routes = Stream.of(
+                        route(StandardProtocolFamily.INET, FAR_AWAY_4), route(StandardProtocolFamily.INET6, FAR_AWAY_6))
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return choose(routes, () -> networks(interfaces(), ReachableAddress::network));
     }
 
     /**
      * Chooses an address.
      *
      * @param routes the own addresses of the routes out, the best first
+     * @param networks is asked only where no route leads out
      */
-    static InetAddress choose(List<InetAddress> routes, List<Network> networks) {
-        Stream<InetAddress> others = Stream.of(false, true)
-                .flatMap(isLast -> addresses(networks.stream().filter(each -> each.isLastChoice() == isLast)));
-        return Stream.concat(routes.stream(), others)
+    static InetAddress choose(List<InetAddress> routes, Supplier<List<Network>> networks) {
+        return routes.stream()
+                .filter(ReachableAddress::isReachable)
+                .findFirst()
+                .orElseGet(() -> choose(networks.get()));
+    }
+
+    private static InetAddress choose(List<Network> networks) {
+        return Stream.of(false, true)
+                .flatMap(isLast -> addresses(networks.stream().filter(each -> each.isLastChoice() == isLast)))
                 .filter(ReachableAddress::isReachable)
                 .findFirst()
                 .orElseGet(InetAddress::getLoopbackAddress);
@@ -89,20 +99,38 @@ final class ReachableAddress {
         }
     }
 
-    private static List<Network> networks() {
+    private static List<NetworkInterface> interfaces() {
         try {
-            List<Network> networks = new ArrayList<>();
-            for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-                networks.add(new Network(
-                        each.getName(),
-                        each.isUp(),
-                        each.isPointToPoint(),
-                        each.inetAddresses().toList()));
-            }
-            return networks;
+            return NetworkInterface.networkInterfaces().toList();
         } catch (SocketException e) {
-            throw new IllegalStateException(
-                    "the machine's addresses cannot be read (remedy: set the server's host)", e);
+            LOG.warn("the network interfaces cannot be read (remedy: set the server's host)", e);
+            return List.of();
         }
+    }
+
+    private static Network network(NetworkInterface from) throws SocketException {
+        return new Network(
+                from.getName(),
+                from.isUp(),
+                from.isPointToPoint(),
+                from.inetAddresses().toList());
+    }
+
+    /** Reads the networks, except those that cannot be read: an interface may vanish meanwhile. */
+    static <T> List<Network> networks(List<T> interfaces, NetworkReader<T> reader) {
+        List<Network> networks = new ArrayList<>();
+        for (T each : interfaces) {
+            try {
+                networks.add(reader.read(each));
+            } catch (SocketException e) {
+                LOG.debug("{} cannot be read", each, e);
+            }
+        }
+        return networks;
+    }
+
+    /** Reads what is of interest of a network interface. */
+    interface NetworkReader<T> {
+        Network read(T from) throws SocketException;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.server.ReachableAddress.Network;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -40,24 +41,26 @@ class ReachableAddressTest {
     }
 
     private static String chosen(Network... networks) {
-        return ReachableAddress.choose(List.of(), List.of(networks)).getHostAddress();
+        return chosen(List.of(), List.of(networks)).getHostAddress();
+    }
+
+    private static InetAddress chosen(List<InetAddress> routes, List<Network> networks) {
+        return ReachableAddress.choose(routes, () -> networks);
     }
 
     @Test
     void addressOfTheRouteOutIsChosen() {
         List<Network> networks = List.of(DOCKER, ETHERNET, network("eth1", "192.168.3.4"));
-        assertThat(ReachableAddress.choose(List.of(ip("192.168.3.4")), networks))
+        assertThat(chosen(List.of(ip("192.168.3.4")), networks)).isEqualTo(ip("192.168.3.4"));
+        assertThat(chosen(List.of(ip("192.168.3.4"), ip("2001:db8::7")), networks))
                 .isEqualTo(ip("192.168.3.4"));
-        assertThat(ReachableAddress.choose(List.of(ip("192.168.3.4"), ip("2001:db8::7")), networks))
-                .isEqualTo(ip("192.168.3.4"));
-        assertThat(ReachableAddress.choose(List.of(ip("2001:db8::7")), networks))
-                .isEqualTo(ip("2001:db8::7"));
+        assertThat(chosen(List.of(ip("2001:db8::7")), networks)).isEqualTo(ip("2001:db8::7"));
     }
 
     @Test
     void routesThatNobodyElseCanUseAreNotChosen() {
         for (String useless : List.of("0.0.0.0", "::", "127.0.0.1", "::1", "169.254.7.7", "fe80::1", "224.0.0.1")) {
-            assertThat(ReachableAddress.choose(List.of(ip(useless)), List.of(LOOPBACK, ETHERNET)))
+            assertThat(chosen(List.of(ip(useless)), List.of(LOOPBACK, ETHERNET)))
                     .isEqualTo(ip("10.77.0.1"));
         }
     }
@@ -104,5 +107,24 @@ class ReachableAddressTest {
         assertThat(chosen(LOOPBACK, down(ETHERNET), network("eth1", "fe80::2")))
                 .isEqualTo(InetAddress.getLoopbackAddress().getHostAddress());
         assertThat(chosen()).isEqualTo(InetAddress.getLoopbackAddress().getHostAddress());
+    }
+
+    @Test
+    void networksAreReadOnlyWithoutARoute() {
+        assertThat(ReachableAddress.choose(List.of(ip("192.168.3.4")), () -> {
+                    throw new AssertionError("asked for the networks");
+                }))
+                .isEqualTo(ip("192.168.3.4"));
+    }
+
+    @Test
+    void networksThatCannotBeReadAreLeftOut() {
+        assertThat(ReachableAddress.networks(List.of(LOOPBACK, DOCKER, ETHERNET), network -> {
+                    if (network.equals(DOCKER)) {
+                        throw new SocketException("No such device");
+                    }
+                    return network;
+                }))
+                .containsExactly(LOOPBACK, ETHERNET);
     }
 }
