@@ -95,8 +95,11 @@ final class CallsInProgress {
         }
     }
 
-    /** Says that a call has ended; others may take its place. */
+    /** Records the end of a call, once; others may take its place. */
     void ended(ServerCall call) {
+        if (call.hasEnded()) {
+            return;
+        }
         executing--;
         forget(call);
         startWaiting();
