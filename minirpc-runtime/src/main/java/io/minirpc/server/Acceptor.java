@@ -1,5 +1,6 @@
 package io.minirpc.server;
 
+import io.minirpc.internal.Reason;
 import io.minirpc.tls.TlsSettings;
 import io.minirpc.transport.Medium;
 import io.minirpc.transport.ThreadLocals;
@@ -62,18 +63,18 @@ final class Acceptor extends ChannelInitializer<Channel> {
     }
 
     private static UncheckedIOException cannotListen(String address, Throwable why) {
-        String reason = why.getMessage() == null ? why.toString() : why.getMessage();
         return new UncheckedIOException(
-                "cannot listen on " + address + ": " + reason,
+                "cannot listen on " + address + ": " + Reason.of(why),
                 why instanceof IOException io ? io : new IOException(why));
     }
 
     /**
      * The high one can be reached within the bound of what may wait, so that a client that does not read is noticed.
+     * Below the low one, which nothing at all has to be, reading goes on.
      */
     private static WriteBufferWaterMark watermarks(long maxUnreadBytes) {
         int high = (int) Math.max(1, Math.min(HIGH_WATERMARK, maxUnreadBytes / 2));
-        return new WriteBufferWaterMark(high / LOW_PART, high);
+        return new WriteBufferWaterMark(Math.max(1, high / LOW_PART), high);
     }
 
     ChannelFuture listen(EventLoopGroup group, Medium medium, SocketAddress address) {

@@ -80,19 +80,11 @@ final class UnreadAnswers {
         return call;
     }
 
-    /** Takes out the answers that nobody waits for any more. */
+    /** Takes out the answers that nobody waits for any more. To be called now and then: counts again, too. */
     List<ServerCall> takeUnawaited() {
-        if (waiting.isEmpty()) {
-            return List.of();
-        }
-        List<ServerCall> taken = new ArrayList<>();
-        for (ServerCall call : waiting) {
-            if (!call.isAwaited()) {
-                taken.add(call);
-                waitingBytes -= call.answerBytes();
-            }
-        }
-        waiting.removeAll(taken);
+        List<ServerCall> taken = waiting.isEmpty() ? List.of() : new ArrayList<>(waiting.size());
+        waiting.removeIf(call -> !call.isAwaited() && taken.add(call));
+        taken.forEach(call -> waitingBytes -= call.answerBytes());
         count();
         return taken;
     }
@@ -116,8 +108,16 @@ final class UnreadAnswers {
         all.add(now - counted);
         counted = now;
         if (written > FREE_BYTES && !awaitsDrain) {
-            awaitsDrain = true;
+            awaitDrain();
+        }
+    }
+
+    private void awaitDrain() {
+        awaitsDrain = true;
+        try {
             connection.afterWrites(this::drained);
+        } catch (Throwable e) {
+            awaitsDrain = false; // there is no memory for it: the next count tries again
         }
     }
 
@@ -134,11 +134,13 @@ final class UnreadAnswers {
 
     /**
      * Returns whether something waits and the client has read nothing for so many nanoseconds. To be asked several
-     * times in that time, for this notices what was read since it was asked last.
+     * times in that time, for any change since it was asked last counts as progress: what the client reads may be
+     * replaced by more. Where the system does not say when it has sent data (all but epoll), progress is what leaves
+     * this process, so a client has to free a part of the socket's buffer in that time.
      */
     boolean isStalled(long now, long nanos) {
         long unread = connection.unreadBytes();
-        if (unread == 0 || unread < lastUnread) {
+        if (unread == 0 || unread != lastUnread) {
             progressNanos = now;
         }
         lastUnread = unread;

@@ -6,8 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
+import io.minirpc.codec.Limits;
+import io.minirpc.transport.Connection;
+import io.minirpc.transport.Frame;
+import io.minirpc.transport.FrameHandler;
+import io.minirpc.transport.FrameRoom;
 import io.minirpc.transport.RawPeer;
 import io.minirpc.transport.RawPeer.RawFrame;
+import io.minirpc.transport.SparseLog;
+import io.minirpc.transport.Traffic;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -22,8 +32,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of answers that clients do not read, or read slowly. */
 class UnreadAnswersTest {
@@ -235,5 +249,74 @@ class UnreadAnswersTest {
         assertThat(unread.hasRoom(0, 601)).isFalse();
         unread.add(-400);
         assertThat(unread.hasRoom(0, 5_000)).as("alone on the server").isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8})
+    void connectionWithTheSmallestBoundsIsStillRead(int bound) {
+        start(RpcServer.builder().maxUnreadBytesPerConnection(bound));
+        try (RpcClient client = RpcClient.builder()
+                .address("127.0.0.1", server.port())
+                .deadline(Duration.ofSeconds(20))
+                .build()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.callBlocking(BYTES, SMALL_BYTES)).hasSize(SMALL_BYTES);
+            }
+        }
+    }
+
+    @Test
+    void readingIsNoticedThoughMoreIsWrittenMeanwhile() {
+        HeldFlushes flushes = new HeldFlushes();
+        EmbeddedChannel channel = new EmbeddedChannel(flushes);
+        Connection connection = new Connection(
+                new Ignoring(),
+                Limits.DEFAULT,
+                new SparseLog(LoggerFactory.getLogger(UnreadAnswersTest.class)),
+                new Traffic(),
+                new FrameRoom(1 << 20));
+        channel.pipeline().addLast(connection);
+        UnreadAnswers unread = new UnreadAnswers(connection, new UnreadBytes(1 << 20, 1 << 20));
+        long now = System.nanoTime();
+        long stall = STALL.toNanos();
+        write(connection, 10_000);
+        assertThat(unread.isStalled(now, stall)).isFalse();
+
+        flushes.hold = false;
+        channel.flush(); // the client reads everything
+        flushes.hold = true;
+        write(connection, 20_000);
+
+        assertThat(unread.isStalled(now + 2 * stall, stall)).isFalse();
+        assertThat(unread.isStalled(now + 4 * stall, stall)).isTrue();
+        channel.finishAndReleaseAll();
+    }
+
+    private static void write(Connection connection, int bytes) {
+        connection.append(Frame.JSON, Frame.RESPONSE, 1, new byte[bytes]);
+        connection.flush();
+    }
+
+    /** A socket whose buffer is full at times. */
+    private static final class HeldFlushes extends ChannelOutboundHandlerAdapter {
+        private boolean hold = true;
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            if (!hold) {
+                context.flush();
+            }
+        }
+    }
+
+    private static final class Ignoring implements FrameHandler {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void closed(String reason, @Nullable Throwable cause) {}
     }
 }
