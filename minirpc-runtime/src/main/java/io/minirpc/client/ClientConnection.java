@@ -210,6 +210,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private void attach(Channel channel) {
         attempt = null;
         connection = new Connection(this, client.limits(), client.log(), client.traffic(), client.frames());
+        connection.cutOffSlowFrames();
         channel.pipeline().addLast(connection);
         target.secure(channel);
     }

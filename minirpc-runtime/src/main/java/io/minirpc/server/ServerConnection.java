@@ -92,6 +92,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         if (!answers.isEmpty()) {
             answers.run(); // nobody could wake the loop
         }
+        connection.readOn(); // nobody could tell it that there is room
         unread.takeUnawaited().forEach(this::ended);
         if (connection.isFrameOverdue(now, server.frameTimeoutNanos())) {
             cutOff("a frame has not come to its end", server.frameTimeoutNanos());

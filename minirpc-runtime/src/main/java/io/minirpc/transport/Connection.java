@@ -7,7 +7,6 @@ import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -36,23 +35,16 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final Limits limits;
     private final SparseLog peers;
     private final Traffic traffic;
-    private final FrameRoom frames;
     private final FrameDecoder decoder;
+    private final Intake intake;
     private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
     private @Nullable WireWriter batch;
     private boolean opened;
     private boolean heard;
     private boolean reading;
-    private long arrivalNanos = System.nanoTime();
     private boolean handedOver;
-    private boolean inFrame;
-    private long frameBeganNanos;
     private boolean flushScheduled;
-    private boolean readsOnlyWhileWritable;
-
-    private boolean waitsForRoom;
-    private FrameRoom.@Nullable Claim room;
     private @Nullable String closeReason;
     private @Nullable Throwable closeCause;
 
@@ -69,8 +61,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         this.limits = limits;
         this.peers = peers;
         this.traffic = traffic;
-        this.frames = frames;
-        this.decoder = new FrameDecoder(limits.maxFrameBytes());
+        decoder = new FrameDecoder(limits.maxFrameBytes());
+        intake = new Intake(frames, decoder);
     }
 
     /** Accepts drains from now on, which a server that has our hello may send before its own. */
@@ -88,9 +80,28 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         decoder.maxBodyBytes(bytes);
     }
 
-    /** Stops reading while more waits to be written than the channel's high watermark. */
+    /**
+     * Stops reading while more waits to be written than the channel's high watermark; a frame that has taken room is
+     * read to its end nevertheless.
+     */
     public void readOnlyWhileWritable() {
-        readsOnlyWhileWritable = true;
+        intake.readOnlyWhileWritable();
+    }
+
+    /**
+     * Closes the connection if the peer sends less than a kibibyte a second, for half a minute, of a frame that has
+     * taken room.
+     */
+    public void cutOffSlowFrames() {
+        intake.cutOffSlowFrames(reason -> {
+            peers.warn("closing the connection with {}: {}", peer(), reason);
+            close(reason, null);
+        });
+    }
+
+    /** Continues to read a frame that has waited for room, if it has room now: the message of it may be lost. */
+    public void readOn() {
+        intake.readOn();
     }
 
     /** Returns the writer to append frames to; {@link #appended} must follow, and a flush. */
@@ -213,16 +224,16 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Returns when something arrived last, at first when the connection was made, as a time of {@link System#nanoTime}:
-     * one reading of the clock serves all frames that came together.
+     * Returns when something arrived last or reading began, as a time of {@link System#nanoTime}: one reading of the
+     * clock serves all frames that came together.
      */
     public long arrivalNanos() {
-        return arrivalNanos;
+        return intake.arrivalNanos();
     }
 
     /** Returns when something arrived last, or now while it is this side that does not read. */
     public long heardNanos() {
-        return waitsForRoom ? System.nanoTime() : arrivalNanos;
+        return intake.heardNanos();
     }
 
     /** Tells whether anything has arrived. */
@@ -230,16 +241,17 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         return heard;
     }
 
-    /** Tells whether the peer began a frame so many nanoseconds before now that it has still not ended. */
+    /**
+     * Returns whether a frame is incomplete that was begun more than so many nanoseconds before now. Time in which this
+     * side does not read is not counted.
+     */
     public boolean isFrameOverdue(long now, long nanos) {
-        return inFrame && !waitsForRoom && now - frameBeganNanos > nanos;
+        return intake.isFrameOverdue(now, nanos);
     }
 
     /** Leaves a time out of how long the peer has been silent, or has had a frame begun. */
     public void leaveOut(long nanos) {
-        long now = System.nanoTime();
-        arrivalNanos = Lateness.putOff(arrivalNanos, nanos, now);
-        frameBeganNanos = Lateness.putOff(frameBeganNanos, nanos, now);
+        intake.leaveOut(nanos);
     }
 
     /** Returns the peer's address, for messages. */
@@ -250,6 +262,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
+        intake.attach(context);
         buffers = LoopBuffers.current();
     }
 
@@ -289,8 +302,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
         heard = true;
-        arrivalNanos = System.nanoTime();
         ByteBuf in = (ByteBuf) message;
+        intake.received(in.readableBytes());
         traffic.received(in.readableBytes());
         try {
             decoder.feed(in, buffers);
@@ -316,56 +329,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             close("the peer sent a bad frame: " + reason, null);
         } finally {
             decoder.keepRest(buffers);
-            noteFrame();
-        }
-    }
-
-    private void noteFrame() {
-        if (room != null && (handedOver || !decoder.isInFrame())) {
-            giveRoomBack();
-        }
-        if (!decoder.isInFrame()) {
-            inFrame = false;
-            return;
-        }
-        if (!inFrame || handedOver) {
-            inFrame = true;
-            frameBeganNanos = arrivalNanos;
-        }
-        if (room == null && decoder.keptCapacity() > FrameRoom.FREE_BYTES && closeReason == null) {
-            room = frames.claim(decoder.incompleteFrameBytes(), context().executor(), this::readOn);
-            waitsForRoom = !room.hasRoom();
-            readIfPossible();
-        }
-    }
-
-    /** Goes on reading a frame that has waited for room. */
-    private void readOn() {
-        if (waitsForRoom && room != null && room.hasRoom()) {
-            waitsForRoom = false;
-            arrivalNanos = System.nanoTime();
-            frameBeganNanos = arrivalNanos;
-            readIfPossible();
-        }
-    }
-
-    private void giveRoomBack() {
-        FrameRoom.Claim given = room;
-        if (given == null) {
-            return;
-        }
-        room = null;
-        frames.giveBack(given);
-        if (waitsForRoom) { // the rest has come although it was not asked for, or the channel is closed
-            waitsForRoom = false;
-            readIfPossible();
-        }
-    }
-
-    private void readIfPossible() {
-        Channel channel = context().channel();
-        if (channel.isActive()) {
-            channel.config().setAutoRead(!waitsForRoom && (!readsOnlyWhileWritable || channel.isWritable()));
+            intake.noteFrame(handedOver, closeReason == null);
         }
     }
 
@@ -378,7 +342,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        readIfPossible();
+        intake.readIfPossible();
         handler.writabilityChanged(isWritable());
     }
 
@@ -400,7 +364,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        giveRoomBack();
+        intake.giveRoomBack();
         if (batch != null) {
             buffers.giveWriter(batch);
             batch = null;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The memory that the begun frames of all connections of a server or a client may take together. A frame of which as
@@ -97,8 +96,8 @@ public final class FrameRoom {
         private void tell() {
             try {
                 executor.execute(granted);
-            } catch (RejectedExecutionException e) {
-                // The event loop has ended, and the connection with it.
+            } catch (Throwable e) {
+                // The event loop has ended, or there is no memory for a task: the connection asks hasRoom() later.
             }
         }
 

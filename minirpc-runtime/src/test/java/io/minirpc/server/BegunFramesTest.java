@@ -7,11 +7,15 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
 import io.minirpc.transport.RawPeer;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +28,15 @@ class BegunFramesTest {
                     "Test", "Bytes", Codecs.INT32, Codecs.BYTES)
             .build();
     private static final int FRAME_BYTES = 4_000_000;
+    private static final MethodDescriptor<Integer, byte[]> LATER = MethodDescriptor.builder(
+                    "Test", "Later", Codecs.INT32, Codecs.BYTES)
+            .build();
     private static final long ROOM = 8 << 20;
 
+    private static final int ANSWERS = 100;
+    private static final int ANSWER_BYTES = 200_000;
+
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private RpcServer server;
 
     private void start(RpcServer.Builder settings) {
@@ -33,6 +44,10 @@ class BegunFramesTest {
                 .add(ServiceBinding.builder("Test")
                         .blocking(SIZE, bytes -> bytes.length)
                         .blocking(BYTES, byte[]::new)
+                        .blocking(LATER, length -> {
+                            mayAnswer.await();
+                            return new byte[length];
+                        })
                         .build())
                 .build()
                 .start();
@@ -122,5 +137,69 @@ class BegunFramesTest {
         assertThat(uploads).allSatisfy(call -> assertThat(call.join()).isEqualTo(FRAME_BYTES / 4));
         assertThat(replies).allSatisfy(call -> assertThat(call.join()).hasSize(FRAME_BYTES / 4));
         clients.forEach(RpcClient::close);
+    }
+
+    /** Requests large answers; returns how many bytes were sent. */
+    private static int request(RawPeer peer, int calls) throws Exception {
+        int sent = 0;
+        for (int seq = 1; seq <= calls; seq++) {
+            byte[] frame = frame(seq);
+            peer.send(HexFormat.of().formatHex(frame));
+            sent += frame.length;
+        }
+        return sent;
+    }
+
+    private static byte[] frame(int seq) {
+        String body = "{\"ServiceMethod\":\"Test.Later\",\"Args\":%d}".formatted(ANSWER_BYTES / 4 * 3);
+        return HexFormat.of()
+                .parseHex("6d7270010000%08x%08x".formatted(seq, body.length())
+                        + HexFormat.of().formatHex(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private RawPeer slowPeer() throws Exception {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(64 << 10);
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        return new RawPeer(socket);
+    }
+
+    @Test
+    void frameIsNotOverdueWhileTheServerDoesNotRead() throws Exception {
+        Duration timeout = Duration.ofSeconds(1);
+        start(RpcServer.builder().frameTimeout(timeout).idleTimeout(timeout));
+        try (RawPeer peer = slowPeer()) {
+            int sent = request(peer, ANSWERS);
+            String last = HexFormat.of().formatHex(frame(ANSWERS + 1));
+            int part = 20;
+            peer.send(last.substring(0, 2 * part));
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> server.stats().bytesIn() == sent + part);
+            mayAnswer.countDown();
+            long start = System.nanoTime();
+            for (int i = 0; i < ANSWERS; i++) {
+                Thread.sleep(25); // this is how slow it is
+                assertThat(peer.read()).as("answer %d", i).isNotNull();
+            }
+            assertThat(System.nanoTime() - start).isGreaterThan(2 * timeout.toNanos());
+            peer.send(last.substring(2 * part));
+            assertThat(peer.read().seq()).isEqualTo(ANSWERS + 1);
+        }
+    }
+
+    @Test
+    void clientThatReadsNoAnswersDoesNotKeepItsRoom() throws Exception {
+        start(RpcServer.builder()
+                .maxIncompleteFrameBytes(1)
+                .frameTimeout(Duration.ofMillis(500))
+                .stallTimeout(Duration.ofMinutes(5)));
+        try (RawPeer peer = slowPeer();
+                RpcClient client = client().build()) {
+            request(peer, ANSWERS);
+            begin(peer);
+            await().until(() -> server.stats().incompleteFrameBytes() > 0);
+            mayAnswer.countDown();
+            assertThat(client.callBlocking(SIZE, new byte[FRAME_BYTES])).isEqualTo(FRAME_BYTES);
+        }
     }
 }

@@ -2,9 +2,12 @@ package io.minirpc.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.Throwing;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FrameRoomTest {
     private final FrameRoom room = new FrameRoom(100);
@@ -54,5 +57,21 @@ class FrameRoomTest {
 
         assertThat(third.hasRoom()).isTrue();
         assertThat(granted).containsExactly("third");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Throwing.class)
+    void claimThatCannotBeToldOfItsRoomKeepsNobodyElseWaiting(Throwing kind) {
+        FrameRoom.Claim first = claim("first", 100);
+        FrameRoom.Claim untold = room.claim(60, kind.executor(), () -> granted.add("untold"));
+        FrameRoom.Claim third = claim("third", 40);
+
+        room.giveBack(first);
+
+        assertThat(granted).containsExactly("third");
+        assertThat(untold.hasRoom()).isTrue();
+        room.giveBack(untold);
+        room.giveBack(third);
+        assertThat(room.takenBytes()).isZero();
     }
 }
