@@ -4,7 +4,6 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.balancer.HashKeys;
 import io.minirpc.discovery.Endpoint;
-import io.minirpc.discovery.Registry;
 import io.minirpc.transport.SparseLog;
 import io.netty.channel.EventLoop;
 import java.util.List;
@@ -30,10 +29,10 @@ final class ServiceRoute {
     private final ClientContext client;
     private final RouterSettings settings;
     private final EventLoop loop;
+    private final RegistryWatch watch;
     private final Membership membership;
     private final WaitingCalls waiting;
     private final AtomicBoolean informing = new AtomicBoolean();
-    private Registry.@Nullable Watch watch;
     private boolean listed;
     private boolean overdue;
     private volatile boolean closed;
@@ -43,6 +42,7 @@ final class ServiceRoute {
         this.client = client;
         this.settings = settings;
         this.loop = loop;
+        watch = new RegistryWatch(settings.registry(), service);
         membership = new Membership(service, settings, targets, this, this::execute);
         waiting = new WaitingCalls(loop, service);
     }
@@ -52,14 +52,13 @@ final class ServiceRoute {
         if (closed) {
             return;
         }
-        try {
-            watch = settings.registry().watch(service, endpoints -> execute(() -> listed(endpoints)));
-        } catch (Throwable e) {
-            log.error("cannot watch {}", service, e);
-            giveUpWaiting();
-            return;
-        }
+        watch.begin(endpoints -> execute(() -> listed(endpoints)), this::unwatchable);
         loop.schedule(this::giveUpWaiting, settings.registryTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void unwatchable(Throwable cause) {
+        log.error("cannot watch {}", service, cause);
+        execute(this::giveUpWaiting);
     }
 
     /** Chooses an endpoint for a call; null where none is known. */
@@ -158,9 +157,7 @@ final class ServiceRoute {
     /** Ends the watch and the calls that wait; on the loop. The connections are not the route's to close. */
     void close() {
         closed = true;
-        if (watch != null) {
-            watch.close();
-        }
+        watch.close(cause -> log.warn("cannot end the watch of {}", service, cause));
         CallFailure failure = CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null);
         waiting.takeAll().forEach(call -> call.end(failure));
     }
