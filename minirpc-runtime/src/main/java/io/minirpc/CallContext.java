@@ -91,7 +91,7 @@ public sealed class CallContext {
      *
      * @param caller the context that it is made in, or null
      * @param deadlineNanos when it has to be over, as a time of {@link System#nanoTime}
-     * @param explicit whether the deadline was set for this call, rather than by the client's default
+     * @param explicit whether the deadline was set on purpose, as opposed to the client's default
      */
     public static CallContext ofCallMade(@Nullable CallContext caller, long deadlineNanos, boolean explicit) {
         return partOf(caller, true, explicit, deadlineNanos);
@@ -149,8 +149,8 @@ public sealed class CallContext {
     }
 
     /**
-     * Returns whether somebody has set the deadline: a caller, a method, a filter. False where it is only the default
-     * of the client that makes the call, and where there is none.
+     * Returns whether the deadline was set on purpose: by a caller, a method or a filter. False if there is no
+     * deadline, or only the default of the client.
      */
     public boolean hasExplicitDeadline() {
         return explicitDeadline;
@@ -166,12 +166,14 @@ public sealed class CallContext {
         return Duration.ofNanos(remainingNanos());
     }
 
-    /** Returns whether the work is not wanted any more: it was cancelled, or its deadline has passed. */
+    /** Returns whether the work was cancelled or its deadline has passed. */
     public boolean isCancelled() {
         return hasExpired() || isCancelledEarly();
     }
 
-    /** Returns whether the work was cancelled, by {@link #cancel} of this context or of one that it is part of. */
+    /**
+     * Returns whether this context, or one that it is part of, was cancelled by {@link #cancel} before its deadline.
+     */
     public boolean isCancelledEarly() {
         for (CallContext context = this; context != null; context = context.parent) {
             if (context.cancelledEarly) {
@@ -185,7 +187,7 @@ public sealed class CallContext {
         return hasDeadline && deadlineNanos - System.nanoTime() <= 0;
     }
 
-    /** Cancels the work: the calls made in this context, and runs what {@link #onCancel} was given. */
+    /** Cancels the calls made in this context and runs the tasks of {@link #onCancel} and {@link #onEarlyCancel}. */
     public void cancel() {
         List<Runnable> all;
         synchronized (this) {
@@ -209,7 +211,7 @@ public sealed class CallContext {
         return present.all();
     }
 
-    /** One that throws must not keep the others from knowing. */
+    /** Runs a task. A task that throws does not stop the others. */
     private static void tell(Runnable task) {
         try {
             task.run();
@@ -219,10 +221,12 @@ public sealed class CallContext {
     }
 
     /**
-     * Has a task run when the work is cancelled or its deadline passes. It runs once, on the thread that cancels, which
-     * may be an event loop, or on a thread of the timers: it must not block. What it throws is logged. It runs at once
-     * where the work was cancelled before. Contexts of calls forget it when the call has ended; of others it is taken
-     * back by {@link #forget}.
+     * Registers a task for the moment when this context is cancelled or its deadline passes. The task runs once: on the
+     * thread that cancels, which may be an event loop, or on a timer thread, so it must not block. If the context is
+     * cancelled or its deadline has passed already, it runs at once on the current thread. What it throws is logged.
+     *
+     * <p>The context in which a server runs a handler forgets its tasks when the call ends. In other contexts a task
+     * stays until the context is cancelled, its deadline passes or {@link #forget} removes the task.
      */
     public void onCancel(Runnable task) {
         requireNonNull(task, "task");
@@ -233,8 +237,8 @@ public sealed class CallContext {
     }
 
     /**
-     * Has a task run when the work is cancelled before its deadline: for what ends at the deadline by itself, as calls
-     * do, and so needs no timer. Otherwise like {@link #onCancel}.
+     * Registers a task as {@link #onCancel} does, but does not watch the deadline: for work that ends at the deadline
+     * by itself, as calls do. The task also runs at the deadline if a task of {@link #onCancel} watches it.
      */
     public void onEarlyCancel(Runnable task) {
         listen(requireNonNull(task, "task"), false);
@@ -255,7 +259,7 @@ public sealed class CallContext {
                     present.startTimer(remainingNanos());
                 }
                 if (parent != null && (isFirst || (atDeadline && parentTells))) {
-                    // So a parent knows only those children that have somebody to tell.
+                    // Registered with the first task, so a parent keeps only children that have tasks.
                     parent.listen(present.canceller(), atDeadline && parentTells);
                 }
                 return;
@@ -264,7 +268,7 @@ public sealed class CallContext {
         tell(task);
     }
 
-    /** Takes back what {@link #onCancel} was given. */
+    /** Removes a task of {@link #onCancel} or {@link #onEarlyCancel}. */
     public synchronized void forget(Runnable task) {
         CancelListeners present = listeners;
         if (present != null && present.remove(task)) {
@@ -276,8 +280,9 @@ public sealed class CallContext {
     }
 
     /**
-     * Forgets what {@link #onCancel} was given, since the work has ended: for servers, at the end of the call whose
-     * context this is.
+     * Removes all tasks of {@link #onCancel} and {@link #onEarlyCancel} without running them, and stops their timer.
+     * Servers call it at the end of the call that this context belongs to. It does not cancel the context. Tasks that
+     * were registered with parts of this context do not run either when this context is cancelled later.
      */
     public void end() {
         if (listeners != null) {

@@ -33,12 +33,12 @@ final class CancelListeners {
         tasks.add(task);
     }
 
-    /** Takes a task back, and returns whether none is left. */
+    /** Removes a task, and returns whether it was the last one. */
     boolean remove(Runnable task) {
         return tasks.remove(task) && tasks.isEmpty();
     }
 
-    /** Cancels the context after a time. */
+    /** Starts the timer that cancels the context, unless it runs already. */
     void startTimer(long nanos) {
         if (timer == null) {
             timer = Timers.start(nanos, canceller);

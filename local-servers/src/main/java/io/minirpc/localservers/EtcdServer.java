@@ -162,7 +162,7 @@ public final class EtcdServer implements AutoCloseable {
         return process.folder().resolve("data");
     }
 
-    /** The settings, apart from the builder, which may be used again. */
+    /** The settings, copied from the builder so that it can be reused. */
     private record Options(
             @Nullable String user,
             @Nullable String password,

@@ -16,17 +16,17 @@ final class AddressOrder {
     private AddressOrder() {}
 
     /**
-     * Returns the addresses with IPv6 and IPv4 in turns, the family of the first one first, as section 4 of RFC 8305
-     * has it.
+     * Returns the addresses with IPv6 and IPv4 in turns, starting with the family of the first one, as section 4 of RFC
+     * 8305 describes.
      *
-     * @param avoided addresses to try after all others, in this order
+     * @param avoided addresses to try last, in this order
      */
     static List<SocketAddress> of(List<InetAddress> addresses, int port, List<SocketAddress> avoided) {
         List<SocketAddress> all = new ArrayList<>();
         for (InetAddress address : inTurns(addresses)) {
             all.add(new InetSocketAddress(address, port));
         }
-        all.sort(Comparator.comparingInt(avoided::indexOf)); // -1 of those that are not avoided
+        all.sort(Comparator.comparingInt(avoided::indexOf)); // -1 for addresses that are not avoided
         return all;
     }
 

@@ -51,9 +51,9 @@ final class BlockingCall<R> extends PendingCall {
     R await() throws Throwable {
         long end = deadlineNanos() + Callbacks.PATIENCE_NANOS;
         while (!done) {
-            // The event loop ends a call at its deadline; if it cannot, since a callback blocks it, the caller does.
+            // The event loop ends a call at its deadline. If a callback blocks the loop, the caller ends the call.
             long patience = end - System.nanoTime();
-            if (patience < -Callbacks.PATIENCE_NANOS) { // the process stood still: there may be an answer to read
+            if (patience < -Callbacks.PATIENCE_NANOS) { // the process was suspended; a reply may be unread
                 patience = Callbacks.PATIENCE_NANOS;
                 end = System.nanoTime() + patience;
             } else if (patience <= 0) {

@@ -25,7 +25,7 @@ record CallFailure(StatusCode code, String reason, @Nullable Throwable cause, bo
         return new CallFailure(code, reason, cause, true);
     }
 
-    /** Returns why a call failed that code of the user's broke, such as a codec or a balancer. */
+    /** Returns the failure of a call for which user code, such as a codec or a balancer, threw an exception. */
     static CallFailure broken(String what, Throwable cause, boolean notExecuted) {
         return new CallFailure(StatusCode.INTERNAL, what + ": " + Reason.describe(cause), cause, notExecuted);
     }

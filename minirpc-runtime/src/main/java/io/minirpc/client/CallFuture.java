@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The future of a call. Whoever ends it from outside, by {@link #cancel}, {@link #orTimeout} or {@link #complete},
- * cancels the call, at the server too.
+ * The future of a call. Ending it by {@link #cancel}, {@link #orTimeout} or {@link #complete} cancels the call, at the
+ * server too.
  */
 abstract class CallFuture<R> extends CompletableFuture<R> {
     /** Cancels the call. */
@@ -77,7 +77,7 @@ abstract class CallFuture<R> extends CompletableFuture<R> {
         return ended;
     }
 
-    /** Returns a plain future for dependent stages, whose end does not cancel the call. */
+    /** Returns a plain future for dependent stages. Ending such a stage does not cancel the call. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The completion of a call, handed to the user's callback executor. Runs exactly once: on the current thread if the
- * executor rejects it, and on a timer thread if the executor has not run it shortly after the call's deadline.
+ * The completion of a call, run by the user's callback executor. It runs exactly once: on the current thread if the
+ * executor throws, and on a timer thread if the executor has not run it shortly after the call's deadline.
  */
 final class Callbacks extends AtomicBoolean implements Runnable {
     private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ final class Callbacks extends AtomicBoolean implements Runnable {
         this.task = task;
     }
 
-    /** Runs a task by an executor, or here and now where there is none. */
+    /** Runs a task by an executor, or at once on the current thread if there is none. */
     static void run(@Nullable Executor executor, long deadlineNanos, Runnable task) {
         if (executor == null) {
             task.run();
@@ -36,7 +36,7 @@ final class Callbacks extends AtomicBoolean implements Runnable {
     private void handTo(Executor executor, long deadlineNanos) {
         try {
             executor.execute(this);
-        } catch (Throwable e) { // whatever it is: no thread, no room, a bug of its own
+        } catch (Throwable e) { // any: rejected, out of threads or memory, or a bug
             run();
             return;
         }

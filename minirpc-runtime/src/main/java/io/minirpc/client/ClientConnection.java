@@ -42,7 +42,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private final DeadlineWheel deadlines;
     private final Heartbeat heartbeat;
 
-    /** Calls that wait for the server's hello; null once that has come or is not expected any more. */
+    /** The calls that wait for the server's hello; null once it has arrived or is no longer expected. */
     private @Nullable HelloWait helloWait;
 
     /** Null before a call has timed out: most connections are idle. */
@@ -201,7 +201,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         return answered;
     }
 
-    /** Returns the address that the connection leads to; null where none was made. */
+    /** Returns the server's address; null before the connection is made. */
     @Nullable
     SocketAddress address() {
         return connection == null ? null : connection.peer();
@@ -234,7 +234,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     @Override
     public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
         if (closedBecause != null || requests == null) {
-            return; // came together with the frame that ended the connection, or before our hello, which nobody may
+            return; // arrived with the frame that ended the connection, or before our hello, which is not allowed
         }
         Suspicion present = suspicion;
         if (present != null) {
@@ -351,9 +351,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
                 StatusCode.RESOURCE_EXHAUSTED, client.maxCalls() + " calls are pending already, the limit", null);
     }
 
-    /**
-     * Returns why a call failed whose arguments or metadata cannot be written, for their own or their codec's fault.
-     */
+    /** Returns the failure of a call whose arguments or metadata cannot be written, or whose codec throws. */
     static CallFailure unsendable(Throwable cause) {
         String what = "the arguments cannot be sent";
         return cause instanceof CodecException
@@ -374,7 +372,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     private void response(int codec, int seq, byte[] bytes, int offset, int length) {
         if (helloWait != null) {
-            heardNoHello("an answer came before a hello"); // and a server that says hello does so first
+            heardNoHello("an answer came before a hello"); // a server that sends hellos sends one first
         }
         PendingCall call = pending.remove(seq);
         if (call == null) {
@@ -400,7 +398,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             deadlines.remove(call);
         }
         if (call.deadlineNanos() - System.nanoTime() <= 0) {
-            expired(call); // the timer of its context came a moment before the wheel
+            expired(call); // the timer of its context ran just before the wheel
             return;
         }
         if (pending.remove(call)) {
@@ -411,7 +409,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         end(call, CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up"));
     }
 
-    /** A call that has ended is not kept until the hello. */
+    /** Removes a call that has ended from those that wait for the hello. */
     private void stopWaiting(PendingCall call) {
         HelloWait waiting = helloWait;
         if (waiting != null) {
@@ -431,13 +429,13 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
     }
 
-    /** Goes on without a hello; one that comes all the same counts from then on. */
+    /** Stops waiting for the hello. A hello that arrives later takes effect from then on. */
     void heardNoHello(String how) {
         target.saidNoHello(how);
         settle(client.versionOne());
     }
 
-    /** Takes calls that can do without a hello, which is not there yet. */
+    /** Becomes ready for calls that do not need the hello, while others wait for it. */
     void goOnWithoutHello() {
         if (!ready) {
             peer = client.versionOne();
@@ -445,7 +443,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
     }
 
-    /** Sends the calls that have waited until it was known what the server understands. */
+    /** Sends the calls that have waited, now that the server's abilities are known. */
     private void settle(Peer known) {
         peer = known;
         requireNonNull(requests, "requests").learned(known);

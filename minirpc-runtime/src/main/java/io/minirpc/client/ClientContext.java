@@ -131,10 +131,10 @@ final class ClientContext {
     }
 
     /**
-     * Encodes a call's arguments. While the server may turn out to understand either form, one that they fit is enough.
+     * Encodes a call's arguments. While the server's abilities are unknown, they only have to fit one of its forms.
      *
-     * @param peer what is known of the server, or null
-     * @throws CodecException if that is not possible
+     * @param peer the server's abilities, or null if they are unknown
+     * @throws CodecException if the arguments cannot be encoded
      */
     <Q> void encode(PendingCall call, @Nullable Peer peer, Codec<Q> codec, @Nullable Q arguments) {
         Envelope form = peer == null ? preferred : form(peer);
@@ -163,7 +163,7 @@ final class ClientContext {
 
     /**
      * Sends the hello, with the client's token if it has one, and then runs a task on the event loop. Closes the
-     * connection if the token cannot be had.
+     * connection if the token cannot be obtained.
      */
     void greet(Connection connection, EventLoop loop, Runnable said) {
         if (tokens == null) {
@@ -204,12 +204,12 @@ final class ClientContext {
         return settings.maxCallsPerConnection();
     }
 
-    /** Returns whether calls are native, where the server's hello says that it understands them. */
+    /** Returns whether calls are native if the server's hello announces that. */
     boolean prefersNative() {
         return settings.codec() == WireCodec.NATIVE;
     }
 
-    /** Returns the servers that are known to say no hello. */
+    /** Returns the servers that are known to send no hello. */
     VersionOneServers versionOneServers() {
         return versionOneServers;
     }
@@ -229,7 +229,7 @@ final class ClientContext {
         return events;
     }
 
-    /** Returns the memory for frames whose end is still to come. */
+    /** Returns the memory for incomplete frames. */
     FrameRoom frames() {
         return frames;
     }
@@ -272,7 +272,7 @@ final class ClientContext {
         }
     }
 
-    /** Connects to an address; whoever calls this closes the channel if that takes too long. */
+    /** Connects to an address, without a timeout: the caller closes the channel if that takes too long. */
     ChannelFuture connect(EventLoop loop, SocketAddress address, ChannelHandler handler) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)

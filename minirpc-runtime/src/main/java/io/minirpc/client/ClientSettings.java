@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one client, as {@link RpcClient.Builder#build} found them: the builder may be used again. Each
- * component is described at the builder's method of that name. Immutable.
+ * The settings of one client, copied by {@link RpcClient.Builder#build}, so that the builder can be reused. Each
+ * component is documented at the builder's method of that name. Immutable.
  *
  * @param inProcess the name of a server of this process, or null for TCP
- * @param discovery how servers are found by a registry, or null for a single address
- * @param lookups what looks up the names of servers
+ * @param discovery the settings for a registry, or null for a single address
+ * @param lookups the resolver of host names
  */
 record ClientSettings(
         String host,
@@ -46,7 +46,7 @@ record ClientSettings(
         listeners = List.copyOf(listeners);
     }
 
-    /** Returns what the calls travel over. */
+    /** Returns the medium of the connections. */
     Medium medium() {
         return inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
     }

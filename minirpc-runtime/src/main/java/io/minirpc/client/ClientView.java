@@ -45,7 +45,7 @@ public final class ClientView implements Channel {
 
     /**
      * Returns a view whose calls take an entry of metadata along, beside those of this view; see {@link Metadata#with}.
-     * Servers of version 1 of the protocol ignore it.
+     * Servers of version 1 of the protocol ignore metadata.
      */
     public ClientView withMetadata(String key, String value) {
         return new ClientView(client, options.withMetadata(options.metadata().with(key, value)));

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt to connect to a server: looks its name up, unless it is a literal address, and connects to its addresses,
- * all within one timeout. Runs on one event loop but {@link #start}.
+ * An attempt to connect to a server: resolves its name, unless it is a literal address, and connects to its addresses,
+ * all within one timeout. Runs on one event loop, except {@link #start}.
  */
 final class ConnectAttempt {
     private final Target target;
@@ -32,10 +32,10 @@ final class ConnectAttempt {
     private boolean over;
 
     /**
-     * Prepares to connect.
+     * Creates an attempt, which {@link #start} starts.
      *
-     * @param connected gets the channel, before anything happens on it
-     * @param failed gets the reason, and its cause where there is one
+     * @param connected receives the channel, before any events of it
+     * @param failed receives the reason, and its cause if there is one
      */
     ConnectAttempt(
             Target target,
@@ -48,16 +48,16 @@ final class ConnectAttempt {
         this.failed = failed;
     }
 
-    /** Starts to connect; on any thread. The outcome is told later, on the event loop. */
+    /** Starts to connect, on any thread. The outcome is reported later, on the event loop. */
     void start() {
         try {
             loop.execute(this::begin);
         } catch (RejectedExecutionException e) {
-            // The client was closed, and the event loop with it: all calls have ended.
+            // The client and its event loop are closed, and all calls have ended.
         }
     }
 
-    /** Ends the attempt; nothing is told of it any more. */
+    /** Ends the attempt without reporting an outcome. */
     void cancel() {
         over = true;
         if (timer != null) {

@@ -19,7 +19,7 @@ final class DeadlineWheel {
 
     private static final int BUCKETS = 256;
 
-    /** After a standstill of so many ticks there may be answers that were not read yet: those are read first. */
+    /** After so many missed ticks the process was suspended: replies that have arrived meanwhile are read first. */
     private static final int STANDSTILL_TICKS = 16;
 
     private final @Nullable PendingCall[] buckets = new PendingCall[BUCKETS];

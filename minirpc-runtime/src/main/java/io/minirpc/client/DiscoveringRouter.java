@@ -56,7 +56,7 @@ final class DiscoveringRouter implements Router {
         ServiceRoute route;
         try {
             route = route(method.service());
-        } catch (Throwable e) { // of what makes balancers
+        } catch (Throwable e) { // by the supplier of balancers
             call.end(CallFailure.broken("the balancer of " + method.service() + " cannot be made", e, true));
             return;
         }

@@ -77,7 +77,7 @@ final class FilteredCall extends PendingCall implements Transfer {
         CallContext.runIn(context(), () -> reply.end(ended.over(this)));
     }
 
-    /** The reply of a call that ends by its deadline, whatever filters do. */
+    /** The reply of a call that ends at its deadline, whatever filters do. */
     static final class PendingReply extends ReplyFuture {
         private final FilteredCall call;
 
@@ -86,7 +86,7 @@ final class FilteredCall extends PendingCall implements Transfer {
             this.call = call;
         }
 
-        /** Returns when the call has to end, as a time of {@link System#nanoTime}. */
+        /** Returns the deadline, as a time of {@link System#nanoTime}. */
         long deadlineNanos() {
             return call.deadlineNanos();
         }

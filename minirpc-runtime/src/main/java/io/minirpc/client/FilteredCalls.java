@@ -68,7 +68,7 @@ final class FilteredCalls {
     }
 
     private static Reply await(Invocation call, CompletableFuture<Reply> reply) throws ExecutionException {
-        long patience = call.context().remainingNanos() + Callbacks.PATIENCE_NANOS; // there is a deadline
+        long patience = call.context().remainingNanos() + Callbacks.PATIENCE_NANOS; // a call always has a deadline
         try {
             return reply.get(patience, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -81,7 +81,7 @@ final class FilteredCalls {
         }
     }
 
-    /** Returns why a call failed whose filters have not answered in time. */
+    /** Returns the failure of a call whose filters have not answered in time. */
     static RpcException unanswered(Invocation call) {
         return new RpcException(
                 StatusCode.DEADLINE_EXCEEDED, call.method() + ": the deadline passed, and no filter has answered");
@@ -92,7 +92,7 @@ final class FilteredCalls {
         Chosen chosen;
         try {
             chosen = choose(call.method(), call.arguments(), call.hashKey());
-        } catch (Throwable e) { // of a balancer, or of what returns the key of a call
+        } catch (Throwable e) { // by a balancer or the function for the call's key
             CallFailure why = CallFailure.broken("no server can be chosen", e, true);
             return CompletableFuture.completedFuture(
                     Reply.failed(call.method(), why.toException(call.method(), router.destination())));

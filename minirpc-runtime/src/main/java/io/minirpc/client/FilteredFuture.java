@@ -11,8 +11,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a call that goes through filters. Its end cancels all attempts; it ends soon after the deadline,
- * whatever the filters do.
+ * The future of a call that goes through filters. It ends soon after the deadline, whatever the filters do, and cancels
+ * all attempts when it ends.
  */
 final class FilteredFuture<R> extends CallFuture<R> {
     private final Invocation call;
@@ -20,14 +20,14 @@ final class FilteredFuture<R> extends CallFuture<R> {
     private final @Nullable Executor executor;
     private volatile @Nullable Future<?> timer;
 
-    /** @param caller what the future is completed in; null for outside of any context */
+    /** @param caller the context in which the future is completed, or null for none */
     FilteredFuture(Invocation call, @Nullable CallContext caller, @Nullable Executor executor) {
         this.call = call;
         this.caller = caller;
         this.executor = executor;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // its end is this future's
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with this future
     void endWith(CompletionStage<Reply> stage) {
         stage.whenComplete((reply, thrown) ->
                 CallContext.runIn(caller, () -> end(thrown == null ? reply : Reply.failed(call.method(), thrown))));
@@ -40,14 +40,14 @@ final class FilteredFuture<R> extends CallFuture<R> {
         }
     }
 
-    /** Returns whether no filter stands between this and the attempt, and none has given it more time. */
+    /** Returns whether a stage is an attempt, with no filter around it, that ends within this call's time. */
     private boolean endsByItself(CompletionStage<Reply> stage) {
         long remaining = call.context().remainingNanos();
         return stage instanceof FilteredCall.PendingReply attempt
                 && attempt.deadlineNanos() - System.nanoTime() <= remaining + Callbacks.PATIENCE_NANOS;
     }
 
-    @SuppressWarnings({"NullAway", "unchecked"}) // a filter that replaces the value has to keep to its type
+    @SuppressWarnings({"NullAway", "unchecked"}) // a filter that replaces the value must keep its type
     private void end(Reply reply) {
         Throwable failure = reply.failure();
         if (failure == null) {
@@ -55,7 +55,7 @@ final class FilteredFuture<R> extends CallFuture<R> {
         } else {
             fail(failure);
         }
-        stopTimer(); // after the end, so that either this or endWith sees the other
+        stopTimer(); // after completion, so that either this or endWith sees the other
     }
 
     private void stopTimer() {

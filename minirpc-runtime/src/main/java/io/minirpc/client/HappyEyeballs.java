@@ -24,16 +24,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to the addresses of a host, begun one after the other, of which the first one made is kept and the others
- * are closed: "Happy Eyeballs", RFC 8305, section 5. An address has a head start of 250 ms before the next, unless it
- * fails earlier. Runs on one event loop.
+ * Connection attempts to the addresses of a host, as section 5 of RFC 8305 ("Happy Eyeballs") describes. They start one
+ * after the other: as soon as one fails, or after 250 ms, less where the timeout is short. The first connection is
+ * kept, and the others are closed. Runs on one event loop.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // of tasks and of closing, which cannot fail
+@SuppressWarnings("FutureReturnValueIgnored") // tasks and closing cannot fail
 final class HappyEyeballs {
-    /** The Connection Attempt Delay that RFC 8305 recommends. */
+    /** The Connection Attempt Delay recommended by RFC 8305. */
     private static final long DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** The least that RFC 8305 allows. */
+    /** The minimum delay allowed by RFC 8305. */
     private static final long MIN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final EventLoop loop;
@@ -48,12 +48,12 @@ final class HappyEyeballs {
     private boolean over;
 
     /**
-     * Prepares to connect.
+     * Creates the attempts; {@link #tryNext} starts the first one.
      *
-     * @param timeoutNanos after how long the caller is going to {@link #close} this; all addresses are tried before
+     * @param timeoutNanos the time after which the caller will {@link #close} this; all addresses are tried before
      * @param connector connects to an address with a channel that has a handler
-     * @param won gets the channel that is connected, before anything happens on it
-     * @param lost gets the last failure when no address is left
+     * @param won receives the connected channel, before any events of it
+     * @param lost receives the last failure when no address is left
      */
     HappyEyeballs(
             EventLoop loop,
@@ -70,7 +70,7 @@ final class HappyEyeballs {
         this.lost = lost;
     }
 
-    /** Begins with the next address, if there is one; at first called by the owner. */
+    /** Starts the attempt for the next address, if there is one. */
     void tryNext() {
         stopWaiting();
         SocketAddress address = untried.poll();
@@ -94,16 +94,16 @@ final class HappyEyeballs {
         over = true;
         stopWaiting();
         for (Channel channel : List.copyOf(underWay.keySet())) {
-            if (channel.isRegistered()) { // else it could not be made, and there is nothing to close
+            if (channel.isRegistered()) { // otherwise it could not be created, and closing it would throw
                 channel.close();
             }
         }
     }
 
     /**
-     * Returns the addresses that were tried, each with its reason.
+     * Returns the addresses that were tried, each with the reason of its failure.
      *
-     * @param silent the reason of those that have not failed
+     * @param silent the reason for addresses that have not failed
      */
     String report(String silent) {
         StringJoiner report = new StringJoiner("; ");
@@ -115,7 +115,7 @@ final class HappyEyeballs {
         return report.toString();
     }
 
-    /** Returns a reason with the address it belongs to: the number, not the name that led to it. */
+    /** Returns a reason with its address, as an IP address rather than a host name. */
     static String at(SocketAddress address, String reason) {
         return address instanceof InetSocketAddress internet
                 ? NetUtil.toSocketAddressString(internet) + ": " + reason
@@ -139,7 +139,7 @@ final class HappyEyeballs {
     private void connected(Channel channel) {
         underWay.remove(channel);
         close();
-        channel.remoteAddress(); // kept by the channel from now on, also when it is closed
+        channel.remoteAddress(); // makes the channel keep the address after it is closed
         try {
             won.accept(channel);
         } catch (Throwable e) {
@@ -155,7 +155,7 @@ final class HappyEyeballs {
         }
     }
 
-    /** A channel that could not be made, for want of descriptors, fails on a thread that is not the loop. */
+    /** Runs a task on the loop. A channel that lacks a file descriptor fails on another thread. */
     private void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
@@ -164,11 +164,11 @@ final class HappyEyeballs {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
-            // The client was closed, and the event loop with it.
+            // The client and its event loop are closed.
         }
     }
 
-    /** Reports a connection before the handlers behind it see it. */
+    /** Reports a connection before the following handlers see it. */
     private final class Contender extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(ChannelHandlerContext context) {

@@ -9,10 +9,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a sign of life where nothing has arrived for an interval, and notices when the peer is gone without a word:
- * when nothing has arrived for three of them. After a standstill of this process it sends one and waits for the answer.
- * Peers of version 1 never answer a heartbeat, so silence counts only once a peer has answered one. Owned by one event
- * loop.
+ * Sends a heartbeat when nothing has arrived for an interval, and reports the peer as gone after three silent
+ * intervals. If this process was suspended, it sends one heartbeat and waits for the answer. Peers of version 1 never
+ * answer a heartbeat, so silence counts only after a peer has answered one. Owned by one event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // beats cannot fail
 final class Heartbeat {

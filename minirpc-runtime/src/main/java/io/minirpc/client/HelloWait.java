@@ -10,23 +10,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a connection whose server has not said hello yet. The hello decides their form, whether they are served,
- * and whether more than their arguments reaches the server. Calls that carry metadata, a deadline of their own or the
- * client's token wait for it as long as the client allows, others briefly, and none for more than half of the time that
- * it has left. Owned by the connection's event loop; a connection drops it at the hello, for most connections are idle.
+ * The calls that wait for the server's first hello on a connection. The hello decides their form, whether they are
+ * served, and whether more than their arguments reaches the server. Calls with metadata or an explicit deadline, and
+ * all calls of a client with a token, wait up to the client's {@code helloTimeout}. Other native calls wait up to 250
+ * ms, and the remaining ones do not wait. No call waits for more than half of the time it has left, unless its
+ * arguments only fit the native form. Owned by the connection's event loop; dropped at the hello, since most
+ * connections are idle.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
 final class HelloWait {
     private static final long BRIEF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** After so long the event loop gets to read, for a hello makes the rest of the work needless. */
+    /** The time after which the event loop may read again: a hello may make the rest of the work unnecessary. */
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ClientConnection connection;
     private final ClientContext client;
     private final EventLoop loop;
 
-    /** The calls, with the time of {@link System#nanoTime} up to which each waits. */
+    /** The calls, each with the time of {@link System#nanoTime} until which it waits. */
     private final Map<PendingCall, Long> untilNanos = new LinkedHashMap<>(0);
 
     private @Nullable ScheduledFuture<?> timer;
@@ -44,9 +46,9 @@ final class HelloWait {
     }
 
     /**
-     * Starts to wait, for the client has said hello.
+     * Starts the wait, after the client's hello was sent.
      *
-     * @param expected whether the server may be one that answers it; only calls that cannot do without wait otherwise
+     * @param expected whether the server may answer it; if not, only calls that need the hello wait
      */
     void begin(boolean expected) {
         begun = true;
@@ -60,7 +62,7 @@ final class HelloWait {
         check();
     }
 
-    /** Keeps a call until the hello comes or its wait is over. */
+    /** Adds a call, or sends it if it does not have to wait. */
     void add(PendingCall call) {
         long now = System.nanoTime();
         long until = begun ? until(call, now) : now;
@@ -81,14 +83,14 @@ final class HelloWait {
         untilNanos.remove(call);
     }
 
-    /** Hands over all calls there are, oldest first. */
+    /** Removes and returns all calls, oldest first. */
     List<PendingCall> takeAll() {
         List<PendingCall> all = List.copyOf(untilNanos.keySet());
         untilNanos.clear();
         return all;
     }
 
-    /** Stops to wait, and hands over all calls there are. */
+    /** Ends the wait, and removes and returns all calls. */
     List<PendingCall> stop() {
         stopped = true;
         cancelTimer();
@@ -114,7 +116,7 @@ final class HelloWait {
         }
         boolean cut = false;
         for (PendingCall call : waitedUntil(now)) {
-            // A callback of one before may have ended it, or the connection.
+            // The callback of an earlier call may have ended this call or the connection.
             if (untilNanos.replace(call, endNanos) != null && send(call)) {
                 untilNanos.remove(call);
             }
@@ -125,7 +127,7 @@ final class HelloWait {
         }
         connection.flush();
         if (!stopped) {
-            // Each check looks at all calls, so it is not made for one call at a time.
+            // A check looks at all calls, so checks are spaced out.
             checkAt(cut ? now : Math.max(next(now), now + SLICE_NANOS));
         }
     }
@@ -146,7 +148,7 @@ final class HelloWait {
         return now + next;
     }
 
-    /** Sends a call, and returns false where it cannot do without the hello: then it waits to the end. */
+    /** Sends a call. Returns false if it needs the hello and has to wait until the end. */
     private boolean send(PendingCall call) {
         if (call.hasEnded()) {
             return true;

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lookups of host names, on threads of their own: the system's resolver blocks its caller for as long as a name server
- * does not answer. A name occupies one thread at most, whose result goes to all that ask for the name meanwhile.
- * Results are not kept. Thread-safe.
+ * Lookups of host names on separate threads, since the system's resolver blocks while a name server does not answer. A
+ * name occupies one thread at most, and everyone who asks for it meanwhile gets the same result. Results are not
+ * cached. Thread-safe.
  */
 final class Lookups {
-    /** The lookups of all clients of the process, by the resolver of the JDK. */
+    /** The lookups of all clients of the process, by the JDK's resolver. */
     static final Lookups SYSTEM = new Lookups(host -> List.of(InetAddress.getAllByName(host)));
 
     private static final int THREADS = 32;
@@ -29,10 +29,10 @@ final class Lookups {
     private final Map<String, List<Promise<List<InetAddress>>>> askers = new HashMap<>();
     private final Executor threads = DaemonThreads.pool("minirpc-names-", THREADS, Integer.MAX_VALUE);
 
-    /** Keeps names whose name server does not answer from occupying the threads that other names need. */
+    /** Separate threads for slow names, which leave the others to fast names. */
     private final Executor threadsOfSlowNames = DaemonThreads.pool("minirpc-slow-names-", THREADS, Integer.MAX_VALUE);
 
-    /** Names whose last lookup took long; the oldest are forgotten. */
+    /** The names whose last lookup was slow, without the oldest ones. */
     private final Map<String, Boolean> slowNames = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -58,12 +58,12 @@ final class Lookups {
         }
         try {
             executor.execute(() -> lookUp(host));
-        } catch (Throwable e) { // there may be no memory for a thread
+        } catch (Throwable e) { // such as no memory for a thread
             take(host).forEach(waiting -> waiting.tryFailure(e));
         }
     }
 
-    /** Forgets a promise, which is not completed any more. */
+    /** Removes a promise, which is then not completed. */
     synchronized void cancel(String host, Promise<List<InetAddress>> asker) {
         List<Promise<List<InetAddress>>> all = askers.get(host);
         if (all != null) {
@@ -98,7 +98,7 @@ final class Lookups {
         }
     }
 
-    /** Ends a lookup that has waited for its thread for longer than its askers have. */
+    /** Ends a lookup that still waits for a thread when nobody waits for it any more. */
     private synchronized boolean takeIfUnwanted(String host) {
         List<Promise<List<InetAddress>>> all = askers.get(host);
         if (all != null && all.isEmpty()) {

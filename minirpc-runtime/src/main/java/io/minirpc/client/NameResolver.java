@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** A source of the addresses of hosts. */
+/** A resolver of host names. */
 @FunctionalInterface
 interface NameResolver {
-    /** Returns a host's addresses, the preferred ones first; may block for as long as name servers do not answer. */
+    /** Returns a host's addresses, preferred ones first. Blocks while name servers do not answer. */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 }

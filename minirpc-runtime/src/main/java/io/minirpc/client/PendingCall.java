@@ -73,13 +73,13 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return metadata;
     }
 
-    /** Sets what travels along with the arguments, and whether the deadline was set for this call. */
+    /** Sets the metadata, and whether the deadline was set explicitly. */
     final void carry(Metadata along, boolean withExplicitDeadline) {
         metadata = along;
         explicitDeadline = withExplicitDeadline;
     }
 
-    /** Returns whether more than the arguments has to reach the server: metadata, or a deadline that was set. */
+    /** Returns whether the call has metadata or an explicit deadline, which have to reach the server. */
     final boolean carriesMore() {
         return explicitDeadline || !metadata.isEmpty();
     }
@@ -90,7 +90,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         if (context != null && canceller == null) {
             Runnable task = this::cancel;
             canceller = task;
-            context.onEarlyCancel(task); // the deadline is the call's as well
+            context.onEarlyCancel(task); // the call ends at the deadline by itself
         }
     }
 
@@ -109,29 +109,29 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return deadlineNanos;
     }
 
-    /** Sets the form that the call has, and its arguments in that form. */
+    /** Sets the form of the call and its arguments in that form. */
     final void travelAs(Envelope form, byte[] payload) {
         this.form = form;
         this.payload = payload;
     }
 
-    /** Records why the arguments cannot have the form that every server understands. */
+    /** Records why the arguments cannot be sent in the form that every server understands. */
     final void fitsOnlyNative(Throwable why) {
         onlyNative = why;
     }
 
     /**
-     * Brings the arguments into the form that every server understands. Only few calls need it, so they are encoded in
-     * one form first, and the other is made of that.
+     * Converts the arguments to the form that every server understands. Few calls need it, so it is converted from the
+     * preferred form on demand.
      *
-     * @return why they cannot have that form; null where they have it
+     * @return why the arguments do not fit that form; null on success
      */
     final @Nullable Throwable fallBack(Envelope every) {
         if (form().codec() == Frame.NATIVE && onlyNative == null) {
             try {
                 payload = reencoded(method.arguments(), requireNonNull(payload, "payload"), every);
                 form = every;
-            } catch (Throwable e) { // also an Error of a user's codec, which must not keep others from being sent
+            } catch (Throwable e) { // also an Error of a user's codec: other calls must still be sent
                 onlyNative = e;
             }
         }
@@ -210,7 +210,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return ended;
     }
 
-    /** Ends the call with the body of its response, which lies in an array of the connection's. Never throws. */
+    /** Ends the call with the body of its response, in a buffer of the connection. Never throws. */
     final void end(Envelope form, byte[] bytes, int offset, int length) {
         ended = true;
         try {
@@ -220,7 +220,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
                 way.answered();
             }
             responded(form, bytes, offset, length);
-        } catch (Throwable e) { // as where there is no memory to copy the response
+        } catch (Throwable e) { // such as no memory to copy the response
             tell(CallFailure.broken("the response cannot be handed over", e, false));
         }
     }
@@ -240,7 +240,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         tell(failure);
     }
 
-    /** Neighbours on the connection must not suffer from what runs at the end of a call. */
+    /** Runs the end of a call. What it throws must not affect other calls on the connection. */
     private void tell(CallFailure failure) {
         try {
             failed(failure);

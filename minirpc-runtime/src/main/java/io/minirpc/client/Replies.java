@@ -52,7 +52,7 @@ final class Replies {
         }
     }
 
-    /** Returns how a call failed whose response is broken, or the codec that is to read it. */
+    /** Returns the failure of a call whose response is malformed, or whose codec throws. */
     private static RpcException unreadable(PendingCall call, Throwable cause) {
         String what = "the response cannot be read";
         CallFailure why = cause instanceof CodecException

@@ -37,7 +37,7 @@ final class RequestWriter {
         long timeoutMicros = Math.max(1, remainingNanos / NANOS_PER_MICRO);
         WireWriter out = connection.batch();
         int start = Frame.begin(out, form.codec(), Frame.REQUEST, call.seq);
-        // What version 1 ignores it skips, so what a call carries is not lost where the server's hello is.
+        // Servers of version 1 skip the extension, so a late hello does not lose metadata and deadline.
         boolean extended = peer.extended() || call.carriesMore();
         boolean whole = false;
         try {

@@ -95,9 +95,9 @@ public final class RpcClient implements Channel, AutoCloseable {
     }
 
     /**
-     * Starts a client's settings.
+     * Returns a builder of clients.
      *
-     * @throws IllegalStateException if Netty, Jackson or SLF4J on the class path are too old or not there
+     * @throws IllegalStateException if Netty, Jackson or SLF4J on the class path are too old or missing
      */
     public static Builder builder() {
         Libraries.check();
@@ -196,7 +196,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         return caller == null ? timeout : Math.min(timeout, caller.remainingNanos());
     }
 
-    /** Returns whether more than the client's default limits how long a call may take. */
+    /** Returns whether the call has a deadline other than the client's default. */
     private static boolean hasExplicitDeadline(
             MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
         return options.timeoutNanos() != 0
@@ -255,7 +255,7 @@ public final class RpcClient implements Channel, AutoCloseable {
     }
 
     /**
-     * A client's settings. A builder can be used again: clients keep the settings they were built with. Not
+     * Builds clients. A builder can be reused: each client keeps a copy of the settings it was built with. Not
      * thread-safe.
      */
     public static final class Builder {
@@ -367,10 +367,11 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
 
         /**
-         * Sets the supplier of the token that identifies this client to servers that ask for one; null sends none. It
-         * is asked once for each connection that is made, on a thread of its own, up to four at a time. Calls wait for
-         * the token; a connection whose token has not come within {@link #connectTimeout} is closed and made anew.
-         * Tokens may have 8,000 bytes. Without {@link #tls} they are sent as plain text.
+         * Sets the supplier of the token that identifies this client to servers that ask for one. It may return null to
+         * send none. It is called once for each connection, on up to four threads of the client, and may block; the
+         * calls of the connection wait. Tokens may have up to 8,000 bytes. If the supplier throws, returns a token that
+         * is too long, or takes longer than {@link #connectTimeout}, the connection is closed and replaced. Without
+         * {@link #tls} tokens are sent as plain text. Default: no token.
          */
         public Builder token(Supplier<@Nullable String> token) {
             this.token = requireNonNull(token, "token");
@@ -408,25 +409,26 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
 
         /**
-         * Sets how long an attempt to connect may take, the lookup of the name and all addresses included, and how long
-         * TLS may take after that. Default: 5 s.
+         * Sets the timeout of an attempt to connect, which covers the lookup of the name and all addresses. The TLS
+         * handshake that follows has the same timeout, and so has the {@link #token} after that. Default: 5 s.
          */
         public Builder connectTimeout(Duration timeout) {
             this.connectTimeout = positive("connectTimeout", timeout);
             return this;
         }
 
-        /** Sets what looks up the names of servers: for tests. */
+        /** Sets the resolver of host names, for tests. */
         Builder lookups(Lookups lookups) {
             this.lookups = lookups;
             return this;
         }
 
         /**
-         * Sets how long the first calls of a connection wait for the server's hello that carry metadata, a deadline of
-         * their own or the client's token, but at most half of the time that a call has left. Other native calls wait
-         * for 250 ms at most, and others not at all. A server that says no hello in this time is taken for one of
-         * version 1 for ten minutes, unless it says hello after all. Default: 2 s.
+         * Sets how long calls wait for the server's first hello on a connection. It applies to calls with metadata or
+         * an explicit deadline, to all calls of a client with a {@link #token}, and to native calls whose arguments do
+         * not fit BINARY. Other native calls wait for 250 ms at most, and JSON or BINARY calls do not wait. Except for
+         * arguments that do not fit BINARY, no call waits for more than half of the time it has left. A server that
+         * sends no hello in this time is treated as version 1 for ten minutes, or until it sends one. Default: 2 s.
          */
         public Builder helloTimeout(Duration timeout) {
             this.helloTimeout = positive("helloTimeout", timeout);
@@ -452,9 +454,10 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
 
         /**
-         * Sets how many bytes replies may take, on all connections together, that have begun and not ended. Where there
-         * is no room, replies of which more than 64 KiB are there wait for their turn. Default: a quarter of the
-         * largest heap.
+         * Sets the maximum memory of incomplete replies, on all connections together. A reply of which more than 64 KiB
+         * have arrived reserves its whole length; if that does not fit, its connection is not read until other replies
+         * are complete. A reply longer than this maximum is read when no other has memory reserved. Smaller parts are
+         * not counted. Default: a quarter of the maximum heap.
          */
         public Builder maxIncompleteFrameBytes(long bytes) {
             maxIncompleteFrameBytes = inRange("maxIncompleteFrameBytes", bytes, 1, Long.MAX_VALUE);

@@ -20,11 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
 final class ServiceRoute {
-    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
-
-    /** A call goes so often to another endpoint if it turns out, before it is sent, that the connection has ended. */
+    /** The number of endpoints to try for a call while connections turn out to have ended before it is sent. */
     private static final int MAX_TRIES = 5;
 
+    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
     private final String service;
     private final ClientContext client;
     private final RouterSettings settings;
@@ -109,7 +108,7 @@ final class ServiceRoute {
         execute(call, () -> call.end(failure));
     }
 
-    /** Returns why a call failed whose balancer did, or what returns the call's key. */
+    /** Returns the failure of a call whose balancer, or whose function for the key, throws. */
     private static CallFailure misled(Throwable cause) {
         return CallFailure.broken("the balancer or the call's hash key failed", cause, true);
     }
@@ -203,7 +202,7 @@ final class ServiceRoute {
         try {
             failure = call.move() ? null : unavailable(membership.choice());
         } catch (Throwable e) {
-            failure = misled(e); // the others that wait may fare better
+            failure = misled(e); // other waiting calls may succeed
         }
         if (failure != null) {
             call.end(failure);

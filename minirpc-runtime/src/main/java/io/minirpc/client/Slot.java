@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A place in the pool: a connection, and after its end the next one. A healthy connection that broke is replaced at
- * once: one on which a call was answered, or that stood for ten seconds. So is the first that was not healthy. Attempts
- * that fail, and further connections that were not healthy, are followed by others after a wait, whose bound doubles
- * from one to the next and of which a random part is waited ("full jitter" of Brooker, Exponential Backoff and Jitter,
- * 2015), so that the clients of a server that was away do not come back all at the same time. Thread-safe.
+ * A place in the pool: a connection, and after its end the next one. A connection is healthy if a call was answered on
+ * it or it lasted ten seconds. A healthy connection that breaks is replaced at once, and so is the first unhealthy one.
+ * After a failed attempt or another unhealthy connection, the next attempt waits for a random part of a bound that
+ * doubles each time ("full jitter" of Brooker, Exponential Backoff and Jitter, 2015), so that the clients of a server
+ * do not all return at the same time. Thread-safe.
  */
 final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
@@ -27,10 +27,10 @@ final class Slot {
     /** 100 ms, doubled so often, is 6.4 s. */
     private static final int MAX_BACKOFF_DOUBLINGS = 6;
 
-    /** A connection on which no call was answered counts as healthy if it stood for so long. */
+    /** The time after which a connection is healthy even if no call was answered on it. */
     private static final long HEALTHY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Even where connections were healthy they are not replaced at once more often than this. */
+    /** The least time between two immediate replacements, even of healthy connections. */
     private static final long MIN_IMMEDIATE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Target target;
@@ -45,7 +45,7 @@ final class Slot {
     private int failures;
     private String lastFailure = "not connected yet";
 
-    /** When the connection became ready, or where there is none when the next attempt is due. */
+    /** When the connection became ready; if there is none, when the next attempt is due. */
     private long momentNanos;
 
     private @Nullable Long lastImmediateNanos;
@@ -101,7 +101,7 @@ final class Slot {
                 leaving = new HashSet<>(leaving);
                 leaving.add(old);
                 boolean healthy = wasHealthy(old);
-                judge(old, false); // others of the server's addresses may be there to stay
+                judge(old, false); // other addresses of the server may stay up
                 connection = null;
                 replace(reason, true, healthy);
             }
@@ -143,8 +143,8 @@ final class Slot {
     }
 
     /**
-     * Returns whether a connection that was ready has been of use. One that was not, since the server hung up right
-     * after it accepted, said hello or drained, must not begin the waits anew.
+     * Returns whether a connection that was ready was healthy. If not, since the server closed it right after
+     * accepting, its hello or a drain, the backoff is not reset.
      */
     private boolean wasHealthy(ClientConnection old) {
         return old.hasAnswered() || System.nanoTime() - momentNanos >= HEALTHY_NANOS;

@@ -77,7 +77,7 @@ final class Suspicion {
     private void decide() {
         boolean silent = heardNanos.getAsLong() - beganNanos < 0;
         if (silent && Lateness.isStandstill(System.nanoTime() - beganNanos - patienceNanos, patienceNanos)) {
-            ask(); // its answer may be there, unread
+            ask(); // its answer may have arrived unread
         } else if (silent) {
             timer = null; // and stands, so that the connection is the last choice for as long as it is there
             giveUp.run();

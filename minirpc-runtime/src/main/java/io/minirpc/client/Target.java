@@ -29,7 +29,7 @@ final class Target {
     private final ConnectionPool pool;
     private volatile boolean withoutNative;
 
-    /** Addresses whose last connection was of no use, the last such last; mostly none. */
+    /** Addresses whose last connection was unhealthy, the latest one last; usually empty. */
     private volatile List<SocketAddress> avoided = List.of();
 
     private Target(
@@ -59,7 +59,7 @@ final class Target {
         return new Target(client, host, port, name, literal(host, port), loops, listener);
     }
 
-    /** Returns the address where the host is one; null where it is a name, or has a zone that is looked up. */
+    /** Returns the address of a literal host; null for a name, or for an address with a zone to look up. */
     private static @Nullable SocketAddress literal(String host, int port) {
         byte[] bytes = host.indexOf('%') < 0 ? NetUtil.createByteArrayFromIpAddressString(host) : null;
         if (bytes == null) {
@@ -68,7 +68,7 @@ final class Target {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(host, bytes), port);
         } catch (UnknownHostException e) {
-            throw new AssertionError(e); // thrown for other lengths only
+            throw new AssertionError(e); // only for arrays of another length
         }
     }
 
@@ -113,7 +113,7 @@ final class Target {
         withoutNative = without;
     }
 
-    /** Records that a connection can expect no hello from the server any more. */
+    /** Records that the server sent no hello in time. */
     void saidNoHello(String how) {
         if (client.versionOneServers().add(name)) {
             client.log()
@@ -130,7 +130,7 @@ final class Target {
         return host;
     }
 
-    /** Returns the address to connect to; null where it has to be looked up. */
+    /** Returns the address to connect to; null if the host name has to be resolved. */
     @Nullable
     SocketAddress address() {
         return address;
@@ -141,25 +141,25 @@ final class Target {
         client.lookups().start(host, addresses);
     }
 
-    /** Forgets a promise, which is not completed any more. */
+    /** Removes a promise of {@link #lookUp}, which is then not completed. */
     void cancelLookup(Promise<List<InetAddress>> addresses) {
         client.lookups().cancel(host, addresses);
     }
 
-    /** Returns addresses of the host in the order in which they are to be tried. */
+    /** Returns the addresses in the order in which to try them. */
     List<SocketAddress> inOrder(List<InetAddress> addresses) {
         return AddressOrder.of(addresses, port, avoided);
     }
 
-    /** Puts TLS in front of a channel to the server, where that is asked for. */
+    /** Adds TLS to a channel to the server if the client has it turned on. */
     void secure(Channel channel) {
         client.secure(channel, host, port);
     }
 
-    /** Notes whether a connection was of use: where it was not, other addresses of the host are tried first. */
+    /** Records whether a connection was healthy. If not, other addresses of the host are tried first. */
     synchronized void judge(SocketAddress connected, boolean useful) {
         if (address != null || (useful && !avoided.contains(connected))) {
-            return; // there is no choice, or nothing to forget
+            return; // there is only one address, or nothing changes
         }
         List<SocketAddress> changed = new ArrayList<>(avoided);
         changed.remove(connected);

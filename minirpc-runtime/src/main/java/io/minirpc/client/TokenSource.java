@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of a client's tokens, one for each connection. Calls the supplier on threads of its own, since it may
- * block: on files, or on another server. Thread-safe.
+ * The source of a client's tokens, one for each connection. Calls the supplier on its own threads, since it may block
+ * on files or on another server. Thread-safe.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
 final class TokenSource {
@@ -34,20 +34,20 @@ final class TokenSource {
     }
 
     /**
-     * Passes a token to a consumer on a connection's event loop. Closes the connection with the reason if there is
-     * none, or if the consumer throws.
+     * Passes a token, or null for none, to a consumer on a connection's event loop. Closes the connection with the
+     * reason if the supplier fails or is too slow, or if the consumer throws.
      */
     void ask(Connection connection, EventLoop loop, Consumer<@Nullable String> consumer) {
         Request request = new Request(connection, loop, consumer);
         request.timer = loop.schedule(request::timedOut, timeout.toNanos(), TimeUnit.NANOSECONDS);
         try {
             threads.execute(request);
-        } catch (Throwable e) { // too many wait, or no thread can be had
+        } catch (Throwable e) { // too many are waiting, or no thread can be started
             request.failed(e);
         }
     }
 
-    /** One connection's request. Runs on a thread of the source, its outcome on the event loop. */
+    /** The request of one connection. It runs on a thread of the source, and its outcome on the event loop. */
     private final class Request implements Runnable {
         private final Connection connection;
         private final EventLoop loop;
@@ -75,7 +75,7 @@ final class TokenSource {
             if (connection.isOpen()) {
                 try {
                     consumer.accept(token);
-                } catch (Throwable e) { // such as a token that no hello can carry
+                } catch (Throwable e) { // such as a token that does not fit a hello
                     failed(e);
                 }
             }
@@ -101,7 +101,7 @@ final class TokenSource {
             try {
                 loop.execute(task);
             } catch (RejectedExecutionException e) {
-                // The last client was closed, and the event loop with it: the connection is gone.
+                // The client and its event loop are closed, and so is the connection.
             }
         }
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The addresses of servers that said no hello, so that the next connection to one need not wait for it. An address is
- * forgotten after a while, for a newer server may be there by then. Thread-safe.
+ * The addresses of servers that sent no hello, so that later connections to them do not wait for one. An address is
+ * forgotten after {@link #MEMORY}, since a newer server may run there by then. Thread-safe.
  */
 final class VersionOneServers {
     static final Duration MEMORY = Duration.ofMinutes(10);
@@ -20,14 +20,14 @@ final class VersionOneServers {
         this.clock = clock;
     }
 
-    /** Remembers an address from now on, and returns whether it was not known. */
+    /** Adds an address or extends its time, and returns whether it was new. */
     synchronized boolean add(String address) {
         long now = clock.getAsLong();
         untilNanos.values().removeIf(until -> until - now <= 0);
         return untilNanos.put(address, now + MEMORY.toNanos()) == null;
     }
 
-    /** Forgets an address, and returns whether it was known. */
+    /** Removes an address, and returns whether it was present. */
     synchronized boolean remove(String address) {
         return untilNanos.remove(address) != null;
     }

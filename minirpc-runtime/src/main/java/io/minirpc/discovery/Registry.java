@@ -31,9 +31,9 @@ public interface Registry extends AutoCloseable {
     CompletableFuture<Void> register(String service, Endpoint endpoint, Duration ttl);
 
     /**
-     * Takes an endpoint back; those who watch hear of it. It is not announced again, even if the future fails. What was
-     * not announced here is taken back whoever announced it; where it was, and another process announces the same
-     * address, the other's stays.
+     * Removes an endpoint and tells the watchers. It is not announced again, even if the future fails. If another
+     * process announces the same address, its announcement stays, unless this registry has never announced the address:
+     * then the announcement is removed, whoever made it.
      *
      * @return completes when the endpoint cannot be found any more, or was not there
      */

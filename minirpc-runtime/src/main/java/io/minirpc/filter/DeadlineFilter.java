@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * keeps its thread, and is answered for only when it returns, but its context ends in time, and the calls that it
  * makes.
  *
- * <p>Timers run on threads of the runtime and go when the call ends. Thread-safe.
+ * <p>Its timers run on threads of the runtime and are removed when the call ends. Thread-safe.
  */
 public final class DeadlineFilter implements Filter {
     private final @Nullable Duration timeout;

@@ -5,23 +5,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A time to wait, without a thread. What comes afterwards runs on a thread of the timers. */
+/** A wait that occupies no thread. */
 final class Pause extends CompletableFuture<Boolean> {
     private volatile @Nullable Future<?> timer;
 
-    /** Begins to wait, for nanoseconds. */
+    /** Starts pauses of a number of nanoseconds. */
     interface Source {
         Pause start(long nanos);
     }
 
-    /** Returns a pause that ends by itself. */
+    /** Starts a pause that ends after a time. */
     static Pause start(long nanos) {
         Pause pause = new Pause();
         pause.timer = Timers.start(nanos, () -> pause.complete(true));
         return pause;
     }
 
-    /** Runs a task when the time is over; never when it ended before. */
+    /**
+     * Runs a task when the time is over, on a timer thread, or at once on the current thread if it is over already. The
+     * task does not run if {@link #end} ended the pause.
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the task
     void thenGoOn(Runnable task) {
         thenAccept(isOver -> {
@@ -31,7 +34,7 @@ final class Pause extends CompletableFuture<Boolean> {
         });
     }
 
-    /** Ends the pause before its time, and tells whether there was any left. */
+    /** Ends the pause early, and returns whether it had not ended before. */
     boolean end() {
         Future<?> started = timer;
         if (started != null) {

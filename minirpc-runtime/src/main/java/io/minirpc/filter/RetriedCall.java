@@ -78,7 +78,7 @@ final class RetriedCall {
                 end(givenUp());
             }
         };
-        context.onEarlyCancel(giveUp); // the pause is over before the deadline
+        context.onEarlyCancel(giveUp); // no timer is needed: the pause ends before the deadline
         pause.thenGoOn(() -> {
             context.forget(giveUp);
             context.run(this::attempt);

@@ -20,7 +20,7 @@ final class TimedCall {
     private final Duration allowed;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-    /** Whether the deadline or an end of the call has come, whichever was first. */
+    /** Whether the call has ended or its deadline has passed. */
     private final AtomicBoolean isOver = new AtomicBoolean();
 
     private final Future<?> timer;
@@ -44,7 +44,7 @@ final class TimedCall {
         }
     }
 
-    /** What ended only because its context did, a moment before the timer, is late too. */
+    /** Answers with the outcome, or as late if the context has ended a moment before the timer. */
     private void answer(Reply ended) {
         if (part.remainingNanos() > 0 || ended.code() == StatusCode.DEADLINE_EXCEEDED) {
             reply.complete(ended);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * before the old one is over the next is fetched while calls go on with the old. Thread-safe.
  */
 final class TokenCache {
-    /** So that neither servers that refuse every token nor a source that fails make each call fetch one. */
+    /** The least time between fetches after refused tokens, and after a failed fetch while the old token is valid. */
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Supplier<? extends CompletionStage<AccessToken>> source;
@@ -32,8 +32,8 @@ final class TokenCache {
     /**
      * Creates a cache without a token.
      *
-     * @param ahead how long before a token's end the next is fetched; at most half of what a token is good for
-     * @param timeout how long a fetch may take, after which it has failed
+     * @param ahead how long before a token expires the next one is fetched; at most half of a token's validity
+     * @param timeout how long a fetch may take
      */
     TokenCache(
             Supplier<? extends CompletionStage<AccessToken>> source,
@@ -80,7 +80,7 @@ final class TokenCache {
 
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the fetch
     private void fetch(CompletableFuture<AccessToken> next) {
-        // Before the source is asked, which may block although it must not: others wait for the same token.
+        // Started before the source is called, which may block although it must not: other calls wait for the token.
         Future<?> timer = Timers.start(timeoutNanos, () -> fetched(next, null, tooLate()));
         next.whenComplete((token, failure) -> timer.cancel(false));
         try {
@@ -95,7 +95,7 @@ final class TokenCache {
                 StatusCode.UNAVAILABLE, "the source gave no token within " + Duration.ofNanos(timeoutNanos));
     }
 
-    /** Takes over what a fetch has brought, be it late; the first failure counts. */
+    /** Handles the outcome of a fetch. A late token is used unless there is a valid one; a late failure is ignored. */
     private void fetched(
             CompletableFuture<AccessToken> next, @Nullable AccessToken token, @Nullable Throwable failure) {
         synchronized (this) {
@@ -108,7 +108,7 @@ final class TokenCache {
             if (token != null) {
                 held = Held.from(token, aheadNanos, now);
             } else if (held != null) {
-                held = held.notBefore(now + INTERVAL_NANOS); // the old one is good for a while
+                held = held.notBefore(now + INTERVAL_NANOS); // the old token is still valid for a while
             }
         }
         if (token != null) {

@@ -168,8 +168,10 @@ public final class TokenFilter implements Filter {
         }
 
         /**
-         * Sets how long a fetch may take, more than nothing. One that takes longer has failed with UNAVAILABLE, and the
-         * next call asks the source again; its token is taken all the same if it comes later. Default: 5 s.
+         * Sets the timeout of a fetch, which must be positive. After it, calls that wait for the fetch fail with
+         * UNAVAILABLE, and the next call asks the source again. While the old token is valid, calls use it and the
+         * source is asked again after a second. A token that arrives late is used unless there is a valid one. Default:
+         * 5 s.
          */
         public Builder fetchTimeout(Duration time) {
             fetchTimeout = positive("fetchTimeout", time);

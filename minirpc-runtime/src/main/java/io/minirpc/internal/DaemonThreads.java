@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Factories of daemon threads that inherit neither thread locals nor a class loader from whoever needs the first one.
+ * Factories of daemon threads that inherit neither thread locals nor a class loader from the thread that starts them.
  */
 public final class DaemonThreads {
     private static final long IDLE_SECONDS = 1;
@@ -26,8 +26,8 @@ public final class DaemonThreads {
     }
 
     /**
-     * Returns a pool whose threads end when they have been idle for a second. It rejects tasks when all threads are
-     * busy and the queue is full.
+     * Returns a pool whose threads end after a second of idleness. It rejects tasks when all threads are busy and the
+     * queue is full.
      *
      * @param threads the maximum number of threads
      * @param maxQueued the maximum number of tasks that wait for a thread

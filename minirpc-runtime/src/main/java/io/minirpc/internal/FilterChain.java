@@ -42,7 +42,7 @@ public final class FilterChain {
             if (stage == null) {
                 return failed(call, new NullPointerException(filter + " returned null (expected: a stage)"));
             }
-            // Subclasses may refuse to be asked, as what completedStage() returns does.
+            // Subclasses may throw from isDone() and the like, as the stage of completedStage() does.
             if (stage.getClass() == CompletableFuture.class && stage instanceof CompletableFuture<Reply> future) {
                 return future.isDone()
                         ? checked(call, future)
@@ -51,7 +51,7 @@ public final class FilterChain {
             return followed(call, stage);
         }
 
-        /** A stage of the user's own may end twice, or throw whatever it is asked. */
+        /** Follows a stage of a user's class, which may complete twice or throw from any method. */
         private CompletionStage<Reply> followed(Invocation call, CompletionStage<Reply> stage) {
             CompletableFuture<Reply> reply = new CompletableFuture<>();
             try {

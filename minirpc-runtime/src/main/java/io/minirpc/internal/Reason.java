@@ -7,17 +7,17 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Human-readable reasons of failures, also of those that have no message. */
+/** Human-readable reasons of failures, including failures without a message. */
 public final class Reason {
-    /** Netty's native transports begin with the system call, {@code connect(..) failed with error(-101): …}. */
+    /** The prefix of messages of Netty's native transports, {@code connect(..) failed with error(-101): …}. */
     private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
-    /** Causes may form a circle. */
+    /** The number of causes to follow: they may form a cycle. */
     private static final int MAX_DEPTH = 32;
 
     private Reason() {}
 
-    /** Returns the text of a throwable, or the name of its class if its own methods throw, as users' may. */
+    /** Returns the text of a throwable, or the name of its class if its toString() throws. */
     public static String describe(Throwable thrown) {
         try {
             return String.valueOf(thrown);
@@ -30,7 +30,7 @@ public final class Reason {
     public static String of(Throwable thrown) {
         try {
             return reason(thrown);
-        } catch (Throwable e) { // of getMessage(), which users may have written
+        } catch (Throwable e) { // by getMessage() of a user's class
             return thrown.getClass().getSimpleName();
         }
     }
@@ -51,7 +51,7 @@ public final class Reason {
         return thrown.getClass().getSimpleName();
     }
 
-    /** Returns the reason of the innermost cause: what the system said. */
+    /** Returns the reason of the innermost cause. */
     public static String innermost(Throwable thrown) {
         Throwable inner = thrown;
         @Nullable Throwable cause = thrown.getCause();

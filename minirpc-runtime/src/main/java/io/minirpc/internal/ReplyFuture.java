@@ -8,21 +8,21 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A reply to come. It never fails: where a filter makes it, as by a timeout, that is a reply too. A filter that ends it
- * cancels the call.
+ * The future reply of a call. It never fails: an exception, such as that of a filter's timeout, becomes a reply. If a
+ * filter completes it, the call is cancelled.
  */
 public class ReplyFuture extends CompletableFuture<Reply> {
     private final MethodDescriptor<?, ?> method;
 
-    /** Creates the reply to come of a call. */
+    /** Creates the future reply of a call. */
     public ReplyFuture(MethodDescriptor<?, ?> method) {
         this.method = requireNonNull(method, "method");
     }
 
-    /** Cancels the call, which nobody waits for any more. */
+    /** Cancels the call after a filter has completed this. Does nothing by default. */
     protected void giveUp() {}
 
-    /** Ends this with the call's reply. */
+    /** Completes this with the call's reply, and returns whether it was not completed before. */
     public final boolean end(Reply reply) {
         return super.complete(reply);
     }

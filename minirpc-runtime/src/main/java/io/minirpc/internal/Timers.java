@@ -11,15 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The timers of the runtime. One thread keeps the time and others run the tasks, so that a task that takes its time
- * delays no timer, and a common pool that is busy none either. All are daemons and end when they have had nothing to do
- * for a while. Thread-safe.
+ * The timers of the runtime. One thread waits for the times and others run the tasks, so neither a slow task nor a busy
+ * common pool delays a timer. All threads are daemons and end after a second without work. Thread-safe.
  */
 public final class Timers {
     private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
     private static final long KEEP_ALIVE_SECONDS = 1;
 
-    /** Tasks must not block for long; as many may do so all the same. */
+    /** The maximum number of threads that run tasks. */
     private static final int MAX_RUNNERS = 64;
 
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
@@ -28,28 +27,28 @@ public final class Timers {
     private Timers() {}
 
     /**
-     * Runs a task after a time, which should not block.
+     * Runs a task after a time. The task should not block.
      *
-     * @return cancels the timer; what was cancelled keeps nothing in memory
+     * @return the timer; a timer that is cancelled keeps nothing in memory
      */
     public static Future<?> start(long nanos, Runnable task) {
         return CLOCK.schedule(() -> execute(task), nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Runs a task soon on a thread of the timers. */
+    /** Runs a task on a timer thread as soon as possible. */
     public static void execute(Runnable task) {
         try {
             RUNNERS.execute(() -> run(task));
-        } catch (Throwable e) { // no thread can be started: late is better than never
+        } catch (Throwable e) { // no thread can be started, so it runs here
             run(task);
         }
     }
 
     /**
-     * Fails a future with a {@link TimeoutException} if it has not ended after a time, as
-     * {@link CompletableFuture#orTimeout} does by the common pool. Returns the future.
+     * Fails a future with a {@link TimeoutException} if it is not done after a time, and returns the future. Unlike
+     * {@link CompletableFuture#orTimeout} it does not depend on the common pool.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the timer's end is the future's
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer ends with the future
     public static <T> CompletableFuture<T> limit(CompletableFuture<T> future, long nanos) {
         if (!future.isDone()) {
             Future<?> timer = start(nanos, () -> future.completeExceptionally(new TimeoutException()));
@@ -70,7 +69,7 @@ public final class Timers {
         ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, DaemonThreads.factory("minirpc-clock-"));
         clock.setRemoveOnCancelPolicy(true);
         clock.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
-        clock.allowCoreThreadTimeOut(true); // the last thread stays as long as there are timers
+        clock.allowCoreThreadTimeOut(true); // the thread stays while there are timers
         return clock;
     }
 
@@ -86,7 +85,7 @@ public final class Timers {
                 (task, pool) -> queue.keep(task));
     }
 
-    /** Takes tasks for threads that wait; where none does the pool starts one, and at its maximum keeps the task. */
+    /** Hands tasks to idle threads. If there is none the pool starts one, or at its maximum queues the task. */
     private static final class Handover extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1;
 

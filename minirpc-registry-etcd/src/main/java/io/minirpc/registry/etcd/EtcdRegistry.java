@@ -51,7 +51,7 @@ public final class EtcdRegistry implements Registry {
     // For the registry's thread alone.
     private final Map<String, Registration> registrations = new HashMap<>();
     private final Set<String> own = new HashSet<>();
-    private final Set<String> announced = new HashSet<>(); // ever: keys of others are then left alone
+    private final Set<String> announced = new HashSet<>(); // ever; of these only our own are removed
     private final Set<ServiceWatch> watches = new HashSet<>();
 
     private EtcdRegistry(EtcdSettings settings) {

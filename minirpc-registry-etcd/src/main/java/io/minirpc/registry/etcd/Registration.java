@@ -171,8 +171,8 @@ final class Registration {
     }
 
     /**
-     * Gets a lease and puts the key, whoever has it now: of two that announce an address the later one counts. A lease
-     * of another time to live expires.
+     * Gets a lease and puts the key, whoever has it now: of two that announce an address the later one counts. A
+     * previous lease, which has another time to live, is left to expire.
      */
     private CompletableFuture<Void> put() {
         return grant().thenCompose(granted -> withdrawn ? CompletableFuture.completedFuture(null) : putAgain());
@@ -207,7 +207,7 @@ final class Registration {
         });
     }
 
-    /** Gets another lease. The key may be a rival's by now, which came while this process was frozen. */
+    /** Gets another lease and looks at the key, which a rival may have put while this process was frozen. */
     private CompletableFuture<Void> leaseLost() {
         state.notice("the lease of " + endpoint.address() + " is gone; it is announced again");
         leases.remove(lease);
@@ -273,6 +273,6 @@ final class Registration {
 
     private CompletableFuture<Void> revoke(long id) {
         LeaseRevokeRequest request = LeaseRevokeRequest.newBuilder().setID(id).build();
-        return etcd.lease(stub -> stub.leaseRevoke(request)).handle((answer, failure) -> null); // ends anyway
+        return etcd.lease(stub -> stub.leaseRevoke(request)).handle((answer, failure) -> null); // it expires anyway
     }
 }
