@@ -9,6 +9,7 @@ import io.minirpc.codec.ExceptionCodec;
 import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
 import io.minirpc.transport.SparseLog;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -104,12 +105,16 @@ final class Failures {
         try {
             body = form.encode(codec, codec.type().cast(thrown));
         } catch (CodecException e) {
-            if (e.isTooLarge()) {
-                return Failure.of(StatusCode.UNKNOWN, message); // which arrives all the same, as much of it as fits
+            if (e.isTooLarge() || !isWellFormed(message)) {
+                return Failure.of(StatusCode.UNKNOWN, message); // cut, and with '?' for half a surrogate pair
             }
             throw e;
         }
         return new Failure(StatusCode.UNKNOWN, message, false, codec.name(), body, Metadata.EMPTY);
+    }
+
+    private static boolean isWellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static Throwable unwrap(Throwable thrown) {

@@ -54,7 +54,7 @@ class LargeFailuresTest {
     }
 
     private static String failAsDeclared(int pairs) throws OddException {
-        throw new OddException("a" + "😀".repeat(pairs), 7);
+        throw new OddException(pairs < 0 ? "half \ud83d" : "a" + "😀".repeat(pairs), 7);
     }
 
     private RpcClient client(WireCodec codec) {
@@ -109,6 +109,17 @@ class LargeFailuresTest {
                 assertThat(failure.code()).isEqualTo(StatusCode.UNKNOWN);
                 assertThat(failure.getMessage()).contains("a😀😀").endsWith("😀…");
             }
+            assertThat(lines.with("ERROR")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WireCodec.class)
+    void aDeclaredExceptionWithHalfASurrogatePairKeepsItsCodeAndItsTextButForThat(WireCodec codec) {
+        try (LogLines lines = new LogLines()) {
+            RpcException failure = failure(codec, DECLARED, -1);
+            assertThat(failure.code()).isEqualTo(StatusCode.UNKNOWN);
+            assertThat(failure).hasMessageContaining("half ?");
             assertThat(lines.with("ERROR")).isEmpty();
         }
     }
