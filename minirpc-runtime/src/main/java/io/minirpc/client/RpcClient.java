@@ -457,7 +457,8 @@ public final class RpcClient implements Channel, AutoCloseable {
          * Sets the maximum memory of incomplete replies, on all connections together. A reply of which more than 64 KiB
          * have arrived reserves its whole length; if that does not fit, its connection is not read until other replies
          * are complete. A reply longer than this maximum is read when no other has memory reserved. Smaller parts are
-         * not counted. Default: a quarter of the maximum heap.
+         * not counted. A server that sends fewer than 10 KiB in each of three periods of 10 s, while a reply has memory
+         * reserved, is disconnected. Default: a quarter of the maximum heap.
          */
         public Builder maxIncompleteFrameBytes(long bytes) {
             maxIncompleteFrameBytes = inRange("maxIncompleteFrameBytes", bytes, 1, Long.MAX_VALUE);
