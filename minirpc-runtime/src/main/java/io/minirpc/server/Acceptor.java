@@ -48,29 +48,28 @@ final class Acceptor extends ChannelInitializer<Channel> {
     Channel open(EventLoopGroup group, ServerSettings settings) {
         SocketAddress address = settings.address();
         if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
+            String reason = "no address is known for the host name (remedy: set an address of this machine as the"
+                    + " server's host, or none to listen on all of them)";
             String name = inet.getHostString();
-            throw cannotListen(
-                    name + ":" + inet.getPort(),
-                    new UnknownHostException("no address is known for the host name (remedy: set an address of this"
-                            + " machine as the server's host, or none to listen on all of them)"));
+            throw cannotListen(name + ":" + inet.getPort(), reason, new UnknownHostException(name));
         }
         ChannelFuture bound = listen(group, settings.medium(), address);
         Throwable failure = bound.cause();
         if (failure != null) {
-            throw cannotListen(address.toString(), failure);
+            throw cannotListen(address.toString(), Reason.of(failure), failure);
         }
         return bound.channel();
     }
 
-    private static UncheckedIOException cannotListen(String address, Throwable why) {
+    private static UncheckedIOException cannotListen(String address, String reason, Throwable why) {
         return new UncheckedIOException(
-                "cannot listen on " + address + ": " + Reason.of(why),
+                "cannot listen on " + address + ": " + reason,
                 why instanceof IOException io ? io : new IOException(why));
     }
 
     /**
-     * The high one can be reached within the bound of what may wait, so that a client that does not read is noticed.
-     * Below the low one, which nothing at all has to be, reading goes on.
+     * Returns watermarks below the bound of unread bytes, so that a client that does not read reaches the high one. The
+     * low one is at least 1: reading resumes only with fewer unread bytes than that.
      */
     private static WriteBufferWaterMark watermarks(long maxUnreadBytes) {
         int high = (int) Math.max(1, Math.min(HIGH_WATERMARK, maxUnreadBytes / 2));
@@ -107,7 +106,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // a channel that is refused is given up
+    @SuppressWarnings("FutureReturnValueIgnored") // of closing a refused channel
     protected void initChannel(Channel channel) {
         SocketAddress peer = channel.remoteAddress();
         ConnectionCount count = server.connectionCount();
