@@ -257,7 +257,7 @@ public final class RpcServer implements AutoCloseable {
         private Duration stallTimeout = Duration.ofSeconds(30);
         private Duration idleTimeout = Duration.ofMinutes(5);
         private long maxUnreadBytesPerConnection = 64L << 20;
-        private long maxUnreadBytes = UnreadBytes.defaultMax();
+        private long maxUnreadBytes = FrameRoom.defaultBytes();
         private long maxIncompleteFrameBytes = FrameRoom.defaultBytes();
         private @Nullable String inProcess;
         private @Nullable TlsSettings tls;
@@ -313,7 +313,7 @@ public final class RpcServer implements AutoCloseable {
             return this;
         }
 
-        /** Sets how long the services stay announced after this process ended without a word; 10 s by default. */
+        /** Sets how long the services stay announced after this process ended without deregistering. Default: 10 s. */
         public Builder registryTtl(Duration ttl) {
             registryTtl = positive("registryTtl", ttl);
             return this;
@@ -333,7 +333,7 @@ public final class RpcServer implements AutoCloseable {
 
         /**
          * Has clients say who they are: calls are UNAUTHENTICATED on connections whose token is not accepted, and the
-         * connections are closed after {@link #handshakeTimeout}. By default nobody is asked. Without {@link #tls}
+         * connections are closed after {@link #handshakeTimeout}. By default no token is required. Without {@link #tls}
          * tokens travel as plain text.
          */
         public Builder authenticator(Authenticator authenticator) {
@@ -416,7 +416,9 @@ public final class RpcServer implements AutoCloseable {
 
         /**
          * Sets how long a client may read nothing while answers wait that its socket does not take; then its connection
-         * is closed. A client that reads slowly, but some kilobytes a second, is not cut off. Default: 30 s.
+         * is closed. With epoll, a client that reads slowly, but some kilobytes a second, is not cut off. With other
+         * transports, a client has to free a part of the socket's send buffer, up to some megabytes, within this time.
+         * Default: 30 s.
          */
         public Builder stallTimeout(Duration timeout) {
             stallTimeout = positive("stallTimeout", timeout);
@@ -445,8 +447,8 @@ public final class RpcServer implements AutoCloseable {
 
         /**
          * Sets how many bytes of answers may wait for all clients together. One client gets no more of it than it
-         * leaves free for the others. An answer for which there is no room is replaced by RESOURCE_EXHAUSTED. Default:
-         * a quarter of the largest heap.
+         * leaves free for the others. An answer for which there is no room is replaced by RESOURCE_EXHAUSTED, unless
+         * nothing else waits. Default: a quarter of the largest heap.
          */
         public Builder maxUnreadBytes(long bytes) {
             maxUnreadBytes = inRange("maxUnreadBytes", bytes, 1, Long.MAX_VALUE);

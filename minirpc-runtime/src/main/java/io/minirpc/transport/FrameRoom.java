@@ -7,41 +7,41 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * The memory that the begun frames of all connections of a server or a client may take together. A frame of which as
- * much as a read is there asks for room for its whole length, and its connection reads on once it has it: so each frame
- * that has room can come to its end, or is cut off for taking too long, and none waits for one that waits. Room is
- * given in the order in which it was asked for. A frame longer than all the room gets it alone. Thread-safe.
+ * The memory that the incomplete frames of all connections of a server or a client may take together. A frame of which
+ * as much as one read has arrived claims room for its whole length, and its connection reads on once it has room. So
+ * each frame with room can be completed, or its connection is closed because it takes too long, and no frame waits for
+ * one that waits. Claims are served in order. A frame longer than the bound has all the room for itself. Thread-safe.
  */
 public final class FrameRoom {
-    /** What a connection may keep without asking, as much as it reads at a time. */
+    /** The bytes that a connection may keep without a claim, as many as it reads at a time. */
     static final int FREE_BYTES = 64 << 10;
 
-    /** The part of the largest heap that begun frames may take, where nothing else is set. */
+    /** The part of the largest heap that incomplete frames may take by default; unread answers may take as much. */
     private static final int PART_OF_HEAP = 4;
 
     private final long maxBytes;
     private final Queue<Claim> waiting = new ArrayDeque<>(0);
     private long takenBytes;
 
-    /** Creates room for so many bytes. */
+    /** Creates a room of so many bytes. */
     public FrameRoom(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** Returns a bound that leaves room for everything else on the heap. */
+    /** Returns the default bound of incomplete frames, and of unread answers. */
     public static long defaultBytes() {
         return Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
     }
 
-    /** Returns how many bytes the frames that have room will take. */
+    /** Returns the total length of the frames that have room. */
     public synchronized long takenBytes() {
         return takenBytes;
     }
 
     /**
-     * Asks for room. Each claim has to be given back.
+     * Claims room. Each claim has to be given back.
      *
-     * @param granted is run by the executor once there is room, unless there is some at once
+     * @param granted is run by the executor once there is room, unless there is room at once. It may be lost
      */
     synchronized Claim claim(long bytes, Executor executor, Runnable granted) {
         Claim claim = new Claim(bytes, executor, granted);
@@ -53,7 +53,7 @@ public final class FrameRoom {
         return claim;
     }
 
-    /** Gives room back, or takes back that it was asked for. */
+    /** Gives a claim back, whether it has room or waits. */
     void giveBack(Claim claim) {
         List<Claim> next = new ArrayList<>(0);
         synchronized (this) {
@@ -80,7 +80,7 @@ public final class FrameRoom {
         takenBytes += claim.bytes;
     }
 
-    /** What one frame asks for. */
+    /** The claim of one frame. */
     static final class Claim {
         private final long bytes;
         private final Executor executor;
@@ -97,7 +97,8 @@ public final class FrameRoom {
             try {
                 executor.execute(granted);
             } catch (Throwable e) {
-                // The event loop has ended, or there is no memory for a task: the connection asks hasRoom() later.
+                // The event loop has ended, or there is no memory for a task. Connections also check hasRoom()
+                // periodically.
             }
         }
 
