@@ -38,7 +38,7 @@ final class HandlerPool implements CallRunner {
 
     private static final long SOON_NANOS = 1_000_000;
 
-    /** How long a thread may take to arrive; if one that was taken for lost does, there is one more, no harm. */
+    /** How long a thread may take to arrive before it counts as lost. If it arrives later, there is one more. */
     private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
@@ -46,10 +46,7 @@ final class HandlerPool implements CallRunner {
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
-    /**
-     * Whether a thread is on its way, from when it is sent off until it has looked for a call: the time at which it was
-     * sent off, or 0.
-     */
+    /** The time at which a thread was sent off that has not yet looked for a call, or 0. */
     private final AtomicLong underWay = new AtomicLong();
 
     private final SparseLog overload = new SparseLog(LOG);
@@ -98,8 +95,8 @@ final class HandlerPool implements CallRunner {
     }
 
     /**
-     * Returns whether the caller is the one to send a thread off, as none is under way. A thread that does not arrive
-     * for long counts as lost: JDK 25 loses virtual threads for which the system has no thread to carry them.
+     * Returns whether the caller is to send a thread off, because none is under way. A thread that does not arrive for
+     * long counts as lost: JDK 25 loses virtual threads if the system has no thread to carry them.
      */
     private boolean takesTurn() {
         long sentOff = underWay.get();
@@ -141,21 +138,36 @@ final class HandlerPool implements CallRunner {
             worker.wake();
             return true;
         }
-        if (threads.get() >= maxThreads) {
+        if (!reserveThread()) {
             return false;
         }
-        start(new Worker());
+        try {
+            start(new Worker());
+        } catch (Throwable e) {
+            threads.decrementAndGet();
+            throw e;
+        }
         return true;
     }
 
+    /** Counts a thread to be started, unless there are enough: two may be sent off at a time if one counts as lost. */
+    private boolean reserveThread() {
+        int present = threads.get();
+        while (present < maxThreads) {
+            if (threads.compareAndSet(present, present + 1)) {
+                return true;
+            }
+            present = threads.get();
+        }
+        return false;
+    }
+
     private void start(Worker worker) {
-        threads.incrementAndGet(); // by one thread at a time, so the maximum holds
         workers.add(worker);
         try {
             starter.accept(worker);
         } catch (Throwable e) {
             workers.remove(worker);
-            threads.decrementAndGet();
             throw e;
         }
     }
