@@ -72,6 +72,11 @@ public final class WireWriter {
         depth = 0;
     }
 
+    /** Makes room for so many bytes, so that writing them cannot fail. */
+    public void reserve(int bytes) {
+        ensure(bytes);
+    }
+
     /** Forgets what was written from a position on. */
     public void truncate(int position) {
         size = position;

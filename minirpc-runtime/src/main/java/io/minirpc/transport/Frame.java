@@ -35,13 +35,13 @@ public final class Frame {
     /** Type of an answer. */
     public static final int RESPONSE = 1;
 
-    /** Type of a sign of life, and of a hello where it has a body. */
+    /** Type of a heartbeat, and of a hello if it has a body. */
     public static final int HEARTBEAT = 2;
 
-    /** Type of a client's word that it does not want an answer any more; only after a hello that allows it. */
+    /** Type of the cancellation of a call; only after a hello that allows it. */
     public static final int CANCEL = 3;
 
-    /** Type of a server's word that it takes no more calls on a connection; only after a hello that allows it. */
+    /** Type of a server's notice that it takes no more calls on a connection; only after a hello that allows it. */
     public static final int DRAIN = 4;
 
     static final byte[] MAGIC = {'m', 'r', 'p'};
@@ -57,10 +57,11 @@ public final class Frame {
     private Frame() {}
 
     /**
-     * Writes a header whose length is not known yet, from where on the writer's limits count, and returns where the
-     * frame starts, for {@link #end}.
+     * Writes a header whose length is not known yet, and returns where the frame starts, for {@link #end}. The writer's
+     * limits count from the end of the header on. Where this throws, nothing is written.
      */
     public static int begin(WireWriter out, int codec, int type, int seq) {
+        out.reserve(HEADER_BYTES);
         int start = out.size();
         out.writeLong((long) MAGIC_AND_VERSION << 32 | (long) (codec << 8 | type) << 16 | seq >>> 16);
         out.writeShort(seq);
