@@ -8,6 +8,7 @@ import io.minirpc.envelope.Envelope;
 import io.minirpc.envelope.Failure;
 import io.minirpc.transport.Connection;
 import io.minirpc.transport.Frame;
+import io.minirpc.transport.SparseLog;
 import org.jspecify.annotations.Nullable;
 
 /** Appends responses to a connection's batch, held to the longest frame that its peer accepts. On the event loop. */
@@ -15,11 +16,13 @@ final class ResponseWriter {
     private static final String TOO_LONG = "the call failed, and its error is too long to be sent";
 
     private final Connection connection;
+    private final SparseLog log;
     private int maxFrameBytes;
     private boolean extended;
 
-    ResponseWriter(Connection connection, int maxFrameBytes) {
+    ResponseWriter(Connection connection, int maxFrameBytes, SparseLog log) {
         this.connection = connection;
+        this.log = log;
         this.maxFrameBytes = maxFrameBytes;
     }
 
@@ -77,11 +80,17 @@ final class ResponseWriter {
             byte[] zero = methodName == null || method == null ? BoundMethod.JSON_NULL : method.zero(form);
             write(form, seq, nameOf(methodName), zero, failure, extended || tellAll);
         } catch (Throwable e) {
+            if (!(e instanceof CodecException)) {
+                log.error("the failure of a call of {} is sent in brief", nameOf(methodName), e);
+            }
             failInBrief(form, seq, failure, extended || tellAll);
         }
     }
 
-    /** Writes the least; where not even that is possible, the connection ends, so that nobody waits in vain. */
+    /**
+     * Writes only the code and some of the text. If even that fails, the connection is closed, so that no call waits
+     * forever.
+     */
     private void failInBrief(Envelope form, int seq, Failure failure, boolean tellAll) {
         try {
             write(form, seq, "", BoundMethod.JSON_NULL, failure.inBrief(), tellAll);

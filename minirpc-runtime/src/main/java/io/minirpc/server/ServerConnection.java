@@ -65,7 +65,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         calls = new CallsInProgress(server);
         connection = new Connection(this, server.limits(), server.peers(), server.traffic(), server.frames());
         admission = new Admission(server, connection);
-        responses = new ResponseWriter(connection, server.limits().maxFrameBytes());
+        responses = new ResponseWriter(connection, server.limits().maxFrameBytes(), server.peers());
         unread = new UnreadAnswers(connection, server.unread());
         connection.readOnlyWhileWritable();
         loop = channel.eventLoop();
@@ -85,14 +85,15 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     /**
-     * Cuts the peer off if it holds the server up: begins frames and does not end them, does not read, or says nothing.
+     * Closes the connection of a peer that does not complete a frame, does not read its answers, sends no token, or is
+     * idle.
      */
     void check(long now) {
         server.runner().signal(); // for what a thread was lost on its way to
         if (!answers.isEmpty()) {
-            answers.run(); // nobody could wake the loop
+            answers.run(); // the loop could not be woken
         }
-        connection.readOn(); // nobody could tell it that there is room
+        connection.readOn(); // it could not be told that there is room
         unread.takeUnawaited().forEach(this::ended);
         if (connection.isFrameOverdue(now, server.frameTimeoutNanos())) {
             cutOff("a frame has not come to its end", server.frameTimeoutNanos());
@@ -108,14 +109,14 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         }
     }
 
-    /** Leaves a time out of all that {@link #check} looks at: this process has not run. */
+    /** Excludes a time from what {@link #check} measures: this process stood still. */
     void stoodStill(long nanos) {
         connection.leaveOut(nanos);
         unread.leaveOut(nanos);
         openedNanos = Lateness.putOff(openedNanos, nanos, System.nanoTime());
     }
 
-    /** While a client has much to read, nothing is read from it. */
+    /** Returns whether no call is in progress and reading is not held back by unread answers. */
     private boolean isIdle() {
         return calls.isEmpty() && connection.isWritable();
     }
@@ -227,7 +228,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         }
     }
 
-    /** No call is answered twice, so what cannot be answered takes the connection along. */
+    /** Closes the connection: no call is answered twice, so this one is not answered any more. */
     @Override
     public void failed(ServerCall call, Throwable thrown) {
         connection.close("an answer cannot be written", thrown);
@@ -276,7 +277,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     }
 
     private boolean isAwaited(ServerCall call) {
-        return !closed && !call.isGivenUp();
+        return !closed && !call.isCancelledByCaller();
     }
 
     private void writeEncoded(ServerCall call) {
@@ -320,7 +321,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         }
     }
 
-    /** The server is gone, and the connection with it: nobody waits for the answer, but the call is over. */
+    /** Counts the end of a call whose answer is not awaited: the server and the connection are closed. */
     @Override
     public void refuse(ServerCall call) {
         server.callEnded();
@@ -420,7 +421,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         }
     }
 
-    /** Tells whether calls may come that were made before the client knew, for it is told or is going to be. */
+    /** Returns whether calls may still arrive that the client made before it was told of the shutdown. */
     private boolean mayStillCall() {
         return hearsDrain && !idle.isDone();
     }
