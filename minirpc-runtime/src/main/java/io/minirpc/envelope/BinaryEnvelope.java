@@ -105,7 +105,7 @@ final class BinaryEnvelope extends VersionOneEnvelope {
     public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
         writeText(out, method, "the name of a method");
         writePayload(out, Codecs.ENCODED, zero);
-        writeText(out, ErrorText.cut(failure.message(), ErrorText.MAX_BYTES), "an error");
+        writeText(out, errorText(failure), "an error");
         if (extended) {
             writeExtension(out, failureEntries(failure));
         }

@@ -60,7 +60,7 @@ public interface Envelope {
      * Appends the body of a response that succeeded.
      *
      * @param method the full name as the request had it; forms without names don't look at it
-     * @param metadata what travels along; sent where extended
+     * @param metadata the metadata; sent if extended
      * @param codec the codec of the reply; {@link Codecs#ENCODED} where it was encoded by {@link #encode}
      * @param extended whether the peer understands more than version 1
      * @throws CodecException if the reply cannot be written

@@ -2,9 +2,9 @@ package io.minirpc.envelope;
 
 import io.netty.buffer.ByteBufUtil;
 
-/** Shortens the texts of errors: an error has to arrive, its whole text has not. */
+/** Shortens the texts of errors that are too long to be sent. */
 final class ErrorText {
-    /** As much as the form of codec 1 has room for. */
+    /** The longest text that fits the form of codec 1. */
     static final int MAX_BYTES = 0xffff;
 
     private static final String ELLIPSIS = "…";
@@ -12,7 +12,7 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /** Returns a text that has at most so many bytes in UTF-8; where something is left out, "…" is at its end. */
+    /** Returns a text of at most so many bytes in UTF-8, which ends in "…" if it was shortened. */
     static String cut(String text, int maxBytes) {
         if (text.length() <= maxBytes / 4 || ByteBufUtil.utf8Bytes(text) <= maxBytes) {
             return text;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notExecuted whether the call certainly did not run
  * @param exceptionName the name of the declared exception that was thrown; null where none was
  * @param exceptionBody the declared exception, encoded as replies are; empty where none was thrown
- * @param metadata what travels along
+ * @param metadata the metadata of the failure
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Failure(
@@ -43,7 +43,7 @@ public record Failure(
         return new Failure(code, message, true, null, NO_BODY, Metadata.EMPTY);
     }
 
-    /** Returns this failure in brief: its code, whether the call ran, and as much of its text as always fits. */
+    /** Returns this failure in brief: its code, whether the call ran, and the start of its text, which always fits. */
     public Failure inBrief() {
         return new Failure(code, ErrorText.cut(message, BRIEF_BYTES), notExecuted, null, NO_BODY, Metadata.EMPTY);
     }

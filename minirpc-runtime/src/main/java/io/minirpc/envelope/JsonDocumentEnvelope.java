@@ -63,7 +63,7 @@ final class JsonDocumentEnvelope extends JsonEnvelope {
         writeAscii(out, ",\"Reply\":");
         writeBytes(out, zero);
         writeAscii(out, ",\"Error\":");
-        writeString(out, ErrorText.cut(failure.message(), ErrorText.MAX_BYTES));
+        writeString(out, errorText(failure));
         writeMetadataAndEnd(out, extended ? failureEntries(failure) : Map.of());
     }
 

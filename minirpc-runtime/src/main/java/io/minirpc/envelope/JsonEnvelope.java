@@ -55,7 +55,7 @@ abstract class JsonEnvelope extends VersionOneEnvelope {
         writeBytes(out, text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Writes a text; half a surrogate pair, which has no UTF-8, becomes '?' as it does in the other forms. */
+    /** Writes a text. Half a surrogate pair, which has no UTF-8, becomes '?' as in the other forms. */
     static void writeString(WireWriter out, String text) {
         String sound = Utf8.isWellFormed(text) ? text : new String(text.getBytes(UTF_8), UTF_8);
         out.writeByte('"');

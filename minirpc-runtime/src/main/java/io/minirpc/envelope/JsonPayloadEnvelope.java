@@ -55,7 +55,7 @@ final class JsonPayloadEnvelope extends JsonEnvelope {
 
     @Override
     public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
-        String error = ErrorText.cut(failure.message(), ErrorText.MAX_BYTES);
+        String error = errorText(failure);
         write(out, method, error, zero, extended ? failureEntries(failure) : Map.of());
     }
 

@@ -42,6 +42,11 @@ abstract class VersionOneEnvelope implements Envelope {
         return entries;
     }
 
+    /** Returns the text of an error, as much of it as the forms of version 1 have room for. */
+    static String errorText(Failure failure) {
+        return ErrorText.cut(failure.message(), ErrorText.MAX_BYTES);
+    }
+
     static Map<String, String> failureEntries(Failure failure) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(MetadataReader.STATUS, Integer.toString(failure.code().value()));
