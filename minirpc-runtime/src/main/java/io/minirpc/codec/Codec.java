@@ -51,7 +51,7 @@ public abstract class Codec<T> {
         return absent();
     }
 
-    /** Tells whether a value is written as nothing at all, as an empty optional is. */
+    /** Returns whether a value is written as nothing at all, as an empty optional is. */
     boolean isAbsent(T value) {
         return false;
     }

@@ -36,7 +36,7 @@ public final class CodecException extends RuntimeException {
         return tooLarge("the message has more than " + maxBytes + " bytes, the limit of a frame");
     }
 
-    /** Returns the exception for a value that is sound, but larger than a limit allows. */
+    /** Returns the exception for a valid value that is larger than a limit allows. */
     static CodecException tooLarge(String message) {
         return new CodecException(message, null, true);
     }
@@ -51,7 +51,7 @@ public final class CodecException extends RuntimeException {
                 where + "*** (expected: another value; it is not shown, since it is marked @Sensitive)");
     }
 
-    /** Tells whether all that is wrong with a value is its size. */
+    /** Returns whether only the size of a value is wrong. */
     public boolean isTooLarge() {
         return tooLarge;
     }

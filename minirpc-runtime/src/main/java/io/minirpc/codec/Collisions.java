@@ -53,7 +53,7 @@ final class Collisions {
         }
     }
 
-    /** Tells whether the tree finds elements of a type by their order, which has to be one of that very type. */
+    /** Returns whether the tree finds elements of a type by their order, which has to be one of that very type. */
     private static boolean isOrdered(Object element) {
         return element instanceof String
                 || element instanceof Number

@@ -25,7 +25,7 @@ public abstract class ExceptionCodec<E extends Throwable> extends MessageCodec<E
     }
 
     /**
-     * Tells whether an exception travels by this codec: one of the type or of a subclass. The types that everything
+     * Returns whether an exception travels by this codec: one of the type or of a subclass. The types that everything
      * inherits from carry only themselves, so that {@code throws Exception} gives away no failure that was not meant
      * for the caller.
      */
@@ -33,7 +33,7 @@ public abstract class ExceptionCodec<E extends Throwable> extends MessageCodec<E
         return isBase(type) ? thrown.getClass() == type : type.isInstance(thrown);
     }
 
-    /** Tells whether the exception's message is marked as sensitive, so that no log may repeat it. */
+    /** Returns whether the exception's message is marked as sensitive, so that no log may repeat it. */
     public boolean hidesMessage() {
         return false;
     }

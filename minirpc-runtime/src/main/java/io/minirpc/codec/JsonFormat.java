@@ -108,7 +108,7 @@ public final class JsonFormat {
         }
     }
 
-    /** Tells whether the parser would take the bytes for UTF-16 or UTF-32, as it does by the zeros at the start. */
+    /** Returns whether the parser would take the bytes for UTF-16 or UTF-32, as it does by the zeros at the start. */
     private static boolean isWide(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + Math.min(length, 4); i++) {
             if (bytes[i] == 0) {

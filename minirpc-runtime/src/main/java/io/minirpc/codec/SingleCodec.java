@@ -34,7 +34,7 @@ public abstract class SingleCodec<T> extends Codec<T> {
         return readValue(in);
     }
 
-    /** Tells whether many values can be packed into one field, as those without a length of their own can. */
+    /** Returns whether many values can be packed into one field, as those without a length of their own can. */
     final boolean isPackable() {
         return wireType() != WireType.LENGTH;
     }

@@ -13,7 +13,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** Tells whether bytes are UTF-8. */
+    /** Returns whether bytes are UTF-8. */
     public static boolean isValid(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int i = offset;
@@ -56,7 +56,7 @@ public final class Utf8 {
         return size;
     }
 
-    /** Tells whether bytes are ASCII. */
+    /** Returns whether bytes are ASCII. */
     static boolean isAscii(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int i = offset;
@@ -158,7 +158,7 @@ public final class Utf8 {
         }
     }
 
-    /** Returns whether no surrogate of a text stands alone. */
+    /** Returns whether a text has no unpaired surrogates. */
     public static boolean isWellFormed(String text) {
         return indexOfLoneSurrogate(text) < 0;
     }

@@ -165,7 +165,7 @@ abstract class WireInput {
         end = outer;
     }
 
-    /** Tells whether the current value with a length has more. */
+    /** Returns whether the current value with a length has more. */
     final boolean hasMore() {
         return position < end;
     }

@@ -154,7 +154,7 @@ public final class WireReader extends WireInput {
                 + (isCompanion() ? " beside it" : "") + " (expected: " + WireType.describe(wireType) + ")");
     }
 
-    /** Tells whether the current field is the companion of a collection rather than the collection. */
+    /** Returns whether the current field is the companion of a collection rather than the collection. */
     boolean isCompanion() {
         return (tag & WireType.COMPANION_TAG) != 0;
     }
@@ -226,7 +226,7 @@ public final class WireReader extends WireInput {
         return beginLength();
     }
 
-    /** Tells whether all there is is the mark of a null message. */
+    /** Returns whether all there is is the mark of a null message. */
     boolean readNullMessage() {
         return Arrays.equals(buffer, position, end, NULL_MESSAGE, 0, NULL_MESSAGE.length);
     }

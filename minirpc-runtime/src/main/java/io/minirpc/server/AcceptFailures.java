@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
- * Logs why connections cannot be accepted, a line a minute at most. Stands behind Netty's own handler, which waits a
- * second after each failure. Needs no class that is not loaded yet: where files are short, none can be loaded from a
- * folder. For the thread of the listening channel alone.
+ * Logs why connections cannot be accepted, once a minute at most. Follows Netty's own handler, which waits a second
+ * after each failure. Needs no class that is not loaded yet: without free file descriptors, none can be loaded from a
+ * folder. Only for the thread of the listening channel.
  */
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
     private static final String NAME = "minirpc-accept-failures";
@@ -22,7 +22,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
         this.log = log;
     }
 
-    /** Has the failures of a listening channel logged. */
+    /** Logs the failures of a listening channel. */
     static void watch(Channel listener, Logger log) {
         listener.pipeline().addLast(NAME, new AcceptFailures(log));
     }

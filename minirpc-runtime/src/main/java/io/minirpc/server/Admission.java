@@ -35,7 +35,7 @@ final class Admission {
         return refusal;
     }
 
-    /** Takes a hello's token; only that of the first counts, so that nobody can try one after the other. */
+    /** Checks the token of a hello. Only the first hello of a connection counts, so that tokens cannot be guessed. */
     @SuppressWarnings("ReferenceEquality") // whether there was a hello, not what a text says
     void greeted(Hello hello, Connection connection) {
         if (authenticator == null || refusal != NO_HELLO) {

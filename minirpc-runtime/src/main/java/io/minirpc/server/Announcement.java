@@ -35,8 +35,8 @@ final class Announcement {
     }
 
     /**
-     * Announces a server's services and waits a while for its registry to confirm; null where there is none. What was
-     * announced is taken back if this throws.
+     * Announces a server's services, and waits some time for its registry to confirm; returns null without a registry.
+     * If this throws, the announcements are withdrawn.
      */
     static @Nullable Announcement of(ServerSettings settings, SocketAddress listening) {
         Registry registry = settings.registry();
@@ -74,7 +74,7 @@ final class Announcement {
         await("deregistered", announced.stream().map(this::deregister).toList());
     }
 
-    /** Returns a future that fails where the registry throws: the server shuts down all the same. */
+    /** Returns a future that fails if the registry throws: the server shuts down nevertheless. */
     private CompletableFuture<Void> deregister(String service) {
         try {
             return requireNonNull(

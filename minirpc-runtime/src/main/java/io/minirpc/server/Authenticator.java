@@ -11,7 +11,7 @@ import java.security.MessageDigest;
  */
 @FunctionalInterface
 public interface Authenticator {
-    /** Tells whether a token is accepted; it is the client's text as it came, of up to 8 KiB, and a secret. */
+    /** Returns whether a token is accepted; it is the client's text as it came, of up to 8 KiB, and a secret. */
     boolean accepts(String token);
 
     /** Returns one that accepts a single token, and takes as long for wrong ones however much of them is right. */

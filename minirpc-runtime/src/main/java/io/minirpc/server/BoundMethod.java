@@ -36,7 +36,7 @@ abstract class BoundMethod<Q, R> {
         failures = new Failures(descriptor);
     }
 
-    /** Returns what callers are told where the method fails. */
+    /** Returns the failures of the method. */
     final Failures failures() {
         return failures;
     }
@@ -45,7 +45,7 @@ abstract class BoundMethod<Q, R> {
         return descriptor;
     }
 
-    /** Tells whether the method runs on the event loop. */
+    /** Returns whether the method runs on the event loop. */
     boolean inline() {
         return inline;
     }
@@ -99,7 +99,9 @@ abstract class BoundMethod<Q, R> {
         return known;
     }
 
-    /** Has a stage call back once: one that is not the JDK's may do so twice, or throw when it has. */
+    /**
+     * Registers an action that runs once: stages that are not the JDK's may run it twice, or throw after they ran it.
+     */
     static <T> void onceComplete(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> action) {
         AtomicBoolean ended = new AtomicBoolean();
         try {

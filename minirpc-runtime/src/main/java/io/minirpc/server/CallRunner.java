@@ -8,7 +8,7 @@ interface CallRunner {
     /**
      * Takes a call, one of several perhaps; {@link #signal} must follow.
      *
-     * @throws RuntimeException or an Error if it is not going to run the call
+     * @throws RuntimeException or an Error if it will not run the call
      */
     void submit(Runnable call);
 
@@ -32,7 +32,7 @@ interface CallRunner {
                 } catch (Throwable e) {
                     if (task.compareAndSet(false, true)) {
                         throw e;
-                    } // else it runs, or has: ThreadPoolExecutor keeps calls for which it cannot start a thread
+                    } // else it runs or has run: ThreadPoolExecutor keeps calls for which it cannot start a thread
                 }
             }
 
@@ -46,7 +46,7 @@ interface CallRunner {
         };
     }
 
-    /** A call that runs once, and not at all after its executor has failed to take it. */
+    /** A call that runs at most once, and never after its executor has failed to take it. */
     final class Task extends AtomicBoolean implements Runnable {
         private static final long serialVersionUID = 1;
 

@@ -30,7 +30,7 @@ final class CallsInProgress {
         return executing == 0 && waiting.isEmpty();
     }
 
-    /** Says why a call with so many bytes of arguments cannot be taken; null if it can. */
+    /** Returns why a call with so many bytes of arguments is refused; null if it is not. */
     @Nullable
     String refusal(int bytes) {
         boolean full = (long) executing + waiting.size() >= (long) server.maxExecuting() + server.maxQueued();
@@ -43,7 +43,7 @@ final class CallsInProgress {
                 : null;
     }
 
-    /** Tells whether a call of a method would run before {@link #take} returns, so that its bytes may stay. */
+    /** Returns whether a call of a method would run before {@link #take} returns, so that its bytes may stay. */
     boolean runsAtOnce(BoundMethod<?, ?> method) {
         return method.inline() && mayStart();
     }
@@ -52,18 +52,18 @@ final class CallsInProgress {
         return executing < server.maxExecuting() && !heldBack;
     }
 
-    /** Starts no more calls until {@link #goOn}: the client has answers to read first. */
+    /** Starts no calls until {@link #goOn}: the client has to read answers first. */
     void holdBack() {
         heldBack = true;
     }
 
-    /** Starts calls again, first those that have waited. */
+    /** Starts calls again, those that have waited first. */
     void goOn() {
         heldBack = false;
         startWaiting();
     }
 
-    /** Takes a call in: runs it, or has it wait for its turn. Where this throws, the call was not taken. */
+    /** Takes a call: runs it, or queues it. If this throws, the call was not taken. */
     void take(ServerCall call) {
         if (!mayStart()) {
             track(call);
@@ -91,7 +91,7 @@ final class CallsInProgress {
         try {
             track(call);
         } catch (OutOfMemoryError e) {
-            // It runs, and is answered; it only cannot be cancelled.
+            // It runs and is answered, but cannot be cancelled.
         }
     }
 
@@ -106,7 +106,7 @@ final class CallsInProgress {
     }
 
     private void startWaiting() {
-        if (!startingOthers) { // or what has ended is one of those, and there may be as many as wait
+        if (!startingOthers) { // a call that ends at once starts others by the loop below, not by recursion
             startingOthers = true;
             try {
                 startOthers();
@@ -123,7 +123,7 @@ final class CallsInProgress {
                 return;
             }
             server.queued(-1);
-            if (next.isGivenUp()) {
+            if (next.isCancelledByCaller()) {
                 forget(next);
             } else {
                 start(next);
@@ -131,22 +131,22 @@ final class CallsInProgress {
         }
     }
 
-    /** Says that nobody waits for the answer to a call any more. */
+    /** Cancels a call. */
     void cancel(int seq) {
         ServerCall call = bySeq.get(seq);
         if (call != null) {
-            call.giveUp();
+            call.cancel();
         }
     }
 
-    /** Says that nobody waits for any answer: those that wait never run. */
+    /** Cancels all calls: those that wait never run. */
     void cancelAll() {
         ServerCall next;
         while ((next = waiting.poll()) != null) {
             server.queued(-1);
             forget(next);
         }
-        new ArrayList<>(bySeq.values()).forEach(ServerCall::giveUp);
+        new ArrayList<>(bySeq.values()).forEach(ServerCall::cancel);
     }
 
     /** A client that gives two calls one seq can cancel the later one only. */

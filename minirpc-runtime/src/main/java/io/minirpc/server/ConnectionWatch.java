@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at all connections of one event loop now and then, and has those cut off that hold the server up. One timer for
- * all, which runs only while there are connections: an idle one costs no memory for a timer of its own. Time in which
- * the process stood still counts against nobody, and what has arrived meanwhile is read before anybody is looked at.
- * Owned by the event loop.
+ * Checks all connections of one event loop periodically, and closes those that hold resources. One timer serves all of
+ * them, and runs only while there are connections, so idle ones need no memory for timers. Time in which the process
+ * stood still does not count, and data that has arrived meanwhile is read before the next check. Owned by the event
+ * loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // looking cannot fail
 final class ConnectionWatch {

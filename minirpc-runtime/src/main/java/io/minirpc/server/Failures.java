@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a method's handler threw into what the caller may know of it; the rest goes to the log, where callers can
- * bring about one line a second. Never throws, whatever the throwable's own methods do. Thread-safe.
+ * Converts what a method's handler threw to what the caller may know of it, and logs the rest, once a second at most.
+ * Never throws, whatever the throwable's own methods do. Thread-safe.
  */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -55,11 +55,11 @@ final class Failures {
         try {
             log.error("{} failed", method, thrown);
         } catch (Throwable e) {
-            // The stack or the heap is at its end, and the call has to be answered.
+            // The stack or the heap is exhausted, but the call has to be answered.
         }
     }
 
-    /** Returns both what was thrown and why the caller cannot be told of it, for one entry of the log. */
+    /** Returns what was thrown together with why it cannot be sent, for a single log entry. */
     private Throwable unsendable(Throwable thrown, Throwable why) {
         try {
             ExceptionCodec<?> declared = method.declaredFor(thrown);
@@ -78,7 +78,7 @@ final class Failures {
         return silent;
     }
 
-    /** Returns what the caller is told where a reply cannot be written. */
+    /** Returns what the caller is told if a reply cannot be written. */
     Failure unwritableReply(CodecException cause) {
         StatusCode code = cause.isTooLarge() ? StatusCode.RESOURCE_EXHAUSTED : StatusCode.INTERNAL;
         if (code == StatusCode.INTERNAL) {

@@ -29,7 +29,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private final CallContext context;
     private final int argumentsOffset;
     private final int argumentsLength;
-    private volatile boolean givenUp;
+    private volatile boolean cancelledByCaller;
     private boolean answered; // of the thread that answers, once
     private boolean ended; // of the event loop
     private byte[] arguments;
@@ -69,7 +69,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return form.codec() == Frame.NATIVE ? null : method.descriptor().fullName();
     }
 
-    /** Tells whether the request made use of more than version 1, so that the answer may too. */
+    /** Returns whether the request made use of more than version 1, so that the answer may too. */
     boolean extended() {
         return extended;
     }
@@ -95,31 +95,34 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return opened;
     }
 
-    /** Returns what travels along with the reply. */
+    /** Returns the metadata of the reply. */
     Metadata replyMetadata() {
         ServerTransfer seen = transfer;
         return seen == null ? Metadata.EMPTY : seen.replyMetadata();
     }
 
-    /** Returns what the handler runs in: cancelled when nobody waits for the answer any more, or at the deadline. */
+    /** Returns the context of the handler, which is cancelled with the call and at its deadline. */
     CallContext context() {
         return context;
     }
 
-    /** Cancels the call, whose answer nobody waits for any more. */
-    void giveUp() {
-        givenUp = true;
+    /** Cancels the call: its answer is no longer awaited. */
+    void cancel() {
+        cancelledByCaller = true;
         context.cancel();
     }
 
-    /** Returns whether the caller, or its connection, is gone; other than a deadline, which the caller may not keep. */
-    boolean isGivenUp() {
-        return givenUp;
+    /**
+     * Returns whether the caller has cancelled the call, or its connection is closed. A deadline that has passed does
+     * not count.
+     */
+    boolean isCancelledByCaller() {
+        return cancelledByCaller;
     }
 
-    /** Returns whether the caller can still make use of an answer. */
+    /** Returns whether an answer is still of use to the caller. */
     boolean isAwaited() {
-        return !givenUp && context.remainingNanos() > 0;
+        return !cancelledByCaller && context.remainingNanos() > 0;
     }
 
     boolean hasEnded() {
@@ -149,8 +152,8 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     }
 
     private void runIfAwaited() {
-        if (givenUp) {
-            fail(Failure.of(StatusCode.CANCELLED, "the caller gave the call up"));
+        if (cancelledByCaller) {
+            fail(Failure.of(StatusCode.CANCELLED, "the caller cancelled the call"));
         } else if (context.remainingNanos() == 0) {
             fail(Failure.notExecuted(
                     StatusCode.DEADLINE_EXCEEDED,

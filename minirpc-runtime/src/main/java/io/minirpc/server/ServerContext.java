@@ -130,12 +130,12 @@ final class ServerContext {
         inFlight.decrementAndGet();
     }
 
-    /** Returns where connections count the answers that wait to be read. */
+    /** Returns where connections count unread answers. */
     UnreadBytes unread() {
         return unread;
     }
 
-    /** Returns the memory for frames whose end is still to come. */
+    /** Returns the memory for incomplete frames. */
     FrameRoom frames() {
         return frames;
     }
@@ -209,7 +209,7 @@ final class ServerContext {
                 frames.takenBytes());
     }
 
-    /** Tells whether new calls are to be refused. */
+    /** Returns whether new calls are to be refused. */
     boolean isShuttingDown() {
         return shuttingDown;
     }

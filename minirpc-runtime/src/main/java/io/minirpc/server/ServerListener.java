@@ -8,18 +8,18 @@ import java.net.SocketAddress;
  * event loops and must not block; what they throw is logged, and changes nothing.
  */
 public interface ServerListener {
-    /** Says that a connection was accepted; where there is TLS, its handshake is still to come. */
+    /** Called when a connection was accepted, before its TLS handshake. */
     default void connectionAccepted(SocketAddress peer) {}
 
-    /** Says that a connection was closed at once, since there are too many, and which limit it was. */
+    /** Called when a connection was closed at once because of a limit. */
     default void connectionRefused(SocketAddress peer, String reason) {}
 
-    /** Says that a connection that was accepted has ended, and why. */
+    /** Called when an accepted connection has ended. */
     default void connectionClosed(SocketAddress peer, String reason) {}
 
-    /** Says that a peer has sent what is no frame, or one that is too long; its connection is closed next. */
+    /** Called when a peer has sent no frame, or one that is too long, before its connection is closed. */
     default void badFrame(SocketAddress peer, String reason) {}
 
-    /** Says that a call was refused with RESOURCE_EXHAUSTED, and which limit it was. */
+    /** Called when a call was refused with RESOURCE_EXHAUSTED because of a limit. */
     default void callRejected(MethodDescriptor<?, ?> method, String reason) {}
 }

@@ -13,8 +13,8 @@ package io.minirpc.server;
  * @param refusedConnections how many connections were closed at once because of a limit
  * @param badFrames how many connections were closed because what they sent was no frame, or too long
  * @param strayFrames how many frames came that have no place at a server, such as answers
- * @param unreadBytes how many bytes of answers wait for clients to read them, small remainders left out
- * @param incompleteFrameBytes how many bytes long frames will take that have begun and not ended
+ * @param unreadBytes the unread bytes of answers, without small remainders
+ * @param incompleteFrameBytes the bytes reserved for incomplete frames
  */
 public record ServerStats(
         int connections,

@@ -58,17 +58,17 @@ final class ServerTransfer implements Transfer {
         return encodedFrom == value ? encoded : null;
     }
 
-    /** Returns what travels along with the reply of a call that succeeds. */
+    /** Returns the metadata of the reply of a call that succeeds. */
     Metadata replyMetadata() {
         return replyMetadata;
     }
 
-    /** Sets what travels along with the reply of a call that succeeds. */
+    /** Sets the metadata of the reply of a call that succeeds. */
     void carry(Metadata metadata) {
         replyMetadata = metadata;
     }
 
-    /** Tells whether the handler was called. */
+    /** Returns whether the handler was called. */
     boolean hasStarted() {
         return started;
     }

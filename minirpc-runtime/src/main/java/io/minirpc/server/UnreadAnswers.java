@@ -11,12 +11,12 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one client to read it: bytes that are written, and answers that are written once the client has read
- * most of those. Counts them against the server's bounds, and notices whether the client reads. Owned by the
+ * The data that one client has not read: bytes that are written, and answers that are held back until the client has
+ * read most of those. Counts both against the server's bounds, and detects clients that do not read. Owned by the
  * connection's event loop.
  */
 final class UnreadAnswers {
-    /** What a connection may have without being counted: sockets take as much in a moment. */
+    /** The bytes of a connection that are not counted: sockets take that much at once. */
     private static final int FREE_BYTES = 64 << 10;
 
     private final Connection connection;
@@ -43,7 +43,7 @@ final class UnreadAnswers {
     }
 
     /**
-     * Has an answer wait if those before it were not read; returns false if it is to be written now. One for which
+     * Holds an answer back while earlier ones are unread; returns false if it is to be written now. An answer for which
      * there is no room is replaced by a failure that says so.
      */
     boolean hold(ServerCall call) {
@@ -80,7 +80,7 @@ final class UnreadAnswers {
         return call;
     }
 
-    /** Takes out the answers that nobody waits for any more. To be called now and then: counts again, too. */
+    /** Removes the answers that are no longer awaited, and returns them. Counts again, so call it periodically. */
     List<ServerCall> takeUnawaited() {
         List<ServerCall> taken = waiting.isEmpty() ? List.of() : new ArrayList<>(waiting.size());
         waiting.removeIf(call -> !call.isAwaited() && taken.add(call));
@@ -89,7 +89,7 @@ final class UnreadAnswers {
         return taken;
     }
 
-    /** Takes out all answers; the connection is gone. */
+    /** Removes all answers and returns them: the connection is closed. */
     List<ServerCall> takeAll() {
         List<ServerCall> taken = List.copyOf(waiting);
         waiting.clear();
@@ -127,16 +127,16 @@ final class UnreadAnswers {
         count();
     }
 
-    /** Leaves a time out in which the client was not looked at. */
+    /** Excludes a time in which this process stood still. */
     void leaveOut(long nanos) {
         progressNanos = Lateness.putOff(progressNanos, nanos, System.nanoTime());
     }
 
     /**
-     * Returns whether something waits and the client has read nothing for so many nanoseconds. To be asked several
-     * times in that time, for any change since it was asked last counts as progress: what the client reads may be
-     * replaced by more. Where the system does not say when it has sent data (all but epoll), progress is what leaves
-     * this process, so a client has to free a part of the socket's buffer in that time.
+     * Returns whether data is unread and the client has read nothing for so many nanoseconds. Call it several times in
+     * that time: any change since the last call counts as progress, because new data may replace what the client has
+     * read. Transports other than epoll do not report when the system sends data. With them, only data that leaves this
+     * process is progress, so a client has to free a part of the socket's buffer in that time.
      */
     boolean isStalled(long now, long nanos) {
         long unread = connection.unreadBytes();

@@ -54,7 +54,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
      *
      * @param peers where to say what is wrong with peers
      * @param traffic where to count bytes
-     * @param frames the memory for begun frames
+     * @param frames the memory for incomplete frames
      */
     public Connection(FrameHandler handler, Limits limits, SparseLog peers, Traffic traffic, FrameRoom frames) {
         this.handler = handler;
@@ -81,8 +81,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Stops reading while more waits to be written than the channel's high watermark; a frame that has taken room is
-     * read to its end nevertheless.
+     * Stops reading while more data waits to be written than the channel's high watermark. A frame that has taken room
+     * is still read to its end.
      */
     public void readOnlyWhileWritable() {
         intake.readOnlyWhileWritable();
@@ -99,7 +99,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** Continues to read a frame that has waited for room, if it has room now: the message of it may be lost. */
+    /** Continues to read a frame that has waited for room, if it has room now. For when the notification was lost. */
     public void readOn() {
         intake.readOn();
     }
@@ -114,7 +114,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         return writer;
     }
 
-    /** Says that frames were appended to the batch. */
+    /** Records that frames were appended to the batch. */
     public void appended() {
         if (requireNonNull(batch, "batch").size() >= MAX_BATCH_BYTES) {
             flush(); // the peer can read these while the others are written
@@ -143,7 +143,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         try {
             write(writer.array(), writer.size());
         } catch (Throwable e) {
-            // Whoever waits for what is lost has to know.
+            // Calls whose frames are lost have to fail.
             peers.error("closing the connection with {}, to which nothing can be written", peer(), e);
             close("what was to be sent cannot be written: " + Reason.describe(e), e);
         }
@@ -178,20 +178,20 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Returns how many bytes were written that the system has not taken; 0 on a closed connection. */
+    /** Returns how many written bytes the system has not taken; 0 on a closed connection. */
     public long unreadBytes() {
         ChannelOutboundBuffer out = context().channel().unsafe().outboundBuffer();
         return out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
     }
 
-    /** Returns whether the system is known to have sent data to the peer for the last time within a time. */
+    /** Returns whether the system is known to have sent data to the peer within the last so many nanoseconds. */
     public boolean hasSentWithin(long nanos) {
         return SentData.isWithin(context().channel(), nanos);
     }
 
-    /** Returns whether less waits to be read by the peer than the channel's high watermark. */
+    /** Returns whether less data waits to be written than the channel's high watermark. */
     public boolean isWritable() {
-        // Asked of the channel, whose word of a change may come later than the bytes, as it does with TLS.
+        // Asks the channel, because its notification of a change may come later, as with TLS.
         return context().channel().isWritable();
     }
 
@@ -224,19 +224,19 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Returns when something arrived last or reading began, as a time of {@link System#nanoTime}: one reading of the
-     * clock serves all frames that came together.
+     * Returns when something arrived last or reading began, as a time of {@link System#nanoTime}. Frames that arrived
+     * together have the same time.
      */
     public long arrivalNanos() {
         return intake.arrivalNanos();
     }
 
-    /** Returns when something arrived last, or now while it is this side that does not read. */
+    /** Returns when something arrived last, or now while this side does not read. */
     public long heardNanos() {
         return intake.heardNanos();
     }
 
-    /** Tells whether anything has arrived. */
+    /** Returns whether anything has arrived. */
     public boolean hasHeard() {
         return heard;
     }
@@ -249,7 +249,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         return intake.isFrameOverdue(now, nanos);
     }
 
-    /** Leaves a time out of how long the peer has been silent, or has had a frame begun. */
+    /** Excludes a time from how long the peer has been silent, or a frame incomplete: this process stood still. */
     public void leaveOut(long nanos) {
         intake.leaveOut(nanos);
     }
@@ -350,7 +350,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
         Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (closeReason != null) {
-            LOG.debug("after the connection with {} was given up: {}", peer(), cause.getClass());
+            LOG.debug("after the connection with {} was closed: {}", peer(), cause.getClass());
         } else if (cause instanceof SSLException) {
             close("TLS failed: " + TlsFailure.reason(cause), cause instanceof NotSslRecordException ? null : cause);
         } else if (cause instanceof IOException) {

@@ -147,12 +147,12 @@ final class FrameDecoder {
         return bodyLength;
     }
 
-    /** Tells whether the beginning of a frame is there whose rest is still to come. */
+    /** Returns whether there is an incomplete frame. */
     boolean isInFrame() {
         return keptBytes > 0;
     }
 
-    /** Returns how long the begun frame is going to be, header included; while its header is not whole, no more. */
+    /** Returns the length of the incomplete frame, header included; that of the header until it is complete. */
     long incompleteFrameBytes() {
         return frameBytesOfKept();
     }

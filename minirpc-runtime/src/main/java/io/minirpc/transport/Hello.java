@@ -89,7 +89,7 @@ public record Hello(
         return NativeFormat.encode(HelloCodec.INSTANCE, this, Limits.DEFAULT);
     }
 
-    /** Tells whether the side can do all of some features. */
+    /** Returns whether the side can do all of some features. */
     public boolean has(long wanted) {
         return (features & wanted) == wanted;
     }

@@ -12,7 +12,7 @@ public final class IoThread extends FastThreadLocalThread {
         super(task, name);
     }
 
-    /** Tells whether the caller runs on an event loop and so must not wait. */
+    /** Returns whether the caller runs on an event loop and so must not wait. */
     public static boolean isCurrent() {
         return Thread.currentThread() instanceof IoThread;
     }

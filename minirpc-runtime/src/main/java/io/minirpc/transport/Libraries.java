@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Finds out whether the libraries on the class path are there and new enough. Frameworks pin older ones, and all that
- * the JVM says of that, somewhere later on, is {@code IncompatibleClassChangeError}. Thread-safe.
+ * Checks that the libraries on the class path are present and new enough. Frameworks may pin older ones, of which the
+ * JVM reports nothing but a late {@code IncompatibleClassChangeError}. Thread-safe.
  */
 public final class Libraries {
     private static final String NETTY =
@@ -37,9 +37,9 @@ public final class Libraries {
     private Libraries() {}
 
     /**
-     * Looks at the class path, once in a process if all is well.
+     * Checks the class path, once in a process if it is correct.
      *
-     * @throws IllegalStateException if a library is missing or too old, with what was found where, and the remedy
+     * @throws IllegalStateException if a library is missing or too old, with what was found where and the remedy
      */
     public static void check() {
         if (fine) {

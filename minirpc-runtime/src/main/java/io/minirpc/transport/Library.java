@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A jar that has to be there, and new enough. Immutable.
+ * A required jar and its oldest version. Immutable.
  *
- * @param title how the title in its manifest begins; the manifest of a jar that many were merged into tells nothing
- * @param any looks up a class that each version has
- * @param recent looks up a class that versions lack that are too old, as far as there is one
+ * @param title the start of the title in its manifest; the manifest of a merged jar says nothing
+ * @param any looks up a class that all versions have
+ * @param recent looks up a class that versions that are too old lack, if there is one
  * @param optional whether it may be missing
  */
 record Library(String name, String title, int major, int minor, Lookup any, Lookup recent, boolean optional) {
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
 
-    /** Returns a class literal: the compiler knows it, and the JVM looks for it when this runs. */
+    /** Returns a class literal, which the compiler checks and the JVM resolves when this runs. */
     interface Lookup {
         Class<?> find();
     }
@@ -25,7 +25,7 @@ record Library(String name, String title, int major, int minor, Lookup any, Look
         return new Library(name, title, major, minor, any, recent, true);
     }
 
-    /** Returns what is wrong with it, or null. */
+    /** Returns what is wrong with the jar; null if nothing is. */
     @Nullable
     String fault() {
         Class<?> found;

@@ -64,8 +64,8 @@ final class LoopBuffers {
     }
 
     /**
-     * Returns an empty buffer in memory that the system writes from: with room for some bytes, or where there is no
-     * memory for that many, for a part of them.
+     * Returns an empty buffer in direct memory with room for some bytes, or for a part of them if there is not enough
+     * memory.
      */
     ByteBuf takeOut(ByteBufAllocator allocator, int count) {
         ByteBuf spare = spareOut;

@@ -50,7 +50,7 @@ final class MemoryChannel extends LocalChannel {
         super.doWrite(out);
     }
 
-    /** Says that the peer has read so much, on its event loop. */
+    /** Records that the peer has read so many bytes; on its event loop. */
     private void taken(int bytes) {
         if (handedOver.addAndGet(-bytes) <= WINDOW_BYTES && holdsBack) {
             holdsBack = false;

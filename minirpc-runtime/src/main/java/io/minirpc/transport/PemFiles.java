@@ -58,7 +58,7 @@ final class PemFiles {
         }
     }
 
-    /** Returns the certificates of a file one after the other; what is no PEM may be one as it is. */
+    /** Returns the certificates of a PEM file, or the single one of a DER file. */
     private static byte[] certificateBytes(Path file) {
         String text = text(file);
         if (!text.contains(BEGIN)) {
@@ -125,7 +125,7 @@ final class PemFiles {
         }
     }
 
-    /** Returns what a file holds as text; that of Windows may be UTF-16, and says so by its first bytes. */
+    /** Returns the text of a file, which may be UTF-16 with a byte order mark, as on Windows. */
     private static String text(Path file) {
         byte[] bytes = read(file);
         int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
@@ -133,7 +133,7 @@ final class PemFiles {
         return new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
     }
 
-    /** Tells whether what one key signs the other one verifies. */
+    /** Returns whether two keys are a pair. */
     private static boolean belong(PrivateKey key, PublicKey publicKey) throws GeneralSecurityException {
         String algorithm = signatureOf(publicKey);
         if (algorithm == null) {

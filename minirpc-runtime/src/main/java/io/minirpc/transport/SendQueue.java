@@ -49,14 +49,14 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
         return head == null || wakeFailed;
     }
 
-    /** Returns whether nothing waits to be handed over; on any thread. */
+    /** Returns whether no node waits; on any thread. */
     public boolean isEmpty() {
         return newest.get() == null;
     }
 
     /**
-     * Wakes the event loop, unless it has everything already; on any thread. Throws what keeps it from that, such as an
-     * OutOfMemoryError; what was added waits for the next wake-up then.
+     * Wakes the event loop, unless the queue is empty; on any thread. If this throws, as for lack of memory, the nodes
+     * wait for the next call.
      */
     public void wake() {
         if (newest.get() == null) {
@@ -68,7 +68,7 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
         } catch (RejectedExecutionException e) {
             refuseAll();
         } catch (Throwable e) {
-            wakeFailed = true; // so whoever comes next wakes it, for all
+            wakeFailed = true; // so the next thread wakes it
             throw e;
         }
     }
@@ -86,7 +86,7 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
         sender.flush();
     }
 
-    /** What is thrown for one node must not keep the others from being handed over. */
+    /** Hands one node over. Whatever this throws, the other nodes are still handed over. */
     private void send(T node) {
         try {
             sender.send(node);
@@ -131,10 +131,10 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
         /** Ends a node for which {@link #send} has thrown, on the event loop. Must not throw. */
         void failed(T node, Throwable thrown);
 
-        /** Says that all that had gathered was handed over, on the event loop. */
+        /** Called when all queued nodes were handed over, on the event loop. */
         void flush();
 
-        /** Says that a node was handed over in the midst of other work of the event loop. */
+        /** Called when a node was handed over in the midst of other work of the event loop. */
         void flushSoon();
 
         /** Takes a node over that came after the event loop had ended, on any thread. */

@@ -6,8 +6,8 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the system when it sent data last, where it can tell. A socket takes more to send only when a third of its
- * buffer is free, which may be a megabyte; a peer that reads slowly is noticed before by the data that is sent to it.
+ * The time at which the system last sent data, where it reports that. A socket accepts more data only when a third of
+ * its buffer is free, which may be a megabyte. This detects a peer that reads slowly earlier.
  */
 final class SentData {
     private SentData() {}
@@ -17,14 +17,14 @@ final class SentData {
                 && Epolls.isWithin(channel, nanos);
     }
 
-    /** Apart, for the class of such channels may be missing where there are others. */
+    /** A class of its own, because the class of epoll channels may be missing. */
     private static final class Epolls {
         static boolean isWithin(Channel channel, long nanos) {
             try {
                 long millis = ((EpollSocketChannel) channel).tcpInfo().lastDataSent();
                 return TimeUnit.MILLISECONDS.toNanos(millis) < nanos;
             } catch (ChannelException e) {
-                return false; // closed meanwhile
+                return false; // it was closed meanwhile
             }
         }
     }

@@ -45,7 +45,7 @@ public final class SparseLog {
         return others;
     }
 
-    /** Whatever the log throws, or what is to be logged, changes nothing for who has something to say. */
+    /** Logs a line and never throws, whatever the logger or its arguments throw. */
     private void log(Level level, String format, @Nullable Object... arguments) {
         try {
             logOrThrow(level, format, arguments);
@@ -54,7 +54,7 @@ public final class SparseLog {
         }
     }
 
-    /** Logs what cannot be printed, such as a throwable whose own methods throw, by its class. */
+    /** Logs a throwable by its class only, because its own methods throw. */
     private void logInBrief(Level level, String format, @Nullable Object... arguments) {
         try {
             @Nullable Object[] names = new @Nullable Object[arguments.length];
@@ -64,13 +64,13 @@ public final class SparseLog {
             }
             write(level, format + " ({})", names);
         } catch (Throwable e) {
-            // The log itself fails, and there is nobody else to tell.
+            // The logger itself fails.
         }
     }
 
     private void logOrThrow(Level level, String format, @Nullable Object... arguments) {
         if (!log.isEnabledForLevel(level)) {
-            return; // what nobody sees takes no other line's place
+            return; // a line of a disabled level must not displace another
         }
         long others = take(System.nanoTime());
         if (others < 0) {

@@ -34,7 +34,7 @@ record Transport(
     /** The system property that names the transport to use. */
     static final String PROPERTY = "io.minirpc.transport";
 
-    // Lambdas, not method references: those would look the classes up here and now, and not all of them need be there.
+    // Lambdas, not method references: those would resolve classes at once, of which some may be missing.
     static final Transport EPOLL = new Transport(
             "epoll",
             () -> new EpollSocketChannel(),
@@ -80,7 +80,7 @@ record Transport(
         return this;
     }
 
-    /** Returns why there are no such sockets: what Netty says, or that its jar is missing, or one that this needs. */
+    /** Returns why such sockets are unavailable: Netty's reason, or a missing jar. */
     private static @Nullable Throwable missing(String jar, Supplier<@Nullable Throwable> obstacle) {
         try {
             return obstacle.get();
