@@ -402,7 +402,7 @@ public final class RpcClient implements Channel, AutoCloseable {
             return this;
         }
 
-        /** Sets after how long a silence a sign of life is sent; 30 s by default. */
+        /** Sets the time of silence after which a heartbeat is sent. Default: 30 s. */
         public Builder heartbeat(Duration interval) {
             this.heartbeat = positive("heartbeat", interval);
             return this;

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suspects a peer that lets calls time out without a byte: asks it for a sign of life, waits for as long as it may take
- * a call to be answered, and gives up then. Peers of version 1 answer no such question, but at last some call. What
+ * Suspects a peer that lets calls time out without a byte: sends it a heartbeat, waits for as long as it may take a
+ * call to be answered, and gives up then. Peers of version 1 answer no heartbeat, but at last some call. What
  * arrives, whatever it is, ends the suspicion. Owned by one event loop, but for {@link #stands}.
  */
 final class Suspicion {
@@ -28,7 +28,7 @@ final class Suspicion {
      *
      * @param patience how long a peer has to say something
      * @param heardNanos tells when something arrived last, as a time of {@link System#nanoTime}
-     * @param ask asks the peer for a sign of life
+     * @param ask sends the peer a heartbeat
      * @param giveUp is run when the peer has said nothing
      */
     Suspicion(EventLoop loop, Duration patience, LongSupplier heardNanos, Runnable ask, Runnable giveUp) {
