@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Suspects a peer that lets calls time out without a byte: sends it a heartbeat, waits for as long as it may take a
- * call to be answered, and gives up then. Peers of version 1 answer no heartbeat, but at last some call. What
- * arrives, whatever it is, ends the suspicion. Owned by one event loop, but for {@link #stands}.
+ * call to be answered, and gives up then. Peers of version 1 answer no heartbeat, but at last some call. What arrives,
+ * whatever it is, ends the suspicion. Owned by one event loop, but for {@link #stands}.
  */
 final class Suspicion {
     private final EventLoop loop;
