@@ -46,7 +46,7 @@ class ConnectionPoolTest {
             CompletableFuture<Integer> first = client.call(ADD, new Pair(0, 0));
             server.next().answer("0", "");
             first.join();
-            await().until(() -> server.connections() == 4);
+            await().until(() -> client.stats().readyConnections() == 4);
             List<Received> received = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 client.call(ADD, new Pair(i, i));
@@ -70,7 +70,7 @@ class ConnectionPoolTest {
             CompletableFuture<Integer> warm = client.call(ADD, new Pair(0, 0));
             server.next().answer("0", "");
             warm.join();
-            await().until(() -> server.connections() == 2);
+            await().until(() -> client.stats().readyConnections() == 2);
             CompletableFuture<Integer> one = client.call(ADD, new Pair(1, 1));
             Received onOne = server.next();
             CompletableFuture<Integer> two = client.call(ADD, new Pair(2, 2));

@@ -261,10 +261,10 @@ class DiscoveryTest {
         for (int i = 0; i < 20; i++) {
             assertThat(client.callBlocking(ECHO, "x")).isEqualTo("live");
         }
-        assertThat(client.endpoints("Test")).anySatisfy(status -> {
+        await().untilAsserted(() -> assertThat(client.endpoints("Test")).anySatisfy(status -> {
             assertThat(status.endpoint()).isEqualTo(grave);
             assertThat(status.state()).isEqualTo(State.CONNECTING);
-        });
+        }));
     }
 
     @Test

@@ -137,7 +137,7 @@ class LateHelloTest {
 
     @Test
     void argumentsChangedAfterTheFirstCallArriveAsTheyWere() throws Exception {
-        RpcClient client = lateClient(RpcClient.builder());
+        RpcClient client = lateClient(RpcClient.builder().helloTimeout(LONG));
         byte[] bytes = new byte[ONLY_NATIVE_BYTES];
         Map<String, String> map = new java.util.HashMap<>(Map.of("k".repeat(300), "v"));
         CompletableFuture<Integer> keys = client.call(KEYS, map);
@@ -246,7 +246,7 @@ class LateHelloTest {
     @Test
     void callWaitsNoMoreThanHalfOfItsDeadline() throws Exception {
         RpcClient client = lateClient(RpcClient.builder().helloTimeout(LONG));
-        client.withDeadline(Duration.ofSeconds(2)).call(SEEN, "x");
+        client.withDeadline(Duration.ofSeconds(4)).call(SEEN, "x");
         assertThat(nextSeen()).isEqualTo("x deadline true k null");
     }
 

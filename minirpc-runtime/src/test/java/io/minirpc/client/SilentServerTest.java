@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers that take calls in and never say a word again, as those do whose machine is gone or whose process stands. */
 class SilentServerTest {
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG_ENOUGH_TO_BE_SENT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private VersionOneServer server;
@@ -46,8 +47,8 @@ class SilentServerTest {
                 .build();
     }
 
-    private static void timeOut(RpcClient client) {
-        assertThatThrownBy(() -> client.withDeadline(SHORT).callBlocking(ADD, new Pair(1, 2)))
+    private static void timeOut(RpcClient client, Duration deadline) {
+        assertThatThrownBy(() -> client.withDeadline(deadline).callBlocking(ADD, new Pair(1, 2)))
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
     }
@@ -70,7 +71,7 @@ class SilentServerTest {
                 received.peer().send(0, 2, 0, new byte[] {8, 7});
             }
             await().until(() -> {
-                timeOut(client);
+                timeOut(client, SHORT);
                 return server.connections() == 2;
             });
             CompletableFuture<String> onTheNext = client.withDeadline(LONG).call(ECHO, "y");
@@ -87,10 +88,10 @@ class SilentServerTest {
             await().until(() -> {
                 CompletableFuture<Integer> sum = client.call(ADD, new Pair(1, 2));
                 server.next().answer("3", "");
-                return sum.join() == 3 && server.connections() == 2;
+                return sum.join() == 3 && client.stats().readyConnections() == 2;
             });
             int heartbeats = server.heartbeats();
-            timeOut(client);
+            timeOut(client, LONG_ENOUGH_TO_BE_SENT);
             RawPeer silent = server.next().peer();
             await().until(() -> server.heartbeats() > heartbeats); // it was asked
 

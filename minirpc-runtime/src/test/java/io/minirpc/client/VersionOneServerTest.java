@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** The client against a server that knows nothing beyond version 1, or misbehaves. */
 class VersionOneServerTest {
+    /** How long a plain call waits for the hello that it can do without. */
+    private static final Duration BRIEF = Duration.ofMillis(250);
+
     private VersionOneServer server;
 
     @BeforeEach
@@ -59,17 +62,23 @@ class VersionOneServerTest {
     }
 
     @Test
-    void onlyNativeCallsWaitForTheHello() throws Exception {
-        try (RpcClient patient = client().helloTimeout(Duration.ofMinutes(1)).build();
-                RpcClient eager = client().helloTimeout(Duration.ofMinutes(1))
-                        .codec(WireCodec.BINARY)
-                        .build()) {
-            CompletableFuture<Integer> held = patient.call(ADD, new Pair(1, 2));
-            CompletableFuture<Integer> sum = eager.call(ADD, new Pair(1, 2));
-            server.next().answer("3", "");
+    void nativeCallWaitsBrieflyForTheHelloAndABinaryOneDoesNot() throws Exception {
+        assertThat(timeToTheRequest(WireCodec.NATIVE)).isGreaterThanOrEqualTo(BRIEF);
+        // Once is enough: on a busy machine it may take as long without any wait.
+        await().until(() -> timeToTheRequest(WireCodec.BINARY).compareTo(BRIEF) < 0);
+    }
+
+    /** Returns how long the first call of a client takes to arrive at a server that says no hello. */
+    private Duration timeToTheRequest(WireCodec codec) throws Exception {
+        long start = System.nanoTime();
+        try (RpcClient client =
+                client().helloTimeout(Duration.ofMinutes(1)).codec(codec).build()) {
+            CompletableFuture<Integer> sum = client.call(ADD, new Pair(1, 2));
+            Received request = server.next();
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            request.answer("3", "");
             assertThat(sum.join()).isEqualTo(3);
-            assertThat(held).isNotDone();
-            assertThat(server.hasNoRequest()).isTrue();
+            return time;
         }
     }
 
@@ -135,11 +144,10 @@ class VersionOneServerTest {
         try (RpcClient client = client().codec(WireCodec.JSON).build()) {
             CompletableFuture<Integer> one = client.call(ADD, new Pair(1, 2));
             CompletableFuture<Integer> two = client.call(ADD, new Pair(1, 2));
-            Received request = server.next();
-            request.peer().send("6d72700100010000000affffffff");
+            server.next();
+            server.next().peer().send("6d72700100010000000affffffff");
             assertFailsWith(one, StatusCode.UNAVAILABLE, "4294967295 bytes");
             assertFailsWith(two, StatusCode.UNAVAILABLE, "bad frame");
-            server.next();
             CompletableFuture<Integer> again = client.call(ADD, new Pair(1, 2));
             server.next().answer("3", "");
             assertThat(again.join()).isEqualTo(3);

@@ -205,8 +205,7 @@ class TransportContractTest {
             assertThat(replies)
                     .allSatisfy(reply -> assertThat(reply.join().length).isEqualTo(bytes));
         }
-        await().untilAsserted(() -> assertThat(server.stats().unreadBytes()).isZero());
-        assertThat(server.stats().inFlight()).isZero();
+        await().until(() -> server.stats().unreadBytes() == 0 && server.stats().inFlight() == 0);
     }
 
     @Test
