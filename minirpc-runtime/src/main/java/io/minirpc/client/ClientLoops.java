@@ -38,6 +38,11 @@ final class ClientLoops {
         return group;
     }
 
+    /** Returns how many clients have acquired the loops and not released them. */
+    synchronized int users() {
+        return users;
+    }
+
     /** Gives the loops back, and waits for their end if nobody else uses them; on one of them there is no waiting. */
     void release() {
         EventLoopGroup last = removeUser();

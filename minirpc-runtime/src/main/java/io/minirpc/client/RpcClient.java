@@ -55,7 +55,7 @@ public final class RpcClient implements Channel, AutoCloseable {
     private final @Nullable FilteredCalls filtered;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RpcClient(ClientSettings settings) {
+    RpcClient(ClientSettings settings) {
         this.settings = settings;
         context = new ClientContext(settings);
         deadlineNanos = settings.deadline().toNanos();

@@ -3,45 +3,39 @@ package io.minirpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minirpc.discovery.Endpoint;
-import io.minirpc.discovery.Registry;
 import io.minirpc.tls.TlsSettings;
+import io.minirpc.transport.Medium;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that cannot be built leave no threads. */
+/** Clients that cannot be built do not keep the event loops. */
 class FailedBuildTest {
     @TempDir
     static Path folder;
 
-    private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("minirpc-client-io-"))
-                .collect(Collectors.toSet());
-    }
+    private final ClientLoops loops = ClientLoops.of(Medium.TCP);
+    private final int users = loops.users();
 
-    private static RpcClient.Builder of(Supplier<CompletableFuture<Void>> ping) {
-        return RpcClient.builder().registryTimeout(Duration.ofMillis(10)).registry(new Pinged(ping));
+    private static RpcClient.Builder pinging(Supplier<CompletableFuture<Void>> ping) {
+        return RpcClient.builder().registryTimeout(Duration.ofMillis(10)).registry(SilentRegistry.thatIsPinged(ping));
     }
 
     static Stream<RpcClient.Builder> builders() {
         return Stream.of(
-                of(() -> CompletableFuture.failedFuture(new IllegalStateException("ping"))),
-                of(CompletableFuture::new),
-                of(() -> {
+                pinging(() -> CompletableFuture.failedFuture(new IllegalStateException("ping"))),
+                pinging(CompletableFuture::new),
+                pinging(() -> {
                     throw new AssertionError("ping");
                 }),
-                of(() -> null),
+                pinging(() -> null),
                 RpcClient.builder()
                         .address("127.0.0.1", 1)
                         .tls(TlsSettings.builder()
@@ -52,39 +46,39 @@ class FailedBuildTest {
 
     @ParameterizedTest
     @MethodSource("builders")
-    void failedBuildLeavesNoThreads(RpcClient.Builder builder) {
-        Set<Thread> before = threads();
+    void failedBuildKeepsNoLoops(RpcClient.Builder builder) {
         assertThatThrownBy(builder::build).isNotNull();
-        assertThat(before).containsAll(threads());
+        assertThat(loops.users()).isEqualTo(users);
     }
 
-    private record Pinged(Supplier<CompletableFuture<Void>> how) implements Registry {
-        @Override
-        public CompletableFuture<Void> ping() {
-            return how.get();
-        }
+    @Test
+    void failureAfterTheLoopsWereAcquiredReleasesThem() throws Exception {
+        ClientSettings withoutHost = withoutHost();
+        assertThatThrownBy(() -> new RpcClient(withoutHost)).isInstanceOf(NullPointerException.class);
+        assertThat(loops.users()).isEqualTo(users);
+    }
 
-        @Override
-        public CompletableFuture<Void> register(String service, Endpoint endpoint, Duration ttl) {
-            return new CompletableFuture<>();
+    /** Returns settings that no builder lets through; the host is looked at when the loops are there. */
+    private static ClientSettings withoutHost() throws Exception {
+        ClientSettings settings = RpcClient.builder().address("host", 1).settings();
+        RecordComponent[] parts = ClientSettings.class.getRecordComponents();
+        Class<?>[] types = new Class<?>[parts.length];
+        Object[] values = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            types[i] = parts[i].getType();
+            values[i] = parts[i].getName().equals("host")
+                    ? null
+                    : parts[i].getAccessor().invoke(settings);
         }
+        return ClientSettings.class.getDeclaredConstructor(types).newInstance(values);
+    }
 
-        @Override
-        public CompletableFuture<Void> deregister(String service, Endpoint endpoint) {
-            return new CompletableFuture<>();
+    @Test
+    void clientUsesTheLoopsUntilItIsClosed() {
+        try (RpcClient client = RpcClient.connect("127.0.0.1", 1)) {
+            assertThat(client.stats().connections()).isZero();
+            assertThat(loops.users()).isEqualTo(users + 1);
         }
-
-        @Override
-        public CompletableFuture<List<Endpoint>> discover(String service) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public Watch watch(String service, Consumer<List<Endpoint>> listener) {
-            return () -> {};
-        }
-
-        @Override
-        public void close() {}
+        assertThat(loops.users()).isEqualTo(users);
     }
 }

@@ -8,23 +8,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A fake: a registry that takes what it is asked and never answers, until it is told to. */
 final class SilentRegistry implements Registry {
-    private final CompletableFuture<Void> pong;
+    private final Supplier<CompletableFuture<Void>> pong;
     private volatile @Nullable Consumer<List<Endpoint>> listener;
 
-    private SilentRegistry(CompletableFuture<Void> pong) {
+    private SilentRegistry(Supplier<CompletableFuture<Void>> pong) {
         this.pong = pong;
     }
 
     static SilentRegistry thatIsDead() {
-        return new SilentRegistry(new CompletableFuture<>());
+        return thatIsPinged(CompletableFuture::new);
     }
 
     static SilentRegistry thatAnswersPings() {
-        return new SilentRegistry(CompletableFuture.allOf());
+        return thatIsPinged(CompletableFuture::allOf);
+    }
+
+    static SilentRegistry thatIsPinged(Supplier<CompletableFuture<Void>> pong) {
+        return new SilentRegistry(pong);
     }
 
     boolean isWatched() {
@@ -59,7 +64,7 @@ final class SilentRegistry implements Registry {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return pong;
+        return pong.get();
     }
 
     @Override
