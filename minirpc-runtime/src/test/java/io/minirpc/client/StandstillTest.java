@@ -12,12 +12,11 @@ import io.minirpc.transport.Transports;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,86 +28,121 @@ class StandstillTest {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final long STANDSTILL_MILLIS = 1_200;
     private static final long ANSWER_MILLIS = 50;
+    private static final Duration CALL_DEADLINE = Duration.ofSeconds(2);
+
+    /** More than the ticks of the wheel of deadlines after which it takes the loop for one that stood still. */
+    private static final Duration MANY_TICKS = Duration.ofMillis(500);
 
     private final EventLoopGroup loops = Transports.newGroup(1, "standstill-test-", true);
     private final EventLoop loop = loops.next();
-    private final AtomicLong heardNanos = new AtomicLong(System.nanoTime());
-    private final List<Long> sentNanos = new CopyOnWriteArrayList<>();
-    private final AtomicInteger ends = new AtomicInteger();
+    private final CompletableFuture<Long> end = new CompletableFuture<>();
+
+    // What the loop alone touches.
+    private final List<Runnable> onSend = new ArrayList<>();
+    private long heardNanos;
+    private int sent;
 
     @AfterEach
     void stop() {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private static void sleep(long millis) {
+    private static void standStill() {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(STANDSTILL_MILLIS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private void standStill() {
-        loop.submit(() -> sleep(STANDSTILL_MILLIS)).awaitUninterruptibly();
+    private void answer() {
+        heardNanos = System.nanoTime();
     }
 
+    /** Does what the test has for this heartbeat, of which it tells the peer. */
     private void send() {
-        sentNanos.add(System.nanoTime());
+        if (sent < onSend.size()) {
+            onSend.get(sent).run();
+        }
+        sent++;
     }
 
-    private Heartbeat heartbeat() {
-        Heartbeat heartbeat = new Heartbeat(loop, INTERVAL, heardNanos::get, this::send, ends::incrementAndGet);
-        loop.submit(() -> {
-                    heartbeat.answered();
-                    heartbeat.start();
-                })
-                .awaitUninterruptibly();
+    private void ended() {
+        end.complete(System.nanoTime());
+    }
+
+    /** Runs a task on the loop after the time an answer takes. */
+    private void afterAnAnswersTime(Runnable task) {
+        loop.schedule(task, ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Has the loop start a heartbeat, whose peer has just answered one. */
+    private Heartbeat started() {
+        Heartbeat heartbeat = new Heartbeat(loop, INTERVAL, () -> heardNanos, this::send, this::ended);
+        answer();
+        heartbeat.answered();
+        heartbeat.start();
         return heartbeat;
     }
 
     @Test
-    void oneHeartbeatIsSentAfterAStandstillAndItsAnswerAwaited() {
-        Heartbeat heartbeat = heartbeat();
-        standStill();
-        await().until(() -> !sentNanos.isEmpty());
-        loop.schedule(() -> heardNanos.set(System.nanoTime()), ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly();
-        assertThat(sentNanos).hasSize(1);
-        assertThat(ends).hasValue(0);
-        loop.submit(heartbeat::stop).awaitUninterruptibly();
+    void oneHeartbeatIsSentAfterAStandstillAndItsAnswerAwaited() throws Exception {
+        CompletableFuture<Integer> sentBeforeTheAnswer = new CompletableFuture<>();
+        loop.execute(() -> {
+            Heartbeat heartbeat = started();
+            onSend.add(() -> afterAnAnswersTime(() -> {
+                answer();
+                heartbeat.stop();
+                sentBeforeTheAnswer.complete(sent);
+            }));
+            standStill();
+        });
+        assertThat(sentBeforeTheAnswer.get(20, TimeUnit.SECONDS)).isOne();
+        assertThat(end).isNotDone();
     }
 
     @Test
-    void answerThatIsNotReadYetIsAwaitedAfterTheLastHeartbeatToo() {
-        Heartbeat heartbeat = heartbeat();
-        await().until(() -> sentNanos.size() == 2);
-        standStill();
-        await().until(() -> sentNanos.size() > 2 || ends.get() > 0);
-        loop.schedule(() -> heardNanos.set(System.nanoTime()), ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly();
-        assertThat(ends).hasValue(0);
-        loop.submit(heartbeat::stop).awaitUninterruptibly();
+    void answerThatIsNotReadYetIsAwaitedAfterTheLastHeartbeatToo() throws Exception {
+        CompletableFuture<Integer> sentBeforeTheAnswer = new CompletableFuture<>();
+        loop.execute(() -> {
+            Heartbeat heartbeat = started();
+            onSend.add(() -> {});
+            onSend.add(() -> loop.execute(StandstillTest::standStill)); // two were not answered
+            onSend.add(() -> afterAnAnswersTime(() -> {
+                answer();
+                heartbeat.stop();
+                sentBeforeTheAnswer.complete(sent);
+            }));
+        });
+        CompletableFuture.anyOf(sentBeforeTheAnswer, end).get(20, TimeUnit.SECONDS);
+        assertThat(end).isNotDone();
+        assertThat(sentBeforeTheAnswer).isCompletedWithValue(3);
     }
 
     @Test
-    void silenceAfterAStandstillIsNoticed() {
-        heartbeat();
-        standStill();
-        long end = System.nanoTime();
-        await().until(() -> ends.get() == 1);
-        assertThat(System.nanoTime() - end).isGreaterThan(INTERVAL.toNanos() / 2);
+    void silenceAfterAStandstillIsNoticed() throws Exception {
+        CompletableFuture<Long> standstillEnd = new CompletableFuture<>();
+        loop.execute(() -> {
+            started();
+            standStill();
+            standstillEnd.complete(System.nanoTime());
+        });
+        assertThat(end.get(20, TimeUnit.SECONDS) - standstillEnd.join()).isGreaterThan(INTERVAL.toNanos());
     }
 
     @Test
-    void suspectedServerIsAskedAgainAfterAStandstill() {
-        Suspicion suspicion = new Suspicion(loop, INTERVAL, heardNanos::get, this::send, ends::incrementAndGet);
-        loop.submit(() -> suspicion.timedOut(System.nanoTime())).awaitUninterruptibly();
-        standStill();
-        loop.schedule(() -> heardNanos.set(System.nanoTime()), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
-        await().until(() -> !suspicion.stands());
-        assertThat(ends).hasValue(0);
-        assertThat(sentNanos).hasSize(2);
+    void suspectedServerIsAskedAgainAfterAStandstill() throws Exception {
+        Suspicion suspicion = new Suspicion(loop, INTERVAL, () -> heardNanos, this::send, this::ended);
+        loop.execute(() -> {
+            onSend.add(() -> {});
+            onSend.add(() -> afterAnAnswersTime(this::answer));
+            answer();
+            suspicion.timedOut(System.nanoTime() + 1);
+            standStill();
+        });
+        await().until(() -> loop.submit(() -> sent).get() > 0 && !suspicion.stands());
+        assertThat(end).isNotDone();
+        assertThat(loop.submit(() -> sent).get()).isEqualTo(2);
     }
 
     @Test
@@ -119,20 +153,30 @@ class StandstillTest {
                 .add(TestService.binding(waited))
                 .build()
                 .start();
+        CountDownLatch standstillEnd = new CountDownLatch(1);
         try (server;
                 RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
             client.callBlocking(ADD, new Pair(1, 2));
-            CompletableFuture<String> call = client.withDeadline(Duration.ofMillis(STANDSTILL_MILLIS - 100))
-                    .call(WAIT, "x");
+            CompletableFuture<String> call = client.withDeadline(CALL_DEADLINE).call(WAIT, "x");
+            long deadline = System.nanoTime() + CALL_DEADLINE.toNanos();
             await().until(() -> server.stats().inFlight() > 0);
-            blockEventLoop(client);
+            blockEventLoop(client, standstillEnd);
+            long bytes = server.stats().bytesOut();
             waited.complete("done");
+            await().until(() -> server.stats().bytesOut() > bytes);
+            assertThat(deadline - System.nanoTime())
+                    .as("what is left of the time")
+                    .isPositive();
+            await().until(() -> System.nanoTime() - deadline > MANY_TICKS.toNanos());
+            standstillEnd.countDown();
             assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo("done");
+        } finally {
+            standstillEnd.countDown();
         }
     }
 
-    /** Returns while the client's event loop is blocked, which is for the time of a standstill. */
-    private static void blockEventLoop(RpcClient client) throws Exception {
+    /** Blocks the client's event loop until an event, and returns when it is blocked. */
+    private static void blockEventLoop(RpcClient client, CountDownLatch until) throws Exception {
         Thread caller = Thread.currentThread();
         CompletableFuture<Boolean> blocked;
         do { // a call that has ended already runs its callback here
@@ -140,10 +184,18 @@ class StandstillTest {
             client.call(ADD, new Pair(1, 2)).thenRun(() -> {
                 next.complete(Thread.currentThread() != caller);
                 if (Thread.currentThread() != caller) {
-                    sleep(STANDSTILL_MILLIS);
+                    awaitUninterruptibly(until);
                 }
             });
             blocked = next;
         } while (!blocked.get(20, TimeUnit.SECONDS));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
