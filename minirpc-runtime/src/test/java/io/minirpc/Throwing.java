@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The kinds of what code of users and libraries may throw, each as the things that throw it: for tests that put them
@@ -75,7 +76,12 @@ public enum Throwing {
 
     /** Throws one, whatever the caller declares; the type is that of the expression it stands for. */
     public final <T> T raise() {
-        throw Throwing.<RuntimeException>sneak(throwable());
+        return raise(throwable());
+    }
+
+    /** Throws what is given, whatever the caller declares; the type is that of the expression it stands for. */
+    public static <T> T raise(Throwable thrown) {
+        throw Throwing.<RuntimeException>unchecked(thrown);
     }
 
     /** Returns something that throws in each of an interface's own methods, such as a listener. */
@@ -121,14 +127,21 @@ public enum Throwing {
     /** A log that throws. */
     public static final class Log implements AutoCloseable {
         private final PrintStream outer = System.err;
+        private final AtomicInteger lines = new AtomicInteger();
 
         private Log(Throwing kind) {
             System.setErr(new PrintStream(OutputStream.nullOutputStream()) {
                 @Override
                 public void println(String line) {
+                    lines.incrementAndGet();
                     kind.raise();
                 }
             });
+        }
+
+        /** Returns how many lines have thrown so far. */
+        public int lines() {
+            return lines.get();
         }
 
         @Override
@@ -138,7 +151,7 @@ public enum Throwing {
     }
 
     @SuppressWarnings("unchecked") // nobody checks
-    private static <E extends Throwable> E sneak(Throwable thrown) throws E {
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
         throw (E) thrown;
     }
 

@@ -152,6 +152,10 @@ class ThrowingStepsTest {
                 ended("key", client.call(KEYED, new Box("bad")));
             }
             soon().untilAsserted(() -> assertThat(client.stats().pendingCalls()).isZero());
+            while (picks.get() % 3 == 2) {
+                ended("pick", client.call(CALL, new Box("x"))); // the third, which throws
+            }
+            succeeds("balancers and keys that throw", client);
         }
     }
 
@@ -183,6 +187,14 @@ class ThrowingStepsTest {
         if (!isRude(kind)) {
             assertThat(client.stats().strayFrames()).as(step).isZero();
         }
+        succeeds(step, client);
+    }
+
+    private static void succeeds(String what, RpcClient client) throws Exception {
+        Box fine = new Box("fine");
+        assertThat(client.withDeadline(LONG).call(CALL, fine).get(20, TimeUnit.SECONDS))
+                .as("a good call after %s", what)
+                .isEqualTo(fine);
     }
 
     /** Looks often: there is much to wait for, and each time but briefly. */

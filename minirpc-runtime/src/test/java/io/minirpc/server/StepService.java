@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A service whose calls say at which step of their way through the server something throws, and what. */
 final class StepService {
@@ -29,7 +28,8 @@ final class StepService {
         FILTER_STAGE,
         HANDLER,
         LATER,
-        STAGE_CALLBACK,
+        STAGE_THROWS,
+        STAGE_CALLS_BACK_AND_THROWS,
         RPC_EXCEPTION_MESSAGE,
         DECLARED_MESSAGE,
         WRITE_EXCEPTION,
@@ -76,7 +76,8 @@ final class StepService {
     private static Order now(Order order) throws Exception {
         order.raiseAt(Step.HANDLER);
         order.raiseAt(Step.LATER);
-        order.raiseAt(Step.STAGE_CALLBACK);
+        order.raiseAt(Step.STAGE_THROWS);
+        order.raiseAt(Step.STAGE_CALLS_BACK_AND_THROWS);
         switch (order.step()) {
             case RPC_EXCEPTION_MESSAGE ->
                 throw new RpcException(StatusCode.NOT_FOUND, "there") {
@@ -94,7 +95,7 @@ final class StepService {
 
     private static CompletionStage<Order> later(Order order) throws Exception {
         order.raiseAt(Step.HANDLER);
-        if (order.step() == Step.STAGE_CALLBACK) {
+        if (order.step() == Step.STAGE_THROWS || order.step() == Step.STAGE_CALLS_BACK_AND_THROWS) {
             return oddStage(order);
         }
         // Not by supplyAsync: no stage of the JDK's that follows another completes by what throws in its toString.
@@ -118,16 +119,15 @@ final class StepService {
         }
     }
 
-    /** A stage as no library should have: it throws when it is asked to call back, perhaps when it has. */
+    /** A stage as no library should have: it throws when it is asked to call back, or when it has. */
     @SuppressWarnings("unchecked")
     private static CompletionStage<Order> oddStage(Order order) {
         CompletableFuture<Order> done = CompletableFuture.completedFuture(order);
-        boolean callsBack = ThreadLocalRandom.current().nextBoolean();
         return (CompletionStage<Order>) Proxy.newProxyInstance(
                 StepService.class.getClassLoader(),
                 new Class<?>[] {CompletionStage.class},
                 (self, method, arguments) -> {
-                    if (callsBack) {
+                    if (order.step() == Step.STAGE_CALLS_BACK_AND_THROWS) {
                         method.invoke(done, arguments);
                     }
                     throw order.kind().throwable();

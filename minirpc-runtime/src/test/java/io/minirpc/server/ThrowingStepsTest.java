@@ -106,6 +106,7 @@ class ThrowingStepsTest {
             for (Step step : Step.values()) {
                 callAmongOthers(step, WireCodec.NATIVE);
             }
+            assertThat(log.lines()).as("lines that threw").isPositive();
         }
     }
 
@@ -125,22 +126,18 @@ class ThrowingStepsTest {
 
     /** Sends calls of all kinds and methods that go wrong at a step, each beside one that does not. */
     private void callAmongOthers(Step step, WireCodec codec) {
-        AtomicInteger ends = new AtomicInteger();
         try (RpcClient client = client(codec)) {
             List<CompletableFuture<Order>> bad = new ArrayList<>();
             List<CompletableFuture<Order>> good = new ArrayList<>();
             for (Throwing kind : Throwing.values()) {
                 for (MethodDescriptor<Order, Order> method : StepService.METHODS) {
                     good.add(client.call(method, new Order(Step.NONE, kind)));
-                    CompletableFuture<Order> call = client.call(method, new Order(step, kind));
-                    call.whenComplete((reply, thrown) -> ends.incrementAndGet());
-                    bad.add(call);
+                    bad.add(client.call(method, new Order(step, kind)));
                 }
             }
             good.forEach(call -> assertThat(call.join().step()).isEqualTo(Step.NONE));
             bad.forEach(ThrowingStepsTest::expectAnswer);
             expectNothingKept();
-            assertThat(ends).hasValue(bad.size());
             assertThat(client.stats().pendingCalls()).isZero();
             assertThat(client.stats().strayFrames()).isZero();
             assertThat(ended).isEmpty();

@@ -3,6 +3,7 @@ package io.minirpc.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.minirpc.Throwing;
 import io.netty.channel.EventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,7 @@ class SendQueueTest {
                 handingTo(
                         item -> {
                             if (item.number == 1) {
-                                SendQueueTest.<RuntimeException>sneak(thrown);
+                                Throwing.raise(thrown);
                             }
                             handedOver.add(item);
                         },
@@ -168,11 +169,6 @@ class SendQueueTest {
                 new OutOfMemoryError("on purpose"),
                 new StackOverflowError("on purpose"),
                 new java.io.IOException("on purpose"));
-    }
-
-    @SuppressWarnings("unchecked") // nobody checks
-    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 
     private static SendQueue.Sender<Item> handingTo(Consumer<Item> receiver) {
