@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.CallContext;
+import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.server.AsyncHandler;
@@ -29,6 +30,11 @@ import org.junit.jupiter.api.Test;
 
 /** Deadlines and cancellation that go along chains of real servers. */
 class CallContextTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** The text of the call that connects a client. */
+    private static final String CONNECT = "connect";
+
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -54,11 +60,28 @@ class CallContextTest {
     }
 
     private RpcClient blocking(BlockingHandler<String, String> handler) {
-        return clientOf(ServiceBinding.builder("Test").blocking(ECHO, handler));
+        return connected(
+                ECHO,
+                ServiceBinding.builder("Test")
+                        .blocking(ECHO, text -> text.equals(CONNECT) ? text : handler.handle(text)));
     }
 
     private RpcClient async(AsyncHandler<String, String> handler) {
-        return clientOf(ServiceBinding.builder("Test").async(WAIT, handler));
+        return connected(
+                WAIT,
+                ServiceBinding.builder("Test")
+                        .async(
+                                WAIT,
+                                text -> text.equals(CONNECT)
+                                        ? CompletableFuture.completedFuture(text)
+                                        : handler.handle(text)));
+    }
+
+    /** Returns a client whose deadlines are not spent on connecting. */
+    private RpcClient connected(MethodDescriptor<String, String> method, ServiceBinding.Builder service) {
+        RpcClient client = clientOf(service);
+        assertThat(client.callBlocking(method, CONNECT)).isEqualTo(CONNECT);
+        return client;
     }
 
     private static StatusCode codeOf(Throwable failure) {
@@ -112,7 +135,6 @@ class CallContextTest {
     @Test
     void nothingStartsAfterTheDeadline() {
         RpcClient client = blocking(text -> text);
-        client.callBlocking(ECHO, "connected");
         CallContext over = CallContext.withDeadline(Duration.ZERO);
         over.run(() -> {
             assertThatThrownBy(() -> client.callBlocking(ECHO, "late")).satisfies(e -> {
@@ -259,8 +281,7 @@ class CallContextTest {
             context.complete(CallContext.current());
             return new CompletableFuture<>();
         });
-        CompletableFuture<String> call =
-                client.withDeadline(Duration.ofMillis(200)).call(WAIT, "x");
+        CompletableFuture<String> call = client.withDeadline(SECOND).call(WAIT, "x");
         assertThat(told.get(20, TimeUnit.SECONDS)).startsWith("minirpc-timer-");
         assertThat(context.join().isCancelled()).isTrue();
         assertThatThrownBy(call::join).satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
@@ -275,7 +296,7 @@ class CallContextTest {
             context.onCancel(() -> told.complete("cancelled"));
             return text;
         });
-        client.withDeadline(Duration.ofMillis(200)).call(ECHO, "x"); // which may get its reply in the same moment
+        client.withDeadline(SECOND).call(ECHO, "x"); // which may get its reply in the same moment
         assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("cancelled");
     }
 
@@ -294,14 +315,14 @@ class CallContextTest {
             call.whenComplete((reply, failure) -> nestedCall.complete(failure));
             return call;
         });
-        first.withDeadline(Duration.ofMillis(300)).call(WAIT, "x");
+        first.withDeadline(SECOND).call(WAIT, "x");
         assertThat(lastCancelled.get(20, TimeUnit.SECONDS)).isEqualTo("cancelled");
         assertThat(codeOf(nestedCall.get(20, TimeUnit.SECONDS))).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
     }
 
     @Test
     void partsHearOfTheDeadlineOnceAndBefore() throws Exception {
-        CallContext whole = CallContext.withDeadline(Duration.ofMillis(100));
+        CallContext whole = CallContext.withDeadline(SECOND);
         CallContext part = whole.part();
         CallContext sooner = whole.partWithin(Duration.ofMillis(1));
         List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -334,7 +355,7 @@ class CallContextTest {
             context.complete(CallContext.current());
             return text;
         });
-        client.withDeadline(Duration.ofMillis(500)).callBlocking(ECHO, "x");
+        client.withDeadline(SECOND).callBlocking(ECHO, "x");
         await().untilAsserted(
                         () -> assertThat(context.join()).extracting("listeners").isNull());
         await().until(() -> context.join().isCancelled()); // by now the timer would have fired
@@ -378,7 +399,7 @@ class CallContextTest {
 
     @Test
     void theDeadlineOfAMethodStandsBetweenTheClientsAndTheCalls() {
-        var patient = io.minirpc.MethodDescriptor.builder(
+        var patient = MethodDescriptor.builder(
                         "Test", "Wait", io.minirpc.codec.Codecs.STRING, io.minirpc.codec.Codecs.STRING)
                 .deadlineMillis(50)
                 .build();

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** That calls end at their deadlines, and that nothing stays behind. */
 class DeadlineFilterTest {
     private static final Duration SHORT = Duration.ofMillis(30);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final FilterTesting testing = new FilterTesting();
     private final AtomicReference<Invocation> inside = new AtomicReference<>();
@@ -55,7 +56,7 @@ class DeadlineFilterTest {
     void whatNeverAnswersIsAnsweredForAndGivenUp() throws Exception {
         Invocation call = call(FIND);
         AtomicReference<CallContext> repliedIn = new AtomicReference<>();
-        Reply reply = DeadlineFilter.of(SHORT)
+        Reply reply = DeadlineFilter.of(SECOND)
                 .filter(call, waits)
                 .thenApply(late -> {
                     repliedIn.set(CallContext.current());
@@ -65,7 +66,8 @@ class DeadlineFilterTest {
                 .get();
         assertThat(reply.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         assertThat(reply.isSafeToRetry()).isFalse();
-        assertThat(reply.failure()).hasMessageMatching("Test.Find: no reply within (29|30) ms, the call was given up");
+        assertThat(reply.failure())
+                .hasMessageMatching("Test.Find: no reply within (9[0-9][0-9]|1000) ms, the call was given up");
         assertThat(inside.get().context().isCancelled()).isTrue();
         assertThat(call.context().isCancelled()).isFalse();
         assertThat(repliedIn.get()).isSameAs(call.context());
@@ -206,8 +208,12 @@ class DeadlineFilterTest {
                     CallContext.current().onCancel(cancelled::countDown);
                     return new CompletableFuture<>();
                 })
+                .blocking(OTHER, text -> text)
                 .build();
-        RpcClient client = testing.client(testing.server(binding), DeadlineFilter.of(Duration.ofMillis(100)));
+        RpcClient client = testing.client(
+                testing.server(binding),
+                DeadlineFilter.builder().method("Test.Find", SECOND).build());
+        client.callBlocking(OTHER, "connected");
         assertThatThrownBy(() -> client.withDeadline(Duration.ofMinutes(1)).callBlocking(FIND, "x"))
                 .isInstanceOfSatisfying(RpcException.class, DeadlineFilterTest::assertLate);
         await().until(() -> cancelled.getCount() == 0);
