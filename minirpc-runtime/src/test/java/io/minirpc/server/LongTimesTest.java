@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.CallContext;
 import io.minirpc.client.RpcClient;
 import io.minirpc.server.TestService.Pair;
+import io.minirpc.transport.RawPeer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
@@ -62,13 +63,18 @@ class LongTimesTest {
     }
 
     @Test
-    void shutdownWithoutAnEndWaitsForTheCallsThatRun() {
-        try (RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+    void shutdownWithoutAnEndWaitsForTheCallsThatRun() throws Exception {
+        try (RpcClient client = RpcClient.connect("127.0.0.1", server.port());
+                RawPeer peer = RawPeer.connect(server.port())) {
             CompletableFuture<String> call = client.call(WAIT, "");
             await().until(() -> server.stats().inFlight() == 1);
             CompletableFuture<Void> shutdown =
                     CompletableFuture.runAsync(() -> server.shutdown(ChronoUnit.FOREVER.getDuration()));
-            await().until(() -> server.stats().connections() == 1 && !shutdown.isDone());
+            await().until(() -> {
+                peer.send(0, 0, 1, "{\"ServiceMethod\":\"Test.Add\",\"Args\":{\"A\":1,\"B\":2}}");
+                return peer.read().text().contains("shutting down");
+            });
+            assertThat(shutdown).isNotDone();
             waited.complete("done");
             assertThat(call.join()).isEqualTo("done");
             shutdown.join();
