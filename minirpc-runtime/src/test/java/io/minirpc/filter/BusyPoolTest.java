@@ -12,18 +12,20 @@ import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codecs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The timers of filters while all threads of the common pool are blocked. In a JVM of its own, for it blocks them. */
 class BusyPoolTest {
@@ -34,44 +36,50 @@ class BusyPoolTest {
             .build();
     private static final Duration SHORT = Duration.ofMillis(20);
 
+    @TempDir
+    private Path folder;
+
     @Test
     void deadlinesRetriesHedgesTokensAndContextsDoNotWaitForTheCommonPool() throws Exception {
+        Path printed = folder.resolve("printed");
         Process process = new ProcessBuilder(
-                        java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:ActiveProcessorCount=4", // with fewer JDK 17 makes a thread for each task
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         BusyPoolTest.class.getName())
                 .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
                 .start();
         try {
-            String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(out).isZero();
+            boolean hasEnded = process.waitFor(90, TimeUnit.SECONDS);
+            String text = Files.readString(printed);
+            assertThat(hasEnded).as("has ended: %s", text).isTrue();
+            assertThat(process.exitValue()).as("exit code: %s", text).isZero();
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
     }
 
-    /** Exits with 0 if all timers fire while the pool is blocked. */
+    /** Exits with 0 if all timers fire while the pool is blocked; all threads that are left then are daemons. */
     public static void main(String[] args) throws Exception {
-        CountDownLatch busy = new CountDownLatch(1);
-        block(busy);
+        block(new CountDownLatch(1));
         // On a thread of its own, since one that joins a future helps the pool.
-        ExecutorService caller = Executors.newSingleThreadExecutor();
-        Future<?> all = caller.submit(() -> {
+        FutureTask<Void> all = new FutureTask<>(() -> {
             timersFire();
             return null;
         });
+        Thread caller = new Thread(all, "caller");
+        caller.setDaemon(true);
+        caller.start();
         all.get(60, TimeUnit.SECONDS);
-        System.exit(0);
     }
 
     private static void block(CountDownLatch until) throws InterruptedException {
-        int threads = java.util.concurrent.ForkJoinPool.commonPool().getParallelism();
+        int threads = ForkJoinPool.commonPool().getParallelism();
         CountDownLatch blocked = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
-            java.util.concurrent.ForkJoinPool.commonPool().execute(() -> {
+            ForkJoinPool.commonPool().execute(() -> {
                 blocked.countDown();
                 try {
                     until.await();

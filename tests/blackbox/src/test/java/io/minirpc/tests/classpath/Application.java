@@ -3,6 +3,7 @@ package io.minirpc.tests.classpath;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
 import io.minirpc.server.RpcServer;
+import java.util.concurrent.FutureTask;
 
 /** Does on the thread that calls it what a name says, and the rest of server and client on others. */
 public final class Application {
@@ -37,13 +38,13 @@ public final class Application {
         });
     }
 
-    private static void step(boolean here, Runnable action) throws InterruptedException {
+    private static void step(boolean here, Runnable action) throws Exception {
+        FutureTask<Void> task = new FutureTask<>(action, null);
         if (here) {
-            action.run();
-            return;
+            task.run();
+        } else {
+            new Thread(task).start();
         }
-        Thread thread = new Thread(action);
-        thread.start();
-        thread.join();
+        task.get();
     }
 }

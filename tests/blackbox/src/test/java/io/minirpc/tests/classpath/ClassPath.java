@@ -1,6 +1,7 @@
 package io.minirpc.tests.classpath;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 
 /** A class path that is made of parts of this one and of other jars, for a JVM of its own. Immutable. */
 record ClassPath(List<String> entries) {
+    private static final int PATIENCE_SECONDS = 90;
     private static final List<String> OWN =
             List.of(System.getProperty("java.class.path").split(File.pathSeparator));
 
@@ -87,7 +89,7 @@ record ClassPath(List<String> entries) {
         return run(GreetProgram.class, jvmArguments, arguments);
     }
 
-    /** Runs a program with this class path, and returns the lines that it prints. */
+    /** Runs a program with this class path, which has to end by itself, and returns the lines that it prints. */
     List<String> run(Class<?> program, List<String> jvmArguments, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -95,15 +97,20 @@ record ClassPath(List<String> entries) {
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, entries), program.getName()));
         command.addAll(List.of(arguments));
+        Path printed = Files.createTempFile("minirpc-program", ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(printed.toFile())
                 .start();
         try {
-            String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-            process.waitFor(60, TimeUnit.SECONDS);
-            return printed.lines().toList();
+            boolean hasEnded = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            List<String> lines = Files.readAllLines(printed, UTF_8);
+            assertThat(hasEnded).as("has ended, after %s", lines).isTrue();
+            assertThat(process.exitValue()).as("exit code, after %s", lines).isZero();
+            return lines;
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
+            Files.delete(printed);
         }
     }
 }

@@ -31,7 +31,6 @@ final class ContainerProgram {
             kept = loaders.stream().filter(loader -> loader.get() != null).count();
         }
         System.out.println("kept: " + kept);
-        System.exit(0);
     }
 
     private static WeakReference<ClassLoader> runApplication(String what) throws Exception {

@@ -4,7 +4,10 @@ import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
 import io.minirpc.server.RpcServer;
 
-/** Starts a server and makes a call in each codec, with what the class path has; prints the answers, or the failure. */
+/**
+ * Starts a server and makes a call in each codec, with what the class path has; prints the answers, or the failure.
+ * Leaves no thread that keeps the process.
+ */
 final class GreetProgram {
     private GreetProgram() {}
 
@@ -17,7 +20,6 @@ final class GreetProgram {
         } catch (Throwable e) {
             System.out.println(e);
         }
-        System.exit(0); // whatever was left behind by what failed
     }
 
     private static void calls() {
