@@ -47,7 +47,17 @@ final class FuzzProgram {
         start = System.nanoTime();
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (Throwable e) {
+            e.printStackTrace();
+            System.out.println("fuzz: failed: " + e);
+            System.exit(1); // whatever threads there are
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         if (arguments.length == 3 && arguments[0].equals("replay")) {
             FuzzProgram program = new FuzzProgram(Long.parseLong(arguments[1]));
             program.replay(arguments[2]);
@@ -64,11 +74,12 @@ final class FuzzProgram {
 
     private void replay(String round) {
         String[] parts = round.split(":");
-        for (Direction direction : directions) {
-            if (direction.name().equals(parts[0])) {
-                new Runner(direction, seed, start, tally).run(Long.parseLong(parts[1]));
-            }
-        }
+        Direction direction = directions.stream()
+                .filter(each -> each.name().equals(parts[0]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("direction: " + parts[0] + " (expected: one of "
+                        + directions.stream().map(Direction::name).toList() + ")"));
+        new Runner(direction, seed, start, tally).run(Long.parseLong(parts[1]));
     }
 
     private void run(long seconds) throws Exception {

@@ -2,6 +2,8 @@ package io.minirpc.tests.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,9 @@ class FuzzTest {
     /** Peers may cause a few lines a second, with a stack trace now and then. */
     private static final long LOG_BYTES_A_SECOND = 1_000_000;
 
+    /** How much of the log a failure shows. */
+    private static final int TAIL_BYTES = 10_000;
+
     @TempDir
     private Path folder;
 
@@ -71,14 +76,27 @@ class FuzzTest {
         printer.start();
         try {
             assertThat(process.waitFor(seconds + 600L, TimeUnit.SECONDS))
-                    .as("has ended")
+                    .as(() -> "has ended; " + tail(log))
                     .isTrue();
         } finally {
             process.destroyForcibly();
             printer.join();
         }
-        assertThat(process.exitValue()).as("failures, see above").isZero();
+        assertThat(process.exitValue())
+                .as(() -> "failures, see above; " + tail(log))
+                .isZero();
         assertThat(Files.size(log)).as("bytes of log").isLessThan((seconds + 60) * LOG_BYTES_A_SECOND);
+    }
+
+    private static String tail(Path log) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - TAIL_BYTES));
+            byte[] tail = new byte[(int) (file.length() - file.getFilePointer())];
+            file.readFully(tail);
+            return "its log ends with:\n" + new String(tail, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "its log cannot be read: " + e;
+        }
     }
 
     private static List<String> command() {
