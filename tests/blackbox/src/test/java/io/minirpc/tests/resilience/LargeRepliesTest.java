@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minirpc.client.RpcClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -35,26 +37,29 @@ class LargeRepliesTest {
                         .deadline(Duration.ofMinutes(1))
                         .build()) {
             long start = System.nanoTime();
-            int failed = 0;
+            Map<String, Integer> outcomes = new TreeMap<>();
             for (int round = 0; round < rounds; round++) {
                 List<CompletableFuture<byte[]>> replies = IntStream.range(0, calls)
                         .mapToObj(i -> client.call(WorkMethods.BYTES, new WorkMethods.BytesArgs(bytes)))
                         .toList();
-                failed += (int) replies.stream()
-                        .filter(reply ->
-                                reply.handle((all, failure) -> failure != null).join())
-                        .count();
+                replies.forEach(reply -> outcomes.merge(outcome(reply), 1, Integer::sum));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             Calls.print(
-                    "%d bursts of %d replies of %,d bytes: %d failed, %.0f MiB/s, %.0f MiB of the server's heap used after it",
+                    "%d bursts of %d replies of %,d bytes: %s, %.0f MiB/s, %.0f MiB of the server's heap used after it",
                     rounds,
                     calls,
                     bytes,
-                    failed,
+                    outcomes,
                     rounds * (double) calls * bytes / MEBIBYTE / seconds,
                     new WorkStub(client).usedHeap() / MEBIBYTE);
-            assertThat(failed).isZero();
+            assertThat(outcomes).isEqualTo(Map.of(bytes + " bytes", rounds * calls));
         }
+    }
+
+    /** Returns the length of a reply, or why there is none. */
+    private static String outcome(CompletableFuture<byte[]> reply) {
+        return reply.handle((all, failure) -> failure == null ? all.length + " bytes" : failure.toString())
+                .join();
     }
 }

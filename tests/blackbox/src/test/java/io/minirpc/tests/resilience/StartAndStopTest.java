@@ -8,6 +8,7 @@ import io.minirpc.client.RpcClient;
 import io.minirpc.server.RpcServer;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Servers and clients that are closed leave no thread and no descriptor behind. */
@@ -59,15 +60,23 @@ class StartAndStopTest {
                 .noneMatch(thread -> thread.getName().startsWith("minirpc-")));
     }
 
-    /**
-     * Without those that the JDK starts as it sees fit: for virtual threads, its common pool, and the channel by which
-     * Maven hears of tests, whose threads have no names.
-     */
+    /** Without those that the JDK starts as it sees fit, for virtual threads and its common pool, and Maven's. */
     private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> !name.matches("(ForkJoinPool|VirtualThread|Thread-).*"))
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> !isOfMaven(thread.getValue()))
+                .map(thread -> thread.getKey().getName())
+                .filter(name -> !name.matches("(ForkJoinPool|VirtualThread).*"))
                 .toList();
+    }
+
+    /**
+     * Returns whether a thread serves the channel by which Maven hears of tests, which alone is an asynchronous one.
+     */
+    private static boolean isOfMaven(StackTraceElement[] frames) {
+        return Stream.of(frames)
+                .map(StackTraceElement::getClassName)
+                .anyMatch(
+                        name -> name.matches("sun\\.nio\\.ch\\.\\w*Port\\b.*") || name.startsWith("org.apache.maven."));
     }
 
     private static long descriptors() {
