@@ -101,7 +101,7 @@ class BackoffTest {
     }
 
     @Test
-    void connectionOfUseEndsTheBackoff() throws Exception {
+    void usefulConnectionEndsTheBackoff() throws Exception {
         int useless = 6;
         Server server = server((peer, connection) -> {
             if (connection > useless) {

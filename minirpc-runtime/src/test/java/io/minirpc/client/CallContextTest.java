@@ -363,7 +363,7 @@ class CallContextTest {
     }
 
     @Test
-    void listenerThatThrowsKeepsNoOtherFromHearing() {
+    void throwingListenerDoesNotStopTheOthers() {
         CallContext context = CallContext.create();
         CompletableFuture<String> told = new CompletableFuture<>();
         context.onCancel(() -> {
@@ -375,7 +375,7 @@ class CallContextTest {
     }
 
     @Test
-    void handlerThatCancelsItsOwnContextIsAnsweredAllTheSame() {
+    void handlerThatCancelsItsOwnContextIsAnswered() {
         RpcClient client = blocking(text -> {
             CallContext.current().cancel();
             return text;

@@ -225,6 +225,7 @@ class DiscoveryTest {
                 .registryTimeout(Duration.ofMillis(50))
                 .build());
         assertThat(client.callBlocking(ECHO, "x")).isEqualTo("a");
+        await().until(silent::isWatched);
         silent.say(List.of());
         assertThat(client.callBlocking(ECHO, "x")).isEqualTo("a");
         RpcServer other = server("b");

@@ -157,7 +157,7 @@ class FirstMeetingTest {
     }
 
     @Test
-    void callWithNothingButArgumentsIsThatOfVersionOne() throws Exception {
+    void callWithoutMetadataHasTheFormOfVersionOne() throws Exception {
         RpcClient client = client(RpcClient.builder().helloTimeout(SHORT));
         Received request = firstCall(client);
         assertThat(request.frame().text()).endsWith("{\"A\":1,\"B\":2}\0\0");
@@ -187,7 +187,7 @@ class FirstMeetingTest {
     }
 
     @Test
-    void rememberedServerIsNotWaitedForAndHearsHelloAllTheSame() throws Exception {
+    void rememberedServerGetsCallsAtOnceAndAHello() throws Exception {
         RpcClient client = client(RpcClient.builder().helloTimeout(LONG));
         firstCall(client).peer().close();
         await().until(() -> server.connections() == 2);
@@ -214,7 +214,7 @@ class FirstMeetingTest {
     }
 
     @Test
-    void helloAfterTheFirstAnswersCountsFromThenOn() throws Exception {
+    void lateHelloMakesLaterCallsNative() throws Exception {
         RpcClient client = client(RpcClient.builder());
         sayHello(firstCall(client), HELLO);
         assertCallsBecomeNative(client);
@@ -241,7 +241,7 @@ class FirstMeetingTest {
     }
 
     @Test
-    void serverRestartedAsVersionOneIsSpokenToByVersionOne() throws Exception {
+    void serverRestartedAsVersionOneGetsCallsOfVersionOne() throws Exception {
         server.close();
         int port = server.port();
         RpcServer newer = RpcServer.builder()

@@ -136,7 +136,7 @@ class LateHelloTest {
     }
 
     @Test
-    void argumentsChangedAfterTheFirstCallArriveAsTheyWere() throws Exception {
+    void argumentsArriveAsTheyWereWhenTheCallWasMade() throws Exception {
         RpcClient client = lateClient(RpcClient.builder().helloTimeout(LONG));
         byte[] bytes = new byte[ONLY_NATIVE_BYTES];
         Map<String, String> map = new java.util.HashMap<>(Map.of("k".repeat(300), "v"));
@@ -184,7 +184,7 @@ class LateHelloTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void replyThatOnlyNativeFitsReachesTheCallerWhoseHelloIsLate(boolean inline) throws Exception {
+    void nativeOnlyReplyReachesACallerWithALateHello(boolean inline) throws Exception {
         RpcClient client = lateClient(RpcClient.builder());
         CompletableFuture<byte[]> bytes = client.call(inline ? INLINE : BYTES, ONLY_NATIVE_BYTES);
         assertThat(nextSeen()).isEqualTo("bytes"); // so the request has gone in BINARY
@@ -193,7 +193,7 @@ class LateHelloTest {
     }
 
     @Test
-    void replyWithAKeyThatOnlyNativeTakesReachesTheCallerWhoseHelloIsLate() throws Exception {
+    void nativeOnlyKeyReachesACallerWithALateHello() throws Exception {
         RpcClient client = lateClient(RpcClient.builder());
         CompletableFuture<Map<String, String>> key = client.call(KEY, 300);
         assertThat(nextSeen()).isEqualTo("key");
@@ -203,7 +203,7 @@ class LateHelloTest {
 
     @ParameterizedTest
     @EnumSource
-    void metadataAndDeadlineArriveWhereNoHelloHasCome(WireCodec codec) throws Exception {
+    void metadataAndDeadlineArriveWithoutAHello(WireCodec codec) throws Exception {
         RpcClient client = lateClient(RpcClient.builder().codec(codec).helloTimeout(SHORT));
         CompletableFuture<String> both =
                 client.withDeadline(LONG).withMetadata("k", "v").call(SEEN, "both");
@@ -220,7 +220,7 @@ class LateHelloTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatFiltersAddArrivesWhereNoHelloHasCome(WireCodec codec) throws Exception {
+    void metadataOfFiltersArrivesWithoutAHello(WireCodec codec) throws Exception {
         RpcClient client = lateClient(RpcClient.builder()
                 .codec(codec)
                 .helloTimeout(SHORT)
@@ -252,7 +252,7 @@ class LateHelloTest {
 
     @ParameterizedTest
     @EnumSource
-    void tokenOfAFilterArrivesWhereNoHelloHasCome(WireCodec codec) throws Exception {
+    void tokenOfAFilterArrivesWithoutAHello(WireCodec codec) throws Exception {
         RpcServer server = serve(RpcServer.builder()
                 .filter(AuthenticationFilter.create(TokenVerifier.ofTokens(Map.of("secret", Caller.verified("ada"))))));
         RpcClient client = lateClient(

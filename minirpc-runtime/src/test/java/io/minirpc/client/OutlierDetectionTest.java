@@ -24,7 +24,7 @@ class OutlierDetectionTest {
     }
 
     @Test
-    void ejectionsAreTheLongestHoweverOftenAnEndpointWasEjected() {
+    void manyEjectionsLastNoLongerThanTheLongest() {
         Duration year = Duration.ofDays(365);
         Duration second = Duration.ofSeconds(1);
         assertThat(ejection(year, second, 300)).isEqualTo(second.toNanos());

@@ -102,7 +102,7 @@ class StandstillTest {
     }
 
     @Test
-    void answerThatIsNotReadYetIsAwaitedAfterTheLastHeartbeatToo() throws Exception {
+    void unreadAnswerToTheLastHeartbeatIsAwaited() throws Exception {
         CompletableFuture<Integer> sentBeforeTheAnswer = new CompletableFuture<>();
         loop.execute(() -> {
             Heartbeat heartbeat = started();

@@ -52,7 +52,7 @@ class TokenSupplierTest {
     }
 
     @Test
-    void callsThatEndedAreNotKeptUntilTheHello() {
+    void endedCallsAreForgottenBeforeTheHello() {
         CountDownLatch release = new CountDownLatch(1);
         try (RpcClient client = client().token(() -> secretAfter(release)).build()) {
             for (int i = 0; i < 100; i++) {

@@ -86,7 +86,7 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @MethodSource("stepsAndCodecs")
-    void everyCallEndsOnceWhateverIsThrownAtAStep(Step step, WireCodec codec) {
+    void everyCallEndsOnceWhenAStepThrows(Step step, WireCodec codec) {
         start(RpcServer.builder().filter(ThrowingStepsTest::filter));
         callAmongOthers(step, codec);
     }
@@ -100,7 +100,7 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void everyCallEndsOnceWhereTheLogThrows(Throwing kind) {
+    void everyCallEndsOnceWhenTheLogThrows(Throwing kind) {
         start(RpcServer.builder().filter(ThrowingStepsTest::filter));
         try (Throwing.Log log = kind.log()) {
             for (Step step : Step.values()) {
@@ -112,14 +112,14 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void everyCallEndsOnceWhereListenersThrow(Throwing kind) {
+    void everyCallEndsOnceWhenListenersThrow(Throwing kind) {
         start(RpcServer.builder().listener(kind.each(ServerListener.class)).maxExecutingPerConnection(1));
         callAmongOthers(Step.HANDLER, WireCodec.NATIVE);
     }
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void everyCallEndsOnceWhereManyWait(Throwing kind) {
+    void everyCallEndsOnceWhenManyWait(Throwing kind) {
         start(RpcServer.builder().maxExecutingPerConnection(2).maxQueuedPerConnection(100_000));
         callAmongOthers(Step.HANDLER, WireCodec.NATIVE);
     }
@@ -221,7 +221,7 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void callsThatAnExecutorDoesNotTakeAreRefusedAsNotExecuted(Throwing kind) {
+    void callsRejectedByTheExecutorFailAsNotExecuted(Throwing kind) {
         AtomicInteger count = new AtomicInteger();
         start(RpcServer.builder().executor(task -> {
             if (count.incrementAndGet() % 3 == 0) {
@@ -234,7 +234,7 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void callsThatAnExecutorRunsAlthoughItThrowsAreAnswered(Throwing kind) {
+    void callsRunByAThrowingExecutorAreAnswered(Throwing kind) {
         AtomicInteger count = new AtomicInteger();
         start(RpcServer.builder().executor(task -> {
             if (count.incrementAndGet() % 2 == 0) {
@@ -249,7 +249,7 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void callsThatAnExecutorKeepsAlthoughItThrowsRunAtMostOnce(Throwing kind) {
+    void callsKeptByAThrowingExecutorRunAtMostOnce(Throwing kind) {
         List<Runnable> kept = new CopyOnWriteArrayList<>();
         start(RpcServer.builder().executor(task -> {
             kept.add(task);
@@ -286,7 +286,7 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void anAuthenticatorThatThrowsHasNotAccepted(Throwing kind) {
+    void throwingAuthenticatorRejectsTheClient(Throwing kind) {
         start(RpcServer.builder().authenticator(kind.each(Authenticator.class)));
         try (RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
@@ -303,7 +303,7 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void cancelListenersThatThrowKeepNobodyElseFromBeingTold(Throwing kind) throws Exception {
+    void throwingCancelListenersDoNotStopTheOthers(Throwing kind) throws Exception {
         AtomicInteger told = new AtomicInteger();
         AtomicInteger waiting = new AtomicInteger();
         CompletableFuture<Reply> never = new CompletableFuture<>();
@@ -326,7 +326,7 @@ class ThrowingStepsTest {
     }
 
     @Test
-    void callsThatWaitDoNotNestWhereTheyEndAtOnce() throws Exception {
+    void waitingCallsThatEndAtOnceDoNotNest() throws Exception {
         CompletableFuture<String> wait = new CompletableFuture<>();
         server = RpcServer.builder()
                 .host("127.0.0.1")

@@ -204,7 +204,7 @@ class UnreadAnswersTest {
     }
 
     @Test
-    void answersThatAreAwaitedNoMoreAreDropped() throws Exception {
+    void abandonedAnswersAreDropped() throws Exception {
         start(RpcServer.builder());
         Thread caller = Thread.currentThread();
         CountDownLatch end = new CountDownLatch(1);
@@ -272,7 +272,7 @@ class UnreadAnswersTest {
     }
 
     @Test
-    void oneConnectionGetsNoMoreThanItLeavesFree() {
+    void connectionGetsAtMostWhatItLeavesFree() {
         UnreadBytes unread = new UnreadBytes(1_000, 10_000);
         unread.add(400);
         assertThat(unread.hasRoom(400, 100)).isTrue();

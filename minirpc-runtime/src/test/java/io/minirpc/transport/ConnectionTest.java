@@ -69,7 +69,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aBatchThatThereIsNoMemoryForGoesOutInParts() {
+    void batchGoesOutInPartsWhenMemoryIsShort() {
         Connection connection = connection(LOG);
         EmbeddedChannel channel = new EmbeddedChannel(connection);
         channel.config().setAllocator(Throwing.OUT_OF_MEMORY.allocator(64 << 10));
@@ -113,7 +113,7 @@ class ConnectionTest {
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
-    void aLogThatThrowsChangesNothingForThoseWhoLog(Throwing kind) {
+    void throwingLogDoesNotDisturbItsCallers(Throwing kind) {
         SparseLog log = new SparseLog(LoggerFactory.getLogger(ConnectionTest.class));
         try (Throwing.Log throwing = kind.log()) {
             log.error("a line", kind.throwable());

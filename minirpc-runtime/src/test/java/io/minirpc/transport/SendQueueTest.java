@@ -141,7 +141,7 @@ class SendQueueTest {
 
     @ParameterizedTest
     @MethodSource("whatIsThrown")
-    void aNodeThatCannotBeSentFailsAloneWhoeverPushesIt(Throwable thrown) throws Exception {
+    void unsendableNodeFailsAloneWhoeverPushesIt(Throwable thrown) throws Exception {
         List<Item> failed = new ArrayList<>();
         List<Item> handedOver = new ArrayList<>();
         SendQueue<Item> throwing = new SendQueue<>(
