@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minirpc.codec.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +158,34 @@ class IntakeTest {
         sendMore(first, FRAME_BYTES - BEGUN_BYTES);
         passPeriod(second);
         assertThat(second.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void frameWithRoomIsReadToItsEndBeforeReadingStopsForUnreadAnswers() {
+        Connection connection = connection();
+        connection.readOnlyWhileWritable();
+        AtomicBoolean takesData = new AtomicBoolean();
+        EmbeddedChannel channel = channel(connection);
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 1));
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext context) {
+                if (takesData.get()) {
+                    context.flush();
+                }
+            }
+        });
+        begin(channel);
+        connection.append(Frame.JSON, Frame.RESPONSE, 1, new byte[100]);
+        connection.flush();
+        assertThat(channel.isWritable()).isFalse();
+        assertThat(channel.config().isAutoRead()).as("with room").isTrue();
+
+        sendMore(channel, FRAME_BYTES - BEGUN_BYTES);
+        assertThat(channel.config().isAutoRead()).as("without room").isFalse();
+
+        takesData.set(true);
+        channel.flush();
+        assertThat(channel.config().isAutoRead()).as("answers are read").isTrue();
     }
 }
