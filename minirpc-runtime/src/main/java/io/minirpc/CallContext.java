@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When work has to be over, and whether it is still wanted. A server runs each handler in the context of its call, and
- * calls made in a context are part of it: they end at its deadline at the latest, and are given up when it is
+ * calls made in a context are part of it: they end at its deadline at the latest, and are cancelled when it is
  * cancelled, at the servers they went to as well. So a deadline holds for a whole chain of calls without being passed
  * along.
  *
@@ -108,7 +108,7 @@ public sealed class CallContext {
                 : new CallContext(parent, hasDeadline, explicitDeadline, deadlineNanos, parent.metadata);
     }
 
-    /** Returns a part of this context that can be given up by itself. */
+    /** Returns a part of this context that can be cancelled by itself. */
     public CallContext part() {
         return partOf(this, false, false, 0);
     }

@@ -4,7 +4,7 @@ package io.minirpc;
 public enum StatusCode {
     /** The call succeeded. */
     OK(0),
-    /** The caller gave the call up. */
+    /** The caller cancelled the call. */
     CANCELLED(1),
     /** The peer said that it failed, and no more. */
     UNKNOWN(2),

@@ -88,7 +88,7 @@ final class AsyncCall<R> extends PendingCall {
         }
 
         @Override
-        void giveUp() {
+        void cancelCall() {
             call.cancel();
         }
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  */
 abstract class CallFuture<R> extends CompletableFuture<R> {
     /** Cancels the call. */
-    abstract void giveUp();
+    abstract void cancelCall();
 
     /** Ends the future with the call's reply. */
     final boolean succeed(R reply) {
@@ -40,13 +40,13 @@ abstract class CallFuture<R> extends CompletableFuture<R> {
     @Override
     public void obtrudeValue(R value) {
         super.obtrudeValue(value);
-        giveUp();
+        cancelCall();
     }
 
     @Override
     public void obtrudeException(Throwable failure) {
         super.obtrudeException(failure);
-        giveUp();
+        cancelCall();
     }
 
     @Override
@@ -72,7 +72,7 @@ abstract class CallFuture<R> extends CompletableFuture<R> {
 
     private boolean fromOutside(boolean ended) {
         if (ended) {
-            giveUp();
+            cancelCall();
         }
         return ended;
     }

@@ -2,9 +2,9 @@ package io.minirpc.client;
 
 /** Who has a call at present, and can end it. */
 interface CallOwner {
-    /** Gives up a call whose caller does not wait any more; on any thread. Does nothing if the call has ended. */
+    /** Cancels a call, on any thread. Does nothing if the call has ended. */
     void cancel(PendingCall call);
 
-    /** Says where the call is, for messages. */
+    /** Returns the address of the endpoint that has the call, for messages. */
     String endpoint();
 }

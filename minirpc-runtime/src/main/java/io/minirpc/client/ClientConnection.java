@@ -406,7 +406,7 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
             connection().flushSoon();
         }
         stopWaiting(call);
-        end(call, CallFailure.of(StatusCode.CANCELLED, "the caller gave the call up"));
+        end(call, CallFailure.of(StatusCode.CANCELLED, "the caller cancelled the call"));
     }
 
     /** Removes a call that has ended from those that wait for the hello. */

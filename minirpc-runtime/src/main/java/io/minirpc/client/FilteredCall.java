@@ -92,7 +92,7 @@ final class FilteredCall extends PendingCall implements Transfer {
         }
 
         @Override
-        protected void giveUp() {
+        protected void cancelCall() {
             call.cancel();
         }
     }

@@ -116,7 +116,7 @@ final class FilteredCalls {
         if (timeout <= 0) {
             pending.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed", null));
         } else if (context.isCancelledEarly()) {
-            pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
+            pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller cancelled the call", null));
         } else {
             start(pending, call.method(), call.arguments(), timeout, call.hashKey());
         }

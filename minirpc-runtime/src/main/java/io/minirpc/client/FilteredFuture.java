@@ -72,13 +72,13 @@ final class FilteredFuture<R> extends CallFuture<R> {
                 System.nanoTime(),
                 () -> CallContext.runIn(caller, () -> {
                     if (fail(late)) {
-                        giveUp();
+                        cancelCall();
                     }
                 }));
     }
 
     @Override
-    void giveUp() {
+    void cancelCall() {
         stopTimer();
         call.context().cancel();
     }

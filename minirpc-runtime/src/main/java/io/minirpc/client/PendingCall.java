@@ -33,7 +33,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private @Nullable Throwable onlyNative;
     private boolean explicitDeadline;
     private boolean ended;
-    private volatile boolean givenUp;
+    private volatile boolean cancelledByCaller;
 
     /** Who has the call: a connection, once there is one. */
     private volatile @Nullable CallOwner owner;
@@ -84,7 +84,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return explicitDeadline || !metadata.isEmpty();
     }
 
-    /** Makes over the call to its next owner, which has to know when it is given up: itself, or what it is part of. */
+    /** Makes over the call to its next owner, which has to know when it is cancelled: itself, or what it is part of. */
     final void belongTo(CallOwner next) {
         owner = next;
         if (context != null && canceller == null) {
@@ -163,18 +163,18 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return bucket != NOT_IN_WHEEL;
     }
 
-    /** Gives the call up, on any thread. */
+    /** Cancels the call, on any thread. */
     final void cancel() {
-        givenUp = true;
+        cancelledByCaller = true;
         CallOwner present = owner;
         if (present != null) {
             present.cancel(this);
         }
     }
 
-    /** Tells whether the caller has lost interest. */
-    final boolean isGivenUp() {
-        return givenUp;
+    /** Returns whether the caller has cancelled the call. */
+    final boolean isCancelledByCaller() {
+        return cancelledByCaller;
     }
 
     final @Nullable CallOwner owner() {

@@ -243,7 +243,8 @@ public final class RpcClient implements Channel, AutoCloseable {
             return false;
         }
         if (caller.isCancelledEarly()) {
-            call.end(CallFailure.notSent(StatusCode.CANCELLED, "the call that this one is part of was given up", null));
+            call.end(
+                    CallFailure.notSent(StatusCode.CANCELLED, "the call that this one is part of was cancelled", null));
             return false;
         }
         return true;

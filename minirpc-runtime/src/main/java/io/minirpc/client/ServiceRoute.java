@@ -52,12 +52,12 @@ final class ServiceRoute {
             return;
         }
         watch.begin(endpoints -> execute(() -> listed(endpoints)), this::unwatchable);
-        loop.schedule(this::giveUpWaiting, settings.registryTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        loop.schedule(this::endWaiting, settings.registryTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void unwatchable(Throwable cause) {
         log.error("cannot watch {}", service, cause);
-        execute(this::giveUpWaiting);
+        execute(this::endWaiting);
     }
 
     /** Chooses an endpoint for a call; null where none is known. */
@@ -180,7 +180,7 @@ final class ServiceRoute {
         }
         call.belongTo(waiting);
         execute(call, () -> {
-            if (closed || isKnown() || call.isGivenUp()) {
+            if (closed || isKnown() || call.isCancelledByCaller()) {
                 release(call);
             } else if (overdue) {
                 call.end(notListed());
@@ -194,8 +194,8 @@ final class ServiceRoute {
     }
 
     private void release(PendingCall call) {
-        if (call.isGivenUp()) {
-            call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
+        if (call.isCancelledByCaller()) {
+            call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller cancelled the call", null));
             return;
         }
         CallFailure failure;
@@ -210,7 +210,7 @@ final class ServiceRoute {
     }
 
     /** Fails the calls that wait, or takes them to the endpoints to fall back on, where the registry says nothing. */
-    private void giveUpWaiting() {
+    private void endWaiting() {
         if (closed || isKnown()) {
             return;
         }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Suspects a peer that lets calls time out without a byte: sends it a heartbeat, waits for as long as it may take a
- * call to be answered, and gives up then. Peers of version 1 answer no heartbeat, but at last some call. What arrives,
- * whatever it is, ends the suspicion. Owned by one event loop, but for {@link #stands}.
+ * call to be answered, and reports silence then. Peers of version 1 answer no heartbeat, but at last some call. What
+ * arrives, whatever it is, ends the suspicion. Owned by one event loop, but for {@link #stands}.
  */
 final class Suspicion {
     private final EventLoop loop;
     private final long patienceNanos;
     private final LongSupplier heardNanos;
     private final Runnable ask;
-    private final Runnable giveUp;
+    private final Runnable onSilence;
     private volatile boolean stands;
     private long beganNanos;
     private @Nullable ScheduledFuture<?> timer;
@@ -29,14 +29,14 @@ final class Suspicion {
      * @param patience how long a peer has to say something
      * @param heardNanos tells when something arrived last, as a time of {@link System#nanoTime}
      * @param ask sends the peer a heartbeat
-     * @param giveUp is run when the peer has said nothing
+     * @param onSilence is run when the peer has said nothing
      */
-    Suspicion(EventLoop loop, Duration patience, LongSupplier heardNanos, Runnable ask, Runnable giveUp) {
+    Suspicion(EventLoop loop, Duration patience, LongSupplier heardNanos, Runnable ask, Runnable onSilence) {
         this.loop = loop;
         patienceNanos = patience.toNanos();
         this.heardNanos = heardNanos;
         this.ask = ask;
-        this.giveUp = giveUp;
+        this.onSilence = onSilence;
     }
 
     /** Tells whether the peer is under suspicion; on any thread. */
@@ -80,7 +80,7 @@ final class Suspicion {
             ask(); // its answer may have arrived unread
         } else if (silent) {
             timer = null; // and stands, so that the connection is the last choice for as long as it is there
-            giveUp.run();
+            onSilence.run();
         } else {
             stop(); // a part of a frame has come
         }

@@ -32,7 +32,7 @@ final class WaitingCalls implements CallOwner {
         return calls.size();
     }
 
-    /** Keeps a call until it is taken, given up, or its deadline has passed. */
+    /** Keeps a call until it is taken, cancelled, or its deadline has passed. */
     void add(PendingCall call) {
         calls.add(call);
         loop.schedule(() -> expire(call), call.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -50,7 +50,7 @@ final class WaitingCalls implements CallOwner {
         try {
             loop.execute(() -> {
                 if (calls.remove(call)) {
-                    call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller gave the call up", null));
+                    call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller cancelled the call", null));
                 } else if (call.owner() != this) {
                     call.cancel(); // a connection has it by now
                 }

@@ -28,14 +28,14 @@ final class Breaker {
     enum Outcome {
         SUCCEEDED,
         FAILED,
-        /** Neither, as where the call was given up. */
+        /** Neither, as where the call was cancelled. */
         UNKNOWN
     }
 
     /** A time in one state. What changes in it is guarded by the breaker's lock. */
     static final class Phase {
         private final State state;
-        private final long until; // open: when probes begin; half-open: when those that never answer are given up
+        private final long until; // open: when probes begin; half-open: when unanswered probes are replaced
         private final String reason;
         private int probesLeft;
         private int probesSucceeded;

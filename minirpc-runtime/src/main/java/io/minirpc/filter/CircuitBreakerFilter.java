@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Makes no calls for a while where too many have failed, so that what is down is left alone and callers learn at once.
  * Closed, a breaker lets all calls through and counts. When a share of the calls of a while has failed it opens: calls
  * fail with UNAVAILABLE, as ones that did not run. After a time, some longer than others, it is half-open: it lets a
- * few calls through, and closes when these succeed or opens again when one fails. Probes that are given up are made up
+ * few calls through, and closes when these succeed or opens again when one fails. Probes that are cancelled are made up
  * for by others, as are those that have not ended after as long a time as the breaker was open.
  *
  * <pre>{@code
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Failures are UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, DATA_LOSS and UNKNOWN, unless other codes are set. What a
  * service answers about the arguments is a success here, and so are the exceptions that its methods declare. Calls that
- * are given up or turned away, CANCELLED and RESOURCE_EXHAUSTED, count as neither, unless the latter is set.
+ * are cancelled or turned away, CANCELLED and RESOURCE_EXHAUSTED, count as neither, unless the latter is set.
  *
  * <p>It stands around a client's calls, inside of a {@link FallbackFilter}, to see each call once, or around attempts
  * to see each of them. Clients with a registry leave out endpoints that fail without it. For a breaker of some methods

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers in the place of calls that failed: with a value that is made from the arguments and the failure, or with what
  * comes of another call. It does so for the methods it was told of, where they failed with UNAVAILABLE,
- * DEADLINE_EXCEEDED or RESOURCE_EXHAUSTED, unless other codes are set, and never for calls that were given up. Where
+ * DEADLINE_EXCEEDED or RESOURCE_EXHAUSTED, unless other codes are set, and never for calls that were cancelled. Where
  * the fallback fails as well, the call fails as it did, and the fallback's failure is suppressed in it.
  *
  * <pre>{@code

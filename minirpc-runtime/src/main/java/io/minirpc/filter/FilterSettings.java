@@ -20,13 +20,13 @@ final class FilterSettings {
         return fullName;
     }
 
-    /** Expects codes of calls that failed and were not given up. */
+    /** Expects codes of calls that failed and were not cancelled. */
     static Set<StatusCode> failureCodes(StatusCode first, StatusCode... others) {
         Set<StatusCode> codes = EnumSet.of(first, others);
         for (StatusCode code : codes) {
             if (code == StatusCode.OK || code == StatusCode.CANCELLED) {
                 throw new IllegalArgumentException(
-                        "codes: " + code + " (expected: codes of calls that failed and were not given up)");
+                        "codes: " + code + " (expected: codes of calls that failed and were not cancelled)");
             }
         }
         return codes;

@@ -73,20 +73,20 @@ final class RetriedCall {
     private void pause(long nanos) {
         CallContext context = call.context();
         Pause pause = filter.pause(nanos);
-        Runnable giveUp = () -> {
+        Runnable cancel = () -> {
             if (pause.end()) {
-                end(givenUp());
+                end(cancelled());
             }
         };
-        context.onEarlyCancel(giveUp); // no timer is needed: the pause ends before the deadline
+        context.onEarlyCancel(cancel); // no timer is needed: the pause ends before the deadline
         pause.thenGoOn(() -> {
-            context.forget(giveUp);
+            context.forget(cancel);
             context.run(this::attempt);
         });
     }
 
-    private Reply givenUp() {
-        String message = call.method() + ": the caller gave the call up while it waited to be retried";
+    private Reply cancelled() {
+        String message = call.method() + ": the caller cancelled the call while it waited to be retried";
         Reply reply = Reply.failed(call.method(), new RpcException(StatusCode.CANCELLED, message));
         return failures.last(call.method(), reply);
     }

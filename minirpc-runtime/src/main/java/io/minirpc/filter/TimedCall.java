@@ -68,7 +68,7 @@ final class TimedCall {
     private void answerLate() {
         RpcException late = new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
-                call.method() + ": no reply within " + allowed.toMillis() + " ms, the call was given up");
+                call.method() + ": no reply within " + allowed.toMillis() + " ms, the call was cancelled");
         call.context().run(() -> reply.complete(Reply.failed(call.method(), late)));
     }
 }

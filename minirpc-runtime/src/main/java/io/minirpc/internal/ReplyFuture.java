@@ -20,7 +20,7 @@ public class ReplyFuture extends CompletableFuture<Reply> {
     }
 
     /** Cancels the call after a filter has completed this. Does nothing by default. */
-    protected void giveUp() {}
+    protected void cancelCall() {}
 
     /** Completes this with the call's reply, and returns whether it was not completed before. */
     public final boolean end(Reply reply) {
@@ -31,7 +31,7 @@ public class ReplyFuture extends CompletableFuture<Reply> {
     public boolean complete(Reply reply) {
         boolean ended = super.complete(reply);
         if (ended) {
-            giveUp();
+            cancelCall();
         }
         return ended;
     }

@@ -67,7 +67,7 @@ class DeadlineFilterTest {
         assertThat(reply.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         assertThat(reply.isSafeToRetry()).isFalse();
         assertThat(reply.failure())
-                .hasMessageMatching("Test.Find: no reply within (9[0-9][0-9]|1000) ms, the call was given up");
+                .hasMessageMatching("Test.Find: no reply within (9[0-9][0-9]|1000) ms, the call was cancelled");
         assertThat(inside.get().context().isCancelled()).isTrue();
         assertThat(call.context().isCancelled()).isFalse();
         assertThat(repliedIn.get()).isSameAs(call.context());
