@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Calls that are given up, or come too late, while something else happens to them. */
+/** Calls that are cancelled, or come too late, while something else happens to them. */
 class OneOutcomeTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 

@@ -66,14 +66,14 @@ class FallbackFilterTest {
     }
 
     @Test
-    void callsThatWereGivenUpAreNotAnsweredFor() {
+    void cancelledCallsAreNotAnswered() {
         CallContext context = CallContext.create();
         context.cancel();
         assertThat(run(withValue(), call(FIND, context), fails(StatusCode.UNAVAILABLE))
                         .isOk())
                 .isFalse();
         assertThatThrownBy(() -> FallbackFilter.builder().codes(StatusCode.CANCELLED))
-                .hasMessage("codes: CANCELLED (expected: codes of calls that failed and were not given up)");
+                .hasMessage("codes: CANCELLED (expected: codes of calls that failed and were not cancelled)");
     }
 
     @Test

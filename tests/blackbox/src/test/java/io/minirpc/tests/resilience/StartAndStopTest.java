@@ -16,6 +16,10 @@ class StartAndStopTest {
     private static final int WARM_UP_CYCLES = 3;
     private static final int CYCLES = 100;
 
+    /** The names of threads for virtual threads, the common pool, delayed futures, child processes and awaiting. */
+    private static final String OTHERS =
+            "(ForkJoinPool|VirtualThread|CompletableFutureDelayScheduler|process reaper|awaitility).*";
+
     @Test
     void nothingIsLeftAfterAHundredCycles() {
         for (int i = 0; i < WARM_UP_CYCLES; i++) {
@@ -60,12 +64,12 @@ class StartAndStopTest {
                 .noneMatch(thread -> thread.getName().startsWith("minirpc-")));
     }
 
-    /** Without those that the JDK starts as it sees fit, for virtual threads and its common pool, and Maven's. */
+    /** Returns the names of the threads but for those that the JDK, Awaitility and Maven start and end at will. */
     private static List<String> threads() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> !isOfMaven(thread.getValue()))
                 .map(thread -> thread.getKey().getName())
-                .filter(name -> !name.matches("(ForkJoinPool|VirtualThread).*"))
+                .filter(name -> !name.matches(OTHERS))
                 .toList();
     }
 
