@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server made of nothing but sockets, which does with each connection what the test says, then hangs up. */
 public final class FakeServer implements Closeable {
@@ -16,8 +16,8 @@ public final class FakeServer implements Closeable {
     }
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Queue<RawPeer> clients = new ConcurrentLinkedQueue<>();
-    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final Set<RawPeer> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     private FakeServer() throws IOException {}
 
@@ -57,6 +57,8 @@ public final class FakeServer implements Closeable {
             run(() -> {
                 try (client) {
                     script.serve(client);
+                } finally {
+                    clients.remove(client);
                 }
             });
         }
@@ -73,6 +75,8 @@ public final class FakeServer implements Closeable {
                         work.run();
                     } catch (IOException e) {
                         // the other side has hung up, or the test is over
+                    } finally {
+                        threads.remove(Thread.currentThread());
                     }
                 },
                 "fake-server");
