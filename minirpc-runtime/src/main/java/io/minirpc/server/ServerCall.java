@@ -20,15 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private static final byte[] NOTHING = {};
+    private static final CallContext ENDED = CallContext.ofReceivedCall(0, Metadata.EMPTY);
 
     private final ServerConnection connection;
-    private final BoundMethod<?, ?> method;
+    private BoundMethod<?, ?> method;
     private Envelope form;
-    private final boolean extended;
-    private final int seq;
-    private final CallContext context;
-    private final int argumentsOffset;
-    private final int argumentsLength;
+    private boolean extended;
+    private int seq;
+    private CallContext context;
+    private int argumentsOffset;
+    private int argumentsLength;
     private volatile boolean cancelledByCaller;
     private boolean answered; // of the thread that answers, once
     private boolean ended; // of the event loop
@@ -44,6 +45,11 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
      */
     ServerCall(ServerConnection connection, BoundMethod<?, ?> method, RequestHead head, int seq, long deadlineNanos) {
         this.connection = connection;
+        begin(method, head, seq, deadlineNanos);
+    }
+
+    /** Makes this the next call of its connection; {@link #isReusable} must have been true, or this is new. */
+    void begin(BoundMethod<?, ?> method, RequestHead head, int seq, long deadlineNanos) {
         this.method = method;
         this.seq = seq;
         context = CallContext.ofReceivedCall(deadlineNanos, head.metadata());
@@ -52,6 +58,23 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         arguments = head.bytes();
         argumentsOffset = head.offset();
         argumentsLength = head.length();
+        cancelledByCaller = false;
+        answered = false;
+        ended = false;
+    }
+
+    /**
+     * Returns whether the call has ended and nothing refers to it: it was answered while it ran, and no filter knows
+     * it. Lets go of what it held then.
+     */
+    boolean isReusable() {
+        if (!ended || transfer != null) {
+            return false;
+        }
+        context = ENDED;
+        reply = null;
+        failure = null;
+        return true;
     }
 
     BoundMethod<?, ?> method() {
