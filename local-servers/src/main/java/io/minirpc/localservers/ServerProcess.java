@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,17 +62,7 @@ final class ServerProcess implements AutoCloseable {
         if (process == null || !process.isAlive()) {
             throw new IOException("SIG" + signal + ": the server does not run");
         }
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start();
-        try {
-            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IOException("kill -" + signal + " failed");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("kill -" + signal + " was interrupted", e);
-        }
+        Signals.send(process, signal);
     }
 
     /** Returns the end of what the server has printed. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.localservers.EtcdServer;
+import io.minirpc.localservers.Signals;
 import io.minirpc.tests.servers.RequiresEtcd;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,9 +124,9 @@ class FaultsTest {
             try {
                 clients.watch("Arith", seen::add);
                 for (int run = 1; run <= runs; run++) {
-                    RegistrarProgram.signal(process, "STOP");
+                    Signals.send(process, "STOP");
                     await().until(() -> etcd.control().get(KEY) == null);
-                    RegistrarProgram.signal(process, "CONT");
+                    Signals.send(process, "CONT");
                     print("PROCESS_FROZEN_FOR_LONGER_THAN_THE_LEASE", run, lastAbsence(etcd));
                 }
                 assertThat(seen).noneMatch(List::isEmpty);

@@ -42,14 +42,4 @@ final class RegistrarProgram {
         }
         return process;
     }
-
-    static void signal(Process process, String signal) throws Exception {
-        int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new IOException("kill -" + signal + ": exit code " + exit);
-        }
-    }
 }

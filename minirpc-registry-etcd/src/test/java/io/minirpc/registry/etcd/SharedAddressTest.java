@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.localservers.EtcdServer;
+import io.minirpc.localservers.Signals;
 import io.minirpc.tests.servers.Lists;
 import io.minirpc.tests.servers.RequiresEtcd;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class SharedAddressTest {
         try {
             newRegistry().watch("Arith", seen::add);
             await().until(() -> !seen.isEmpty());
-            RegistrarProgram.signal(process, "KILL");
+            Signals.send(process, "KILL");
             process.onExit().join();
         } finally {
             process.destroyForcibly();

@@ -1,5 +1,6 @@
 package io.minirpc.tests.resilience;
 
+import io.minirpc.localservers.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,12 +80,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Kills the process without a word, as kill -9 does. */
     public void kill() throws Exception {
-        signal("-KILL");
+        Signals.send(process, "KILL");
     }
 
     /** Asks the process to end, as kill does. */
     public void terminate() throws Exception {
-        signal("-TERM");
+        Signals.send(process, "TERM");
     }
 
     /** Waits for the end of the process. */
@@ -96,22 +97,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Stops the process where it is, until it is thawed. */
     public void freeze() throws Exception {
-        signal("-STOP");
+        Signals.send(process, "STOP");
     }
 
     /** Lets it go on. */
     public void thaw() throws Exception {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws Exception {
-        int exit = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new IOException("kill " + signal + ": exit code " + exit + " (expected: 0)");
-        }
+        Signals.send(process, "CONT");
     }
 
     @Override
