@@ -20,7 +20,7 @@ final class TimedCall {
     private final Duration allowed;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-    /** Whether the call has ended or its deadline has passed. */
+    /** True once the call has ended or its deadline has passed. */
     private final AtomicBoolean isOver = new AtomicBoolean();
 
     private final Future<?> timer;

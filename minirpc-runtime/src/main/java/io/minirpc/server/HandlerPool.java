@@ -38,7 +38,7 @@ final class HandlerPool implements CallRunner {
 
     private static final long SOON_NANOS = 1_000_000;
 
-    /** How long a thread may take to arrive before it counts as lost. If it arrives later, there is one more. */
+    /** The time after which a thread that has not arrived counts as lost. If it arrives later, there is one more. */
     private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();

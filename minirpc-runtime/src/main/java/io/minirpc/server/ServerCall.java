@@ -48,7 +48,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         begin(method, head, seq, deadlineNanos);
     }
 
-    /** Makes this the next call of its connection; {@link #isReusable} must have been true, or this is new. */
+    /** Makes this the next call of its connection; {@link #recycle} has returned true before, or this is new. */
     void begin(BoundMethod<?, ?> method, RequestHead head, int seq, long deadlineNanos) {
         this.method = method;
         this.seq = seq;
@@ -64,10 +64,10 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     }
 
     /**
-     * Returns whether the call has ended and nothing refers to it: it was answered while it ran, and no filter knows
-     * it. Lets go of what it held then.
+     * Releases what the call held, if it was answered while it ran and no filter refers to it. Returns whether it may
+     * be used for another call.
      */
-    boolean isReusable() {
+    boolean recycle() {
         if (!ended || transfer != null) {
             return false;
         }

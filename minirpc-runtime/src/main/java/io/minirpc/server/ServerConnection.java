@@ -53,7 +53,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile @Nullable String peerName;
 
-    /** The last inline call, to be the next one: or each would cost 64 bytes, where the JVM does not do without. */
+    /** The object of the last inline call, for the next one. A new one would cost each call 64 bytes. */
     private @Nullable ServerCall spare;
 
     private volatile boolean readsNative;
@@ -438,7 +438,7 @@ final class ServerConnection implements FrameHandler, SendQueue.Sender<ServerCal
         } else if (calls.runsAtOnce(method)) {
             ServerCall call = inlineCall(method, head, seq);
             calls.take(call);
-            if (call.isReusable()) {
+            if (call.recycle()) {
                 spare = call;
             }
         } else {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The client against a server that knows nothing beyond version 1, or misbehaves. */
 class VersionOneServerTest {
-    /** How long a plain call waits for the hello that it can do without. */
+    /** The time that a call without metadata waits for the hello. */
     private static final Duration BRIEF = Duration.ofMillis(250);
 
     private VersionOneServer server;

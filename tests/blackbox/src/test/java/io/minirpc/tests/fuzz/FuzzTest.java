@@ -39,7 +39,7 @@ class FuzzTest {
     /** Peers may cause a few lines a second, with a stack trace now and then. */
     private static final long LOG_BYTES_A_SECOND = 1_000_000;
 
-    /** How much of the log a failure shows. */
+    /** The part of the log that a failure shows. */
     private static final int TAIL_BYTES = 10_000;
 
     @TempDir
