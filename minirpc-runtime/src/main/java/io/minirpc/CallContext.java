@@ -2,8 +2,8 @@ package io.minirpc;
 
 import static java.util.Objects.requireNonNull;
 
-import io.minirpc.transport.SettingChecks;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.Checks;
+import io.minirpc.internal.ThrottledLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public sealed class CallContext {
-    private static final SparseLog LOG = new SparseLog(LoggerFactory.getLogger(CallContext.class));
+    private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(CallContext.class));
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
     private final @Nullable CallContext parent;
@@ -66,7 +66,7 @@ public sealed class CallContext {
      * @throws IllegalArgumentException if the duration is negative
      */
     public static CallContext withDeadline(Duration duration) {
-        return partOf(current(), true, true, System.nanoTime() + SettingChecks.nanosToWait(notNegative(duration)));
+        return partOf(current(), true, true, System.nanoTime() + Checks.nanosToWait(notNegative(duration)));
     }
 
     private static Duration notNegative(Duration duration) {
@@ -119,7 +119,7 @@ public sealed class CallContext {
      * @throws IllegalArgumentException if the duration is negative
      */
     public CallContext partWithin(Duration duration) {
-        return partOf(this, true, true, System.nanoTime() + SettingChecks.nanosToWait(notNegative(duration)));
+        return partOf(this, true, true, System.nanoTime() + Checks.nanosToWait(notNegative(duration)));
     }
 
     /** Returns a part of this context in which a key has a value, for whatever runs in it and in parts of it. */

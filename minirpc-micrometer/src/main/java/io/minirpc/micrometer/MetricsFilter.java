@@ -1,7 +1,7 @@
 package io.minirpc.micrometer;
 
-import static io.minirpc.transport.SettingChecks.inRange;
-import static io.minirpc.transport.SettingChecks.positive;
+import static io.minirpc.internal.Checks.inRange;
+import static io.minirpc.internal.Checks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,8 +13,8 @@ import io.minirpc.Invocation.Side;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.internal.Reason;
+import io.minirpc.internal.ThrottledLog;
 import io.minirpc.micrometer.MeterSettings.Names;
-import io.minirpc.transport.SparseLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * code.
  */
 public final class MetricsFilter implements Filter {
-    private static final SparseLog LOG = new SparseLog(LoggerFactory.getLogger(MetricsFilter.class));
+    private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(MetricsFilter.class));
 
     private final SideMeters client;
     private final SideMeters server;

@@ -8,16 +8,17 @@ import com.palantir.javapoet.ClassName;
 final class RuntimeNames {
     private static final String ROOT = "io.minirpc";
     private static final String CODEC = "io.minirpc.codec";
-    private static final String FILTER = "io.minirpc.filter";
+    private static final String RETRY = "io.minirpc.filter.retry";
+    private static final String LIMIT = "io.minirpc.filter.limit";
 
     static final ClassName GENERATED = ClassName.get("io.minirpc.annotation", "Generated");
 
     static final ClassName CHANNEL = ClassName.get(ROOT, "Channel");
     static final ClassName RPC_EXCEPTION = ClassName.get(ROOT, "RpcException");
     static final ClassName METHOD_DESCRIPTOR = ClassName.get(ROOT, "MethodDescriptor");
-    static final ClassName RETRY_POLICY = ClassName.get(FILTER, "RetryPolicy");
-    static final ClassName HEDGE_POLICY = ClassName.get(FILTER, "HedgePolicy");
-    static final ClassName RATE_LIMIT_POLICY = ClassName.get(FILTER, "RateLimitPolicy");
+    static final ClassName RETRY_POLICY = ClassName.get(RETRY, "RetryPolicy");
+    static final ClassName HEDGE_POLICY = ClassName.get(RETRY, "HedgePolicy");
+    static final ClassName RATE_LIMIT_POLICY = ClassName.get(LIMIT, "RateLimitPolicy");
     static final ClassName SERVICE_BINDING = ClassName.get("io.minirpc.server", "ServiceBinding");
 
     static final ClassName CODEC_BASE = ClassName.get(CODEC, "Codec");

@@ -12,9 +12,9 @@ import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
-import io.minirpc.filter.HedgePolicy;
-import io.minirpc.filter.RateLimitPolicy;
-import io.minirpc.filter.RetryPolicy;
+import io.minirpc.filter.retry.HedgePolicy;
+import io.minirpc.filter.limit.RateLimitPolicy;
+import io.minirpc.filter.retry.RetryPolicy;
 
 /** The methods of {@link Store} as both sides of a call know them: names, arguments, codecs. */
 @Generated("minirpc-processor")

@@ -2,7 +2,7 @@ package io.minirpc.client;
 
 import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
-import io.minirpc.envelope.Envelope;
+import io.minirpc.internal.envelope.Envelope;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -3,7 +3,7 @@ package io.minirpc.client;
 import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
-import io.minirpc.envelope.Envelope;
+import io.minirpc.internal.envelope.Envelope;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -3,17 +3,17 @@ package io.minirpc.client;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.envelope.Envelopes;
+import io.minirpc.internal.ThrottledLog;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.envelope.Envelopes;
+import io.minirpc.internal.transport.Connection;
+import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.FrameRoom;
+import io.minirpc.internal.transport.Hello;
+import io.minirpc.internal.transport.Medium;
+import io.minirpc.internal.transport.TlsChannels;
+import io.minirpc.internal.transport.Traffic;
 import io.minirpc.tls.TlsSettings;
-import io.minirpc.transport.Connection;
-import io.minirpc.transport.Frame;
-import io.minirpc.transport.FrameRoom;
-import io.minirpc.transport.Hello;
-import io.minirpc.transport.Medium;
-import io.minirpc.transport.SparseLog;
-import io.minirpc.transport.TlsChannels;
-import io.minirpc.transport.Traffic;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -43,7 +43,7 @@ final class ClientContext {
     private final Hello hello;
     private final @Nullable TlsChannels tls;
     private final @Nullable TokenSource tokens;
-    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
+    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(RpcClient.class));
     private final LongAdder strayFrames = new LongAdder();
     private final Traffic traffic = new Traffic();
     private final FrameRoom frames;
@@ -86,7 +86,7 @@ final class ClientContext {
     }
 
     /** Returns where to say what is wrong with the server, which may not fill the log. */
-    SparseLog log() {
+    ThrottledLog log() {
         return log;
     }
 

@@ -1,16 +1,16 @@
 package io.minirpc.client;
 
 import io.minirpc.MethodDescriptor;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Tells a client's listeners what happens; one that throws does no harm. Costs nothing where there is none. */
 final class ClientEvents {
     private final List<ClientListener> listeners;
-    private final SparseLog log;
+    private final ThrottledLog log;
 
-    ClientEvents(List<ClientListener> listeners, SparseLog log) {
+    ClientEvents(List<ClientListener> listeners, ThrottledLog log) {
         this.listeners = List.copyOf(listeners);
         this.log = log;
     }

@@ -1,7 +1,7 @@
 package io.minirpc.client;
 
-import io.minirpc.transport.IoThread;
-import io.minirpc.transport.Medium;
+import io.minirpc.internal.transport.IoThread;
+import io.minirpc.internal.transport.Medium;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,8 @@ package io.minirpc.client;
 
 import io.minirpc.Filter;
 import io.minirpc.codec.Limits;
+import io.minirpc.internal.transport.Medium;
 import io.minirpc.tls.TlsSettings;
-import io.minirpc.transport.Medium;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,6 +1,6 @@
 package io.minirpc.client;
 
-import static io.minirpc.transport.SettingChecks.positive;
+import static io.minirpc.internal.Checks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.Channel;

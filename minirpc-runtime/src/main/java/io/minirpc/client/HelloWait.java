@@ -1,6 +1,6 @@
 package io.minirpc.client;
 
-import io.minirpc.transport.Frame;
+import io.minirpc.internal.transport.Frame;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.minirpc.client;
 import io.minirpc.balancer.Balancer;
 import io.minirpc.balancer.Picker;
 import io.minirpc.discovery.Endpoint;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * published as a {@link Choice}. Everything else runs on one event loop.
  */
 final class Membership {
-    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
+    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(RpcClient.class));
 
     private final String service;
     private final RouterSettings settings;

@@ -1,7 +1,7 @@
 package io.minirpc.client;
 
-import static io.minirpc.transport.SettingChecks.inRange;
-import static io.minirpc.transport.SettingChecks.positive;
+import static io.minirpc.internal.Checks.inRange;
+import static io.minirpc.internal.Checks.positive;
 
 import java.time.Duration;
 

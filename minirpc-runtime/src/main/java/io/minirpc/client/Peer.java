@@ -1,6 +1,6 @@
 package io.minirpc.client;
 
-import io.minirpc.transport.Hello;
+import io.minirpc.internal.transport.Hello;
 
 /**
  * What is known of the server at the other end.

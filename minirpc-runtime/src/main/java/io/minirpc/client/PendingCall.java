@@ -7,10 +7,10 @@ import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.transport.Frame;
-import io.minirpc.transport.SendQueue;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.SendQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 abstract class PendingCall extends SendQueue.Node<PendingCall> {
     static final int NOT_IN_WHEEL = -1;
-    private static final SparseLog LOG = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
+    private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(RpcClient.class));
 
     private final MethodDescriptor<?, ?> method;
     private final long deadlineNanos;

@@ -7,8 +7,8 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.envelope.ResponseHead;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.envelope.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** Reads response bodies: a reply is returned, whatever else there is is thrown. */

@@ -3,9 +3,9 @@ package io.minirpc.client;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.WireWriter;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.transport.Connection;
-import io.minirpc.transport.Frame;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.transport.Connection;
+import io.minirpc.internal.transport.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** Appends requests to a connection's batch, held to the longest frame that its peer accepts. On the event loop. */

@@ -1,7 +1,7 @@
 package io.minirpc.client;
 
-import static io.minirpc.transport.SettingChecks.inRange;
-import static io.minirpc.transport.SettingChecks.positive;
+import static io.minirpc.internal.Checks.inRange;
+import static io.minirpc.internal.Checks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.CallContext;
@@ -16,10 +16,10 @@ import io.minirpc.codec.Limits;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
+import io.minirpc.internal.transport.FrameRoom;
+import io.minirpc.internal.transport.IoThread;
+import io.minirpc.internal.transport.Libraries;
 import io.minirpc.tls.TlsSettings;
-import io.minirpc.transport.FrameRoom;
-import io.minirpc.transport.IoThread;
-import io.minirpc.transport.Libraries;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.balancer.HashKeys;
 import io.minirpc.discovery.Endpoint;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,7 +23,7 @@ final class ServiceRoute {
     /** The number of endpoints to try for a call while connections turn out to have ended before it is sent. */
     private static final int MAX_TRIES = 5;
 
-    private final SparseLog log = new SparseLog(LoggerFactory.getLogger(RpcClient.class));
+    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(RpcClient.class));
     private final String service;
     private final ClientContext client;
     private final RouterSettings settings;

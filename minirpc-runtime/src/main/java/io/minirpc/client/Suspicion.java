@@ -1,6 +1,6 @@
 package io.minirpc.client;
 
-import io.minirpc.transport.Lateness;
+import io.minirpc.internal.transport.Lateness;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;

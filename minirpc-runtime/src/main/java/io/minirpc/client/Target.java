@@ -1,6 +1,6 @@
 package io.minirpc.client;
 
-import io.minirpc.transport.Medium;
+import io.minirpc.internal.transport.Medium;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;

@@ -2,7 +2,7 @@ package io.minirpc.client;
 
 import io.minirpc.internal.DaemonThreads;
 import io.minirpc.internal.Reason;
-import io.minirpc.transport.Connection;
+import io.minirpc.internal.transport.Connection;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.minirpc.filter;
 
-import static io.minirpc.transport.SettingChecks.positive;
+import static io.minirpc.internal.Checks.positive;
 
 import io.minirpc.CallContext;
 import io.minirpc.Filter;
@@ -8,6 +8,7 @@ import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Checks;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class DeadlineFilter implements Filter {
          * @param fullName service and method, such as {@code Arith.Add}
          */
         public Builder method(String fullName, Duration duration) {
-            ofMethods.put(FilterSettings.methodName(fullName), positive("timeout of " + fullName, duration));
+            ofMethods.put(Checks.methodName(fullName), positive("timeout of " + fullName, duration));
             return this;
         }
 

@@ -8,6 +8,7 @@ import io.minirpc.Invoker;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Checks;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -105,7 +106,7 @@ public final class FallbackFilter implements Filter {
          * @throws IllegalArgumentException if one is OK or CANCELLED
          */
         public Builder codes(StatusCode first, StatusCode... others) {
-            codes = FilterSettings.failureCodes(first, others);
+            codes = Checks.failureCodes(first, others);
             return this;
         }
 
@@ -166,7 +167,7 @@ public final class FallbackFilter implements Filter {
         }
 
         private Builder add(String fullName, Fallback fallback) {
-            ofMethods.put(FilterSettings.methodName(fullName), fallback);
+            ofMethods.put(Checks.methodName(fullName), fallback);
             return this;
         }
 

@@ -11,7 +11,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.Transfer;
 import io.minirpc.codec.Codecs;
 import io.minirpc.codec.ExceptionCodec;
-import io.minirpc.transport.SettingChecks;
+import io.minirpc.internal.Checks;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -312,7 +312,7 @@ public final class LoggingFilter implements Filter {
          * @throws IllegalArgumentException if that is nothing, or more than a year
          */
         public Builder slowerThan(Duration duration) {
-            slowNanos = SettingChecks.positive("slowerThan", duration).toNanos();
+            slowNanos = Checks.positive("slowerThan", duration).toNanos();
             return this;
         }
 
@@ -323,7 +323,7 @@ public final class LoggingFilter implements Filter {
          * @throws IllegalArgumentException if that is less than 1
          */
         public Builder sample(int oneIn) {
-            sample = SettingChecks.inRange("sample", oneIn, 1, Integer.MAX_VALUE);
+            sample = Checks.inRange("sample", oneIn, 1, Integer.MAX_VALUE);
             return this;
         }
 

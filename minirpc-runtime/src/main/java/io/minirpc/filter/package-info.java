@@ -1,8 +1,8 @@
 /**
- * The filters that come with minirpc. Each is an {@link io.minirpc.Filter} made by a builder, and put into a client by
- * {@code RpcClient.Builder.filter} or {@code attemptFilter}, into a server by {@code RpcServer.Builder.filter}; where
- * it belongs is said at each. What an interface says of its methods by annotations reaches them as a
- * {@link io.minirpc.MethodPolicy}, such as {@link io.minirpc.filter.RetryPolicy}.
+ * The filters that come with minirpc, by kind: deadlines, fallback and logging here, the others in the packages below.
+ * Each is an {@link io.minirpc.Filter} made by a builder, and is added by {@code RpcClient.Builder.filter} or
+ * {@code attemptFilter}, or by {@code RpcServer.Builder.filter}; its Javadoc says which. The annotations of an
+ * interface reach filters as a {@link io.minirpc.MethodPolicy}, such as {@link io.minirpc.filter.retry.RetryPolicy}.
  */
 @NullMarked
 package io.minirpc.filter;

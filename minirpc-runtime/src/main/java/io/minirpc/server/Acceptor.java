@@ -1,10 +1,10 @@
 package io.minirpc.server;
 
 import io.minirpc.internal.Reason;
+import io.minirpc.internal.transport.Medium;
+import io.minirpc.internal.transport.ThreadLocals;
+import io.minirpc.internal.transport.TlsChannels;
 import io.minirpc.tls.TlsSettings;
-import io.minirpc.transport.Medium;
-import io.minirpc.transport.ThreadLocals;
-import io.minirpc.transport.TlsChannels;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

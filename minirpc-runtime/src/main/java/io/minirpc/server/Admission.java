@@ -1,7 +1,7 @@
 package io.minirpc.server;
 
-import io.minirpc.transport.Connection;
-import io.minirpc.transport.Hello;
+import io.minirpc.internal.transport.Connection;
+import io.minirpc.internal.transport.Hello;
 import org.jspecify.annotations.Nullable;
 
 /**

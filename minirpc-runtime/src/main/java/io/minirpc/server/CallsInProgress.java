@@ -1,7 +1,7 @@
 package io.minirpc.server;
 
 import io.minirpc.StatusCode;
-import io.minirpc.envelope.Failure;
+import io.minirpc.internal.envelope.Failure;
 import io.netty.util.collection.IntObjectHashMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

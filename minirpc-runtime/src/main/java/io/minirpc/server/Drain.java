@@ -1,6 +1,6 @@
 package io.minirpc.server;
 
-import io.minirpc.transport.SettingChecks;
+import io.minirpc.internal.Checks;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class Drain {
      * @param newcomers returns when the connections are accepted that wait for it: closing the port would reset them
      */
     static void await(ServerContext server, Duration grace, Runnable newcomers) {
-        long deadline = System.nanoTime() + SettingChecks.nanosToWait(grace);
+        long deadline = System.nanoTime() + Checks.nanosToWait(grace);
         Drain drain = new Drain(server, newcomers);
         try {
             int before;

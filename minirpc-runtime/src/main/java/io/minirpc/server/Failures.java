@@ -6,9 +6,9 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.envelope.Failure;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.envelope.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +25,7 @@ final class Failures {
 
     private final MethodDescriptor<?, ?> method;
     private final Failure internal;
-    private final SparseLog log = new SparseLog(LOG);
+    private final ThrottledLog log = new ThrottledLog(LOG);
 
     Failures(MethodDescriptor<?, ?> method) {
         this.method = method;

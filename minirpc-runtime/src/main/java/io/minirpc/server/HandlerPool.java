@@ -1,6 +1,6 @@
 package io.minirpc.server;
 
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
@@ -49,8 +49,8 @@ final class HandlerPool implements CallRunner {
     /** The time at which a thread was sent off that has not yet looked for a call, or 0. */
     private final AtomicLong underWay = new AtomicLong();
 
-    private final SparseLog overload = new SparseLog(LOG);
-    private final SparseLog unexpected = new SparseLog(LOG);
+    private final ThrottledLog overload = new ThrottledLog(LOG);
+    private final ThrottledLog unexpected = new ThrottledLog(LOG);
     private final int maxThreads;
     private final long keepAliveNanos;
     private final Consumer<Runnable> starter;

@@ -3,7 +3,7 @@ package io.minirpc.server;
 import io.minirpc.Filter;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.codec.CodecException;
-import io.minirpc.envelope.RequestHead;
+import io.minirpc.internal.envelope.RequestHead;
 import io.netty.util.collection.LongObjectHashMap;
 import java.util.HashMap;
 import java.util.List;

@@ -4,11 +4,11 @@ import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.WireWriter;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.envelope.Failure;
-import io.minirpc.transport.Connection;
-import io.minirpc.transport.Frame;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.envelope.Failure;
+import io.minirpc.internal.transport.Connection;
+import io.minirpc.internal.transport.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** Appends responses to a connection's batch, held to the longest frame that its peer accepts. On the event loop. */
@@ -16,11 +16,11 @@ final class ResponseWriter {
     private static final String TOO_LONG = "the call failed, and its error is too long to be sent";
 
     private final Connection connection;
-    private final SparseLog log;
+    private final ThrottledLog log;
     private int maxFrameBytes;
     private boolean extended;
 
-    ResponseWriter(Connection connection, int maxFrameBytes, SparseLog log) {
+    ResponseWriter(Connection connection, int maxFrameBytes, ThrottledLog log) {
         this.connection = connection;
         this.log = log;
         this.maxFrameBytes = maxFrameBytes;

@@ -1,17 +1,17 @@
 package io.minirpc.server;
 
-import static io.minirpc.transport.SettingChecks.inRange;
-import static io.minirpc.transport.SettingChecks.positive;
+import static io.minirpc.internal.Checks.inRange;
+import static io.minirpc.internal.Checks.positive;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.Filter;
 import io.minirpc.codec.Limits;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
+import io.minirpc.internal.transport.FrameRoom;
+import io.minirpc.internal.transport.IoThread;
+import io.minirpc.internal.transport.Libraries;
 import io.minirpc.tls.TlsSettings;
-import io.minirpc.transport.FrameRoom;
-import io.minirpc.transport.IoThread;
-import io.minirpc.transport.Libraries;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;

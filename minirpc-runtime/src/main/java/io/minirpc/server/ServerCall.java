@@ -7,11 +7,11 @@ import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
-import io.minirpc.envelope.Envelope;
-import io.minirpc.envelope.Failure;
-import io.minirpc.envelope.RequestHead;
-import io.minirpc.transport.Frame;
-import io.minirpc.transport.SendQueue;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.envelope.Failure;
+import io.minirpc.internal.envelope.RequestHead;
+import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.SendQueue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package io.minirpc.server;
 
 import io.minirpc.codec.Limits;
-import io.minirpc.envelope.Envelopes;
-import io.minirpc.transport.FrameRoom;
-import io.minirpc.transport.Hello;
-import io.minirpc.transport.SparseLog;
-import io.minirpc.transport.Traffic;
+import io.minirpc.internal.ThrottledLog;
+import io.minirpc.internal.envelope.Envelopes;
+import io.minirpc.internal.transport.FrameRoom;
+import io.minirpc.internal.transport.Hello;
+import io.minirpc.internal.transport.Traffic;
 import io.netty.channel.EventLoop;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ final class ServerContext {
     private final long frameTimeoutNanos;
     private final long stallTimeoutNanos;
     private final long idleTimeoutNanos;
-    private final SparseLog peers = new SparseLog(LoggerFactory.getLogger(RpcServer.class));
+    private final ThrottledLog peers = new ThrottledLog(LoggerFactory.getLogger(RpcServer.class));
     private final LongAdder strayFrames = new LongAdder();
     private final LongAdder queued = new LongAdder();
     private final Traffic traffic = new Traffic();
@@ -219,7 +219,7 @@ final class ServerContext {
     }
 
     /** Returns where to say what is wrong with peers, for none of them may fill the log. */
-    SparseLog peers() {
+    ThrottledLog peers() {
         return peers;
     }
 

@@ -1,7 +1,7 @@
 package io.minirpc.server;
 
 import io.minirpc.MethodDescriptor;
-import io.minirpc.transport.SparseLog;
+import io.minirpc.internal.ThrottledLog;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,12 +13,12 @@ import java.util.function.Consumer;
  */
 final class ServerEvents {
     private final List<ServerListener> listeners;
-    private final SparseLog log;
+    private final ThrottledLog log;
     private final LongAdder rejectedCalls = new LongAdder();
     private final LongAdder refusedConnections = new LongAdder();
     private final LongAdder badFrames = new LongAdder();
 
-    ServerEvents(List<ServerListener> listeners, SparseLog log) {
+    ServerEvents(List<ServerListener> listeners, ThrottledLog log) {
         this.listeners = List.copyOf(listeners);
         this.log = log;
     }

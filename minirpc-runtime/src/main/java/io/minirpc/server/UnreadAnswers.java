@@ -1,9 +1,9 @@
 package io.minirpc.server;
 
 import io.minirpc.StatusCode;
-import io.minirpc.envelope.Failure;
-import io.minirpc.transport.Connection;
-import io.minirpc.transport.Lateness;
+import io.minirpc.internal.envelope.Failure;
+import io.minirpc.internal.transport.Connection;
+import io.minirpc.internal.transport.Lateness;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.codec.Limits;
+import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.Hello;
+import io.minirpc.internal.transport.RawPeer;
+import io.minirpc.internal.transport.RawPeer.RawFrame;
 import io.minirpc.server.TestService.Pair;
-import io.minirpc.transport.Frame;
-import io.minirpc.transport.Hello;
-import io.minirpc.transport.RawPeer;
-import io.minirpc.transport.RawPeer.RawFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

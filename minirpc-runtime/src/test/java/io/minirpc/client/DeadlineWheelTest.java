@@ -3,9 +3,9 @@ package io.minirpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minirpc.envelope.Envelope;
+import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.transport.Transports;
 import io.minirpc.server.TestService;
-import io.minirpc.transport.Transports;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;

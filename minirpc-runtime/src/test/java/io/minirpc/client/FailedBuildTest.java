@@ -3,8 +3,8 @@ package io.minirpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minirpc.internal.transport.Medium;
 import io.minirpc.tls.TlsSettings;
-import io.minirpc.transport.Medium;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;

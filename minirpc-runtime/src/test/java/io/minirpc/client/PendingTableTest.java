@@ -2,7 +2,7 @@ package io.minirpc.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minirpc.envelope.Envelope;
+import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.server.TestService;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static io.minirpc.server.TestService.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.minirpc.internal.transport.Transports;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
-import io.minirpc.transport.Transports;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;

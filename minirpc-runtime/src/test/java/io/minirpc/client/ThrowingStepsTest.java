@@ -17,7 +17,7 @@ import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.discovery.Endpoint;
-import io.minirpc.filter.TokenFilter;
+import io.minirpc.filter.auth.TokenFilter;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.minirpc.client;
 
-import io.minirpc.transport.RawPeer;
-import io.minirpc.transport.RawPeer.RawFrame;
+import io.minirpc.internal.transport.RawPeer;
+import io.minirpc.internal.transport.RawPeer.RawFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -22,22 +22,22 @@ import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /** What tests of filters share: calls without a network, calls over one, and time that passes when told to. */
-final class FilterTesting implements AutoCloseable {
-    static final MethodDescriptor<String, String> FIND = method("Find");
-    static final MethodDescriptor<String, String> OTHER = method("Other");
-    static final Invoker ANSWERS = call -> CompletableFuture.completedFuture(Reply.of("fine"));
+public final class FilterTesting implements AutoCloseable {
+    public static final MethodDescriptor<String, String> FIND = method("Find");
+    public static final MethodDescriptor<String, String> OTHER = method("Other");
+    public static final Invoker ANSWERS = call -> CompletableFuture.completedFuture(Reply.of("fine"));
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
     /** A clock that stands still. */
-    static final class Clock implements LongSupplier {
+    public static final class Clock implements LongSupplier {
         private final AtomicLong nanos = new AtomicLong(-5_000_000_000L); // as System.nanoTime may well say
 
-        void advance(long by) {
+        public void advance(long by) {
             nanos.addAndGet(by);
         }
 
-        void advanceMillis(long by) {
+        public void advanceMillis(long by) {
             advance(by * 1_000_000);
         }
 
@@ -47,25 +47,25 @@ final class FilterTesting implements AutoCloseable {
         }
     }
 
-    static MethodDescriptor<String, String> method(String name) {
+    public static MethodDescriptor<String, String> method(String name) {
         return MethodDescriptor.builder("Test", name, Codecs.STRING, Codecs.STRING)
                 .build();
     }
 
-    static Invocation call(MethodDescriptor<?, ?> method) {
+    public static Invocation call(MethodDescriptor<?, ?> method) {
         return call(method, CallContext.create());
     }
 
-    static Invocation call(MethodDescriptor<?, ?> method, CallContext context) {
+    public static Invocation call(MethodDescriptor<?, ?> method, CallContext context) {
         return Invocation.outgoing(method, "arguments", Metadata.EMPTY, context, null);
     }
 
-    static Invoker fails(StatusCode code) {
+    public static Invoker fails(StatusCode code) {
         return call -> CompletableFuture.completedFuture(Reply.failed(call.method(), new RpcException(code, "failed")));
     }
 
     /** Returns the reply, which has to be there. */
-    static Reply now(CompletionStage<Reply> stage) {
+    public static Reply now(CompletionStage<Reply> stage) {
         Reply reply = stage.toCompletableFuture().getNow(null);
         if (reply == null) {
             throw new AssertionError("no reply yet");
@@ -73,12 +73,12 @@ final class FilterTesting implements AutoCloseable {
         return reply;
     }
 
-    static Reply run(Filter filter, Invocation call, Invoker next) {
+    public static Reply run(Filter filter, Invocation call, Invoker next) {
         return now(filter.filter(call, next));
     }
 
     /** Runs a task on several threads at once and waits for all of them. */
-    static void onThreads(int count, IntConsumer task) throws Exception {
+    public static void onThreads(int count, IntConsumer task) throws Exception {
         List<Thread> threads = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -100,19 +100,19 @@ final class FilterTesting implements AutoCloseable {
         }
     }
 
-    RpcServer server(ServiceBinding binding, Filter... filters) {
+    public RpcServer server(ServiceBinding binding, Filter... filters) {
         RpcServer.Builder builder = RpcServer.builder().host("127.0.0.1").add(binding);
         List.of(filters).forEach(builder::filter);
         return opened(builder.build().start());
     }
 
-    RpcClient client(RpcServer server, Filter... filters) {
+    public RpcClient client(RpcServer server, Filter... filters) {
         RpcClient.Builder builder = RpcClient.builder().address("127.0.0.1", server.port());
         List.of(filters).forEach(builder::filter);
         return opened(builder.build());
     }
 
-    <T extends AutoCloseable> T opened(T closeable) {
+    public <T extends AutoCloseable> T opened(T closeable) {
         open.add(closeable);
         return closeable;
     }

@@ -3,6 +3,9 @@ package io.minirpc.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minirpc.filter.limit.RateLimitPolicy;
+import io.minirpc.filter.retry.HedgePolicy;
+import io.minirpc.filter.retry.RetryPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

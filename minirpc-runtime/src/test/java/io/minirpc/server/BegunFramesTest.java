@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
-import io.minirpc.transport.RawPeer;
+import io.minirpc.internal.transport.RawPeer;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

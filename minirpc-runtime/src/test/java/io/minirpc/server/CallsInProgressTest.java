@@ -2,8 +2,8 @@ package io.minirpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minirpc.envelope.RequestHead;
-import io.minirpc.transport.Frame;
+import io.minirpc.internal.envelope.RequestHead;
+import io.minirpc.internal.transport.Frame;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;

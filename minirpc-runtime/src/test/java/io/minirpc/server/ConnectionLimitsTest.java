@@ -3,8 +3,8 @@ package io.minirpc.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minirpc.transport.RawPeer;
-import io.minirpc.transport.RawPeer.RawFrame;
+import io.minirpc.internal.transport.RawPeer;
+import io.minirpc.internal.transport.RawPeer.RawFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

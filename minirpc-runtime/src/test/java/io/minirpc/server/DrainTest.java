@@ -2,10 +2,10 @@ package io.minirpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minirpc.transport.Frame;
-import io.minirpc.transport.Medium;
-import io.minirpc.transport.RawPeer;
-import io.minirpc.transport.RawPeer.RawFrame;
+import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.Medium;
+import io.minirpc.internal.transport.RawPeer;
+import io.minirpc.internal.transport.RawPeer.RawFrame;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.CallContext;
 import io.minirpc.client.RpcClient;
+import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.TestService.Pair;
-import io.minirpc.transport.RawPeer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;

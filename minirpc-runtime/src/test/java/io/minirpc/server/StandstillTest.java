@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.MethodDescriptor;
 import io.minirpc.codec.Codecs;
-import io.minirpc.transport.RawPeer;
+import io.minirpc.internal.transport.RawPeer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;

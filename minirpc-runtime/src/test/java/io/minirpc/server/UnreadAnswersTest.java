@@ -7,14 +7,14 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
 import io.minirpc.codec.Limits;
-import io.minirpc.transport.Connection;
-import io.minirpc.transport.Frame;
-import io.minirpc.transport.FrameHandler;
-import io.minirpc.transport.FrameRoom;
-import io.minirpc.transport.RawPeer;
-import io.minirpc.transport.RawPeer.RawFrame;
-import io.minirpc.transport.SparseLog;
-import io.minirpc.transport.Traffic;
+import io.minirpc.internal.ThrottledLog;
+import io.minirpc.internal.transport.Connection;
+import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.FrameHandler;
+import io.minirpc.internal.transport.FrameRoom;
+import io.minirpc.internal.transport.RawPeer;
+import io.minirpc.internal.transport.RawPeer.RawFrame;
+import io.minirpc.internal.transport.Traffic;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -304,7 +304,7 @@ class UnreadAnswersTest {
         Connection connection = new Connection(
                 new Ignoring(),
                 Limits.DEFAULT,
-                new SparseLog(LoggerFactory.getLogger(UnreadAnswersTest.class)),
+                new ThrottledLog(LoggerFactory.getLogger(UnreadAnswersTest.class)),
                 new Traffic(),
                 new FrameRoom(1 << 20));
         channel.pipeline().addLast(connection);

@@ -1,9 +1,9 @@
 package io.minirpc.samples.features;
 
-import io.minirpc.filter.AuthenticationFilter;
-import io.minirpc.filter.Caller;
-import io.minirpc.filter.TokenFilter;
-import io.minirpc.filter.TokenVerifier;
+import io.minirpc.filter.auth.AuthenticationFilter;
+import io.minirpc.filter.auth.Caller;
+import io.minirpc.filter.auth.TokenFilter;
+import io.minirpc.filter.auth.TokenVerifier;
 import io.minirpc.server.RpcServer;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.minirpc.samples.features;
 
-import io.minirpc.filter.Caller;
-import io.minirpc.filter.CallerFilter;
-import io.minirpc.filter.RateLimitFilter;
+import io.minirpc.filter.auth.Caller;
+import io.minirpc.filter.auth.CallerFilter;
+import io.minirpc.filter.limit.RateLimitFilter;
 import io.minirpc.server.RpcServer;
 
 /** Who calls, by their own account. */

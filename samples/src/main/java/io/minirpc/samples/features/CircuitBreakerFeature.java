@@ -1,6 +1,6 @@
 package io.minirpc.samples.features;
 
-import io.minirpc.filter.CircuitBreakerFilter;
+import io.minirpc.filter.breaker.CircuitBreakerFilter;
 import io.minirpc.server.RpcServer;
 import java.time.Duration;
 

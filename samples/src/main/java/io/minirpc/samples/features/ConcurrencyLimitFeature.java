@@ -1,6 +1,6 @@
 package io.minirpc.samples.features;
 
-import io.minirpc.filter.ConcurrencyLimitFilter;
+import io.minirpc.filter.limit.ConcurrencyLimitFilter;
 import io.minirpc.server.RpcServer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.minirpc.samples.features;
 
-import io.minirpc.filter.HedgePolicy;
-import io.minirpc.filter.HedgingFilter;
+import io.minirpc.filter.retry.HedgePolicy;
+import io.minirpc.filter.retry.HedgingFilter;
 import io.minirpc.server.RpcServer;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.minirpc.samples.features;
 
-import io.minirpc.filter.RateLimitFilter;
+import io.minirpc.filter.limit.RateLimitFilter;
 import io.minirpc.server.RpcServer;
 
 /** So many calls a second and no more. */

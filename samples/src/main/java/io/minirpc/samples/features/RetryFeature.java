@@ -1,6 +1,6 @@
 package io.minirpc.samples.features;
 
-import io.minirpc.filter.RetryFilter;
+import io.minirpc.filter.retry.RetryFilter;
 import io.minirpc.server.RpcServer;
 
 /** Calls that are made again, where that does no harm. */

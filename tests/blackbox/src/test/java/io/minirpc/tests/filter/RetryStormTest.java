@@ -6,7 +6,7 @@ import io.minirpc.Filter;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
-import io.minirpc.filter.RetryFilter;
+import io.minirpc.filter.retry.RetryFilter;
 import io.minirpc.server.RpcServer;
 import io.minirpc.tests.resilience.Calls;
 import io.minirpc.tests.resilience.OpenLoop;

@@ -106,7 +106,7 @@ class FuzzTest {
         command.add("-Dio.netty.leakDetection.level=paranoid");
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.add("-Dorg.slf4j.simpleLogger.log.io.minirpc.server=warn");
-        command.add("-Dorg.slf4j.simpleLogger.log.io.minirpc.transport=warn");
+        command.add("-Dorg.slf4j.simpleLogger.log.io.minirpc.internal.transport=warn");
         command.add("-Xmx256m");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(FuzzProgram.class.getName());

@@ -2,12 +2,12 @@ package io.minirpc.tests.fuzz;
 
 import io.minirpc.RpcException;
 import io.minirpc.client.RpcClient;
+import io.minirpc.internal.transport.Hello;
 import io.minirpc.tests.fuzz.Parrot.Parcel;
 import io.minirpc.tests.fuzz.Parrot.RefusedException;
 import io.minirpc.tests.wire.FakeServer;
 import io.minirpc.tests.wire.Frames;
 import io.minirpc.tests.wire.RawPeer;
-import io.minirpc.transport.Hello;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

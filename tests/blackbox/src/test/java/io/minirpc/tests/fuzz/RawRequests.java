@@ -1,9 +1,9 @@
 package io.minirpc.tests.fuzz;
 
+import io.minirpc.internal.transport.Hello;
 import io.minirpc.server.RpcServer;
 import io.minirpc.tests.wire.Frames;
 import io.minirpc.tests.wire.RawPeer;
-import io.minirpc.transport.Hello;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -36,7 +36,7 @@ class SecretsTest {
                         System.getProperty("java.class.path"),
                         "-Dorg.slf4j.simpleLogger.log.io.minirpc=trace",
                         "-Dorg.slf4j.simpleLogger.log.io.minirpc.server=trace",
-                        "-Dorg.slf4j.simpleLogger.log.io.minirpc.transport=trace",
+                        "-Dorg.slf4j.simpleLogger.log.io.minirpc.internal.transport=trace",
                         "-Dfile.encoding=UTF-8",
                         SecretsProgram.class.getName())
                 .redirectOutput(Redirect.to(outFile.toFile()))

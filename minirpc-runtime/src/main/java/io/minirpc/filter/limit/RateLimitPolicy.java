@@ -1,0 +1,16 @@
+package io.minirpc.filter.limit;
+
+import io.minirpc.MethodPolicy;
+
+/**
+ * How often a method may be called, as its interface says; see {@link RateLimitFilter}.
+ *
+ * @param perSecond calls a second in the long run, 0.001 to 10,000,000
+ * @param burst calls at once after a pause, 1 to 1,000,000
+ */
+public record RateLimitPolicy(double perSecond, int burst) implements MethodPolicy {
+    /** @throws IllegalArgumentException if a component is out of its range */
+    public RateLimitPolicy {
+        Rate.of(perSecond, burst);
+    }
+}

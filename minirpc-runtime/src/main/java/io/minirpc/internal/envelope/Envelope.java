@@ -1,0 +1,85 @@
+package io.minirpc.internal.envelope;
+
+import io.minirpc.Metadata;
+import io.minirpc.MethodDescriptor;
+import io.minirpc.codec.Codec;
+import io.minirpc.codec.CodecException;
+import io.minirpc.codec.Codecs;
+import io.minirpc.codec.WireWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One form of a frame's body. Payloads are encoded and decoded apart from the rest, so that this can be done on the
+ * thread of the caller or the handler, and so that the method is known before a byte of its arguments is read.
+ * Immutable and thread-safe.
+ */
+public interface Envelope {
+    /** Returns the codec's number in a frame's header. */
+    int codec();
+
+    /**
+     * Returns arguments, a reply or an exception as they are carried.
+     *
+     * @throws CodecException if the value cannot be written
+     */
+    <T> byte[] encode(Codec<T> codec, @Nullable T value);
+
+    /**
+     * Reads arguments, a reply or an exception.
+     *
+     * @throws CodecException if the bytes are not those of such a value
+     */
+    <T> @Nullable T decode(Codec<T> codec, byte[] bytes, int offset, int length);
+
+    /**
+     * Reads what is around the reply.
+     *
+     * @throws CodecException if the body is not of this form
+     */
+    ResponseHead readResponse(byte[] bytes, int offset, int length);
+
+    /**
+     * Appends a request's body.
+     *
+     * @param timeoutMicros how long the caller will wait; sent where extended
+     * @param codec the codec of the arguments; {@link Codecs#ENCODED} where they were encoded by {@link #encode}
+     * @param extended whether the peer understands more than version 1
+     * @throws CodecException if the arguments cannot be written, or a name is too long for the form
+     */
+    <T> void writeRequest(
+            WireWriter out,
+            int seq,
+            MethodDescriptor<?, ?> method,
+            long timeoutMicros,
+            Metadata metadata,
+            Codec<T> codec,
+            @Nullable T arguments,
+            boolean extended);
+
+    /**
+     * Appends the body of a response that succeeded.
+     *
+     * @param method the full name as the request had it; forms without names don't look at it
+     * @param metadata the metadata; sent if extended
+     * @param codec the codec of the reply; {@link Codecs#ENCODED} where it was encoded by {@link #encode}
+     * @param extended whether the peer understands more than version 1
+     * @throws CodecException if the reply cannot be written
+     */
+    <T> void writeReply(
+            WireWriter out,
+            int seq,
+            String method,
+            Metadata metadata,
+            Codec<T> codec,
+            @Nullable T reply,
+            boolean extended);
+
+    /**
+     * Appends the body of a response that failed.
+     *
+     * @param method the full name as the request had it; forms without names don't look at it
+     * @param zero what stands in the place of the reply, encoded; forms without such a place don't look at it
+     * @param extended whether the peer understands more than version 1
+     */
+    void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended);
+}

@@ -1,0 +1,65 @@
+package io.minirpc.internal.envelope;
+
+import io.minirpc.Metadata;
+import io.minirpc.StatusCode;
+import io.minirpc.codec.CodecException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call failed, as it travels.
+ *
+ * @param code the status code, not OK
+ * @param message a text for people, never empty: on the wire of version 1 an empty one means success
+ * @param notExecuted whether the call certainly did not run
+ * @param exceptionName the name of the declared exception that was thrown; null where none was
+ * @param exceptionBody the declared exception, encoded as replies are; empty where none was thrown
+ * @param metadata the metadata of the failure
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+public record Failure(
+        StatusCode code,
+        String message,
+        boolean notExecuted,
+        @Nullable String exceptionName,
+        byte[] exceptionBody,
+        Metadata metadata) {
+    static final byte[] NO_BODY = {};
+    private static final int BRIEF_BYTES = 1 << 10;
+
+    /** Makes sure that there is a message. */
+    public Failure {
+        if (message.isEmpty()) {
+            message = code.name();
+        }
+    }
+
+    /** Returns a failure without an exception. */
+    public static Failure of(StatusCode code, String message) {
+        return new Failure(code, message, false, null, NO_BODY, Metadata.EMPTY);
+    }
+
+    /** Returns the failure of a call that was refused before it ran. */
+    public static Failure notExecuted(StatusCode code, String message) {
+        return new Failure(code, message, true, null, NO_BODY, Metadata.EMPTY);
+    }
+
+    /** Returns this failure in brief: its code, whether the call ran, and the start of its text, which always fits. */
+    public Failure inBrief() {
+        return new Failure(code, ErrorText.cut(message, BRIEF_BYTES), notExecuted, null, NO_BODY, Metadata.EMPTY);
+    }
+
+    /** Returns this failure of a call that did not run. */
+    public Failure beforeRunning() {
+        return new Failure(code, message, true, exceptionName, exceptionBody, metadata);
+    }
+
+    /** Returns this failure with metadata. */
+    public Failure withMetadata(Metadata other) {
+        return new Failure(code, message, notExecuted, exceptionName, exceptionBody, other);
+    }
+
+    /** Returns the failure of what a peer sent and could not be read, or what could not be written. */
+    public static Failure of(StatusCode code, CodecException cause) {
+        return of(code, String.valueOf(cause.getMessage()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.minirpc.internal.envelope;
+
+import io.minirpc.Metadata;
+import io.minirpc.StatusCode;
+import io.minirpc.codec.Codec;
+import io.minirpc.codec.JsonFormat;
+import io.minirpc.codec.Limits;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the forms of version 1 have in common: payloads are JSON, and whatever is new travels as metadata. */
+abstract class VersionOneEnvelope implements Envelope {
+    /** A declared exception that is longer stays at home; its message arrives all the same. */
+    private static final int MAX_EXCEPTION_BYTES = 6 << 10;
+
+    private static final int MAX_NAME_CHARS = 256;
+
+    final Limits limits;
+
+    VersionOneEnvelope(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public final <T> byte[] encode(Codec<T> codec, @Nullable T value) {
+        return JsonFormat.encode(codec, value, limits);
+    }
+
+    @Override
+    public final <T> @Nullable T decode(Codec<T> codec, byte[] bytes, int offset, int length) {
+        return JsonFormat.decode(codec, bytes, offset, length, limits);
+    }
+
+    static Map<String, String> requestEntries(long timeoutMicros, Metadata metadata) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        if (timeoutMicros > 0) {
+            entries.put(MetadataReader.TIMEOUT, Long.toString(timeoutMicros));
+        }
+        entries.putAll(metadata.asMap());
+        return entries;
+    }
+
+    /** Returns the text of an error, as much of it as the forms of version 1 have room for. */
+    static String errorText(Failure failure) {
+        return ErrorText.cut(failure.message(), ErrorText.MAX_BYTES);
+    }
+
+    static Map<String, String> failureEntries(Failure failure) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put(MetadataReader.STATUS, Integer.toString(failure.code().value()));
+        if (failure.notExecuted()) {
+            entries.put(MetadataReader.NOT_EXECUTED, "1");
+        }
+        String exception = failure.exceptionName();
+        if (exception != null
+                && exception.length() <= MAX_NAME_CHARS
+                && failure.exceptionBody().length <= MAX_EXCEPTION_BYTES) {
+            entries.put(MetadataReader.EXCEPTION, exception);
+            entries.put(MetadataReader.EXCEPTION_BODY, new String(failure.exceptionBody(), StandardCharsets.UTF_8));
+        }
+        entries.putAll(failure.metadata().asMap());
+        return entries;
+    }
+
+    /** Returns what a response says; an error text makes it a failure. */
+    static ResponseHead responseHead(String error, MetadataReader extension, byte[] bytes, int offset, int length) {
+        if (error.isEmpty()) {
+            return new ResponseHead(StatusCode.OK, "", false, null, extension.metadata(), bytes, offset, length);
+        }
+        byte[] exception = extension.exceptionBody();
+        return new ResponseHead(
+                extension.status(),
+                error,
+                extension.notExecuted(),
+                extension.exceptionName(),
+                extension.metadata(),
+                exception,
+                0,
+                exception.length);
+    }
+}

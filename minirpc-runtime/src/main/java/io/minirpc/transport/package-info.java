@@ -1,9 +1,0 @@
-/**
- * Frames and the connections that carry them; the only home of Netty channels. Shared by client and server, of no use
- * to anybody else. Start with {@link io.minirpc.transport.Frame}, the header of everything that travels, then
- * {@link io.minirpc.transport.Connection}, which reads frames from a channel and gathers those to be written.
- */
-@NullMarked
-package io.minirpc.transport;
-
-import org.jspecify.annotations.NullMarked;
