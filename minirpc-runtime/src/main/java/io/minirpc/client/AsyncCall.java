@@ -15,11 +15,12 @@ final class AsyncCall<R> extends PendingCall {
 
     AsyncCall(
             MethodDescriptor<?, R> method,
+            @Nullable Object arguments,
             long deadlineNanos,
             @Nullable CallContext context,
             String destination,
             @Nullable Executor executor) {
-        super(method, deadlineNanos, context, destination);
+        super(method, arguments, deadlineNanos, context, destination);
         this.executor = executor;
     }
 

@@ -19,8 +19,13 @@ final class BlockingCall<R> extends PendingCall {
     private @Nullable CallFailure failure;
     private volatile boolean done;
 
-    BlockingCall(MethodDescriptor<?, R> method, long deadlineNanos, @Nullable CallContext context, String destination) {
-        super(method, deadlineNanos, context, destination);
+    BlockingCall(
+            MethodDescriptor<?, R> method,
+            @Nullable Object arguments,
+            long deadlineNanos,
+            @Nullable CallContext context,
+            String destination) {
+        super(method, arguments, deadlineNanos, context, destination);
     }
 
     /** Returns the method with the type of its reply: a field for it would make each call longer. */

@@ -3,33 +3,26 @@ package io.minirpc.client;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.StatusCode;
-import io.minirpc.codec.Codec;
-import io.minirpc.codec.CodecException;
-import io.minirpc.codec.Codecs;
-import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
 import io.minirpc.internal.transport.FrameHandler;
 import io.minirpc.internal.transport.Hello;
-import io.minirpc.internal.transport.SendQueue;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a server with the calls on it, from the attempt to connect to its end; never used again after that.
- * Calls wait here until the server is connected and, where the codec depends on it, has said hello. Everything runs on
- * the event loop but {@link #submit}, {@link #cancel}, {@link #isBetterThan} and {@link #close}.
+ * A connection to a server, from the attempt to connect to its end; never used again after that. Calls wait here until
+ * the server is connected and, if their form depends on it, has said hello. Everything runs on the event loop, except
+ * methods that say otherwise.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
-final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sender<PendingCall> {
-    private static final byte[] EMPTY = {};
+final class ClientConnection implements FrameHandler, CallsInFlight.Listener, HelloWait.Listener, Liveness.Listener {
+    private static final byte[] NO_BODY = {};
     private static final String SHUTTING_DOWN = "the server is shutting down";
     private static final String UNREGISTERED = "the server is not registered any more";
 
@@ -37,168 +30,58 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
     private final ClientContext client;
     private final Slot slot;
     private final EventLoop loop;
-    private final SendQueue<PendingCall> queue;
-    private final PendingTable pending = new PendingTable(0);
-    private final DeadlineWheel deadlines;
-    private final Heartbeat heartbeat;
-
-    /** The calls that wait for the server's hello; null once it has arrived or is no longer expected. */
-    private @Nullable HelloWait helloWait;
-
-    /** Null before a call has timed out: most connections are idle. */
-    private volatile @Nullable Suspicion suspicion;
-
-    private final AtomicInteger calls = new AtomicInteger();
+    private final CallsInFlight calls;
+    private final CallSender sender;
+    private final Liveness liveness;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private volatile State state = State.CONNECTING;
 
     /** Null once a channel is connected. */
     private @Nullable ConnectAttempt attempt;
 
+    /** Null before a channel is connected. */
     private @Nullable Connection connection;
-    private @Nullable RequestWriter requests;
-    private volatile boolean ready;
-    private boolean answered;
-    private volatile @Nullable Peer peer;
-    private @Nullable String closedBecause;
-    private @Nullable String leavingBecause;
-    private @Nullable String refusal;
+
+    private boolean hasAnswered;
+
+    /** Why the connection is leaving or closed. */
+    private String reason = "";
 
     ClientConnection(Target target, Slot slot, EventLoop loop) {
         this.target = target;
         this.client = target.client();
         this.slot = slot;
         this.loop = loop;
-        peer = target.knownPeer();
-        queue = new SendQueue<>(loop, this);
-        helloWait = new HelloWait(this, client, loop);
-        deadlines = new DeadlineWheel(loop, this::expired);
-        heartbeat = new Heartbeat(
-                loop, client.heartbeat(), () -> connection().heardNanos(), this::sendHeartbeat, this::peerIsSilent);
+        calls = new CallsInFlight(client, target.name(), loop, new HelloWait(this, client, loop), this);
+        sender = new CallSender(target.name(), client.encoder(), loop, calls, target.knownPeer());
+        liveness = new Liveness(loop, client.heartbeat(), client.deadline(), this);
     }
 
-    /** Starts to connect; on any thread, once. */
-    void connect() {
-        client.connecting(this);
-        ConnectAttempt fresh = new ConnectAttempt(
-                target, loop, this::attach, (reason, cause) -> end("cannot connect: " + reason, cause));
-        attempt = fresh;
-        fresh.start();
-    }
-
-    /** Tells whether a call is better made here than on another connection. */
+    /** Returns whether a call is better made here than on another connection, on any thread. */
     boolean isBetterThan(ClientConnection other) {
         int rank = rank();
         int others = other.rank();
-        return rank == others ? calls.get() < other.calls.get() : rank > others;
+        return rank == others ? calls() < other.calls() : rank > others;
     }
 
     /** Calls would wait for a connection that is not ready, and for one under suspicion they might wait in vain. */
     private int rank() {
-        return isSuspected() ? 0 : ready ? 2 : 1;
+        return liveness.isSuspected() ? 0 : state == State.READY ? 2 : 1;
     }
 
-    /**
-     * Takes a call over. On the event loop it is written at once; elsewhere its arguments are encoded at once, so that
-     * whoever called may change them.
-     *
-     * @param timeoutNanos how long the call may take from now on
-     */
-    <Q> void submit(PendingCall call, Codec<Q> codec, @Nullable Q arguments, long timeoutNanos) {
-        boolean now = loop.inEventLoop() && helloWait == null && closedBecause == null;
-        if (!now) {
-            try {
-                client.encode(call, peer, codec, arguments);
-            } catch (Throwable e) {
-                call.end(unsendable(e));
-                return;
-            }
-        }
-        if (calls.getAndIncrement() >= client.maxCalls()) {
-            calls.getAndDecrement();
-            call.end(tooManyCalls());
-            return;
-        }
-        call.belongTo(this);
-        if (!now) {
-            queue.push(call);
-        } else if (!call.hasEnded()) {
-            deadlines.add(call);
-            write(call, client.form(peer), codec, arguments, timeoutNanos);
-            connection().flushSoon();
-        }
-    }
-
-    /** Takes over a call whose arguments are encoded, and that another connection has not sent. */
-    void submitEncoded(PendingCall call) {
-        if (calls.getAndIncrement() >= client.maxCalls()) {
-            calls.getAndDecrement();
-            call.end(tooManyCalls());
-            return;
-        }
-        call.belongTo(this);
-        queue.push(call);
-    }
-
-    @Override
-    public String endpoint() {
-        return target.name();
+    /** Returns whether calls are sent at once, on any thread. */
+    boolean isReady() {
+        return state == State.READY && !liveness.isSuspected();
     }
 
     /** Returns how many calls there are, those included that wait to be sent; on any thread. */
     int calls() {
-        return calls.get();
-    }
-
-    /** Tells whether calls are sent at once; on any thread. */
-    boolean isReady() {
-        return ready && !isSuspected();
-    }
-
-    private boolean isSuspected() {
-        Suspicion present = suspicion;
-        return present != null && present.stands();
-    }
-
-    @Override
-    public void cancel(PendingCall call) {
-        if (loop.inEventLoop()) {
-            cancelled(call);
-            return;
-        }
-        try {
-            loop.execute(() -> cancelled(call));
-        } catch (RejectedExecutionException e) {
-            // The last client was closed, and the event loop with it: all calls have ended.
-        }
-    }
-
-    /** Takes no more calls, ends when those there are have ended, and returns what completes then. */
-    CompletableFuture<Void> retire() {
-        loop.execute(() -> {
-            if (ready) {
-                leave(UNREGISTERED);
-            } else {
-                end(UNREGISTERED, null);
-            }
-        });
-        return gone;
-    }
-
-    /** Ends the connection and all calls on it, and returns what completes then. */
-    CompletableFuture<Void> close() {
-        loop.execute(() -> {
-            if (connection != null && ready) {
-                connection.close("the client was closed", null);
-            } else {
-                end("the client was closed", null);
-            }
-        });
-        return gone;
+        return calls.count();
     }
 
     /** Returns whether the server has answered a call. */
     boolean hasAnswered() {
-        return answered;
+        return hasAnswered;
     }
 
     /** Returns the server's address; null before the connection is made. */
@@ -207,7 +90,18 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         return connection == null ? null : connection.peer();
     }
 
-    private void attach(Channel channel) {
+    // The states, in their order.
+
+    /** Starts to connect, on any thread. To be called once. */
+    void connect() {
+        client.connecting(this);
+        ConnectAttempt fresh =
+                new ConnectAttempt(target, loop, this::connected, (why, cause) -> end("cannot connect: " + why, cause));
+        attempt = fresh;
+        fresh.start();
+    }
+
+    private void connected(Channel channel) {
         attempt = null;
         connection = new Connection(this, client.limits(), client.log(), client.traffic(), client.frames());
         connection.cutOffSlowFrames();
@@ -217,29 +111,145 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
 
     @Override
     public void opened() {
-        if (closedBecause != null) {
-            connection().close(closedBecause, null);
-            return;
+        if (state == State.CLOSED) {
+            connection().close(reason, null);
+        } else {
+            client.greet(connection(), loop, this::greeted);
         }
-        client.greet(connection(), loop, this::helloSaid);
     }
 
-    private void helloSaid() {
+    private void greeted() {
+        state = State.GREETED;
         connection().allowDrain();
-        requests = new RequestWriter(connection(), client.versionOne());
-        heartbeat.start();
-        requireNonNull(helloWait, "helloWait").begin(peer == null);
+        sender.open(new RequestWriter(connection(), calls, client));
+        liveness.start();
+        calls.expectHello(!sender.knowsPeer());
+    }
+
+    /** Stops the wait for the hello. A hello that arrives later takes effect from then on. */
+    @Override
+    public void heardNoHello(String how) {
+        target.saidNoHello(how);
+        learned(client.versionOne());
+    }
+
+    /** Becomes ready for calls that do not need the hello, while others wait for it. */
+    @Override
+    public void goOnWithoutHello() {
+        if (state == State.GREETED) {
+            sender.learned(client.versionOne());
+            becomeReady();
+        }
+    }
+
+    /** Sends the calls that have waited, now that the server's abilities are known. */
+    private void learned(Peer known) {
+        sender.learned(known);
+        List<PendingCall> waited = calls.release();
+        if (state == State.GREETED) {
+            becomeReady();
+        }
+        if (!waited.isEmpty()) {
+            waited.forEach(sender::sendHeld);
+            sender.flush();
+        }
+    }
+
+    private void becomeReady() {
+        state = State.READY;
+        slot.connected();
+        client.events().ready(target.name(), sender.codec());
+    }
+
+    /** Takes no more calls, ends when those there are have ended, and returns what completes then; on any thread. */
+    CompletableFuture<Void> retire() {
+        loop.execute(() -> leave(UNREGISTERED));
+        return gone;
+    }
+
+    /** Makes no more calls, and ends when those under way have ended: at once if there cannot be any. */
+    private void leave(String why) {
+        if (state == State.READY) {
+            state = State.LEAVING;
+            reason = why;
+            slot.left(this, why);
+            callEnded();
+        } else if (state != State.LEAVING) {
+            end(why, null);
+        }
+    }
+
+    /** Ends a connection that was left, so that calls which other threads still hand over are moved. */
+    @Override
+    public void callEnded() {
+        if (state == State.LEAVING && calls.count() == 0) {
+            end(reason, null);
+        }
+    }
+
+    /** Ends the connection and all calls on it, and returns what completes then; on any thread. */
+    CompletableFuture<Void> close() {
+        loop.execute(() -> {
+            if (state.wasReady()) {
+                connection().close(CallFailure.CLIENT_CLOSED, null);
+            } else {
+                end(CallFailure.CLIENT_CLOSED, null);
+            }
+        });
+        return gone;
+    }
+
+    @Override
+    public void closed(String why, @Nullable Throwable cause) {
+        boolean unsaid = state == State.CONNECTING;
+        String where = unsaid ? HappyEyeballs.at(connection().peer(), why) : why;
+        end((unsaid ? "cannot connect: " : "the connection was lost: ") + where, cause);
+    }
+
+    private void end(String why, @Nullable Throwable cause) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        boolean wasReady = state.wasReady();
+        state = State.CLOSED;
+        reason = why;
+        sender.close(why);
+        liveness.stop();
+        if (attempt != null) {
+            attempt.cancel();
+        } else if (connection != null) {
+            connection.close(why, cause);
+        }
+        slot.ended(this, wasReady, why);
+        client.ended(this);
+        client.events().ended(target.name(), wasReady, why);
+        calls.endAll(why, cause);
+        gone.complete(null);
+    }
+
+    // Calls, which the sender and the frames of the server move on.
+
+    /** Takes a call over, on any thread; see {@link CallSender#submit}. */
+    void submit(PendingCall call) {
+        sender.submit(call);
+    }
+
+    @Override
+    public void sendHeld(PendingCall call) {
+        sender.sendHeld(call);
+    }
+
+    @Override
+    public void flush() {
+        sender.flush();
     }
 
     @Override
     public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
-        if (closedBecause != null || requests == null) {
+        if (state == State.CONNECTING || state == State.CLOSED) {
             return; // arrived with the frame that ended the connection, or before our hello, which is not allowed
         }
-        Suspicion present = suspicion;
-        if (present != null) {
-            present.heard();
-        }
+        liveness.heard();
         switch (type) {
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
@@ -248,373 +258,85 @@ final class ClientConnection implements FrameHandler, CallOwner, SendQueue.Sende
         }
     }
 
-    @Override
-    public void closed(String reason, @Nullable Throwable cause) {
-        String why = requests == null
-                ? "cannot connect: " + HappyEyeballs.at(connection().peer(), reason)
-                : "the connection was lost: " + reason;
-        end(why, cause);
-    }
-
-    @Override
-    public void send(PendingCall call) {
-        if (call.hasEnded()) {
-            return;
-        }
-        String reason = closedBecause;
-        if (reason != null) {
-            moveOrEnd(call, CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null));
-            return;
-        }
-        deadlines.add(call);
-        HelloWait waiting = helloWait;
-        if (waiting == null) {
-            writeEncoded(call);
-        } else {
-            waiting.add(call);
-        }
-    }
-
-    @Override
-    public void failed(PendingCall call, Throwable thrown) {
-        if (!call.hasEnded()) {
-            pending.remove(call);
-            if (call.isInWheel()) {
-                deadlines.remove(call);
-            }
-            String why = "the call cannot be sent: " + thrown.getClass().getName();
-            end(call, CallFailure.notSent(StatusCode.INTERNAL, why, thrown));
-        }
-    }
-
-    @Override
-    public void flush() {
-        if (requests != null && closedBecause == null) {
-            connection().flush();
-        }
-    }
-
-    @Override
-    public void flushSoon() {
-        if (requests != null && closedBecause == null) {
-            connection().flushSoon();
-        }
-    }
-
-    @Override
-    public void refuse(PendingCall call) {
-        if (!call.hasEnded()) { // it may have been cancelled before the loop ended
-            end(call, CallFailure.notSent(StatusCode.UNAVAILABLE, "the client was closed", null));
-        }
-    }
-
-    /** Writes a call in a form that the server understands. */
-    void writeEncoded(PendingCall call) {
-        Peer known = peer;
-        Throwable unfit = known == null || known.nativeForm() ? null : call.fallBack(client.fallback());
-        if (unfit != null) {
-            fail(call, unsendable(unfit));
-            return;
-        }
-        long remaining = call.deadlineNanos() - System.nanoTime();
-        write(call, call.form(), Codecs.ENCODED, call.takePayload(), remaining);
-    }
-
-    private <Q> void write(
-            PendingCall call, Envelope form, Codec<Q> codec, @Nullable Q arguments, long remainingNanos) {
-        if (refusal != null) {
-            fail(call, CallFailure.of(StatusCode.UNAUTHENTICATED, refusal));
-            return;
-        }
-        if (connection().unreadBytes() > client.maxUnreadBytes()) {
-            String why = "the server does not read what waits to be sent";
-            fail(call, CallFailure.notSent(StatusCode.RESOURCE_EXHAUSTED, why, null));
-            return;
-        }
-        if (!pending.add(call)) {
-            fail(call, tooManyCalls());
-            return;
-        }
-        call.sentNanos = call.deadlineNanos() - remainingNanos;
-        try {
-            requireNonNull(requests, "requests").write(call, form, codec, arguments, remainingNanos);
-        } catch (CodecException e) {
-            pending.remove(call);
-            fail(call, unsendable(e));
-        } catch (Throwable e) {
-            failed(call, e);
-        }
-    }
-
-    private CallFailure tooManyCalls() {
-        return CallFailure.notSent(
-                StatusCode.RESOURCE_EXHAUSTED, client.maxCalls() + " calls are pending already, the limit", null);
-    }
-
-    /** Returns the failure of a call whose arguments or metadata cannot be written, or whose codec throws. */
-    static CallFailure unsendable(Throwable cause) {
-        String what = "the arguments cannot be sent";
-        return cause instanceof CodecException
-                ? CallFailure.notSent(StatusCode.INVALID_ARGUMENT, what + ": " + cause.getMessage(), cause)
-                : CallFailure.broken(what, cause, true);
-    }
-
-    private void fail(PendingCall call, CallFailure failure) {
-        deadlines.remove(call);
-        end(call, failure);
-    }
-
-    private void end(PendingCall call, CallFailure failure) {
-        calls.getAndDecrement();
-        call.end(failure);
-        closeIfLeft();
-    }
-
     private void response(int codec, int seq, byte[] bytes, int offset, int length) {
-        if (helloWait != null) {
+        if (calls.isHolding()) {
             heardNoHello("an answer came before a hello"); // a server that sends hellos sends one first
         }
-        PendingCall call = pending.remove(seq);
+        PendingCall call = calls.take(seq);
         if (call == null) {
             client.dropStrayFrame(target);
             return;
         }
-        answered = true;
-        deadlines.remove(call);
-        calls.getAndDecrement();
+        hasAnswered = true;
         call.end(client.envelopes().reading(codec), bytes, offset, length);
-        closeIfLeft();
-    }
-
-    private void cancelled(PendingCall call) {
-        if (call.hasEnded()) {
-            return;
-        }
-        if (call.owner() != this) {
-            call.cancel(); // it was moved
-            return;
-        }
-        if (call.isInWheel()) {
-            deadlines.remove(call);
-        }
-        if (call.deadlineNanos() - System.nanoTime() <= 0) {
-            expired(call); // the timer of its context ran just before the wheel
-            return;
-        }
-        if (pending.remove(call)) {
-            requireNonNull(requests, "requests").cancel(call);
-            connection().flushSoon();
-        }
-        stopWaiting(call);
-        end(call, CallFailure.of(StatusCode.CANCELLED, "the caller cancelled the call"));
-    }
-
-    /** Removes a call that has ended from those that wait for the hello. */
-    private void stopWaiting(PendingCall call) {
-        HelloWait waiting = helloWait;
-        if (waiting != null) {
-            waiting.remove(call);
-        }
+        callEnded();
     }
 
     private void heartbeat(byte[] bytes, int offset, int length) {
-        heartbeat.answered();
+        liveness.heartbeatAnswered();
         Hello hello = length == 0 ? null : Hello.read(bytes, offset, length);
         if (hello != null) {
             connection().allow(hello);
-            refusal = hello.refusal();
+            sender.refused(hello.refusal());
             Peer known = Peer.of(hello, client.limits().maxFrameBytes());
             target.saidHello(known);
-            settle(known);
+            learned(known);
         }
     }
 
-    /** Stops waiting for the hello. A hello that arrives later takes effect from then on. */
-    void heardNoHello(String how) {
-        target.saidNoHello(how);
-        settle(client.versionOne());
-    }
-
-    /** Becomes ready for calls that do not need the hello, while others wait for it. */
-    void goOnWithoutHello() {
-        if (!ready) {
-            peer = client.versionOne();
-            becomeReady();
-        }
-    }
-
-    /** Sends the calls that have waited, now that the server's abilities are known. */
-    private void settle(Peer known) {
-        peer = known;
-        requireNonNull(requests, "requests").learned(known);
-        HelloWait waited = helloWait;
-        helloWait = null;
-        if (!ready) {
-            becomeReady();
-        }
-        if (waited != null) {
-            waited.stop().forEach(this::sendNow);
-            connection().flush();
-        }
-    }
-
-    private void becomeReady() {
-        ready = true;
-        slot.connected();
-        client.events().ready(target.name(), client.codec(peer));
-    }
-
-    private void sendNow(PendingCall call) {
-        if (call.hasEnded()) {
-            return;
-        }
-        if (closedBecause == null) {
-            writeEncoded(call);
-        } else {
-            deadlines.remove(call);
-            moveOrEnd(call, CallFailure.notSent(StatusCode.UNAVAILABLE, closedBecause, null));
-        }
-    }
-
-    /**
-     * The server takes no more calls: others are made elsewhere, and when those under way have ended this is closed. A
-     * server that says so before its hello has taken none yet.
-     */
+    /** The server takes no more calls. One that says so before its hello has taken none yet. */
     private void drain() {
         client.events().draining(target.name());
-        if (!ready) {
-            end(SHUTTING_DOWN, null);
-            return;
-        }
         leave(SHUTTING_DOWN);
-        HelloWait waiting = helloWait;
-        if (waiting != null) {
-            moveUnsent(waiting.takeAll(), CallFailure.notSent(StatusCode.UNAVAILABLE, SHUTTING_DOWN, null));
-            closeIfLeft();
-        }
+        calls.moveHeld(CallFailure.notExecuted(StatusCode.UNAVAILABLE, SHUTTING_DOWN));
     }
 
-    /** Makes no more calls; when those under way have ended this is closed. */
-    private void leave(String reason) {
-        if (closedBecause == null && leavingBecause == null) {
-            leavingBecause = reason;
-            slot.left(this, reason);
-            closeIfLeft();
-        }
+    @Override
+    public void timedOut(long sentNanos) {
+        liveness.timedOut(sentNanos);
     }
 
-    /** Ends at once, so that calls which other threads hand over from now on are not sent, and safe to retry. */
-    private void closeIfLeft() {
-        String reason = leavingBecause;
-        if (reason != null && calls.get() == 0) {
-            end(reason, null);
-        }
+    @Override
+    public long heardNanos() {
+        return connection().heardNanos();
     }
 
-    private void expired(PendingCall call) {
-        if (call.hasEnded()) {
-            return; // cancelled in a callback of another that expired with it
-        }
-        boolean sent = pending.remove(call);
-        stopWaiting(call);
-        if (sent) {
-            suspicion().timedOut(call.sentNanos);
-        }
-        String reason = "the deadline passed while waiting for " + (sent ? "the response" : "the connection");
-        end(
-                call,
-                sent
-                        ? CallFailure.of(StatusCode.DEADLINE_EXCEEDED, reason)
-                        : CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, reason, null));
-    }
-
-    private Suspicion suspicion() {
-        Suspicion present = suspicion;
-        if (present == null) {
-            present = new Suspicion(
-                    loop,
-                    client.deadline(),
-                    () -> connection().heardNanos(),
-                    this::sendHeartbeat,
-                    () -> leave("calls timed out, and the server said nothing"));
-            suspicion = present;
-        }
-        return present;
-    }
-
-    private void sendHeartbeat() {
-        connection().append(Frame.JSON, Frame.HEARTBEAT, 0, EMPTY);
+    @Override
+    public void sendHeartbeat() {
+        connection().append(Frame.JSON, Frame.HEARTBEAT, 0, NO_BODY);
         connection().flush();
     }
 
-    private void peerIsSilent() {
+    @Override
+    public void unanswered() {
         connection().close("the server answers no heartbeats", null);
     }
 
-    private void end(String reason, @Nullable Throwable cause) {
-        if (closedBecause != null) {
-            return;
-        }
-        closedBecause = reason;
-        heartbeat.stop();
-        Suspicion present = suspicion;
-        if (present != null) {
-            present.stop();
-        }
-        if (attempt != null) {
-            attempt.cancel();
-        } else if (connection != null) {
-            connection.close(reason, cause);
-        }
-        slot.ended(this, ready, reason);
-        client.ended(this);
-        client.events().ended(target.name(), ready, reason);
-        failAll(pending.removeAll(), new CallFailure(StatusCode.UNAVAILABLE, reason, cause, false));
-        HelloWait waiting = helloWait;
-        if (waiting != null) {
-            helloWait = null;
-            moveUnsent(waiting.stop(), CallFailure.notSent(StatusCode.UNAVAILABLE, reason, cause));
-        }
-        gone.complete(null);
-    }
-
-    private void moveUnsent(List<PendingCall> unsent, CallFailure failure) {
-        for (PendingCall call : unsent) {
-            if (!call.hasEnded()) {
-                deadlines.remove(call);
-                moveOrEnd(call, failure);
-            }
-        }
-    }
-
-    /** Takes a call that was not sent to another server, if there is one for it. */
-    private void moveOrEnd(PendingCall call, CallFailure failure) {
-        if (hasMoved(call)) {
-            calls.getAndDecrement();
-            client.events().moved(target.name(), call.method());
-        } else {
-            end(call, failure);
-        }
-    }
-
-    private boolean hasMoved(PendingCall call) {
-        try {
-            return call.move();
-        } catch (Throwable e) {
-            client.log().error("a call of {} cannot be moved to another server", call.method(), e);
-            return false;
-        }
-    }
-
-    private void failAll(List<PendingCall> all, CallFailure failure) {
-        for (PendingCall call : all) {
-            if (!call.hasEnded()) {
-                fail(call, failure);
-            }
-        }
+    @Override
+    public void silent() {
+        leave("calls timed out, and the server said nothing");
     }
 
     private Connection connection() {
         return requireNonNull(connection, "connection");
+    }
+
+    /** The states of a connection, which it passes in this order; any may be the last before {@link #CLOSED}. */
+    private enum State {
+        /** No channel is connected, or this client has not said hello. */
+        CONNECTING,
+        /** This client has said hello, and calls wait for the server's. */
+        GREETED,
+        /** Calls are sent. */
+        READY,
+        /** No more calls are made; the connection ends with the last one. */
+        LEAVING,
+        /** The connection and all its calls have ended. */
+        CLOSED;
+
+        /** Returns whether calls are or were sent, on a connection that has not ended. */
+        boolean wasReady() {
+            return this == READY || this == LEAVING;
+        }
     }
 }

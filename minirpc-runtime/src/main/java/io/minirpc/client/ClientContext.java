@@ -1,10 +1,7 @@
 package io.minirpc.client;
 
-import io.minirpc.codec.Codec;
-import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
 import io.minirpc.internal.ThrottledLog;
-import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.envelope.Envelopes;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
@@ -39,7 +36,7 @@ final class ClientContext {
     private final ClientSettings settings;
     private final Medium medium;
     private final Envelopes envelopes;
-    private final Envelope preferred;
+    private final RequestEncoder encoder;
     private final Hello hello;
     private final @Nullable TlsChannels tls;
     private final @Nullable TokenSource tokens;
@@ -56,11 +53,7 @@ final class ClientContext {
         events = new ClientEvents(settings.listeners(), log);
         medium = settings.medium();
         envelopes = new Envelopes(settings.limits());
-        preferred = switch (settings.codec()) {
-            case NATIVE -> envelopes.nativeForm();
-            case BINARY -> envelopes.binary();
-            case JSON -> settings.envelope() == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
-        };
+        encoder = new RequestEncoder(settings, envelopes);
         frames = new FrameRoom(settings.maxIncompleteFrameBytes());
         hello = Hello.ours(settings.limits());
         TlsSettings secure = settings.tls();
@@ -115,50 +108,9 @@ final class ClientContext {
         return envelopes;
     }
 
-    /** Returns the form that calls have, unless the server does not understand it. */
-    Envelope preferred() {
-        return preferred;
-    }
-
-    /** Returns the form that every server understands. */
-    Envelope fallback() {
-        return envelopes.binary();
-    }
-
-    /** Returns the form of calls to a server; null of what is not known yet. */
-    Envelope form(@Nullable Peer peer) {
-        return !prefersNative() || (peer != null && peer.nativeForm()) ? preferred : fallback();
-    }
-
-    /**
-     * Encodes a call's arguments. While the server's abilities are unknown, they only have to fit one of its forms.
-     *
-     * @param peer the server's abilities, or null if they are unknown
-     * @throws CodecException if the arguments cannot be encoded
-     */
-    <Q> void encode(PendingCall call, @Nullable Peer peer, Codec<Q> codec, @Nullable Q arguments) {
-        Envelope form = peer == null ? preferred : form(peer);
-        try {
-            call.travelAs(form, form.encode(codec, arguments));
-        } catch (CodecException e) {
-            if (!prefersNative() || (peer != null && peer.nativeForm())) {
-                throw e;
-            }
-            encodeOtherwise(call, form, codec, arguments, e);
-        }
-    }
-
-    private <Q> void encodeOtherwise(
-            PendingCall call, Envelope form, Codec<Q> codec, @Nullable Q arguments, CodecException unfit) {
-        Envelope other = form == preferred ? fallback() : preferred;
-        try {
-            call.travelAs(other, other.encode(codec, arguments));
-        } catch (CodecException neither) {
-            throw unfit;
-        }
-        if (other == preferred) {
-            call.fitsOnlyNative(unfit);
-        }
+    /** Returns the encoder of requests. */
+    RequestEncoder encoder() {
+        return encoder;
     }
 
     /**
@@ -204,11 +156,6 @@ final class ClientContext {
         return settings.maxCallsPerConnection();
     }
 
-    /** Returns whether calls are native if the server's hello announces that. */
-    boolean prefersNative() {
-        return settings.codec() == WireCodec.NATIVE;
-    }
-
     /** Returns the servers that are known to send no hello. */
     VersionOneServers versionOneServers() {
         return versionOneServers;
@@ -217,11 +164,6 @@ final class ClientContext {
     /** Returns what every server understands. */
     Peer versionOne() {
         return Peer.versionOne(limits().maxFrameBytes());
-    }
-
-    /** Returns how calls to a server travel; null of what is not known yet. */
-    WireCodec codec(@Nullable Peer peer) {
-        return prefersNative() && (peer == null || !peer.nativeForm()) ? WireCodec.BINARY : settings.codec();
     }
 
     /** Returns where to say what happens. */

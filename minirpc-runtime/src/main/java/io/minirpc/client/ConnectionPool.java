@@ -43,7 +43,7 @@ final class ConnectionPool {
 
     /** Says why there is no connection. */
     String unavailable() {
-        return closed ? "the client is closed" : slots[0].unavailable();
+        return closed ? CallFailure.CLIENT_CLOSED : slots[0].unavailable();
     }
 
     boolean isClosed() {

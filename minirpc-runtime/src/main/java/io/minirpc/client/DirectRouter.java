@@ -1,6 +1,6 @@
 package io.minirpc.client;
 
-import io.minirpc.MethodDescriptor;
+import io.minirpc.Invocation;
 import io.minirpc.StatusCode;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.CompletableFuture;
@@ -20,23 +20,17 @@ final class DirectRouter implements Router {
     }
 
     @Override
-    public <Q> Chosen choose(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
+    public Chosen choose(Invocation call) {
         return new Chosen(target.name(), null);
     }
 
     @Override
-    public <Q> void start(
-            PendingCall call,
-            MethodDescriptor<Q, ?> method,
-            @Nullable Q arguments,
-            long timeoutNanos,
-            @Nullable String hashKey,
-            @Nullable Chosen chosen) {
+    public void start(PendingCall call, @Nullable Chosen chosen) {
         ClientConnection connection = pool.isClosed() ? null : pool.pick();
         if (connection == null) {
             refuse(call);
         } else {
-            connection.submit(call, method.arguments(), arguments, timeoutNanos);
+            connection.submit(call);
         }
     }
 
@@ -45,7 +39,7 @@ final class DirectRouter implements Router {
      * ever.
      */
     private void refuse(PendingCall call) {
-        CallFailure failure = CallFailure.notSent(StatusCode.UNAVAILABLE, pool.unavailable(), null);
+        CallFailure failure = CallFailure.notExecuted(StatusCode.UNAVAILABLE, pool.unavailable());
         if (pool.isClosed()) {
             call.end(failure);
             return;

@@ -1,7 +1,6 @@
 package io.minirpc.client;
 
-import io.minirpc.MethodDescriptor;
-import io.minirpc.StatusCode;
+import io.minirpc.Invocation;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -37,30 +36,25 @@ final class DiscoveringRouter implements Router {
     }
 
     @Override
-    public <Q> @Nullable Chosen choose(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
-        return closed ? null : route(method.service()).choose(method, arguments, hashKey);
+    public @Nullable Chosen choose(Invocation call) {
+        return closed ? null : route(call.method().service()).choose(call);
     }
 
     @Override
-    public <Q> void start(
-            PendingCall call,
-            MethodDescriptor<Q, ?> method,
-            @Nullable Q arguments,
-            long timeoutNanos,
-            @Nullable String hashKey,
-            @Nullable Chosen chosen) {
+    public void start(PendingCall call, @Nullable Chosen chosen) {
         if (closed) {
-            call.end(CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null));
+            call.end(CallFailure.clientClosed());
             return;
         }
+        String service = call.method().service();
         ServiceRoute route;
         try {
-            route = route(method.service());
+            route = route(service);
         } catch (Throwable e) { // by the supplier of balancers
-            call.end(CallFailure.broken("the balancer of " + method.service() + " cannot be made", e, true));
+            call.end(CallFailure.broken("the balancer of " + service + " cannot be made", e, true));
             return;
         }
-        route.start(call, method, arguments, timeoutNanos, hashKey, chosen);
+        route.start(call, chosen);
     }
 
     @Override

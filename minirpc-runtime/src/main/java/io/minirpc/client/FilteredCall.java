@@ -18,10 +18,11 @@ final class FilteredCall extends PendingCall implements Transfer {
     private int responseBytes;
 
     FilteredCall(Invocation call, long deadlineNanos, String destination, @Nullable Executor executor) {
-        super(call.method(), deadlineNanos, call.context(), destination);
+        super(call.method(), call.arguments(), deadlineNanos, call.context(), destination);
         this.executor = executor;
         reply = new PendingReply(this);
-        carry(call.metadata(), call.context().hasExplicitDeadline());
+        metadata(call.metadata(), call.context().hasExplicitDeadline());
+        hashKey(call.hashKey());
     }
 
     PendingReply reply() {

@@ -4,7 +4,6 @@ import io.minirpc.CallContext;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
-import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
@@ -91,7 +90,7 @@ final class FilteredCalls {
     private CompletionStage<Reply> attempt(Invocation call) {
         Chosen chosen;
         try {
-            chosen = choose(call.method(), call.arguments(), call.hashKey());
+            chosen = router.choose(call);
         } catch (Throwable e) { // by a balancer or the function for the call's key
             CallFailure why = CallFailure.broken("no server can be chosen", e, true);
             return CompletableFuture.completedFuture(
@@ -103,35 +102,17 @@ final class FilteredCalls {
                         : call.to(chosen.address()).withContext(call.context().with(CHOSEN, chosen)));
     }
 
-    @SuppressWarnings("unchecked") // a filter that replaces the arguments has to keep to their type
-    private <Q> @Nullable Chosen choose(
-            MethodDescriptor<Q, ?> method, @Nullable Object arguments, @Nullable String hashKey) {
-        return router.choose(method, (Q) arguments, hashKey);
-    }
-
     private CompletionStage<Reply> start(Invocation call) {
         CallContext context = call.context();
         long timeout = context.hasDeadline() ? context.remainingNanos() : deadlineNanos;
         FilteredCall pending = new FilteredCall(call, System.nanoTime() + timeout, router.destination(), executor);
         if (timeout <= 0) {
-            pending.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed", null));
+            pending.end(CallFailure.notExecuted(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed"));
         } else if (context.isCancelledEarly()) {
-            pending.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller cancelled the call", null));
+            pending.end(CallFailure.cancelled(true));
         } else {
-            start(pending, call.method(), call.arguments(), timeout, call.hashKey());
+            router.start(pending, context.get(CHOSEN));
         }
         return pending.reply();
-    }
-
-    @SuppressWarnings("unchecked") // as above
-    private <Q> void start(
-            FilteredCall pending,
-            MethodDescriptor<Q, ?> method,
-            @Nullable Object arguments,
-            long timeoutNanos,
-            @Nullable String hashKey) {
-        CallContext context = pending.context();
-        Chosen chosen = context == null ? null : context.get(CHOSEN);
-        router.start(pending, method, (Q) arguments, timeoutNanos, hashKey, chosen);
     }
 }

@@ -24,7 +24,7 @@ final class HelloWait {
     /** The time after which the event loop may read again: a hello may make the rest of the work unnecessary. */
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final ClientConnection connection;
+    private final Listener listener;
     private final ClientContext client;
     private final EventLoop loop;
 
@@ -39,8 +39,8 @@ final class HelloWait {
     private long carryingUntilNanos;
     private long endNanos;
 
-    HelloWait(ClientConnection connection, ClientContext client, EventLoop loop) {
-        this.connection = connection;
+    HelloWait(Listener listener, ClientContext client, EventLoop loop) {
+        this.listener = listener;
         this.client = client;
         this.loop = loop;
     }
@@ -54,7 +54,7 @@ final class HelloWait {
         begun = true;
         long now = System.nanoTime();
         long patience = client.helloTimeout().toNanos();
-        long brief = client.prefersNative() ? Math.min(BRIEF_NANOS, patience) : 0;
+        long brief = client.encoder().prefersNative() ? Math.min(BRIEF_NANOS, patience) : 0;
         endNanos = now + patience;
         carryingUntilNanos = expected ? endNanos : now;
         plainUntilNanos = !expected ? now : client.hasToken() ? endNanos : now + brief;
@@ -83,18 +83,18 @@ final class HelloWait {
         untilNanos.remove(call);
     }
 
-    /** Removes and returns all calls, oldest first. */
-    List<PendingCall> takeAll() {
-        List<PendingCall> all = List.copyOf(untilNanos.keySet());
-        untilNanos.clear();
-        return all;
+    /** Returns all calls, oldest first. */
+    List<PendingCall> all() {
+        return List.copyOf(untilNanos.keySet());
     }
 
     /** Ends the wait, and removes and returns all calls. */
     List<PendingCall> stop() {
         stopped = true;
         cancelTimer();
-        return takeAll();
+        List<PendingCall> all = all();
+        untilNanos.clear();
+        return all;
     }
 
     private long until(PendingCall call, long now) {
@@ -108,11 +108,11 @@ final class HelloWait {
         timer = null;
         long now = System.nanoTime();
         if (now - endNanos >= 0) {
-            connection.heardNoHello("no hello within " + client.helloTimeout());
+            listener.heardNoHello("no hello within " + client.helloTimeout());
             return;
         }
         if (now - plainUntilNanos >= 0) {
-            connection.goOnWithoutHello();
+            listener.goOnWithoutHello();
         }
         boolean cut = false;
         for (PendingCall call : waitedUntil(now)) {
@@ -125,7 +125,7 @@ final class HelloWait {
                 break;
             }
         }
-        connection.flush();
+        listener.flush();
         if (!stopped) {
             // A check looks at all calls, so checks are spaced out.
             checkAt(cut ? now : Math.max(next(now), now + SLICE_NANOS));
@@ -153,10 +153,11 @@ final class HelloWait {
         if (call.hasEnded()) {
             return true;
         }
-        if (call.form().codec() == Frame.NATIVE && call.fallBack(client.fallback()) != null) {
+        if (call.form().codec() == Frame.NATIVE
+                && call.fallBack(client.encoder().fallback()) != null) {
             return false;
         }
-        connection.writeEncoded(call);
+        listener.sendHeld(call);
         return true;
     }
 
@@ -174,5 +175,20 @@ final class HelloWait {
             timer.cancel(false);
             timer = null;
         }
+    }
+
+    /** What a connection does in the course of the wait. */
+    interface Listener {
+        /** Sends a call whose wait is over. */
+        void sendHeld(PendingCall call);
+
+        /** Writes out what was sent. */
+        void flush();
+
+        /** Called when calls that do not need the hello have waited for long enough. */
+        void goOnWithoutHello();
+
+        /** Called when no hello is expected any more, with the reason. */
+        void heardNoHello(String how);
     }
 }

@@ -56,8 +56,8 @@ final class Journey {
     }
 
     /** Takes the call, which was not sent, to another endpoint, and tells whether there was one. */
-    boolean goesOn(PendingCall call) {
-        return route.again(call, this);
+    boolean retryUnsent(PendingCall call) {
+        return route.retryUnsent(call, this);
     }
 
     /** Says that the endpoint has answered. */

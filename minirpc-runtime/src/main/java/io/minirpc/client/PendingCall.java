@@ -7,6 +7,7 @@ import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
+import io.minirpc.codec.Codecs;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.transport.Frame;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A call on its way: queued, written, waiting for its response. From the moment it is queued it belongs to the event
- * loop of its owner, which ends it exactly once or makes it over to another.
+ * loop of its owner, which ends it exactly once or transfers it to another.
  */
 abstract class PendingCall extends SendQueue.Node<PendingCall> {
     static final int NOT_IN_WHEEL = -1;
@@ -27,19 +28,32 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private final @Nullable CallContext context;
     private final String destination;
     private Metadata metadata = Metadata.EMPTY;
-    private @Nullable Runnable canceller;
-    private @Nullable Envelope form;
-    private byte @Nullable [] payload;
-    private @Nullable Throwable onlyNative;
+    private @Nullable String hashKey;
     private boolean explicitDeadline;
-    private boolean ended;
-    private volatile boolean cancelledByCaller;
 
-    /** Who has the call: a connection, once there is one. */
+    // Its content. All of it is in the call, since a call is the only object that is allocated for it.
+
+    /** The arguments, encoded if there is a form; null once they are written. */
+    private @Nullable Object content;
+
+    private @Nullable Envelope form;
+
+    /** Why the arguments do not fit the form that every server understands. */
+    private @Nullable Throwable onlyNative;
+
+    // Its way.
+
+    /** Null before a connection has the call, or whoever waits for one. */
     private volatile @Nullable CallOwner owner;
 
-    /** Where a registry knows the servers. */
-    private @Nullable Journey journey;
+    /** Null if there is one server only. */
+    private @Nullable Journey route;
+
+    private @Nullable Runnable canceller;
+    private volatile boolean cancelledByCaller;
+    private boolean ended;
+
+    // Its place in the registers of a connection.
 
     /** The seq in the pending table, once it is there. */
     int seq;
@@ -56,27 +70,50 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     @Nullable
     PendingCall nextInWheel;
 
-    PendingCall(MethodDescriptor<?, ?> method, long deadlineNanos, @Nullable CallContext context, String destination) {
+    /**
+     * Creates a call that nobody owns yet.
+     *
+     * @param arguments of the type of the method's codec
+     * @param deadlineNanos when the call has to end, as a time of {@link System#nanoTime}
+     * @param context the context that the call is made in, or null
+     * @param destination the address of the call until it has an owner, for messages
+     */
+    PendingCall(
+            MethodDescriptor<?, ?> method,
+            @Nullable Object arguments,
+            long deadlineNanos,
+            @Nullable CallContext context,
+            String destination) {
         this.method = method;
-        this.destination = destination;
+        this.content = arguments;
         this.deadlineNanos = deadlineNanos;
         this.context = context;
+        this.destination = destination;
     }
 
-    /** Returns what the call is part of; null where it was made in no context. */
+    final MethodDescriptor<?, ?> method() {
+        return method;
+    }
+
+    /** Returns when the call has to end, as a time of {@link System#nanoTime}. */
+    final long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Returns the context that the call is made in, or null. */
     final @Nullable CallContext context() {
         return context;
     }
 
-    /** Returns what travels along with the arguments. */
-    final Metadata metadata() {
-        return metadata;
+    /** Sets the metadata to send, and whether the deadline was set explicitly. */
+    final void metadata(Metadata toSend, boolean withExplicitDeadline) {
+        metadata = toSend;
+        explicitDeadline = withExplicitDeadline;
     }
 
-    /** Sets the metadata, and whether the deadline was set explicitly. */
-    final void carry(Metadata along, boolean withExplicitDeadline) {
-        metadata = along;
-        explicitDeadline = withExplicitDeadline;
+    /** Returns the metadata to send. */
+    final Metadata metadata() {
+        return metadata;
     }
 
     /** Returns whether the call has metadata or an explicit deadline, which have to reach the server. */
@@ -84,8 +121,90 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return explicitDeadline || !metadata.isEmpty();
     }
 
-    /** Makes over the call to its next owner, which has to know when it is cancelled: itself, or what it is part of. */
-    final void belongTo(CallOwner next) {
+    /** Sets the key for hashing balancers; null to use the method's. */
+    final void hashKey(@Nullable String key) {
+        hashKey = key;
+    }
+
+    /** Returns the key for hashing balancers; null to use the method's. */
+    final @Nullable String hashKey() {
+        return hashKey;
+    }
+
+    /** Returns the arguments of a call that is not encoded. */
+    final @Nullable Object arguments() {
+        return content;
+    }
+
+    /**
+     * Encodes the arguments, which the caller may then change.
+     *
+     * @throws RuntimeException if they do not fit the form; the call is as before then
+     */
+    final void encode(Envelope as) {
+        content = as.encode(argumentsCodec(), content);
+        form = as;
+    }
+
+    /** Returns whether the arguments are encoded, and not yet written. */
+    final boolean isEncoded() {
+        return form != null;
+    }
+
+    /** Returns the form of the encoded arguments. */
+    final Envelope form() {
+        return requireNonNull(form, "form");
+    }
+
+    /** Records why the arguments cannot be sent in the form that every server understands. */
+    final void fitsOnlyNative(Throwable why) {
+        onlyNative = why;
+    }
+
+    /**
+     * Converts the encoded arguments to the form that every server understands. Few calls need it, so it is converted
+     * from the preferred form on demand.
+     *
+     * @return why the arguments do not fit that form; null on success
+     */
+    final @Nullable Throwable fallBack(Envelope every) {
+        if (form().codec() == Frame.NATIVE && onlyNative == null) {
+            try {
+                byte[] bytes = (byte[]) requireNonNull(content, "content");
+                Object decoded = form().decode(argumentsCodec(), bytes, 0, bytes.length);
+                content = every.encode(argumentsCodec(), decoded);
+                form = every;
+            } catch (Throwable e) { // also an Error of a user's codec: other calls must still be sent
+                onlyNative = e;
+            }
+        }
+        return onlyNative;
+    }
+
+    /** Returns the codec that writes the content as it is now. */
+    @SuppressWarnings("unchecked") // it is bytes
+    final Codec<Object> contentCodec() {
+        return form == null ? argumentsCodec() : (Codec<Object>) (Codec<?>) Codecs.ENCODED;
+    }
+
+    @SuppressWarnings("unchecked") // stubs pass arguments of that type, and filters have to keep to it
+    private Codec<Object> argumentsCodec() {
+        return (Codec<Object>) method.arguments();
+    }
+
+    /** Hands the content over, to be written; it is not needed any more. */
+    final @Nullable Object takeContent() {
+        Object taken = content;
+        content = null;
+        form = null;
+        return taken;
+    }
+
+    /** Records how many bytes the body of the request has that was just written. */
+    void written(int bytes) {}
+
+    /** Transfers the call to a new owner, which is notified when the call or its context is cancelled. */
+    final void transferTo(CallOwner next) {
         owner = next;
         if (context != null && canceller == null) {
             Runnable task = this::cancel;
@@ -100,67 +219,14 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         }
     }
 
-    final MethodDescriptor<?, ?> method() {
-        return method;
+    final @Nullable CallOwner owner() {
+        return owner;
     }
 
-    /** Returns when the call has to end, as a time of {@link System#nanoTime}. */
-    final long deadlineNanos() {
-        return deadlineNanos;
-    }
-
-    /** Sets the form of the call and its arguments in that form. */
-    final void travelAs(Envelope form, byte[] payload) {
-        this.form = form;
-        this.payload = payload;
-    }
-
-    /** Records why the arguments cannot be sent in the form that every server understands. */
-    final void fitsOnlyNative(Throwable why) {
-        onlyNative = why;
-    }
-
-    /**
-     * Converts the arguments to the form that every server understands. Few calls need it, so it is converted from the
-     * preferred form on demand.
-     *
-     * @return why the arguments do not fit that form; null on success
-     */
-    final @Nullable Throwable fallBack(Envelope every) {
-        if (form().codec() == Frame.NATIVE && onlyNative == null) {
-            try {
-                payload = reencoded(method.arguments(), requireNonNull(payload, "payload"), every);
-                form = every;
-            } catch (Throwable e) { // also an Error of a user's codec: other calls must still be sent
-                onlyNative = e;
-            }
-        }
-        return onlyNative;
-    }
-
-    private <Q> byte[] reencoded(Codec<Q> codec, byte[] bytes, Envelope other) {
-        return other.encode(codec, form().decode(codec, bytes, 0, bytes.length));
-    }
-
-    /** Tells whether the call's arguments are encoded and still here. */
-    final boolean isEncoded() {
-        return payload != null;
-    }
-
-    final Envelope form() {
-        return requireNonNull(form, "form");
-    }
-
-    /** Hands the encoded arguments over, to be written; they are not needed any more. */
-    final byte[] takePayload() {
-        byte[] bytes = requireNonNull(payload, "payload");
-        payload = null;
-        return bytes;
-    }
-
-    /** Tells whether the call waits for its deadline: it was taken over by the event loop and has not ended. */
-    final boolean isInWheel() {
-        return bucket != NOT_IN_WHEEL;
+    /** Returns the server that the call goes to, or is to go to, for messages. */
+    final String endpoint() {
+        CallOwner present = owner;
+        return present == null ? destination : present.endpoint();
     }
 
     /** Cancels the call, on any thread. */
@@ -177,32 +243,27 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return cancelledByCaller;
     }
 
-    final @Nullable CallOwner owner() {
-        return owner;
+    /** Returns whether the call waits for its deadline: it was taken over by the event loop and has not ended. */
+    final boolean isInWheel() {
+        return bucket != NOT_IN_WHEEL;
     }
 
-    /** Returns the server that the call goes to, or is to go to, for messages. */
-    final String endpoint() {
-        CallOwner present = owner;
-        return present == null ? destination : present.endpoint();
+    /** Sets the route of the call over the endpoints of its service. */
+    final void routeBy(Journey over) {
+        route = over;
     }
 
-    /** Sends the call over the endpoints of a service. */
-    final void goOn(Journey way) {
-        journey = way;
+    /** Takes the call, which was not sent, to another server, and returns whether there was one. */
+    final boolean retryElsewhere() {
+        Journey present = route;
+        return present != null && present.retryUnsent(this);
     }
 
-    /** Takes the call, which was not sent, to another server, and tells whether there was one. */
-    final boolean move() {
-        Journey way = journey;
-        return way != null && way.goesOn(this);
-    }
-
-    /** Says with which code the server answered; on the thread that reads the answer. */
+    /** Records with which code the server answered; on the thread that reads the answer. */
     final void outcome(StatusCode code) {
-        Journey way = journey;
-        if (way != null) {
-            way.outcome(code);
+        Journey present = route;
+        if (present != null) {
+            present.outcome(code);
         }
     }
 
@@ -215,9 +276,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         ended = true;
         try {
             leaveContext();
-            Journey way = journey;
-            if (way != null) {
-                way.answered();
+            Journey present = route;
+            if (present != null) {
+                present.answered();
             }
             responded(form, bytes, offset, length);
         } catch (Throwable e) { // such as no memory to copy the response
@@ -230,9 +291,9 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         ended = true;
         try {
             leaveContext();
-            Journey way = journey;
-            if (way != null) {
-                way.failed(failure);
+            Journey present = route;
+            if (present != null) {
+                present.failed(failure);
             }
         } catch (Throwable e) {
             LOG.error("a call of {} could not be counted", method, e);
@@ -248,9 +309,6 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
             LOG.error("the end of a call of {} could not be told", method, e);
         }
     }
-
-    /** Hears how many bytes the request's body has that was just written. */
-    void written(int bytes) {}
 
     /** Takes a body that is there until this method returns. */
     abstract void responded(Envelope form, byte[] bytes, int offset, int length);

@@ -43,20 +43,25 @@ final class PendingTable {
         return true;
     }
 
-    /** Takes the call with a seq out, or returns null where none waits. */
+    /** Returns the call with a seq, or null if there is none. */
+    @Nullable
+    PendingCall find(int seq) {
+        PendingCall call = calls[seq & calls.length - 1];
+        return call != null && call.seq == seq ? call : null;
+    }
+
+    /** Removes and returns the call with a seq, or returns null if there is none. */
     @Nullable
     PendingCall remove(int seq) {
-        int index = seq & calls.length - 1;
-        PendingCall call = calls[index];
-        if (call == null || call.seq != seq) {
-            return null;
+        PendingCall call = find(seq);
+        if (call != null) {
+            calls[seq & calls.length - 1] = null;
+            size--;
         }
-        calls[index] = null;
-        size--;
         return call;
     }
 
-    /** Takes a call out; returns false where it is not there. */
+    /** Removes a call; returns false if it is not there. */
     boolean remove(PendingCall call) {
         int index = call.seq & calls.length - 1;
         if (calls[index] != call) {
@@ -67,17 +72,14 @@ final class PendingTable {
         return true;
     }
 
-    /** Takes all calls out. */
-    List<PendingCall> removeAll() {
+    /** Returns all calls, in no order. */
+    List<PendingCall> all() {
         List<PendingCall> all = new ArrayList<>(size);
-        for (int i = 0; i < calls.length; i++) {
-            PendingCall call = calls[i];
+        for (PendingCall call : calls) {
             if (call != null) {
                 all.add(call);
-                calls[i] = null;
             }
         }
-        size = 0;
         return all;
     }
 

@@ -1,47 +1,83 @@
 package io.minirpc.client;
 
+import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
-import io.minirpc.codec.CodecException;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** Appends requests to a connection's batch, held to the longest frame that its peer accepts. On the event loop. */
+/**
+ * The requests of one connection: appends them to its batch, within what the server understands and accepts. Owned by
+ * the connection's event loop.
+ */
 final class RequestWriter {
     private static final byte[] EMPTY = {};
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final Connection connection;
+    private final CallsInFlight calls;
+    private final RequestEncoder encoder;
+    private final long maxUnreadBytes;
     private Peer peer;
 
-    /** Creates a writer for a server of which so much is known as a client may take for granted. */
-    RequestWriter(Connection connection, Peer peer) {
+    /** Why the server serves no calls of this client; null if it does. */
+    private @Nullable String refusal;
+
+    RequestWriter(Connection connection, CallsInFlight calls, ClientContext client) {
         this.connection = connection;
-        this.peer = peer;
+        this.calls = calls;
+        encoder = client.encoder();
+        maxUnreadBytes = client.maxUnreadBytes();
+        peer = client.versionOne();
     }
 
-    /** Learns what the server has said of itself. */
+    /** Records the server's abilities. */
     void learned(Peer known) {
         peer = known;
     }
 
-    /**
-     * Writes a call that has its seq.
-     *
-     * @param remainingNanos how long the caller will wait from now on
-     * @throws CodecException if the arguments cannot be written or are too long; nothing is written then
-     */
-    <Q> void write(PendingCall call, Envelope form, Codec<Q> codec, @Nullable Q arguments, long remainingNanos) {
-        long timeoutMicros = Math.max(1, remainingNanos / NANOS_PER_MICRO);
+    /** Records why the server serves no calls, or null if it does. */
+    void refused(@Nullable String reason) {
+        refusal = reason;
+    }
+
+    /** Sends a call in a form that the server understands, or ends it if that is impossible. */
+    void write(PendingCall call) {
+        CallFailure obstacle = obstacle(call);
+        if (obstacle != null) {
+            calls.fail(call, obstacle);
+        } else if (calls.markSent(call)) {
+            try {
+                append(call);
+            } catch (Throwable e) {
+                calls.fail(call, CallFailure.unsendable(e));
+            }
+        }
+    }
+
+    /** Returns why a call cannot be sent, or null. */
+    private @Nullable CallFailure obstacle(PendingCall call) {
+        if (refusal != null) {
+            return CallFailure.of(StatusCode.UNAUTHENTICATED, refusal);
+        }
+        if (connection.unreadBytes() > maxUnreadBytes) {
+            String reason = "the server does not read what waits to be sent";
+            return CallFailure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, reason);
+        }
+        Throwable unfit = peer.nativeForm() || !call.isEncoded() ? null : call.fallBack(encoder.fallback());
+        return unfit == null ? null : CallFailure.unsendable(unfit);
+    }
+
+    /** Appends the request of a call that has its seq; nothing if that throws. */
+    private void append(PendingCall call) {
+        Envelope form = call.isEncoded() ? call.form() : encoder.form(peer);
         WireWriter out = connection.batch();
         int start = Frame.begin(out, form.codec(), Frame.REQUEST, call.seq);
-        // Servers of version 1 skip the extension, so a late hello does not lose metadata and deadline.
-        boolean extended = peer.extended() || call.carriesMore();
         boolean whole = false;
         try {
-            form.writeRequest(out, call.seq, call.method(), timeoutMicros, call.metadata(), codec, arguments, extended);
+            writeBody(call, form, out);
             Frame.end(out, start, peer.maxFrameBytes());
             call.written(out.size() - start - Frame.HEADER_BYTES);
             whole = true;
@@ -53,10 +89,31 @@ final class RequestWriter {
         connection.appended();
     }
 
-    /** Says that nobody waits for the answer to a call any more, where the server understands that. */
+    private void writeBody(PendingCall call, Envelope form, WireWriter out) {
+        long now = System.nanoTime();
+        call.sentNanos = now;
+        long timeoutMicros = Math.max(1, (call.deadlineNanos() - now) / NANOS_PER_MICRO);
+        // Servers of version 1 skip the extension, so a late hello does not lose metadata and deadline.
+        boolean extended = peer.extended() || call.carriesMore();
+        Codec<Object> codec = call.contentCodec();
+        Object content = call.takeContent();
+        form.writeRequest(out, call.seq, call.method(), timeoutMicros, call.metadata(), codec, content, extended);
+    }
+
+    /** Cancels a call at the server, if the server understands that. */
     void cancel(PendingCall call) {
         if (peer.control()) {
             connection.append(Frame.JSON, Frame.CANCEL, call.seq, EMPTY);
         }
+    }
+
+    /** Writes out what was appended. */
+    void flush() {
+        connection.flush();
+    }
+
+    /** Writes out what was appended, at the end of this turn of the event loop. */
+    void flushSoon() {
+        connection.flushSoon();
     }
 }

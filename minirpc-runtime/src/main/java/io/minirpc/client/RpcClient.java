@@ -144,13 +144,13 @@ public final class RpcClient implements Channel, AutoCloseable {
 
     <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments, CallOptions options) {
         CallContext caller = CallContext.current();
-        long timeout = timeout(method, caller, options);
+        long deadline = deadlineNanos(method, caller, options);
         if (filtered != null) {
-            return filtered.call(invocation(method, arguments, options, caller, timeout), caller);
+            return filtered.call(invocation(method, arguments, options, caller, deadline), caller);
         }
-        AsyncCall<R> call = new AsyncCall<>(
-                method, System.nanoTime() + timeout, caller, router.destination(), settings.callbackExecutor());
-        start(call, method, arguments, timeout, options);
+        AsyncCall<R> call =
+                new AsyncCall<>(method, arguments, deadline, caller, router.destination(), settings.callbackExecutor());
+        start(call, options);
         return call.future();
     }
 
@@ -162,14 +162,13 @@ public final class RpcClient implements Channel, AutoCloseable {
                             + " serves (remedy: call asynchronously, set callbackExecutor, or don't mark the calling method inline)");
         }
         CallContext caller = CallContext.current();
-        long timeout = timeout(method, caller, options);
+        long deadline = deadlineNanos(method, caller, options);
         try {
             if (filtered != null) {
-                return (R) filtered.callBlocking(invocation(method, arguments, options, caller, timeout));
+                return (R) filtered.callBlocking(invocation(method, arguments, options, caller, deadline));
             }
-            BlockingCall<R> call =
-                    new BlockingCall<>(method, System.nanoTime() + timeout, caller, router.destination());
-            start(call, method, arguments, timeout, options);
+            BlockingCall<R> call = new BlockingCall<>(method, arguments, deadline, caller, router.destination());
+            start(call, options);
             return call.await();
         } catch (Throwable e) {
             throw sneaky(e);
@@ -181,19 +180,19 @@ public final class RpcClient implements Channel, AutoCloseable {
             @Nullable Object arguments,
             CallOptions options,
             @Nullable CallContext caller,
-            long timeoutNanos) {
+            long deadlineNanos) {
         boolean explicit = hasExplicitDeadline(method, caller, options);
-        CallContext context = CallContext.ofCallMade(caller, System.nanoTime() + timeoutNanos, explicit);
+        CallContext context = CallContext.ofCallMade(caller, deadlineNanos, explicit);
         return Invocation.outgoing(method, arguments, options.metadata(), context, options.hashKey());
     }
 
-    /** Returns how long a call may take: what it says, else its method, else this client, within its context. */
-    private long timeout(MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
+    /** Returns when a call has to end: by its own timeout, else its method's, else this client's, in its context. */
+    private long deadlineNanos(MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
         long timeout = options.timeoutNanos() != 0 ? options.timeoutNanos() : method.deadlineNanos();
         if (timeout == 0) {
             timeout = deadlineNanos;
         }
-        return caller == null ? timeout : Math.min(timeout, caller.remainingNanos());
+        return System.nanoTime() + (caller == null ? timeout : Math.min(timeout, caller.remainingNanos()));
     }
 
     /** Returns whether the call has a deadline other than the client's default. */
@@ -222,29 +221,25 @@ public final class RpcClient implements Channel, AutoCloseable {
         return context.stats();
     }
 
-    private <Q> void start(
-            PendingCall call,
-            MethodDescriptor<Q, ?> method,
-            @Nullable Q arguments,
-            long timeoutNanos,
-            CallOptions options) {
+    private void start(PendingCall call, CallOptions options) {
         CallContext caller = call.context();
-        if (caller != null && !mayStart(call, caller, timeoutNanos)) {
+        if (caller != null && !mayStart(call, caller)) {
             return;
         }
-        call.carry(options.metadata(), hasExplicitDeadline(method, caller, options));
-        router.start(call, method, arguments, timeoutNanos, options.hashKey(), null);
+        call.metadata(options.metadata(), hasExplicitDeadline(call.method(), caller, options));
+        call.hashKey(options.hashKey());
+        router.start(call, null);
     }
 
-    private static boolean mayStart(PendingCall call, CallContext caller, long timeoutNanos) {
-        if (timeoutNanos <= 0) {
+    private static boolean mayStart(PendingCall call, CallContext caller) {
+        if (caller.remainingNanos() <= 0) {
             String why = "the deadline of the call that this one is part of has passed";
-            call.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, why, null));
+            call.end(CallFailure.notExecuted(StatusCode.DEADLINE_EXCEEDED, why));
             return false;
         }
         if (caller.isCancelledEarly()) {
-            call.end(
-                    CallFailure.notSent(StatusCode.CANCELLED, "the call that this one is part of was cancelled", null));
+            String why = "the call that this one is part of was cancelled";
+            call.end(CallFailure.notExecuted(StatusCode.CANCELLED, why));
             return false;
         }
         return true;

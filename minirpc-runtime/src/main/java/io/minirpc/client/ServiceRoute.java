@@ -1,5 +1,6 @@
 package io.minirpc.client;
 
+import io.minirpc.Invocation;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.balancer.HashKeys;
@@ -61,45 +62,46 @@ final class ServiceRoute {
     }
 
     /** Chooses an endpoint for a call; null where none is known. */
-    <Q> @Nullable Chosen choose(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
+    @Nullable
+    Chosen choose(Invocation call) {
         Choice present = membership.choice();
         if (present == null) {
             return null;
         }
-        Journey journey = journey(method, arguments, hashKey);
+        Journey journey = journey(call.method(), call.arguments(), call.hashKey());
         Member member = present.plan(journey);
         return member == null ? null : new Chosen(member.target().name(), journey);
     }
 
-    private <Q> Journey journey(MethodDescriptor<Q, ?> method, @Nullable Q arguments, @Nullable String hashKey) {
-        String key = hashKey == null && arguments != null && method.hasHashKey() ? method.hashKey(arguments) : hashKey;
+    private Journey journey(MethodDescriptor<?, ?> method, @Nullable Object arguments, @Nullable String hashKey) {
+        String key = hashKey == null && arguments != null && method.hasHashKey() ? keyOf(method, arguments) : hashKey;
         return new Journey(this, hash(key));
     }
 
-    <Q> void start(
-            PendingCall call,
-            MethodDescriptor<Q, ?> method,
-            @Nullable Q arguments,
-            long timeoutNanos,
-            @Nullable String hashKey,
-            @Nullable Chosen chosen) {
+    @SuppressWarnings("unchecked") // stubs pass arguments of that type, and filters have to keep to it
+    private static @Nullable String keyOf(MethodDescriptor<?, ?> method, Object arguments) {
+        return ((MethodDescriptor<Object, ?>) method).hashKey(arguments);
+    }
+
+    /** Starts a call, and makes sure that it ends. */
+    void start(PendingCall call, @Nullable Chosen chosen) {
         Choice present = membership.choice();
         ClientConnection connection;
         try {
             Journey planned = chosen == null ? null : chosen.takeJourney();
-            Journey journey = planned == null ? journey(method, arguments, hashKey) : planned;
-            call.goOn(journey);
+            Journey journey = planned == null ? journey(call.method(), call.arguments(), call.hashKey()) : planned;
+            call.routeBy(journey);
             connection = present == null ? null : present.lead(journey);
         } catch (Throwable e) {
             endSoon(call, misled(e));
             return;
         }
         if (present == null) {
-            keep(call, method, arguments);
+            keep(call);
         } else if (connection == null) {
             endSoon(call, unavailable(present));
         } else {
-            connection.submit(call, method.arguments(), arguments, timeoutNanos);
+            connection.submit(call);
         }
     }
 
@@ -114,7 +116,7 @@ final class ServiceRoute {
     }
 
     /** Takes a call elsewhere that was not sent since its connection has ended, and tells whether that is possible. */
-    boolean again(PendingCall call, Journey journey) {
+    boolean retryUnsent(PendingCall call, Journey journey) {
         if (closed || journey.tries() >= MAX_TRIES || !call.isEncoded()) {
             return false;
         }
@@ -123,7 +125,7 @@ final class ServiceRoute {
         if (connection == null) {
             return false;
         }
-        connection.submitEncoded(call);
+        connection.submit(call);
         return true;
     }
 
@@ -157,8 +159,7 @@ final class ServiceRoute {
     void close() {
         closed = true;
         watch.close(cause -> log.warn("cannot end the watch of {}", service, cause));
-        CallFailure failure = CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null);
-        waiting.takeAll().forEach(call -> call.end(failure));
+        waiting.takeAll().forEach(call -> call.end(CallFailure.clientClosed()));
     }
 
     private static int hash(@Nullable String key) {
@@ -166,19 +167,17 @@ final class ServiceRoute {
     }
 
     private CallFailure unavailable(@Nullable Choice from) {
-        String reason = closed || from == null ? "the client is closed" : from.unavailable(service);
-        return CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null);
+        return closed || from == null
+                ? CallFailure.clientClosed()
+                : CallFailure.notExecuted(StatusCode.UNAVAILABLE, from.unavailable(service));
     }
 
     /** Keeps a call until endpoints are known. */
-    private <Q> void keep(PendingCall call, MethodDescriptor<Q, ?> method, @Nullable Q arguments) {
-        try {
-            client.encode(call, null, method.arguments(), arguments);
-        } catch (Throwable e) {
-            call.end(ClientConnection.unsendable(e));
+    private void keep(PendingCall call) {
+        if (!client.encoder().encode(call, null)) {
             return;
         }
-        call.belongTo(waiting);
+        call.transferTo(waiting);
         execute(call, () -> {
             if (closed || isKnown() || call.isCancelledByCaller()) {
                 release(call);
@@ -186,7 +185,7 @@ final class ServiceRoute {
                 call.end(notListed());
             } else if (waiting.size() >= client.maxCalls()) {
                 String reason = client.maxCalls() + " calls wait for the registry already, the limit";
-                call.end(CallFailure.notSent(StatusCode.RESOURCE_EXHAUSTED, reason, null));
+                call.end(CallFailure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, reason));
             } else {
                 waiting.add(call);
             }
@@ -195,12 +194,12 @@ final class ServiceRoute {
 
     private void release(PendingCall call) {
         if (call.isCancelledByCaller()) {
-            call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller cancelled the call", null));
+            call.end(CallFailure.cancelled(true));
             return;
         }
         CallFailure failure;
         try {
-            failure = call.move() ? null : unavailable(membership.choice());
+            failure = call.retryElsewhere() ? null : unavailable(membership.choice());
         } catch (Throwable e) {
             failure = misled(e); // other waiting calls may succeed
         }
@@ -226,7 +225,7 @@ final class ServiceRoute {
     private CallFailure notListed() {
         String reason = "the registry has not said where " + service + " is within " + settings.registryTimeout()
                 + " (remedy: see whether the registry can be reached)";
-        return CallFailure.notSent(StatusCode.UNAVAILABLE, reason, null);
+        return CallFailure.notExecuted(StatusCode.UNAVAILABLE, reason);
     }
 
     private void listed(List<Endpoint> endpoints) {
@@ -252,7 +251,7 @@ final class ServiceRoute {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
-            call.end(CallFailure.notSent(StatusCode.UNAVAILABLE, "the client is closed", null));
+            call.end(CallFailure.clientClosed());
         }
     }
 

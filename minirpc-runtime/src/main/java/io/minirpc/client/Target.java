@@ -107,7 +107,7 @@ final class Target {
             client.log().info("{} has said hello after all", name);
         }
         boolean without = !peer.nativeForm();
-        if (without && !withoutNative && client.prefersNative()) {
+        if (without && !withoutNative && client.encoder().prefersNative()) {
             client.log().info("{} does not speak the native codec; calls to it travel as BINARY", name);
         }
         withoutNative = without;
@@ -121,7 +121,7 @@ final class Target {
                             "{} from {}: calls to it travel as {}, by version 1 of the protocol, until it says hello",
                             how,
                             name,
-                            client.codec(null));
+                            client.encoder().codec(null));
         }
     }
 

@@ -50,7 +50,7 @@ final class WaitingCalls implements CallOwner {
         try {
             loop.execute(() -> {
                 if (calls.remove(call)) {
-                    call.end(CallFailure.notSent(StatusCode.CANCELLED, "the caller cancelled the call", null));
+                    call.end(CallFailure.cancelled(true));
                 } else if (call.owner() != this) {
                     call.cancel(); // a connection has it by now
                 }
@@ -63,7 +63,7 @@ final class WaitingCalls implements CallOwner {
     private void expire(PendingCall call) {
         if (calls.remove(call)) {
             String reason = "the deadline passed before any endpoint was known";
-            call.end(CallFailure.notSent(StatusCode.DEADLINE_EXCEEDED, reason, null));
+            call.end(CallFailure.notExecuted(StatusCode.DEADLINE_EXCEEDED, reason));
         }
     }
 }

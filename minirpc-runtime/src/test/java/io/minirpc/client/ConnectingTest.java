@@ -168,7 +168,7 @@ class ConnectingTest {
         RpcClient client = client(settings(server.port(), this::hang));
         CompletableFuture<Integer> call = client.call(ADD, PAIR);
         client.close();
-        assertUnavailable(call, "the client was closed");
+        assertUnavailable(call, "the client is closed");
         nameServerAnswers.countDown();
         assertThat(client(settings(server.port(), found("127.0.7.1"))).callBlocking(ADD, PAIR))
                 .isEqualTo(3);

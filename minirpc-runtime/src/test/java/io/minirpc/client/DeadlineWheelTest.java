@@ -37,7 +37,7 @@ class DeadlineWheelTest {
 
     private static PendingCall callDueIn(long millis) {
         return new PendingCall(
-                TestService.ADD, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), null, "test") {
+                TestService.ADD, null, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), null, "test") {
             @Override
             void responded(Envelope form, byte[] bytes, int offset, int length) {}
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.CallContext;
 import io.minirpc.StatusCode;
-import io.minirpc.codec.Codecs;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.transport.ManualLoop;
 import java.time.Duration;
@@ -23,7 +22,7 @@ class OneOutcomeTest {
     private final List<StatusCode> outcomes = new ArrayList<>();
 
     private PendingCall call(CallContext context) {
-        return new PendingCall(ECHO, System.nanoTime() + LONG.toNanos(), context, "test") {
+        return new PendingCall(ECHO, "x", System.nanoTime() + LONG.toNanos(), context, "test") {
             @Override
             void responded(Envelope form, byte[] bytes, int offset, int length) {
                 outcomes.add(StatusCode.OK);
@@ -65,7 +64,7 @@ class OneOutcomeTest {
         };
         Target target = Target.inProcess(client, "nobody", loop);
         ClientConnection connection = new ClientConnection(target, new Slot(target, loop), loop);
-        connection.submit(call(cancelled()), Codecs.STRING, "x", LONG.toNanos());
+        connection.submit(call(cancelled()));
         assertThat(outcomes).containsExactly(StatusCode.CANCELLED);
         assertThat(connection.calls()).isZero();
     }
@@ -73,7 +72,7 @@ class OneOutcomeTest {
     @Test
     void aCallThatIsCancelledOnItsWayToThoseThatWaitForTheRegistryDoesNotWait() {
         ManualLoop loop = new ManualLoop();
-        route(loop).start(call(cancelled()), ECHO, "x", LONG.toNanos(), null, null);
+        route(loop).start(call(cancelled()), null);
         loop.run();
         assertThat(outcomes).containsExactly(StatusCode.CANCELLED);
     }
@@ -82,7 +81,7 @@ class OneOutcomeTest {
     void aCallThatComesAfterTheEventLoopHasEndedFails() {
         ManualLoop loop = new ManualLoop();
         loop.end();
-        route(loop).start(call(CallContext.create()), ECHO, "x", LONG.toNanos(), null, null);
+        route(loop).start(call(CallContext.create()), null);
         assertThat(outcomes).containsExactly(StatusCode.UNAVAILABLE);
     }
 }

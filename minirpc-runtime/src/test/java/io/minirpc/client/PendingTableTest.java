@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PendingTableTest {
     private static PendingCall call() {
-        return new PendingCall(TestService.ADD, 0, null, "test") {
+        return new PendingCall(TestService.ADD, null, 0, null, "test") {
             @Override
             void responded(Envelope form, byte[] bytes, int offset, int length) {}
 
@@ -26,7 +26,10 @@ class PendingTableTest {
         assertThat(table.add(call)).isTrue();
         assertThat(call.seq).isEqualTo(1);
         assertThat(table.remove(2)).isNull();
+        assertThat(table.find(2)).isNull();
+        assertThat(table.find(1)).isSameAs(call);
         assertThat(table.remove(1)).isSameAs(call);
+        assertThat(table.find(1)).isNull();
         assertThat(table.remove(1)).isNull();
         assertThat(table.size()).isZero();
     }
@@ -78,7 +81,6 @@ class PendingTableTest {
             assertThat(table.remove(call.seq)).isSameAs(call);
         }
         table.add(calls.get(0));
-        assertThat(table.removeAll()).containsExactly(calls.get(0));
-        assertThat(table.size()).isZero();
+        assertThat(table.all()).containsExactly(calls.get(0));
     }
 }

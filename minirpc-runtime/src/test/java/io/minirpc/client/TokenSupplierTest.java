@@ -66,7 +66,7 @@ class TokenSupplierTest {
                     .extracting("context.connections")
                     .asInstanceOf(InstanceOfAssertFactories.collection(ClientConnection.class))
                     .singleElement()
-                    .extracting("helloWait.untilNanos")
+                    .extracting("calls.held.untilNanos")
                     .asInstanceOf(InstanceOfAssertFactories.MAP)
                     .isEmpty());
             CompletableFuture<Integer> waiting = client.call(ADD, new Pair(1, 2));
