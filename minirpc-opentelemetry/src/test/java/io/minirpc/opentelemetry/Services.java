@@ -5,6 +5,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Services implements AutoCloseable {
     }
 
     RpcServer server(ServiceBinding binding, Filter... filters) {
-        RpcServer.Builder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
         List.of(filters).forEach(builder::filter);
         return closing(builder.build().start());
     }

@@ -4,8 +4,8 @@ import io.minirpc.MethodDescriptor;
 import java.net.SocketAddress;
 
 /**
- * Hears what happens to a server's connections; {@link RpcServer.Builder#listener} takes it. Methods are called on
- * event loops and must not block; what they throw is logged, and changes nothing.
+ * Hears what happens to a server's connections; {@link RpcServerBuilder#listener} takes it. Methods are called on event
+ * loops and must not block; what they throw is logged, and changes nothing.
  */
 public interface ServerListener {
     /** Called when a connection was accepted, before its TLS handshake. */

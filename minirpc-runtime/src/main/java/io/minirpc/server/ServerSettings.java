@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one server, as {@link RpcServer.Builder#build} found them: the builder may be used again. Each
+ * The settings of one server, as {@link RpcServerBuilder#build} found them: the builder may be used again. Each
  * component is described at the builder's method of that name. Immutable.
  *
  * @param host the address to listen on, or null for all of the machine

@@ -24,6 +24,7 @@ import io.minirpc.balancer.Balancers;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.StaticRegistry;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.OddException;
@@ -93,7 +94,7 @@ class FiltersTest {
     }
 
     private RpcServer server(ServiceBinding binding, Filter... filters) {
-        RpcServer.Builder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
         List.of(filters).forEach(builder::filter);
         return opened(builder.build().start());
     }

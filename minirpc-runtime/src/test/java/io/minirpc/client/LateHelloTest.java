@@ -13,6 +13,7 @@ import io.minirpc.filter.auth.TokenFilter;
 import io.minirpc.filter.auth.TokenVerifier;
 import io.minirpc.server.Authenticator;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class LateHelloTest {
         }
     }
 
-    private RpcServer serve(RpcServer.Builder settings) {
+    private RpcServer serve(RpcServerBuilder settings) {
         ServiceBinding service = ServiceBinding.builder("Late")
                 .blocking(SIZE, bytes -> bytes.length)
                 .blocking(KEYS, Map::size)

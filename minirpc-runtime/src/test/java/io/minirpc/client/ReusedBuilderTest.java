@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.minirpc.RpcException;
 import io.minirpc.discovery.InMemoryRegistry;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
@@ -42,7 +43,7 @@ class ReusedBuilderTest {
         return what;
     }
 
-    private RpcServer.Builder server() {
+    private RpcServerBuilder server() {
         return RpcServer.builder().host("127.0.0.1").add(TestService.binding(waited));
     }
 
@@ -84,7 +85,7 @@ class ReusedBuilderTest {
     @Test
     void serversListenOnThePortsTheyWereBuiltFor() {
         String name = "first of one builder";
-        RpcServer.Builder builder = server().inProcess(name);
+        RpcServerBuilder builder = server().inProcess(name);
         RpcServer first = builder.build();
         RpcServer second = builder.inProcess("second of one builder").build();
         opened(first.start());
@@ -99,7 +100,7 @@ class ReusedBuilderTest {
     @Test
     void serviceAddedAfterBuildIsNotAnnounced() {
         InMemoryRegistry registry = opened(new InMemoryRegistry());
-        RpcServer.Builder builder = server().registry(registry);
+        RpcServerBuilder builder = server().registry(registry);
         RpcServer server = builder.build();
         builder.add(ServiceBinding.builder("Late").build());
         opened(server.start());

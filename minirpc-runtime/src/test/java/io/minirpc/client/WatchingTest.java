@@ -11,6 +11,7 @@ import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServerListener;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
@@ -41,7 +42,7 @@ class WatchingTest {
         }
     }
 
-    private RpcServer server(RpcServer.Builder settings) {
+    private RpcServer server(RpcServerBuilder settings) {
         RpcServer server = settings.host("127.0.0.1")
                 .add(TestService.binding(waited))
                 .build()

@@ -12,6 +12,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class FilterTesting implements AutoCloseable {
     }
 
     public RpcServer server(ServiceBinding binding, Filter... filters) {
-        RpcServer.Builder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
         List.of(filters).forEach(builder::filter);
         return opened(builder.build().start());
     }

@@ -20,6 +20,7 @@ import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.OddException;
 import io.minirpc.tls.LogLines;
@@ -88,7 +89,7 @@ class LoggingFilterTest {
 
     @Test
     void eachCallIsOneLineOnEitherSide() throws Exception {
-        RpcServer.Builder builder =
+        RpcServerBuilder builder =
                 RpcServer.builder().host("127.0.0.1").add(TestService.binding(new CompletableFuture<>()));
         try (LogLines log = new LogLines();
                 RpcServer server = builder.filter(builder().build()).build().start();

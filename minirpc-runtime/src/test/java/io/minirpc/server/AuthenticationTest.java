@@ -44,7 +44,7 @@ class AuthenticationTest {
         start(RpcServer.builder().authenticator(authenticator));
     }
 
-    private void start(RpcServer.Builder settings) {
+    private void start(RpcServerBuilder settings) {
         server = settings.host("127.0.0.1")
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()

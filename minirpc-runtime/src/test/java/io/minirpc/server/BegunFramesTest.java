@@ -39,7 +39,7 @@ class BegunFramesTest {
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private RpcServer server;
 
-    private void start(RpcServer.Builder settings) {
+    private void start(RpcServerBuilder settings) {
         server = settings.host("127.0.0.1")
                 .add(ServiceBinding.builder("Test")
                         .blocking(SIZE, bytes -> bytes.length)

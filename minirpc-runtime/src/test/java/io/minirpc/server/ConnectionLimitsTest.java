@@ -25,7 +25,7 @@ class ConnectionLimitsTest {
     private final CompletableFuture<String> waited = new CompletableFuture<>();
     private RpcServer server;
 
-    private void start(RpcServer.Builder settings) {
+    private void start(RpcServerBuilder settings) {
         server = settings.host("127.0.0.1")
                 .add(TestService.binding(waited))
                 .build()

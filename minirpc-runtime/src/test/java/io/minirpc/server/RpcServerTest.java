@@ -28,7 +28,7 @@ class RpcServerTest {
     private final CompletableFuture<String> waited = new CompletableFuture<>();
     private RpcServer server = start(RpcServer.builder());
 
-    private RpcServer start(RpcServer.Builder settings) {
+    private RpcServer start(RpcServerBuilder settings) {
         return settings.host("127.0.0.1")
                 .add(TestService.binding(waited))
                 .build()
@@ -39,7 +39,7 @@ class RpcServerTest {
         return RawPeer.connect(server.port());
     }
 
-    private void restart(RpcServer.Builder settings) {
+    private void restart(RpcServerBuilder settings) {
         server.shutdown(Duration.ZERO);
         server = start(settings);
     }

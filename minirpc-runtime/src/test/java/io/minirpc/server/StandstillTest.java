@@ -31,7 +31,7 @@ class StandstillTest {
     private final CountDownLatch blocked = new CountDownLatch(1);
     private RpcServer server;
 
-    private void start(RpcServer.Builder settings) {
+    private void start(RpcServerBuilder settings) {
         server = settings.host("127.0.0.1")
                 .ioThreads(1)
                 .add(ServiceBinding.builder("Test")

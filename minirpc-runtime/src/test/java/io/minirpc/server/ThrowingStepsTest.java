@@ -56,7 +56,7 @@ class ThrowingStepsTest {
         server.shutdown(Duration.ZERO);
     }
 
-    private void start(RpcServer.Builder settings) {
+    private void start(RpcServerBuilder settings) {
         server = settings.host("127.0.0.1")
                 .add(StepService.binding())
                 .add(TestService.binding(new CompletableFuture<>()))

@@ -64,7 +64,7 @@ class UnreadAnswersTest {
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
     private RpcServer server;
 
-    private void start(RpcServer.Builder settings) {
+    private void start(RpcServerBuilder settings) {
         server = settings.host("127.0.0.1")
                 .add(ServiceBinding.builder("Test")
                         .blocking(TEXT, this::text)

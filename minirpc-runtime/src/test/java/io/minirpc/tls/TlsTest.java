@@ -13,6 +13,7 @@ import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
 import io.minirpc.tls.TestAuthority.Identity;
@@ -72,7 +73,7 @@ class TlsTest {
         start(RpcServer.builder().tls(tls.build()));
     }
 
-    private void start(RpcServer.Builder settings) {
+    private void start(RpcServerBuilder settings) {
         server = settings.host("localhost")
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()

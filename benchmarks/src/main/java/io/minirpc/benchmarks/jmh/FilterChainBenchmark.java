@@ -12,6 +12,7 @@ import io.minirpc.codec.Codecs;
 import io.minirpc.internal.FilterChain;
 import io.minirpc.internal.ReplyFuture;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import java.util.Collections;
 import java.util.List;
@@ -62,7 +63,7 @@ public class FilterChainBenchmark {
         ready.complete(Reply.of(1));
         List<Filter> all = filters();
         chain = FilterChain.of(all, call -> ready);
-        RpcServer.Builder serving = RpcServer.builder()
+        RpcServerBuilder serving = RpcServer.builder()
                 .inProcess("bench-filters")
                 .ioThreads(1)
                 .add(ServiceBinding.builder("Bench")

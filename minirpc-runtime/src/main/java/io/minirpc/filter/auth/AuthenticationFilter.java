@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  *         .build())…
  * }</pre>
  *
- * Goes to {@code RpcServer.Builder.filter}, outside of all that costs something: every call asks for its own token,
- * other than {@code RpcServer.Builder.authenticator}, which asks once for each connection. Thread-safe.
+ * Goes to {@code RpcServerBuilder.filter}, outside of all that costs something: every call asks for its own token,
+ * other than {@code RpcServerBuilder.authenticator}, which asks once for each connection. Thread-safe.
  */
 public final class AuthenticationFilter implements Filter {
     private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(AuthenticationFilter.class));

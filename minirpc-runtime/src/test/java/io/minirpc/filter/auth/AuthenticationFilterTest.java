@@ -15,6 +15,7 @@ import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.server.TestService.Pair;
 import io.minirpc.tls.LogLines;
@@ -74,7 +75,7 @@ class AuthenticationFilterTest {
                 })
                 .inlineBlocking(ADD, pair -> pair.a() + pair.b())
                 .build();
-        RpcServer.Builder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
         List.of(filters).forEach(builder::filter);
         return opened(builder.build().start());
     }

@@ -16,6 +16,7 @@ import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireCodec;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
@@ -70,7 +71,7 @@ class TransportContractTest {
         return start(service, RpcServer.builder());
     }
 
-    private RpcServer start(ServiceBinding service, RpcServer.Builder settings) {
+    private RpcServer start(ServiceBinding service, RpcServerBuilder settings) {
         settings.host("localhost").add(service);
         switch (way) {
             case TCP -> {}

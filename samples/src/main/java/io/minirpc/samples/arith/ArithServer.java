@@ -4,6 +4,7 @@ package io.minirpc.samples.arith;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -105,7 +106,7 @@ final class ArithServer implements Callable<Integer> {
     }
 
     private RpcServer server(@Nullable Registry registry) {
-        RpcServer.Builder builder =
+        RpcServerBuilder builder =
                 RpcServer.builder().host(host).port(port).add(ArithSkeleton.bind(new ArithService()));
         if (registry != null) {
             builder.registry(registry).advertise(this::advertised);

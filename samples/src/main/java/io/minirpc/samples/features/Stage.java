@@ -3,6 +3,7 @@ package io.minirpc.samples.features;
 import io.minirpc.Filter;
 import io.minirpc.client.RpcClient;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class Stage implements AutoCloseable {
 
     /** Starts a server. */
     RpcServer server(Kitchen kitchen, Filter... filters) {
-        RpcServer.Builder builder = RpcServer.builder().host("127.0.0.1").add(KitchenSkeleton.bind(kitchen));
+        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(KitchenSkeleton.bind(kitchen));
         for (Filter filter : filters) {
             builder.filter(filter);
         }

@@ -4,6 +4,7 @@ import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ final class NodeProgram {
     }
 
     /** Starts a server in this process. */
-    static RpcServer start(Kind kind, UnaryOperator<RpcServer.Builder> settings) {
+    static RpcServer start(Kind kind, UnaryOperator<RpcServerBuilder> settings) {
         NodeService service = new NodeService(kind.delayMillis);
         RpcServer server = settings.apply(RpcServer.builder()
                         .host("127.0.0.1")

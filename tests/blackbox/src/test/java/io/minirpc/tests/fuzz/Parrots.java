@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.client.ClientListener;
 import io.minirpc.client.RpcClient;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServerStats;
 import io.minirpc.tests.wire.RawPeer;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Parrots {
         return RawPeer.connect(port).withPatience(PATIENCE_MILLIS);
     }
 
-    static RpcServer.Builder server() {
+    static RpcServerBuilder server() {
         return RpcServer.builder()
                 .host("127.0.0.1")
                 .maxConnectionsPerAddress(1_000)

@@ -27,6 +27,7 @@ import io.minirpc.micrometer.MetricsFilter;
 import io.minirpc.opentelemetry.TracingFilter;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.server.RpcServer;
+import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.tls.TlsSettings;
 import io.opentelemetry.api.OpenTelemetry;
@@ -56,7 +57,7 @@ class BuildersTest {
     /** What each builder needs before it can build. */
     private static final Map<Class<?>, Supplier<Object>> BUILDERS = Map.ofEntries(
             Map.entry(RpcClient.Builder.class, () -> RpcClient.builder().registry(new InMemoryRegistry())),
-            Map.entry(RpcServer.Builder.class, RpcServer::builder),
+            Map.entry(RpcServerBuilder.class, RpcServer::builder),
             Map.entry(ServiceBinding.Builder.class, () -> ServiceBinding.builder("Sample")),
             Map.entry(
                     MethodDescriptor.Builder.class,
@@ -182,7 +183,9 @@ class BuildersTest {
     }
 
     private static String owner(Method setting) {
-        return setting.getDeclaringClass().getEnclosingClass().getSimpleName();
+        Class<?> builder = setting.getDeclaringClass();
+        Class<?> outer = builder.getEnclosingClass();
+        return outer == null ? builder.getSimpleName().replace("Builder", "") : outer.getSimpleName();
     }
 
     private static String name(Method setting) {

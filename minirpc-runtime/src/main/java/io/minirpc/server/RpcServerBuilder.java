@@ -1,0 +1,306 @@
+package io.minirpc.server;
+
+import static io.minirpc.internal.Checks.inRange;
+import static io.minirpc.internal.Checks.positive;
+import static java.util.Objects.requireNonNull;
+
+import io.minirpc.Filter;
+import io.minirpc.codec.Limits;
+import io.minirpc.discovery.Endpoint;
+import io.minirpc.discovery.Registry;
+import io.minirpc.internal.transport.FrameRoom;
+import io.minirpc.tls.TlsSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of servers to build. A builder can be used again: servers keep the settings they were built with. Not
+ * thread-safe. Obtained from {@link RpcServer#builder}.
+ */
+public final class RpcServerBuilder {
+    private final List<ServiceBinding> bindings = new ArrayList<>();
+    private final List<ServerListener> listeners = new ArrayList<>();
+    private final List<Filter> filters = new ArrayList<>();
+    private Limits limits = Limits.DEFAULT;
+    private int maxExecuting = 128;
+    private int maxQueued = 128;
+    private int maxInFlight = 4096;
+    private int maxConnections = 1 << 16;
+    private int maxConnectionsPerAddress = 1 << 16;
+    private Duration handshakeTimeout = Duration.ofSeconds(5);
+    private Duration frameTimeout = Duration.ofSeconds(10);
+    private Duration stallTimeout = Duration.ofSeconds(30);
+    private Duration idleTimeout = Duration.ofMinutes(5);
+    private long maxUnreadBytesPerConnection = 64L << 20;
+    private long maxUnreadBytes = FrameRoom.defaultBytes();
+    private long maxIncompleteFrameBytes = FrameRoom.defaultBytes();
+    private @Nullable String inProcess;
+    private @Nullable TlsSettings tls;
+    private @Nullable Authenticator authenticator;
+    private @Nullable String host;
+    private int port;
+    private @Nullable Registry registry;
+    private UnaryOperator<Endpoint> advertised = UnaryOperator.identity();
+    private Duration registryTtl = Registry.DEFAULT_TTL;
+    private int ioThreads = Runtime.getRuntime().availableProcessors();
+    private int handlerThreads = 256;
+    private @Nullable Executor executor;
+
+    RpcServerBuilder() {}
+
+    /** Sets the address to listen on; all addresses of the machine by default, as in other servers of this kind. */
+    public RpcServerBuilder host(String host) {
+        this.host = requireNonNull(host, "host");
+        return this;
+    }
+
+    /** Sets the port; 0, the default, takes a free one. */
+    public RpcServerBuilder port(int port) {
+        this.port = inRange("port", port, 0, 0xffff);
+        return this;
+    }
+
+    /**
+     * Listens in this process only, under a name that no other server of it has: for tests, without ports and sockets,
+     * but with the same frames and limits. {@link #host}, {@link #port} and {@link #tls} then say nothing.
+     */
+    public RpcServerBuilder inProcess(String name) {
+        inProcess = requireNonNull(name, "name");
+        return this;
+    }
+
+    /** Announces the services to a registry while the server runs; it stays the caller's to close, after the server. */
+    public RpcServerBuilder registry(Registry registry) {
+        this.registry = requireNonNull(registry, "registry");
+        return this;
+    }
+
+    /**
+     * Customizes the announced endpoint. Takes the address that the server listens on and returns the endpoint that
+     * clients are to know, such as {@code endpoint -> endpoint.withWeight(20)}. A server that listens on all addresses
+     * of the machine passes that of the route out, or of a network interface where there is no route; bridges of
+     * containers come last.
+     */
+    public RpcServerBuilder advertise(UnaryOperator<Endpoint> endpoint) {
+        advertised = requireNonNull(endpoint, "endpoint");
+        return this;
+    }
+
+    /** Sets how long the services stay announced after this process ended without deregistering. Default: 10 s. */
+    public RpcServerBuilder registryTtl(Duration ttl) {
+        registryTtl = positive("registryTtl", ttl);
+        return this;
+    }
+
+    /** Adds a service. */
+    public RpcServerBuilder add(ServiceBinding service) {
+        bindings.add(requireNonNull(service, "service"));
+        return this;
+    }
+
+    /** Turns TLS on, which is off by default; the settings must have a certificate. */
+    public RpcServerBuilder tls(TlsSettings tls) {
+        this.tls = requireNonNull(tls, "tls");
+        return this;
+    }
+
+    /**
+     * Has clients say who they are: calls are UNAUTHENTICATED on connections whose token is not accepted, and the
+     * connections are closed after {@link #handshakeTimeout}. By default no token is required. Without {@link #tls}
+     * tokens travel as plain text.
+     */
+    public RpcServerBuilder authenticator(Authenticator authenticator) {
+        this.authenticator = requireNonNull(authenticator, "authenticator");
+        return this;
+    }
+
+    /** Sets what clients may send. */
+    public RpcServerBuilder limits(Limits limits) {
+        this.limits = requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
+     * Sets what runs the methods that are not inline. By default that is virtual threads where the JDK has them, and
+     * otherwise a pool; calls that follow one another may share a thread. The executor stays the caller's to shut down;
+     * where it rejects, calls are RESOURCE_EXHAUSTED.
+     */
+    public RpcServerBuilder executor(Executor executor) {
+        this.executor = requireNonNull(executor, "executor");
+        return this;
+    }
+
+    /** Sets how many threads the pool has at most, where there are no virtual threads; 256 by default. */
+    public RpcServerBuilder handlerThreads(int threads) {
+        handlerThreads = inRange("handlerThreads", threads, 1, 0x7fff);
+        return this;
+    }
+
+    /** Sets the number of event loops; as many as processors by default. */
+    public RpcServerBuilder ioThreads(int threads) {
+        ioThreads = inRange("ioThreads", threads, 1, 0x7fff);
+        return this;
+    }
+
+    /** Sets how many calls of one connection run at a time, 128 by default; more wait. */
+    public RpcServerBuilder maxExecutingPerConnection(int calls) {
+        maxExecuting = inRange("maxExecutingPerConnection", calls, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** Sets how many calls of one connection wait, 128 by default; more are refused with RESOURCE_EXHAUSTED. */
+    public RpcServerBuilder maxQueuedPerConnection(int calls) {
+        maxQueued = inRange("maxQueuedPerConnection", calls, 0, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * Sets how many calls of all connections together run or wait, 4,096 by default; more are refused with
+     * RESOURCE_EXHAUSTED.
+     */
+    public RpcServerBuilder maxInFlight(int calls) {
+        maxInFlight = inRange("maxInFlight", calls, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** Sets how many connections there may be, 65,536 by default; more are closed at once. */
+    public RpcServerBuilder maxConnections(int connections) {
+        maxConnections = inRange("maxConnections", connections, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** Sets how many connections there may be from one address, 65,536 by default; more are closed at once. */
+    public RpcServerBuilder maxConnectionsPerAddress(int connections) {
+        maxConnectionsPerAddress = inRange("maxConnectionsPerAddress", connections, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** Sets how long TLS's handshake and a client without an accepted token may take, 5 s by default each. */
+    public RpcServerBuilder handshakeTimeout(Duration timeout) {
+        handshakeTimeout = positive("handshakeTimeout", timeout);
+        return this;
+    }
+
+    /** Sets how long a frame may take from its first byte to its last, 10 s by default. */
+    public RpcServerBuilder frameTimeout(Duration timeout) {
+        frameTimeout = positive("frameTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Sets how long a client may read nothing while answers wait that its socket does not take; then its connection is
+     * closed. With epoll, a client that reads slowly, but some kilobytes a second, is not cut off. With other
+     * transports, a client has to free a part of the socket's send buffer, up to some megabytes, within this time.
+     * Default: 30 s.
+     */
+    public RpcServerBuilder stallTimeout(Duration timeout) {
+        stallTimeout = positive("stallTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Sets after how long a silence a connection without calls is closed, 5 minutes by default; clients send a sign of
+     * life every 30 s.
+     */
+    public RpcServerBuilder idleTimeout(Duration timeout) {
+        idleTimeout = positive("idleTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Sets how many bytes of answers may wait for one client to read them. From a megabyte (or half of this, if that is
+     * less) on, nothing is read from the connection, none of its calls is started, and the answers of those that run
+     * wait too. An answer that would exceed this is replaced by RESOURCE_EXHAUSTED, unless nothing else waits. Default:
+     * 64 MiB.
+     */
+    public RpcServerBuilder maxUnreadBytesPerConnection(int bytes) {
+        maxUnreadBytesPerConnection = inRange("maxUnreadBytesPerConnection", bytes, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * Sets how many bytes of answers may wait for all clients together. One client gets no more of it than it leaves
+     * free for the others. An answer for which there is no room is replaced by RESOURCE_EXHAUSTED, unless nothing else
+     * waits. Default: a quarter of the largest heap.
+     */
+    public RpcServerBuilder maxUnreadBytes(long bytes) {
+        maxUnreadBytes = inRange("maxUnreadBytes", bytes, 1, Long.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * Sets how many bytes frames may take, on all connections together, that have begun and not ended. Where there is
+     * no room, frames of which more than 64 KiB are there wait for their turn: nothing is read from their connections
+     * until others have ended. {@link #frameTimeout} counts from their turn on. Default: a quarter of the largest heap.
+     */
+    public RpcServerBuilder maxIncompleteFrameBytes(long bytes) {
+        maxIncompleteFrameBytes = inRange("maxIncompleteFrameBytes", bytes, 1, Long.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * Adds a filter around all methods, inside of those added before: the first added sees a call first, after its
+     * arguments were decoded, and its reply last, before it is encoded. Filters run on the thread that the method runs
+     * on. Calls that are refused because of a limit, come too late or cannot be read do not get to them.
+     */
+    public RpcServerBuilder filter(Filter filter) {
+        filters.add(requireNonNull(filter, "filter"));
+        return this;
+    }
+
+    /** Adds what hears of connections and of calls that are refused. */
+    public RpcServerBuilder listener(ServerListener listener) {
+        listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Returns the server, not started yet.
+     *
+     * @throws IllegalArgumentException if two methods have the same name or id, or a file of TLS cannot be read
+     * @throws IllegalStateException if there is TLS without a certificate, or a registry for a server that listens in
+     *     this process only
+     */
+    public RpcServer build() {
+        if (registry != null && inProcess != null) {
+            throw new IllegalStateException(
+                    "a server that listens in this process only has a registry (remedy: listen on a port)");
+        }
+        return new RpcServer(settings());
+    }
+
+    ServerSettings settings() {
+        return new ServerSettings(
+                host,
+                port,
+                inProcess,
+                registry,
+                advertised,
+                registryTtl,
+                bindings,
+                filters,
+                listeners,
+                tls,
+                authenticator,
+                limits,
+                executor,
+                handlerThreads,
+                ioThreads,
+                maxExecuting,
+                maxQueued,
+                maxInFlight,
+                maxConnections,
+                maxConnectionsPerAddress,
+                handshakeTimeout,
+                frameTimeout,
+                stallTimeout,
+                idleTimeout,
+                maxUnreadBytesPerConnection,
+                maxUnreadBytes,
+                maxIncompleteFrameBytes);
+    }
+}
