@@ -32,7 +32,7 @@ record Transport(
         Supplier<IoHandlerFactory> ioHandlers,
         Supplier<@Nullable Throwable> obstacle) {
     /** The system property that names the transport to use. */
-    static final String PROPERTY = "io.minirpc.internal.transport";
+    static final String PROPERTY = "io.minirpc.transport";
 
     // Lambdas, not method references: those would resolve classes at once, of which some may be missing.
     static final Transport EPOLL = new Transport(

@@ -34,7 +34,7 @@ class TransportTest {
                 epoll.name(), epoll.clientChannels(), epoll.serverChannels(), epoll.ioHandlers(), () -> cause);
         assertThatThrownBy(lacking::orFail)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("io.minirpc.internal.transport: epoll (expected: one that this system has): not Linux")
+                .hasMessage("io.minirpc.transport: epoll (expected: one that this system has): not Linux")
                 .hasCause(cause);
     }
 
@@ -42,6 +42,6 @@ class TransportTest {
     void anUnknownNameFailsWithWhatIsExpected() {
         assertThatThrownBy(() -> Transport.named("kqueue"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("io.minirpc.internal.transport: kqueue (expected: epoll, io_uring or nio)");
+                .hasMessage("io.minirpc.transport: kqueue (expected: epoll, io_uring or nio)");
     }
 }

@@ -20,7 +20,7 @@ class MinimalNettyTest {
     void epollIsEnoughWithoutIoUring() throws Exception {
         ClassPath epoll = ClassPath.minimal().with("transport-classes-epoll", "transport-native-epoll");
         assertThat(epoll.run(List.of())).isEqualTo(ANSWERS);
-        assertThat(epoll.run(List.of("-Dio.minirpc.internal.transport=nio"))).isEqualTo(ANSWERS);
+        assertThat(epoll.run(List.of("-Dio.minirpc.transport=nio"))).isEqualTo(ANSWERS);
     }
 
     @Test
@@ -43,17 +43,17 @@ class MinimalNettyTest {
         assumeTrue(IoUring.isAvailable());
         ClassPath ioUring = ClassPath.minimal().with("transport-classes-io_uring", "transport-native-io_uring");
         assertThat(ioUring.run(List.of())).isEqualTo(ANSWERS);
-        assertThat(ioUring.run(List.of("-Dio.minirpc.internal.transport=io_uring")))
+        assertThat(ioUring.run(List.of("-Dio.minirpc.transport=io_uring")))
                 .isEqualTo(ANSWERS);
     }
 
     @Test
     void transportThatIsNamedAndMissingIsOneClearError() throws Exception {
         for (String name : List.of("epoll", "io_uring")) {
-            assertThat(ClassPath.minimal().run(List.of("-Dio.minirpc.internal.transport=" + name)))
+            assertThat(ClassPath.minimal().run(List.of("-Dio.minirpc.transport=" + name)))
                     .singleElement()
                     .asString()
-                    .startsWith("java.lang.IllegalStateException: io.minirpc.internal.transport: " + name
+                    .startsWith("java.lang.IllegalStateException: io.minirpc.transport: " + name
                             + " (expected: one that this system has): netty-transport-classes-" + name
                             + " or what it needs is not on the class path: ");
         }

@@ -76,7 +76,7 @@ class NoDescriptorsTest {
         command.addAll(
                 transport.isEmpty()
                         ? ServerProcess.command()
-                        : ServerProcess.command("-Dio.minirpc.internal.transport=" + transport));
+                        : ServerProcess.command("-Dio.minirpc.transport=" + transport));
         command.add("-Dorg.slf4j.simpleLogger.log.io.minirpc.server=warn"); // off in the tests' own settings
         command.addAll(List.of("-cp", classPath(), ServerProgram.class.getName(), "0", "16", "16"));
         return new ProcessBuilder(command).redirectError(log.toFile()).start();
