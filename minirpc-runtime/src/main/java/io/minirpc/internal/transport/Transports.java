@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kind of sockets in use: epoll where the system has it, otherwise NIO. The system property
- * {@code io.minirpc.transport} names another: {@code epoll}, {@code io_uring} or {@code nio}. It is read when
- * the first server or client starts, which fails if the name is unknown or the system has no such sockets. Thread-safe.
+ * {@code io.minirpc.transport} names another: {@code epoll}, {@code io_uring} or {@code nio}. It is read when the first
+ * server or client starts, which fails if the name is unknown or the system has no such sockets. Thread-safe.
  */
 public final class Transports {
     private static @Nullable Transport chosen;
