@@ -43,7 +43,7 @@ final class CallsInFlight {
 
     /** Counts a call in, on any thread. Ends it and returns false if there are too many. */
     boolean admit(PendingCall call) {
-        if (count.getAndIncrement() < client.maxCalls()) {
+        if (count.getAndIncrement() < client.settings().maxCallsPerConnection()) {
             return true;
         }
         count.getAndDecrement();
@@ -100,7 +100,7 @@ final class CallsInFlight {
     }
 
     private CallFailure tooMany() {
-        String reason = client.maxCalls() + " calls are pending already, the limit";
+        String reason = client.settings().maxCallsPerConnection() + " calls are pending already, the limit";
         return CallFailure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, reason);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
-final class ClientConnection implements FrameHandler, CallsInFlight.Listener, HelloWait.Listener, Liveness.Listener {
+final class ClientConnection implements FrameHandler, Connections.Entry, CallsInFlight.Listener, HelloWait.Listener, Liveness.Listener {
     private static final byte[] NO_BODY = {};
     private static final String SHUTTING_DOWN = "the server is shutting down";
     private static final String UNREGISTERED = "the server is not registered any more";
@@ -54,7 +54,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
         this.loop = loop;
         calls = new CallsInFlight(client, target.name(), loop, new HelloWait(this, client, loop), this);
         sender = new CallSender(target.name(), client.encoder(), loop, calls, target.knownPeer());
-        liveness = new Liveness(loop, client.heartbeat(), client.deadline(), this);
+        liveness = new Liveness(loop, client.settings().heartbeat(), client.settings().deadline(), this);
     }
 
     /** Returns whether a call is better made here than on another connection, on any thread. */
@@ -69,13 +69,13 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
         return liveness.isSuspected() ? 0 : state == State.READY ? 2 : 1;
     }
 
-    /** Returns whether calls are sent at once, on any thread. */
-    boolean isReady() {
+    @Override
+    public boolean isReady() {
         return state == State.READY && !liveness.isSuspected();
     }
 
-    /** Returns how many calls there are, those included that wait to be sent; on any thread. */
-    int calls() {
+    @Override
+    public int calls() {
         return calls.count();
     }
 
@@ -94,7 +94,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
 
     /** Starts to connect, on any thread. To be called once. */
     void connect() {
-        client.connecting(this);
+        client.connections().add(this);
         ConnectAttempt fresh =
                 new ConnectAttempt(target, loop, this::connected, (why, cause) -> end("cannot connect: " + why, cause));
         attempt = fresh;
@@ -103,7 +103,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
 
     private void connected(Channel channel) {
         attempt = null;
-        connection = new Connection(this, client.limits(), client.log(), client.traffic(), client.frames());
+        connection = new Connection(this, client.settings().limits(), client.log(), client.connections().traffic(), client.frames());
         connection.cutOffSlowFrames();
         channel.pipeline().addLast(connection);
         target.secure(channel);
@@ -114,7 +114,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
         if (state == State.CLOSED) {
             connection().close(reason, null);
         } else {
-            client.greet(connection(), loop, this::greeted);
+            client.greeting().send(connection(), loop, this::greeted);
         }
     }
 
@@ -221,7 +221,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
             connection.close(why, cause);
         }
         slot.ended(this, wasReady, why);
-        client.ended(this);
+        client.connections().remove(this);
         client.events().ended(target.name(), wasReady, why);
         calls.endAll(why, cause);
         gone.complete(null);
@@ -254,7 +254,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
             case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
             case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
             case Frame.DRAIN -> drain();
-            default -> client.dropStrayFrame(target);
+            default -> client.dropStrayFrame(target.name());
         }
     }
 
@@ -264,7 +264,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
         }
         PendingCall call = calls.take(seq);
         if (call == null) {
-            client.dropStrayFrame(target);
+            client.dropStrayFrame(target.name());
             return;
         }
         hasAnswered = true;
@@ -278,7 +278,7 @@ final class ClientConnection implements FrameHandler, CallsInFlight.Listener, He
         if (hello != null) {
             connection().allow(hello);
             sender.refused(hello.refusal());
-            Peer known = Peer.of(hello, client.limits().maxFrameBytes());
+            Peer known = Peer.of(hello, client.settings().limits().maxFrameBytes());
             target.saidHello(known);
             learned(known);
         }

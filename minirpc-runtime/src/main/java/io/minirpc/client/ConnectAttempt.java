@@ -75,7 +75,7 @@ final class ConnectAttempt {
         if (over) {
             return;
         }
-        long timeoutNanos = target.client().connectTimeout().toNanos();
+        long timeoutNanos = target.client().settings().connectTimeout().toNanos();
         deadlineNanos = System.nanoTime() + timeoutNanos;
         timer = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
         SocketAddress address = target.address();
@@ -110,7 +110,7 @@ final class ConnectAttempt {
                 loop,
                 addresses,
                 deadlineNanos - System.nanoTime(),
-                (address, handler) -> target.client().connect(loop, address, handler),
+                (address, handler) -> target.client().connector().connect(loop, address, handler),
                 this::won,
                 this::lost);
         race.tryNext();
@@ -131,7 +131,7 @@ final class ConnectAttempt {
     }
 
     private void timedOut() {
-        String within = " within " + target.client().connectTimeout();
+        String within = " within " + target.client().settings().connectTimeout();
         if (race != null) {
             fail(race.report("no answer" + within), null);
         } else {

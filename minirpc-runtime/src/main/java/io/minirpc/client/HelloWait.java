@@ -53,11 +53,11 @@ final class HelloWait {
     void begin(boolean expected) {
         begun = true;
         long now = System.nanoTime();
-        long patience = client.helloTimeout().toNanos();
+        long patience = client.settings().helloTimeout().toNanos();
         long brief = client.encoder().prefersNative() ? Math.min(BRIEF_NANOS, patience) : 0;
         endNanos = now + patience;
         carryingUntilNanos = expected ? endNanos : now;
-        plainUntilNanos = !expected ? now : client.hasToken() ? endNanos : now + brief;
+        plainUntilNanos = !expected ? now : client.greeting().hasToken() ? endNanos : now + brief;
         untilNanos.replaceAll((call, unknown) -> until(call, now));
         check();
     }
@@ -108,7 +108,7 @@ final class HelloWait {
         timer = null;
         long now = System.nanoTime();
         if (now - endNanos >= 0) {
-            listener.heardNoHello("no hello within " + client.helloTimeout());
+            listener.heardNoHello("no hello within " + client.settings().helloTimeout());
             return;
         }
         if (now - plainUntilNanos >= 0) {

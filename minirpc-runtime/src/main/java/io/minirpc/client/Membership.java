@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * published as a {@link Choice}. Everything else runs on one event loop.
  */
 final class Membership {
-    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(RpcClient.class));
+    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(ClientLog.NAME));
 
     private final String service;
     private final RouterSettings settings;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 abstract class PendingCall extends SendQueue.Node<PendingCall> {
     static final int NOT_IN_WHEEL = -1;
-    private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(RpcClient.class));
+    private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(ClientLog.NAME));
 
     private final MethodDescriptor<?, ?> method;
     private final long deadlineNanos;

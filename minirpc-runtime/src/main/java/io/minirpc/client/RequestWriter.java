@@ -19,7 +19,6 @@ final class RequestWriter {
     private final Connection connection;
     private final CallsInFlight calls;
     private final RequestEncoder encoder;
-    private final long maxUnreadBytes;
     private Peer peer;
 
     /** Why the server serves no calls of this client; null if it does. */
@@ -29,7 +28,6 @@ final class RequestWriter {
         this.connection = connection;
         this.calls = calls;
         encoder = client.encoder();
-        maxUnreadBytes = client.maxUnreadBytes();
         peer = client.versionOne();
     }
 
@@ -62,7 +60,7 @@ final class RequestWriter {
         if (refusal != null) {
             return CallFailure.of(StatusCode.UNAUTHENTICATED, refusal);
         }
-        if (connection.unreadBytes() > maxUnreadBytes) {
+        if (connection.unreadBytes() > Connector.MAX_UNREAD_BYTES) {
             String reason = "the server does not read what waits to be sent";
             return CallFailure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, reason);
         }

@@ -36,7 +36,7 @@ record RouterSettings(
         Map<String, Supplier<Balancer>> ofServices,
         OutlierDetection outliers,
         Duration slowStart) {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLog.NAME);
 
     Balancer balancer(String service) {
         return ofServices.getOrDefault(service, balancers).get();

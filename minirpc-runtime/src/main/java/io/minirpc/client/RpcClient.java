@@ -63,7 +63,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         if (discovery != null) {
             discovery.awaitRegistry();
         }
-        EventLoopGroup loops = ClientLoops.of(context.medium()).acquire();
+        EventLoopGroup loops = ClientLoops.of(settings.medium()).acquire();
         try {
             router = discovery != null
                     ? new DiscoveringRouter(context, discovery, loops)
@@ -77,7 +77,7 @@ public final class RpcClient implements Channel, AutoCloseable {
                             deadlineNanos)
                     : null;
         } catch (Throwable e) {
-            ClientLoops.of(context.medium()).release();
+            ClientLoops.of(settings.medium()).release();
             throw e;
         }
     }
@@ -213,12 +213,12 @@ public final class RpcClient implements Channel, AutoCloseable {
         if (!IoThread.isCurrent()) {
             gone.join();
         }
-        ClientLoops.of(context.medium()).release();
+        ClientLoops.of(settings.medium()).release();
     }
 
     /** Returns what the client has and has done, at this moment. */
     public ClientStats stats() {
-        return context.stats();
+        return context.connections().stats();
     }
 
     private void start(PendingCall call, CallOptions options) {

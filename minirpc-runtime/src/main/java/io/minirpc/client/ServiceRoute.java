@@ -24,7 +24,7 @@ final class ServiceRoute {
     /** The number of endpoints to try for a call while connections turn out to have ended before it is sent. */
     private static final int MAX_TRIES = 5;
 
-    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(RpcClient.class));
+    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(ClientLog.NAME));
     private final String service;
     private final ClientContext client;
     private final RouterSettings settings;
@@ -183,8 +183,8 @@ final class ServiceRoute {
                 release(call);
             } else if (overdue) {
                 call.end(notListed());
-            } else if (waiting.size() >= client.maxCalls()) {
-                String reason = client.maxCalls() + " calls wait for the registry already, the limit";
+            } else if (waiting.size() >= client.settings().maxCallsPerConnection()) {
+                String reason = client.settings().maxCallsPerConnection() + " calls wait for the registry already, the limit";
                 call.end(CallFailure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, reason));
             } else {
                 waiting.add(call);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * do not all return at the same time. Thread-safe.
  */
 final class Slot {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLog.NAME);
     private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** 100 ms, doubled so often, is 6.4 s. */

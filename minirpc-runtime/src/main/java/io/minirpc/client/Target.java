@@ -46,7 +46,7 @@ final class Target {
         this.name = name;
         this.address = address;
         this.listener = listener;
-        pool = new ConnectionPool(this, loops, client.connectionsPerServer());
+        pool = new ConnectionPool(this, loops, client.settings().connections());
     }
 
     /**
@@ -138,12 +138,12 @@ final class Target {
 
     /** Completes a promise with the host's addresses, or fails it. */
     void lookUp(Promise<List<InetAddress>> addresses) {
-        client.lookups().start(host, addresses);
+        client.settings().lookups().start(host, addresses);
     }
 
     /** Removes a promise of {@link #lookUp}, which is then not completed. */
     void cancelLookup(Promise<List<InetAddress>> addresses) {
-        client.lookups().cancel(host, addresses);
+        client.settings().lookups().cancel(host, addresses);
     }
 
     /** Returns the addresses in the order in which to try them. */
@@ -153,7 +153,7 @@ final class Target {
 
     /** Adds TLS to a channel to the server if the client has it turned on. */
     void secure(Channel channel) {
-        client.secure(channel, host, port);
+        client.connector().secure(channel, host, port);
     }
 
     /** Records whether a connection was healthy. If not, other addresses of the host are tried first. */

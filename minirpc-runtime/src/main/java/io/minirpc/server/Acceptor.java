@@ -9,9 +9,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -24,16 +22,14 @@ import org.slf4j.LoggerFactory;
 /** Listens, and makes connections of the channels that come in. Each counts from here on, whatever becomes of it. */
 final class Acceptor extends ChannelInitializer<Channel> {
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
-    private static final int HIGH_WATERMARK = 1 << 20;
-    private static final int LOW_PART = 4;
 
     private final ServerContext server;
-    private final WriteBufferWaterMark watermarks;
+    private final long maxUnreadBytes;
     private final @Nullable TlsChannels tls;
 
     Acceptor(ServerSettings settings, ServerContext server) {
         this.server = server;
-        watermarks = watermarks(settings.maxUnreadBytesPerConnection());
+        maxUnreadBytes = settings.maxUnreadBytesPerConnection();
         TlsSettings secure = settings.tls();
         tls = secure == null || settings.inProcess() != null
                 ? null
@@ -67,28 +63,9 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 why instanceof IOException io ? io : new IOException(why));
     }
 
-    /**
-     * Returns watermarks below the bound of unread bytes, so that a client that does not read reaches the high one. The
-     * low one is at least 1: reading resumes only with fewer unread bytes than that.
-     */
-    private static WriteBufferWaterMark watermarks(long maxUnreadBytes) {
-        int high = (int) Math.max(1, Math.min(HIGH_WATERMARK, maxUnreadBytes / 2));
-        return new WriteBufferWaterMark(Math.max(1, high / LOW_PART), high);
-    }
-
     ChannelFuture listen(EventLoopGroup group, Medium medium, SocketAddress address) {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
-                .channelFactory(medium.serverChannels())
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, watermarks)
-                .childHandler(this);
-        if (medium == Medium.TCP) {
-            bootstrap
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .option(ChannelOption.SO_BACKLOG, 1024)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childOption(ChannelOption.SO_KEEPALIVE, true);
-        }
+        ServerBootstrap bootstrap =
+                medium.configure(new ServerBootstrap().group(group).childHandler(this), maxUnreadBytes);
         return ThreadLocals.leaveNone(() -> bind(bootstrap, address));
     }
 

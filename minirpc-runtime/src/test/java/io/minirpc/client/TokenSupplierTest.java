@@ -63,7 +63,7 @@ class TokenSupplierTest {
                 await().pollInterval(Duration.ofMillis(1)).until(expired::isDone);
             }
             await().untilAsserted(() -> assertThat(client)
-                    .extracting("context.connections")
+                    .extracting("context.connections.all")
                     .asInstanceOf(InstanceOfAssertFactories.collection(ClientConnection.class))
                     .singleElement()
                     .extracting("calls.held.untilNanos")

@@ -1,10 +1,14 @@
 package io.minirpc.internal.transport;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalIoHandler;
 import java.net.SocketAddress;
@@ -19,13 +23,29 @@ public enum Medium {
         }
 
         @Override
-        public ChannelFactory<? extends Channel> clientChannels() {
+        ChannelFactory<? extends Channel> clientChannels() {
             return Transports.clientChannels();
         }
 
         @Override
-        public ChannelFactory<? extends ServerChannel> serverChannels() {
+        ChannelFactory<? extends ServerChannel> serverChannels() {
             return Transports.serverChannels();
+        }
+
+        @Override
+        public Bootstrap configure(Bootstrap bootstrap, long maxUnreadBytes) {
+            return super.configure(bootstrap, maxUnreadBytes)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.SO_KEEPALIVE, true);
+        }
+
+        @Override
+        public ServerBootstrap configure(ServerBootstrap bootstrap, long maxUnreadBytes) {
+            return super.configure(bootstrap, maxUnreadBytes)
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, true);
         }
     },
 
@@ -38,15 +58,19 @@ public enum Medium {
         }
 
         @Override
-        public ChannelFactory<? extends Channel> clientChannels() {
+        ChannelFactory<? extends Channel> clientChannels() {
             return MemoryChannel::new;
         }
 
         @Override
-        public ChannelFactory<? extends ServerChannel> serverChannels() {
+        ChannelFactory<? extends ServerChannel> serverChannels() {
             return MemoryChannel.Server::new;
         }
     };
+
+    private static final int BACKLOG = 1024;
+    private static final int HIGH_WATERMARK = 1 << 20;
+    private static final int LOW_PART = 4;
 
     /**
      * Creates a group of event loops, whose threads start when they are needed.
@@ -56,11 +80,42 @@ public enum Medium {
      */
     public abstract EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon);
 
-    /** Returns what makes a client's channels. */
-    public abstract ChannelFactory<? extends Channel> clientChannels();
+    /** Returns the factory of a client's channels. */
+    abstract ChannelFactory<? extends Channel> clientChannels();
 
-    /** Returns what makes a server's listening channel. */
-    public abstract ChannelFactory<? extends ServerChannel> serverChannels();
+    /** Returns the factory of a server's listening channel. */
+    abstract ChannelFactory<? extends ServerChannel> serverChannels();
+
+    /**
+     * Sets the kind, the options and the watermarks of a client's channels, and returns the bootstrap.
+     *
+     * @param maxUnreadBytes the maximum size of the data that waits for a peer that does not read; at least 1
+     */
+    public Bootstrap configure(Bootstrap bootstrap, long maxUnreadBytes) {
+        return bootstrap
+                .channelFactory(clientChannels())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, watermarks(maxUnreadBytes));
+    }
+
+    /**
+     * Sets the kind, the options and the watermarks of a server's channels, and returns the bootstrap.
+     *
+     * @param maxUnreadBytes the maximum size of the data that waits for a peer that does not read; at least 1
+     */
+    public ServerBootstrap configure(ServerBootstrap bootstrap, long maxUnreadBytes) {
+        return bootstrap
+                .channelFactory(serverChannels())
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, watermarks(maxUnreadBytes));
+    }
+
+    /**
+     * Returns watermarks below the bound of unread bytes, so that a peer that does not read reaches the high one. The
+     * low one is at least 1: reading resumes only with fewer unread bytes than that.
+     */
+    private static WriteBufferWaterMark watermarks(long maxUnreadBytes) {
+        int high = (int) Math.max(1, Math.min(HIGH_WATERMARK, maxUnreadBytes / 2));
+        return new WriteBufferWaterMark(Math.max(1, high / LOW_PART), high);
+    }
 
     /** Returns the address of a server in this process, by its name. */
     public static SocketAddress inProcess(String name) {
