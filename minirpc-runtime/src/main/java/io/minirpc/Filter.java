@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * Filters are thread-safe, since calls come from many threads, and never block: before {@code next} they run on the
  * caller's thread or the handler's, after it on whichever thread brings the reply, most often an event loop. Both parts
  * run in the {@link CallContext} of the call. Where the filters are put together is said at
- * {@code RpcClient.Builder.filter} and {@code RpcServerBuilder.filter}.
+ * {@code RpcClientBuilder.filter} and {@code RpcServerBuilder.filter}.
  */
 @FunctionalInterface
 public interface Filter {

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionStage;
  * RpcClient.builder().filter(tracing)…
  * }</pre>
  *
- * As {@code RpcClient.Builder.filter} it makes one span a call, whose time has all attempts in it and whose server is
+ * As {@code RpcClientBuilder.filter} it makes one span a call, whose time has all attempts in it and whose server is
  * the one that answered; as {@code attemptFilter} one an attempt, which knows its server from the start. Where there
  * are both, attempts are children of their call. On servers it goes outside of the filters whose work should show.
  *

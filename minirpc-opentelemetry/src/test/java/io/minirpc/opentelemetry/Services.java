@@ -3,6 +3,7 @@ package io.minirpc.opentelemetry;
 import io.minirpc.Filter;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -26,7 +27,7 @@ final class Services implements AutoCloseable {
     }
 
     RpcClient client(RpcServer server, Filter... filters) {
-        RpcClient.Builder builder = RpcClient.builder().address("127.0.0.1", server.port());
+        RpcClientBuilder builder = RpcClient.builder().address("127.0.0.1", server.port());
         List.of(filters).forEach(builder::filter);
         return closing(builder.build());
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // of tasks that cannot fail, and of closing, whose end is reported by closed()
-final class ClientConnection implements FrameHandler, Connections.Entry, CallsInFlight.Listener, HelloWait.Listener, Liveness.Listener {
+final class ClientConnection
+        implements FrameHandler, Connections.Entry, CallsInFlight.Listener, HelloWait.Listener, Liveness.Listener {
     private static final byte[] NO_BODY = {};
     private static final String SHUTTING_DOWN = "the server is shutting down";
     private static final String UNREGISTERED = "the server is not registered any more";
@@ -54,7 +55,8 @@ final class ClientConnection implements FrameHandler, Connections.Entry, CallsIn
         this.loop = loop;
         calls = new CallsInFlight(client, target.name(), loop, new HelloWait(this, client, loop), this);
         sender = new CallSender(target.name(), client.encoder(), loop, calls, target.knownPeer());
-        liveness = new Liveness(loop, client.settings().heartbeat(), client.settings().deadline(), this);
+        liveness = new Liveness(
+                loop, client.settings().heartbeat(), client.settings().deadline(), this);
     }
 
     /** Returns whether a call is better made here than on another connection, on any thread. */
@@ -103,7 +105,12 @@ final class ClientConnection implements FrameHandler, Connections.Entry, CallsIn
 
     private void connected(Channel channel) {
         attempt = null;
-        connection = new Connection(this, client.settings().limits(), client.log(), client.connections().traffic(), client.frames());
+        connection = new Connection(
+                this,
+                client.settings().limits(),
+                client.log(),
+                client.connections().traffic(),
+                client.frames());
         connection.cutOffSlowFrames();
         channel.pipeline().addLast(connection);
         target.secure(channel);

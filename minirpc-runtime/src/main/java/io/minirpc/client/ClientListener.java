@@ -3,7 +3,7 @@ package io.minirpc.client;
 import io.minirpc.MethodDescriptor;
 
 /**
- * Hears what happens to a client's connections; {@link RpcClient.Builder#listener} takes it. What happens to single
+ * Hears what happens to a client's connections; {@link RpcClientBuilder#listener} takes it. What happens to single
  * calls is not said here, except where a caller cannot see it. Methods are called on event loops and must not block;
  * what they throw is logged, and changes nothing. Addresses are host and port, or a name in this process.
  */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one client, copied by {@link RpcClient.Builder#build}, so that the builder can be reused. Each
+ * The settings of one client, copied by {@link RpcClientBuilder#build}, so that the builder can be reused. Each
  * component is documented at the builder's method of that name. Immutable.
  *
  * @param inProcess the name of a server of this process, or null for TCP

@@ -1,35 +1,17 @@
 package io.minirpc.client;
 
-import static io.minirpc.internal.Checks.inRange;
-import static io.minirpc.internal.Checks.positive;
-import static java.util.Objects.requireNonNull;
-
 import io.minirpc.CallContext;
 import io.minirpc.Channel;
-import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
-import io.minirpc.balancer.Balancer;
-import io.minirpc.balancer.Balancers;
-import io.minirpc.codec.Limits;
-import io.minirpc.discovery.Endpoint;
-import io.minirpc.discovery.Registry;
-import io.minirpc.discovery.RegistryException;
-import io.minirpc.internal.transport.FrameRoom;
 import io.minirpc.internal.transport.IoThread;
 import io.minirpc.internal.transport.Libraries;
-import io.minirpc.tls.TlsSettings;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * All calls share one connection, or a few, which the first call opens and which are opened again after they were lost.
  * Each call ends by its deadline at the latest; when a connection is lost all calls on it fail at once with
  * UNAVAILABLE. A future that is cancelled takes its call with it, at the server too. Futures are completed on the event
- * loop: what is chained to them must not block, unless {@link Builder#callbackExecutor} is set. Thread-safe.
+ * loop: what is chained to them must not block, unless {@link RpcClientBuilder#callbackExecutor} is set. Thread-safe.
  */
 public final class RpcClient implements Channel, AutoCloseable {
     private final ClientSettings settings;
@@ -99,9 +81,9 @@ public final class RpcClient implements Channel, AutoCloseable {
      *
      * @throws IllegalStateException if Netty, Jackson or SLF4J on the class path are too old or missing
      */
-    public static Builder builder() {
+    public static RpcClientBuilder builder() {
         Libraries.check();
-        return new Builder();
+        return new RpcClientBuilder();
     }
 
     @Override
@@ -248,305 +230,5 @@ public final class RpcClient implements Channel, AutoCloseable {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
         throw (E) thrown;
-    }
-
-    /**
-     * Builds clients. A builder can be reused: each client keeps a copy of the settings it was built with. Not
-     * thread-safe.
-     */
-    public static final class Builder {
-        private String host = "127.0.0.1";
-        private int port;
-        private WireCodec codec = WireCodec.NATIVE;
-        private JsonForm envelope = JsonForm.DOCUMENT;
-        private Limits limits = Limits.DEFAULT;
-        private Duration deadline = Duration.ofSeconds(5);
-        private Duration heartbeat = Duration.ofSeconds(30);
-        private Duration connectTimeout = Duration.ofSeconds(5);
-        private Duration helloTimeout = Duration.ofSeconds(2);
-        private int connections = 1;
-        private int maxCalls = 1 << 16;
-        private Lookups lookups = Lookups.SYSTEM;
-        private long maxIncompleteFrameBytes = FrameRoom.defaultBytes();
-        private final Map<String, Supplier<Balancer>> ofServices = new HashMap<>();
-        private final List<ClientListener> listeners = new ArrayList<>();
-        private final List<Filter> filters = new ArrayList<>();
-        private final List<Filter> attemptFilters = new ArrayList<>();
-        private Supplier<Balancer> balancers = Balancers::leastLoaded;
-        private Duration registryTimeout = Duration.ofSeconds(5);
-        private List<Endpoint> fallback = List.of();
-        private OutlierDetection outliers = OutlierDetection.DEFAULT;
-        private Duration slowStart = Duration.ofSeconds(10);
-
-        private @Nullable Registry registry;
-        private @Nullable String inProcess;
-        private @Nullable TlsSettings tls;
-        private @Nullable Supplier<@Nullable String> token;
-        private @Nullable Executor callbackExecutor;
-
-        private Builder() {}
-
-        /** Sets the server's address. */
-        public Builder address(String host, int port) {
-            if (port < 1 || port > 0xffff) {
-                throw new IllegalArgumentException("port: " + port + " (expected: 1 to 65535)");
-            }
-            this.host = requireNonNull(host, "host");
-            this.port = port;
-            return this;
-        }
-
-        /**
-         * Calls the server of this process that listens under a name, without sockets: for tests. {@link #address} and
-         * {@link #tls} then say nothing.
-         */
-        public Builder inProcess(String name) {
-            this.inProcess = requireNonNull(name, "name");
-            return this;
-        }
-
-        /**
-         * Finds the servers of each service by a registry, instead of an {@link #address}; it stays the caller's to
-         * close. Services are watched from their first call on, and their endpoints connected to as they come.
-         */
-        public Builder registry(Registry registry) {
-            this.registry = requireNonNull(registry, "registry");
-            return this;
-        }
-
-        /** Sets how the calls of services are spread over their endpoints; {@link Balancers#leastLoaded} by default. */
-        public Builder balancer(Supplier<Balancer> balancers) {
-            this.balancers = requireNonNull(balancers, "balancers");
-            return this;
-        }
-
-        /** Sets how the calls of one service are spread, where not as those of the others. */
-        public Builder balancer(String service, Supplier<Balancer> balancers) {
-            ofServices.put(requireNonNull(service, "service"), requireNonNull(balancers, "balancers"));
-            return this;
-        }
-
-        /**
-         * Sets how long the first word of the registry is waited for, when the client is built and for each service; 5
-         * s by default.
-         */
-        public Builder registryTimeout(Duration timeout) {
-            this.registryTimeout = positive("registryTimeout", timeout);
-            return this;
-        }
-
-        /** Sets endpoints of all services to be called while the registry cannot be reached from the start. */
-        public Builder fallback(List<Endpoint> endpoints) {
-            this.fallback = List.copyOf(endpoints);
-            return this;
-        }
-
-        /** Sets when endpoints that fail calls are left out for a while. */
-        public Builder outlierDetection(OutlierDetection outliers) {
-            this.outliers = requireNonNull(outliers, "outliers");
-            return this;
-        }
-
-        /**
-         * Sets how long an endpoint that joins others warms up: its weight grows from a tenth to all of it; 10 s by
-         * default, zero for not at all.
-         */
-        public Builder slowStart(Duration time) {
-            this.slowStart = requireNonNull(time, "time").isZero() ? time : positive("slowStart", time);
-            return this;
-        }
-
-        /** Turns TLS on, which is off by default: the server must have a certificate that the settings trust. */
-        public Builder tls(TlsSettings tls) {
-            this.tls = requireNonNull(tls, "tls");
-            return this;
-        }
-
-        /**
-         * Sets the supplier of the token that identifies this client to servers that ask for one. It may return null to
-         * send none. It is called once for each connection, on up to four threads of the client, and may block; the
-         * calls of the connection wait. Tokens may have up to 8,000 bytes. If the supplier throws, returns a token that
-         * is too long, or takes longer than {@link #connectTimeout}, the connection is closed and replaced. Without
-         * {@link #tls} tokens are sent as plain text. Default: no token.
-         */
-        public Builder token(Supplier<@Nullable String> token) {
-            this.token = requireNonNull(token, "token");
-            return this;
-        }
-
-        /** Sets how calls travel; native by default, and as BINARY to servers that don't understand that. */
-        public Builder codec(WireCodec codec) {
-            this.codec = requireNonNull(codec, "codec");
-            return this;
-        }
-
-        /** Sets the form of JSON bodies, where the codec is JSON; documents by default. */
-        public Builder envelope(JsonForm form) {
-            this.envelope = requireNonNull(form, "form");
-            return this;
-        }
-
-        /** Sets what the server may send. */
-        public Builder limits(Limits limits) {
-            this.limits = requireNonNull(limits, "limits");
-            return this;
-        }
-
-        /** Sets how long a call may take, the time to connect included; 5 s by default. */
-        public Builder deadline(Duration deadline) {
-            this.deadline = positive("deadline", deadline);
-            return this;
-        }
-
-        /** Sets the time of silence after which a heartbeat is sent. Default: 30 s. */
-        public Builder heartbeat(Duration interval) {
-            this.heartbeat = positive("heartbeat", interval);
-            return this;
-        }
-
-        /**
-         * Sets the timeout of an attempt to connect, which covers the lookup of the name and all addresses. The TLS
-         * handshake that follows has the same timeout, and so has the {@link #token} after that. Default: 5 s.
-         */
-        public Builder connectTimeout(Duration timeout) {
-            this.connectTimeout = positive("connectTimeout", timeout);
-            return this;
-        }
-
-        /** Sets the resolver of host names, for tests. */
-        Builder lookups(Lookups lookups) {
-            this.lookups = lookups;
-            return this;
-        }
-
-        /**
-         * Sets how long calls wait for the server's first hello on a connection. It applies to calls with metadata or
-         * an explicit deadline, to all calls of a client with a {@link #token}, and to native calls whose arguments do
-         * not fit BINARY. Other native calls wait for 250 ms at most, and JSON or BINARY calls do not wait. Except for
-         * arguments that do not fit BINARY, no call waits for more than half of the time it has left. A server that
-         * sends no hello in this time is treated as version 1 for ten minutes, or until it sends one. Default: 2 s.
-         */
-        public Builder helloTimeout(Duration timeout) {
-            this.helloTimeout = positive("helloTimeout", timeout);
-            return this;
-        }
-
-        /**
-         * Sets how many connections all calls share, 1 by default; more are of use where one core cannot carry what is
-         * sent and received.
-         */
-        public Builder connections(int count) {
-            this.connections = inRange("connections", count, 1, 1024);
-            return this;
-        }
-
-        /**
-         * Sets how many calls each connection may have at a time, those included that wait to be sent; 65,536 by
-         * default. More fail with RESOURCE_EXHAUSTED.
-         */
-        public Builder maxCallsPerConnection(int calls) {
-            this.maxCalls = inRange("maxCallsPerConnection", calls, 1, 1 << 20);
-            return this;
-        }
-
-        /**
-         * Sets the maximum memory of incomplete replies, on all connections together. A reply of which more than 64 KiB
-         * have arrived reserves its whole length; if that does not fit, its connection is not read until other replies
-         * are complete. A reply longer than this maximum is read when no other has memory reserved. Smaller parts are
-         * not counted. A server that sends fewer than 10 KiB in each of three periods of 10 s, while a reply has memory
-         * reserved, is disconnected. Default: a quarter of the maximum heap.
-         */
-        public Builder maxIncompleteFrameBytes(long bytes) {
-            maxIncompleteFrameBytes = inRange("maxIncompleteFrameBytes", bytes, 1, Long.MAX_VALUE);
-            return this;
-        }
-
-        /**
-         * Adds a filter around calls, inside of those added before: the first added sees a call first and its reply
-         * last. It runs once a call, before a server is chosen: the place for retries, and for whatever is to see a
-         * call with all its attempts as one.
-         */
-        public Builder filter(Filter filter) {
-            filters.add(requireNonNull(filter, "filter"));
-            return this;
-        }
-
-        /**
-         * Adds a filter around attempts, inside of those added before and of all that {@link #filter} takes. It runs
-         * each time that a filter calls {@code next}, after a server was chosen, which {@link Invocation#peer} tells.
-         */
-        public Builder attemptFilter(Filter filter) {
-            attemptFilters.add(requireNonNull(filter, "filter"));
-            return this;
-        }
-
-        /** Adds what hears of connections. */
-        public Builder listener(ClientListener listener) {
-            listeners.add(requireNonNull(listener, "listener"));
-            return this;
-        }
-
-        /** Sets what completes futures, and so runs what is chained to them; by default the event loop does. */
-        public Builder callbackExecutor(Executor executor) {
-            this.callbackExecutor = requireNonNull(executor, "executor");
-            return this;
-        }
-
-        /**
-         * Returns the client. With a registry it waits for that to answer.
-         *
-         * @throws IllegalStateException if no address was set, or more than one way to find servers
-         * @throws IllegalArgumentException if a file of TLS cannot be read, with its name and the reason
-         * @throws RegistryException if the registry does not answer in time and there is no {@link #fallback}
-         */
-        public RpcClient build() {
-            int ways = (port == 0 ? 0 : 1) + (inProcess == null ? 0 : 1) + (registry == null ? 0 : 1);
-            if (ways == 0) {
-                throw new IllegalStateException(
-                        "the client has no address (remedy: call address(host, port) or registry(…))");
-            }
-            if (registry != null && ways > 1) {
-                throw new IllegalStateException("the client has an address and a registry (expected: one of them)");
-            }
-            return new RpcClient(settings());
-        }
-
-        ClientSettings settings() {
-            return new ClientSettings(
-                    host,
-                    port,
-                    inProcess,
-                    discovery(),
-                    codec,
-                    envelope,
-                    limits,
-                    deadline,
-                    heartbeat,
-                    connectTimeout,
-                    lookups,
-                    helloTimeout,
-                    connections,
-                    maxCalls,
-                    maxIncompleteFrameBytes,
-                    filters,
-                    attemptFilters,
-                    listeners,
-                    tls,
-                    token,
-                    callbackExecutor);
-        }
-
-        private @Nullable RouterSettings discovery() {
-            return registry == null
-                    ? null
-                    : new RouterSettings(
-                            registry,
-                            registryTimeout,
-                            fallback,
-                            balancers,
-                            Map.copyOf(ofServices),
-                            outliers,
-                            slowStart);
-        }
     }
 }

@@ -184,7 +184,8 @@ final class ServiceRoute {
             } else if (overdue) {
                 call.end(notListed());
             } else if (waiting.size() >= client.settings().maxCallsPerConnection()) {
-                String reason = client.settings().maxCallsPerConnection() + " calls wait for the registry already, the limit";
+                String reason =
+                        client.settings().maxCallsPerConnection() + " calls wait for the registry already, the limit";
                 call.end(CallFailure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, reason));
             } else {
                 waiting.add(call);

@@ -62,13 +62,13 @@ class ConnectingTest {
         return server;
     }
 
-    private RpcClient client(RpcClient.Builder settings) {
+    private RpcClient client(RpcClientBuilder settings) {
         RpcClient client = settings.build();
         open.add(client);
         return client;
     }
 
-    private static RpcClient.Builder settings(int port, NameResolver resolver) {
+    private static RpcClientBuilder settings(int port, NameResolver resolver) {
         return RpcClient.builder().address("server.test", port).lookups(new Lookups(resolver));
     }
 

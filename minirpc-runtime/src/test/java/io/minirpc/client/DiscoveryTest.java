@@ -81,7 +81,7 @@ class DiscoveryTest {
                 .start());
     }
 
-    private RpcClient client(RpcClient.Builder settings) {
+    private RpcClient client(RpcClientBuilder settings) {
         return keep(settings.registry(registry).build());
     }
 
@@ -207,7 +207,7 @@ class DiscoveryTest {
 
     @Test
     void aDeadRegistryFailsTheClientInBoundedTime() {
-        RpcClient.Builder settings =
+        RpcClientBuilder settings =
                 RpcClient.builder().registry(SilentRegistry.thatIsDead()).registryTimeout(Duration.ofMillis(100));
         assertThatThrownBy(settings::build)
                 .isInstanceOf(RegistryException.class)

@@ -24,11 +24,11 @@ class FailedBuildTest {
     private final ClientLoops loops = ClientLoops.of(Medium.TCP);
     private final int users = loops.users();
 
-    private static RpcClient.Builder pinging(Supplier<CompletableFuture<Void>> ping) {
+    private static RpcClientBuilder pinging(Supplier<CompletableFuture<Void>> ping) {
         return RpcClient.builder().registryTimeout(Duration.ofMillis(10)).registry(SilentRegistry.thatIsPinged(ping));
     }
 
-    static Stream<RpcClient.Builder> builders() {
+    static Stream<RpcClientBuilder> builders() {
         return Stream.of(
                 pinging(() -> CompletableFuture.failedFuture(new IllegalStateException("ping"))),
                 pinging(CompletableFuture::new),
@@ -46,7 +46,7 @@ class FailedBuildTest {
 
     @ParameterizedTest
     @MethodSource("builders")
-    void failedBuildKeepsNoLoops(RpcClient.Builder builder) {
+    void failedBuildKeepsNoLoops(RpcClientBuilder builder) {
         assertThatThrownBy(builder::build).isNotNull();
         assertThat(loops.users()).isEqualTo(users);
     }

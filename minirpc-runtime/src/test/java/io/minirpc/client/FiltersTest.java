@@ -100,7 +100,7 @@ class FiltersTest {
     }
 
     private RpcClient client(RpcServer server, Filter... filters) {
-        RpcClient.Builder builder = RpcClient.builder().address("127.0.0.1", server.port());
+        RpcClientBuilder builder = RpcClient.builder().address("127.0.0.1", server.port());
         List.of(filters).forEach(builder::filter);
         return opened(builder.build());
     }

@@ -64,7 +64,7 @@ class FirstMeetingTest {
         }
     }
 
-    private RpcClient client(RpcClient.Builder settings) {
+    private RpcClient client(RpcClientBuilder settings) {
         RpcClient client =
                 settings.address("127.0.0.1", server.port()).deadline(LONG).build();
         open.add(client);

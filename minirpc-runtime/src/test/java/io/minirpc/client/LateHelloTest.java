@@ -101,7 +101,7 @@ class LateHelloTest {
     }
 
     /** A client whose server's hello is held back until the proxy is opened. */
-    private RpcClient lateClient(RpcServer server, RpcClient.Builder settings) throws IOException {
+    private RpcClient lateClient(RpcServer server, RpcClientBuilder settings) throws IOException {
         proxy = new GatedProxy(server.port());
         open.add(proxy);
         RpcClient client =
@@ -110,7 +110,7 @@ class LateHelloTest {
         return client;
     }
 
-    private RpcClient lateClient(RpcClient.Builder settings) throws IOException {
+    private RpcClient lateClient(RpcClientBuilder settings) throws IOException {
         return lateClient(serve(RpcServer.builder()), settings);
     }
 

@@ -54,7 +54,7 @@ class ReusedBuilderTest {
         RpcServer a = opened(server().authenticator(seenByA::add).build().start());
         RpcServer b = opened(server().authenticator(seenByB::add).build().start());
 
-        RpcClient.Builder builder =
+        RpcClientBuilder builder =
                 RpcClient.builder().address("127.0.0.1", a.port()).token(() -> "for A");
         RpcClient ofA = opened(builder.build());
         RpcClient ofB = opened(
@@ -69,7 +69,7 @@ class ReusedBuilderTest {
     @Test
     void limitAndCallbackExecutorOfAClientAreItsOwn() {
         RpcServer server = opened(server().build().start());
-        RpcClient.Builder builder = RpcClient.builder().address("127.0.0.1", server.port());
+        RpcClientBuilder builder = RpcClient.builder().address("127.0.0.1", server.port());
         RpcClient first = opened(builder.build());
         opened(builder.maxCallsPerConnection(1)
                 .codec(WireCodec.JSON)

@@ -63,7 +63,7 @@ class RpcClientTest {
         server.shutdown(Duration.ZERO);
     }
 
-    private RpcClient.Builder client() {
+    private RpcClientBuilder client() {
         return RpcClient.builder().address("127.0.0.1", server.port());
     }
 

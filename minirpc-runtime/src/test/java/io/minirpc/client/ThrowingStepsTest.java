@@ -53,7 +53,7 @@ class ThrowingStepsTest {
     private static final MethodDescriptor<Box, Box> WAIT = method("Wait", false);
 
     /** Settings of a client that break calls whose text is "bad". */
-    private static final Map<String, BiConsumer<RpcClient.Builder, Throwing>> STEPS = new LinkedHashMap<>();
+    private static final Map<String, BiConsumer<RpcClientBuilder, Throwing>> STEPS = new LinkedHashMap<>();
 
     static {
         STEPS.put("no step", (b, k) -> {});
@@ -115,8 +115,8 @@ class ThrowingStepsTest {
     @MethodSource("kindsAndCodecs")
     void callEndsOnceAndNeighboursGoOnWhateverIsThrown(Throwing thrown, WireCodec codec) throws Exception {
         kind = thrown;
-        for (Map.Entry<String, BiConsumer<RpcClient.Builder, Throwing>> step : STEPS.entrySet()) {
-            RpcClient.Builder settings = RpcClient.builder()
+        for (Map.Entry<String, BiConsumer<RpcClientBuilder, Throwing>> step : STEPS.entrySet()) {
+            RpcClientBuilder settings = RpcClient.builder()
                     .address("127.0.0.1", server.port())
                     .codec(codec)
                     .helloTimeout(LONG)

@@ -34,7 +34,7 @@ class TokenSupplierTest {
         server.shutdown(Duration.ZERO);
     }
 
-    private RpcClient.Builder client() {
+    private RpcClientBuilder client() {
         return RpcClient.builder().address("127.0.0.1", server.port()).deadline(Duration.ofSeconds(30));
     }
 

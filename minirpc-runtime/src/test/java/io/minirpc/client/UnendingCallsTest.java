@@ -76,8 +76,8 @@ class UnendingCallsTest {
         return closeable;
     }
 
-    private RpcClient client(Consumer<RpcClient.Builder> settings) {
-        RpcClient.Builder builder = RpcClient.builder()
+    private RpcClient client(Consumer<RpcClientBuilder> settings) {
+        RpcClientBuilder builder = RpcClient.builder()
                 .address("127.0.0.1", server.port())
                 .helloTimeout(Duration.ofMinutes(1)); // so that a busy machine does not make a server one of version 1
         settings.accept(builder);
@@ -109,7 +109,7 @@ class UnendingCallsTest {
         assertThat(failureOf(call)).hasMessageContaining("no filter has answered");
     }
 
-    private static void add(RpcClient.Builder builder, boolean isOfAttempts, Filter filter) {
+    private static void add(RpcClientBuilder builder, boolean isOfAttempts, Filter filter) {
         if (isOfAttempts) {
             builder.attemptFilter(filter);
         } else {
@@ -220,7 +220,7 @@ class UnendingCallsTest {
         }
     }
 
-    private static RpcClient.Builder filtered(RpcClient.Builder builder, boolean isFiltered) {
+    private static RpcClientBuilder filtered(RpcClientBuilder builder, boolean isFiltered) {
         return isFiltered ? builder.filter((call, next) -> next.invoke(call)) : builder;
     }
 
@@ -344,7 +344,7 @@ class UnendingCallsTest {
     void callFailsWhenItsPickerThrows(Throwable failure) {
         for (boolean hasAttemptFilter : new boolean[] {false, true}) {
             SilentRegistry registry = SilentRegistry.thatAnswersPings();
-            RpcClient.Builder builder = RpcClient.builder()
+            RpcClientBuilder builder = RpcClient.builder()
                     .registry(registry)
                     .balancer(() -> candidates -> hash -> Throwing.raise(failure));
             RpcClient client = opened(

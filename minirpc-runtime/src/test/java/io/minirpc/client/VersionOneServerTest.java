@@ -37,7 +37,7 @@ class VersionOneServerTest {
         server.close();
     }
 
-    private RpcClient.Builder client() {
+    private RpcClientBuilder client() {
         return RpcClient.builder().address("127.0.0.1", server.port()).helloTimeout(Duration.ofMillis(50));
     }
 

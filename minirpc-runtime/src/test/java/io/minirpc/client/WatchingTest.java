@@ -51,7 +51,7 @@ class WatchingTest {
         return server;
     }
 
-    private RpcClient client(RpcClient.Builder settings) {
+    private RpcClient client(RpcClientBuilder settings) {
         RpcClient client = settings.listener(new ClientRecorder()).build();
         open.add(client);
         return client;
@@ -62,7 +62,7 @@ class WatchingTest {
     }
 
     /** Settings with a token, which wait for the hello however busy the machine is, so that the codec is known. */
-    private static RpcClient.Builder patient(RpcServer server) {
+    private static RpcClientBuilder patient(RpcServer server) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
                 .token(() -> "token")

@@ -10,6 +10,7 @@ import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -108,7 +109,7 @@ public final class FilterTesting implements AutoCloseable {
     }
 
     public RpcClient client(RpcServer server, Filter... filters) {
-        RpcClient.Builder builder = RpcClient.builder().address("127.0.0.1", server.port());
+        RpcClientBuilder builder = RpcClient.builder().address("127.0.0.1", server.port());
         List.of(filters).forEach(builder::filter);
         return opened(builder.build());
     }

@@ -11,6 +11,7 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.client.WireCodec;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.TestService.Pair;
@@ -52,7 +53,7 @@ class AuthenticationTest {
         open.add(() -> server.shutdown(Duration.ZERO));
     }
 
-    private RpcClient client(RpcClient.Builder settings) {
+    private RpcClient client(RpcClientBuilder settings) {
         RpcClient client = settings.address("127.0.0.1", server.port()).build();
         open.add(client);
         return client;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
 import io.minirpc.internal.transport.RawPeer;
 import java.net.InetSocketAddress;
@@ -53,7 +54,7 @@ class BegunFramesTest {
                 .start();
     }
 
-    private RpcClient.Builder client() {
+    private RpcClientBuilder client() {
         return RpcClient.builder().address("127.0.0.1", server.port()).deadline(Duration.ofMinutes(1));
     }
 

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.client.WireCodec;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.RpcServer;
@@ -85,7 +86,7 @@ class TlsTest {
         return client(RpcClient.builder().tls(tls.build()), server.port());
     }
 
-    private RpcClient client(RpcClient.Builder settings, int port) {
+    private RpcClient client(RpcClientBuilder settings, int port) {
         RpcClient client = settings.address("localhost", port).build();
         open.add(client);
         return client;

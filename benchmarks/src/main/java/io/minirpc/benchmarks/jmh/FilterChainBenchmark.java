@@ -8,6 +8,7 @@ import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
 import io.minirpc.internal.FilterChain;
 import io.minirpc.internal.ReplyFuture;
@@ -69,7 +70,7 @@ public class FilterChainBenchmark {
                 .add(ServiceBinding.builder("Bench")
                         .inlineBlocking(ECHO, number -> number)
                         .build());
-        RpcClient.Builder calling = RpcClient.builder().inProcess("bench-filters");
+        RpcClientBuilder calling = RpcClient.builder().inProcess("bench-filters");
         all.forEach(serving::filter);
         all.forEach(calling::filter);
         server = serving.build().start();

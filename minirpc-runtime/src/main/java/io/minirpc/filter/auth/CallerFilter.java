@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * RpcServer.builder().filter(CallerFilter.receiving())…
  * }</pre>
  *
- * Goes to {@code RpcClient.Builder.filter} or {@code RpcServerBuilder.filter}. Thread-safe.
+ * Goes to {@code RpcClientBuilder.filter} or {@code RpcServerBuilder.filter}. Thread-safe.
  */
 public final class CallerFilter implements Filter {
     /** The key of the metadata. */

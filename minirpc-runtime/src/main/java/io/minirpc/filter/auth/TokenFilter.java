@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     .thenApply(t -> AccessToken.of(t.text(), t.validity()))))…
  * }</pre>
  *
- * Goes to {@code RpcClient.Builder.filter}. Thread-safe; one filter can serve many clients, which then share the token.
+ * Goes to {@code RpcClientBuilder.filter}. Thread-safe; one filter can serve many clients, which then share the token.
  */
 public final class TokenFilter implements Filter {
     private final Supplier<CompletableFuture<@Nullable AccessToken>> tokens;

@@ -13,6 +13,7 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.client.WireCodec;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -84,7 +85,7 @@ class AuthenticationFilterTest {
         return client(server, RpcClient.builder(), filters);
     }
 
-    private RpcClient client(RpcServer server, RpcClient.Builder builder, Filter... filters) {
+    private RpcClient client(RpcServer server, RpcClientBuilder builder, Filter... filters) {
         List.of(filters).forEach(builder::filter);
         return opened(builder.address("127.0.0.1", server.port()).build());
     }

@@ -13,6 +13,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.client.WireCodec;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
@@ -83,7 +84,7 @@ class TransportContractTest {
         return server;
     }
 
-    private RpcClient client(RpcServer server, RpcClient.Builder settings) {
+    private RpcClient client(RpcServer server, RpcClientBuilder settings) {
         switch (way) {
             case TCP -> settings.address("localhost", server.port());
             case TLS -> settings.address("localhost", server.port()).tls(clientTls);

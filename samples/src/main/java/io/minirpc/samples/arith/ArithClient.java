@@ -4,6 +4,7 @@ package io.minirpc.samples.arith;
 import io.minirpc.RpcException;
 import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.client.WireCodec;
 import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
@@ -133,7 +134,7 @@ final class ArithClient implements Callable<Integer> {
         }
     }
 
-    private RpcClient.Builder builder() {
+    private RpcClientBuilder builder() {
         return RpcClient.builder().codec(codec).envelope(envelope);
     }
 

@@ -2,6 +2,7 @@ package io.minirpc.samples.features;
 
 import io.minirpc.Filter;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
 import java.util.ArrayDeque;
@@ -27,7 +28,7 @@ final class Stage implements AutoCloseable {
 
     /** Returns a client of a server. */
     Kitchen client(RpcServer server, Filter... filters) {
-        RpcClient.Builder builder = RpcClient.builder().address("127.0.0.1", server.port());
+        RpcClientBuilder builder = RpcClient.builder().address("127.0.0.1", server.port());
         for (Filter filter : filters) {
             builder.filter(filter);
         }

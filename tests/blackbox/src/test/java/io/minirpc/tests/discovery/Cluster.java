@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.client.EndpointStatus;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.localservers.EtcdServer;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.tests.resilience.ServerProcess;
@@ -91,7 +92,7 @@ final class Cluster implements AutoCloseable {
         return client(settings -> settings);
     }
 
-    RpcClient client(UnaryOperator<RpcClient.Builder> settings) {
+    RpcClient client(UnaryOperator<RpcClientBuilder> settings) {
         EtcdRegistry registry =
                 EtcdRegistry.builder().url(etcd.url()).prefix(prefix).build();
         synchronized (open) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.minirpc.client.EndpointStatus;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
@@ -40,7 +41,7 @@ class DeadEtcdTest {
         try (EtcdServer etcd = EtcdServer.start();
                 Registry registry = registry(etcd)) {
             loss.bringAbout(etcd);
-            RpcClient.Builder client = RpcClient.builder().registry(registry);
+            RpcClientBuilder client = RpcClient.builder().registry(registry);
             long start = System.nanoTime();
             Throwable failure = catchThrowable(client::build);
             Duration took = Duration.ofNanos(System.nanoTime() - start);

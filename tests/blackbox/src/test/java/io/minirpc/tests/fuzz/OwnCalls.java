@@ -3,6 +3,7 @@ package io.minirpc.tests.fuzz;
 import io.minirpc.balancer.Balancers;
 import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.client.WireCodec;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.StaticRegistry;
@@ -45,7 +46,7 @@ final class OwnCalls implements Direction {
                 client -> client.registry(registry).balancer(Balancers::consistentHash));
     }
 
-    private void add(WireCodec codec, JsonForm form, String way, UnaryOperator<RpcClient.Builder> address) {
+    private void add(WireCodec codec, JsonForm form, String way, UnaryOperator<RpcClientBuilder> address) {
         String name = name() + " " + codec + " " + form + " " + way;
         Parrots.Losses losses = new Parrots.Losses(name, tally);
         RpcClient client = address.apply(Parrots.client(losses).codec(codec).envelope(form))

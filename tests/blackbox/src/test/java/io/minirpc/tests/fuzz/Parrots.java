@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.client.ClientListener;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServerStats;
@@ -40,7 +41,7 @@ final class Parrots {
     }
 
     /** Waits for the hello of a server that says one, however loaded the machine is. */
-    static RpcClient.Builder client(Losses losses) {
+    static RpcClientBuilder client(Losses losses) {
         return RpcClient.builder().deadline(DEADLINE).helloTimeout(DEADLINE).listener(losses);
     }
 

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.client.OutlierDetection;
 import io.minirpc.client.RpcClient;
+import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
 import io.minirpc.codec.Limits;
 import io.minirpc.discovery.InMemoryRegistry;
@@ -56,7 +57,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BuildersTest {
     /** What each builder needs before it can build. */
     private static final Map<Class<?>, Supplier<Object>> BUILDERS = Map.ofEntries(
-            Map.entry(RpcClient.Builder.class, () -> RpcClient.builder().registry(new InMemoryRegistry())),
+            Map.entry(RpcClientBuilder.class, () -> RpcClient.builder().registry(new InMemoryRegistry())),
             Map.entry(RpcServerBuilder.class, RpcServer::builder),
             Map.entry(ServiceBinding.Builder.class, () -> ServiceBinding.builder("Sample")),
             Map.entry(
@@ -223,7 +224,7 @@ class BuildersTest {
         Map<String, String> graph = ObjectGraph.of(built, samples);
         assertThat(graph)
                 .as("the builder is not kept")
-                .allSatisfy((path, value) -> assertThat(value).doesNotEndWith("$Builder"));
+                .allSatisfy((path, value) -> assertThat(value).doesNotEndWith("Builder"));
         return graph;
     }
 
