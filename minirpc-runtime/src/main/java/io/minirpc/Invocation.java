@@ -17,6 +17,7 @@ public final class Invocation {
     private final CallContext context;
     private final @Nullable String hashKey;
     private final @Nullable String peer;
+    private final @Nullable Object attachment;
     private final @Nullable Transfer transfer;
 
     private Invocation(
@@ -27,6 +28,7 @@ public final class Invocation {
             CallContext context,
             @Nullable String hashKey,
             @Nullable String peer,
+            @Nullable Object attachment,
             @Nullable Transfer transfer) {
         this.side = side;
         this.method = method;
@@ -35,6 +37,7 @@ public final class Invocation {
         this.context = context;
         this.hashKey = hashKey;
         this.peer = peer;
+        this.attachment = attachment;
         this.transfer = transfer;
     }
 
@@ -59,6 +62,7 @@ public final class Invocation {
                 requireNonNull(context, "context"),
                 hashKey,
                 null,
+                null,
                 null);
     }
 
@@ -79,6 +83,7 @@ public final class Invocation {
                 context,
                 null,
                 transfer.peer(),
+                null,
                 requireNonNull(transfer, "transfer"));
     }
 
@@ -136,9 +141,14 @@ public final class Invocation {
         return transfer;
     }
 
+    /** Returns the selection of {@link #to}, or null if there was none. For the runtime. */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
     /** Returns this call with other arguments, which must be of the same type. */
     public Invocation withArguments(@Nullable Object other) {
-        return new Invocation(side, method, other, metadata, context, hashKey, peer, transfer);
+        return new Invocation(side, method, other, metadata, context, hashKey, peer, attachment, transfer);
     }
 
     /** Returns this call with an entry of metadata added, or replaced; see {@link Metadata#with}. */
@@ -148,12 +158,12 @@ public final class Invocation {
 
     /** Returns this call with other metadata. */
     public Invocation withMetadata(Metadata other) {
-        return new Invocation(side, method, arguments, other, context, hashKey, peer, transfer);
+        return new Invocation(side, method, arguments, other, context, hashKey, peer, attachment, transfer);
     }
 
     /** Returns this call in another context, which should be part of the one it has: {@link CallContext#part}. */
     public Invocation withContext(CallContext other) {
-        return new Invocation(side, method, arguments, metadata, other, hashKey, peer, transfer);
+        return new Invocation(side, method, arguments, metadata, other, hashKey, peer, attachment, transfer);
     }
 
     /** Returns this call with less time, from now on; with as much as before where that is less. */
@@ -161,9 +171,13 @@ public final class Invocation {
         return withContext(context.partWithin(timeout));
     }
 
-    /** Returns this call on its way to a server, as an attempt. */
-    public Invocation to(String server) {
-        return new Invocation(side, method, arguments, metadata, context, hashKey, server, transfer);
+    /**
+     * Returns this call on its way to a server, as an attempt. For the runtime.
+     *
+     * @param selection read by the last invoker, and by nobody else
+     */
+    public Invocation to(String server, @Nullable Object selection) {
+        return new Invocation(side, method, arguments, metadata, context, hashKey, server, selection, transfer);
     }
 
     /** Says what is called and not with which arguments: these may be secrets. */

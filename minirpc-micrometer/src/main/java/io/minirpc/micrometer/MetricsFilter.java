@@ -39,11 +39,10 @@ import org.slf4j.LoggerFactory;
  * RpcClient.builder().filter(metrics)…
  * }</pre>
  *
- * Goes to {@code RpcClientBuilder.filter} and {@code RpcServerBuilder.filter}, outside of all filters whose work
- * should count; on a client each call counts once, with all its attempts. As {@code attemptFilter}, each attempt
- * counts: see {@link Builder#attempts}. There are as many time series as methods and codes, and none for each peer.
- * Thread-safe; one filter can serve any number of clients and servers. Meters are looked up once for each method and
- * code.
+ * Goes to {@code RpcClientBuilder.filter} and {@code RpcServerBuilder.filter}, outside of all filters whose work should
+ * count; on a client each call counts once, with all its attempts. As {@code attemptFilter}, each attempt counts: see
+ * {@link Builder#attempts}. There are as many time series as methods and codes, and none for each peer. Thread-safe;
+ * one filter can serve any number of clients and servers. Meters are looked up once for each method and code.
  */
 public final class MetricsFilter implements Filter {
     private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(MetricsFilter.class));

@@ -2,6 +2,7 @@ package io.minirpc.client;
 
 import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.internal.envelope.Envelope;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A call that a thread waits for. The response is decoded by that thread, not by the event loop: with many callers the
  * loop is what there is too little of, and exceptions have the caller's stack trace.
  */
-final class BlockingCall<R> extends PendingCall {
+final class BlockingCall<R> extends PendingCall implements Waiting.Waiter {
     private final Thread caller = Thread.currentThread();
     private @Nullable Envelope form;
     private byte @Nullable [] body;
@@ -54,30 +55,32 @@ final class BlockingCall<R> extends PendingCall {
      */
     @Nullable
     R await() throws Throwable {
-        long end = deadlineNanos() + Callbacks.PATIENCE_NANOS;
-        while (!done) {
-            // The event loop ends a call at its deadline. If a callback blocks the loop, the caller ends the call.
-            long patience = end - System.nanoTime();
-            if (patience < -Callbacks.PATIENCE_NANOS) { // the process was suspended; a reply may be unread
-                patience = Callbacks.PATIENCE_NANOS;
-                end = System.nanoTime() + patience;
-            } else if (patience <= 0) {
-                cancel();
-                throw CallFailure.of(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked")
-                        .toException(method(), endpoint());
-            }
-            LockSupport.parkNanos(this, patience);
-            if (Thread.currentThread().isInterrupted() && !done) {
-                cancel();
-                throw CallFailure.of(StatusCode.CANCELLED, "the waiting thread was interrupted")
-                        .toException(method(), endpoint());
-            }
+        switch (Waiting.await(this, deadlineNanos())) {
+            case DONE -> {}
+            case LATE -> // the event loop ends a call at its deadline, unless a callback blocks the loop
+                throw cancelled(StatusCode.DEADLINE_EXCEEDED, "the deadline passed, and the event loop is blocked");
+            case INTERRUPTED -> throw cancelled(StatusCode.CANCELLED, "the waiting thread was interrupted");
         }
         if (form == null || body == null) {
             CallFailure why = failure == null ? CallFailure.of(StatusCode.INTERNAL, "no outcome") : failure;
             throw why.toException(method(), endpoint());
         }
         return Replies.read(this, descriptor(), form, body, 0, body.length);
+    }
+
+    private RpcException cancelled(StatusCode code, String reason) {
+        cancel();
+        return CallFailure.of(code, reason).toException(method(), endpoint());
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public void park(long nanos) {
+        LockSupport.parkNanos(this, nanos);
     }
 
     private void wake() {

@@ -4,7 +4,7 @@ import io.minirpc.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says of a call beside its arguments. Immutable.
+ * The options of a call. Immutable.
  *
  * @param timeoutNanos how long it may take; 0 for what the method or the client says
  * @param hashKey what balancers that hash tell calls apart by, or null for what the method says

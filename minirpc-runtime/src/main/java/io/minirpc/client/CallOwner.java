@@ -1,6 +1,6 @@
 package io.minirpc.client;
 
-/** Who has a call at present, and can end it. */
+/** The owner of a call, which can end it. */
 interface CallOwner {
     /** Cancels a call, on any thread. Does nothing if the call has ended. */
     void cancel(PendingCall call);

@@ -3,7 +3,6 @@ package io.minirpc.client;
 import io.minirpc.internal.Timers;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Callbacks extends AtomicBoolean implements Runnable {
     private static final long serialVersionUID = 1;
-
-    /** The grace after the deadline for filters, executors and event loops to complete a call. */
-    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final transient Runnable task;
     private transient volatile @Nullable Future<?> timer;
@@ -42,7 +38,7 @@ final class Callbacks extends AtomicBoolean implements Runnable {
         }
         if (!get()) {
             long left = Math.max(0, deadlineNanos - System.nanoTime());
-            Future<?> started = Timers.start(left + PATIENCE_NANOS, this);
+            Future<?> started = Timers.start(left + Waiting.PATIENCE_NANOS, this);
             timer = started;
             if (get()) {
                 started.cancel(false);

@@ -199,7 +199,7 @@ final class CallsInFlight {
         listener.callEnded();
     }
 
-    /** What a connection learns of its calls. */
+    /** The connection, as far as its calls concern it. */
     interface Listener {
         /** Called when the deadline of a call has passed that was sent at a time of {@link System#nanoTime}. */
         void timedOut(long sentNanos);

@@ -29,7 +29,7 @@ final class ClientConnection
 
     private final Target target;
     private final ClientContext client;
-    private final Slot slot;
+    private final Listener listener;
     private final EventLoop loop;
     private final CallsInFlight calls;
     private final CallSender sender;
@@ -48,10 +48,10 @@ final class ClientConnection
     /** Why the connection is leaving or closed. */
     private String reason = "";
 
-    ClientConnection(Target target, Slot slot, EventLoop loop) {
+    ClientConnection(Target target, Listener listener, EventLoop loop) {
         this.target = target;
         this.client = target.client();
-        this.slot = slot;
+        this.listener = listener;
         this.loop = loop;
         calls = new CallsInFlight(client, target.name(), loop, new HelloWait(this, client, loop), this);
         sender = new CallSender(target.name(), client.encoder(), loop, calls, target.knownPeer());
@@ -164,7 +164,7 @@ final class ClientConnection
 
     private void becomeReady() {
         state = State.READY;
-        slot.connected();
+        listener.ready();
         client.events().ready(target.name(), sender.codec());
     }
 
@@ -179,7 +179,7 @@ final class ClientConnection
         if (state == State.READY) {
             state = State.LEAVING;
             reason = why;
-            slot.left(this, why);
+            listener.left(this, why);
             callEnded();
         } else if (state != State.LEAVING) {
             end(why, null);
@@ -227,7 +227,7 @@ final class ClientConnection
         } else if (connection != null) {
             connection.close(why, cause);
         }
-        slot.ended(this, wasReady, why);
+        listener.ended(this, wasReady, why);
         client.connections().remove(this);
         client.events().ended(target.name(), wasReady, why);
         calls.endAll(why, cause);
@@ -326,6 +326,18 @@ final class ClientConnection
 
     private Connection connection() {
         return requireNonNull(connection, "connection");
+    }
+
+    /** The owner of a connection. Called on the connection's event loop. */
+    interface Listener {
+        /** Called when the connection is ready for calls. */
+        void ready();
+
+        /** Called when no more calls are to be made on the connection, although those under way go on. */
+        void left(ClientConnection connection, String reason);
+
+        /** Called once when the connection has ended. */
+        void ended(ClientConnection connection, boolean wasReady, String reason);
     }
 
     /** The states of a connection, which it passes in this order; any may be the last before {@link #CLOSED}. */

@@ -11,14 +11,26 @@ import org.jspecify.annotations.Nullable;
  * calls on it. The first call opens them all. Thread-safe.
  */
 final class ConnectionPool {
+    private final String address;
     private final Slot[] slots;
     private volatile boolean started;
     private volatile boolean closed;
 
-    ConnectionPool(Target target, EventLoopGroup loops, int size) {
-        slots = Stream.generate(() -> new Slot(target, loops.next()))
-                .limit(size)
+    /**
+     * Creates a pool that opens no connections yet.
+     *
+     * @param changed run when connections become ready or end; must be quick, on any thread
+     */
+    ConnectionPool(Target target, EventLoopGroup loops, Runnable changed) {
+        address = target.name();
+        slots = Stream.generate(() -> new Slot(target, loops.next(), changed))
+                .limit(target.client().settings().connections())
                 .toArray(Slot[]::new);
+    }
+
+    /** Returns the server's address, for messages. */
+    String address() {
+        return address;
     }
 
     /** Returns the connection for the next call: a ready one before one that is still under way; null if none is. */
@@ -41,7 +53,7 @@ final class ConnectionPool {
         return best;
     }
 
-    /** Says why there is no connection. */
+    /** Returns why there is no connection. */
     String unavailable() {
         return closed ? CallFailure.CLIENT_CLOSED : slots[0].unavailable();
     }
@@ -50,7 +62,7 @@ final class ConnectionPool {
         return closed;
     }
 
-    /** Tells whether a call would be sent at once. */
+    /** Returns whether a call would be sent at once. */
     boolean isReady() {
         for (Slot slot : slots) {
             ClientConnection connection = slot.connection();

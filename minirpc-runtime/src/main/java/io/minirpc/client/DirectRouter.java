@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Takes all calls to the one server that the client was given. */
 final class DirectRouter implements Router {
     private final EventLoopGroup loops;
-    private final Target target;
+    private final Selection selection;
     private final ConnectionPool pool;
 
     DirectRouter(Target target, EventLoopGroup loops) {
         this.loops = loops;
-        this.target = target;
-        pool = target.pool();
+        pool = new ConnectionPool(target, loops, () -> {});
+        selection = new Selection(target.name(), 0, null);
     }
 
     @Override
-    public Chosen choose(Invocation call) {
-        return new Chosen(target.name(), null);
+    public Selection select(Invocation call) {
+        return selection;
     }
 
     @Override
-    public void start(PendingCall call, @Nullable Chosen chosen) {
+    public void start(PendingCall call, @Nullable Selection ignored) {
         ClientConnection connection = pool.isClosed() ? null : pool.pick();
         if (connection == null) {
             refuse(call);
@@ -53,7 +53,7 @@ final class DirectRouter implements Router {
 
     @Override
     public String destination() {
-        return target.name();
+        return pool.address();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class DiscoveringRouter implements Router {
     private final ClientContext client;
     private final RouterSettings settings;
     private final EventLoop loop;
-    private final Targets targets;
+    private final SharedPools pools;
     private final Map<String, ServiceRoute> routes = new ConcurrentHashMap<>();
     private final ScheduledFuture<?> ticks;
     private volatile boolean closed;
@@ -31,17 +31,17 @@ final class DiscoveringRouter implements Router {
         this.client = client;
         this.settings = settings;
         loop = loops.next();
-        targets = new Targets(client, loops, loop);
+        pools = new SharedPools(client, loops, loop);
         ticks = loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public @Nullable Chosen choose(Invocation call) {
-        return closed ? null : route(call.method().service()).choose(call);
+    public @Nullable Selection select(Invocation call) {
+        return closed ? null : route(call.method().service()).select(call);
     }
 
     @Override
-    public void start(PendingCall call, @Nullable Chosen chosen) {
+    public void start(PendingCall call, @Nullable Selection selection) {
         if (closed) {
             call.end(CallFailure.clientClosed());
             return;
@@ -54,7 +54,7 @@ final class DiscoveringRouter implements Router {
             call.end(CallFailure.broken("the balancer of " + service + " cannot be made", e, true));
             return;
         }
-        route.start(call, chosen);
+        route.start(call, selection);
     }
 
     @Override
@@ -62,8 +62,8 @@ final class DiscoveringRouter implements Router {
         return "the registry's endpoints";
     }
 
-    /** Returns what is known of a service's endpoints; none before its first call. */
-    List<EndpointStatus> status(String service) {
+    @Override
+    public List<EndpointStatus> status(String service) {
         ServiceRoute route = routes.get(service);
         return route == null ? List.of() : route.status();
     }
@@ -75,7 +75,7 @@ final class DiscoveringRouter implements Router {
                         () -> {
                             ticks.cancel(false);
                             routes.values().forEach(ServiceRoute::close);
-                            return targets.close();
+                            return pools.close();
                         },
                         loop)
                 .thenCompose(all -> all);
@@ -87,7 +87,7 @@ final class DiscoveringRouter implements Router {
     }
 
     private ServiceRoute begin(String service) {
-        ServiceRoute route = new ServiceRoute(service, client, settings, targets, loop);
+        ServiceRoute route = new ServiceRoute(service, client, settings, pools, loop);
         try {
             loop.execute(() -> {
                 if (closed) {

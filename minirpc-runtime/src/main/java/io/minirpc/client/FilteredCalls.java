@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of a client's calls through its filters. Thread-safe. */
 final class FilteredCalls {
-    private static final CallContext.Key<Chosen> CHOSEN = CallContext.Key.of("chosen server");
-
     private final Router router;
     private final @Nullable Executor executor;
     private final long deadlineNanos;
@@ -66,17 +64,20 @@ final class FilteredCalls {
         throw failure instanceof RpcException rpc ? rpc.thrownHere() : failure;
     }
 
-    private static Reply await(Invocation call, CompletableFuture<Reply> reply) throws ExecutionException {
-        long patience = call.context().remainingNanos() + Callbacks.PATIENCE_NANOS; // a call always has a deadline
-        try {
-            return reply.get(patience, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            call.context().cancel();
-            throw new RpcException(StatusCode.CANCELLED, call.method() + ": the waiting thread was interrupted");
-        } catch (TimeoutException e) {
-            call.context().cancel();
-            throw unanswered(call);
+    private static Reply await(Invocation call, CompletableFuture<Reply> reply) throws Exception {
+        long deadline = System.nanoTime() + call.context().remainingNanos(); // a call always has one
+        switch (Waiting.await(new ReplyWaiter(reply), deadline)) {
+            case DONE -> {
+                return reply.get();
+            }
+            case LATE -> {
+                call.context().cancel();
+                throw unanswered(call);
+            }
+            default -> {
+                call.context().cancel();
+                throw new RpcException(StatusCode.CANCELLED, call.method() + ": the waiting thread was interrupted");
+            }
         }
     }
 
@@ -88,18 +89,15 @@ final class FilteredCalls {
 
     /** Has the balancer choose a server, which attempt filters then know. */
     private CompletionStage<Reply> attempt(Invocation call) {
-        Chosen chosen;
+        Selection selection;
         try {
-            chosen = router.choose(call);
+            selection = router.select(call);
         } catch (Throwable e) { // by a balancer or the function for the call's key
             CallFailure why = CallFailure.broken("no server can be chosen", e, true);
             return CompletableFuture.completedFuture(
                     Reply.failed(call.method(), why.toException(call.method(), router.destination())));
         }
-        return attempts.invoke(
-                chosen == null
-                        ? call
-                        : call.to(chosen.address()).withContext(call.context().with(CHOSEN, chosen)));
+        return attempts.invoke(selection == null ? call : call.to(selection.address(), selection));
     }
 
     private CompletionStage<Reply> start(Invocation call) {
@@ -111,8 +109,27 @@ final class FilteredCalls {
         } else if (context.isCancelledEarly()) {
             pending.end(CallFailure.cancelled(true));
         } else {
-            router.start(pending, context.get(CHOSEN));
+            router.start(pending, (Selection) call.attachment());
         }
         return pending.reply();
+    }
+
+    /** A thread that waits for the reply of filters. */
+    private record ReplyWaiter(CompletableFuture<Reply> reply) implements Waiting.Waiter {
+        @Override
+        public boolean isDone() {
+            return reply.isDone();
+        }
+
+        @Override
+        public void park(long nanos) {
+            try {
+                reply.get(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                // The caller looks.
+            }
+        }
     }
 }

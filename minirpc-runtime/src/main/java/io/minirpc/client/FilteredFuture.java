@@ -32,7 +32,7 @@ final class FilteredFuture<R> extends CallFuture<R> {
         stage.whenComplete((reply, thrown) ->
                 CallContext.runIn(caller, () -> end(thrown == null ? reply : Reply.failed(call.method(), thrown))));
         if (!isDone() && !endsByItself(stage)) {
-            Future<?> started = Timers.start(call.context().remainingNanos() + Callbacks.PATIENCE_NANOS, this::expire);
+            Future<?> started = Timers.start(call.context().remainingNanos() + Waiting.PATIENCE_NANOS, this::expire);
             timer = started;
             if (isDone()) {
                 started.cancel(false);
@@ -44,7 +44,7 @@ final class FilteredFuture<R> extends CallFuture<R> {
     private boolean endsByItself(CompletionStage<Reply> stage) {
         long remaining = call.context().remainingNanos();
         return stage instanceof FilteredCall.PendingReply attempt
-                && attempt.deadlineNanos() - System.nanoTime() <= remaining + Callbacks.PATIENCE_NANOS;
+                && attempt.deadlineNanos() - System.nanoTime() <= remaining + Waiting.PATIENCE_NANOS;
     }
 
     @SuppressWarnings({"NullAway", "unchecked"}) // a filter that replaces the value must keep its type

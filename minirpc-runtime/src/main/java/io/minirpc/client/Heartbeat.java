@@ -54,7 +54,7 @@ final class Heartbeat {
         }
     }
 
-    /** Says that the peer answers heartbeats. */
+    /** Records that the peer answers heartbeats. */
     void answered() {
         armed = true;
     }

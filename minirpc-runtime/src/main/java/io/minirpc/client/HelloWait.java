@@ -177,7 +177,7 @@ final class HelloWait {
         }
     }
 
-    /** What a connection does in the course of the wait. */
+    /** The connection, as far as the wait concerns it. */
     interface Listener {
         /** Sends a call whose wait is over. */
         void sendHeld(PendingCall call);

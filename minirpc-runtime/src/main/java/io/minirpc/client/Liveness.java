@@ -73,7 +73,7 @@ final class Liveness {
         present.timedOut(sentNanos);
     }
 
-    /** What a connection does for the checks, and learns from them. */
+    /** The connection whose server is checked. */
     interface Listener {
         /** Returns when something arrived last, as a time of {@link System#nanoTime}. */
         long heardNanos();

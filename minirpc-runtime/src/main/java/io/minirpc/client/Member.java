@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An endpoint of a service, with what the service's calls tell of it. Thread-safe, except where it says that the
- * route's loop has to call.
+ * An endpoint of a service, with its load, its latency and its failures. Thread-safe, except for methods that only the
+ * route's loop may call.
  */
 final class Member implements Candidate {
     /** New endpoints begin with this part of their weight; Envoy's default. */
     private static final double LEAST_SHARE = 0.1;
 
-    private final Target target;
+    private final ConnectionPool pool;
     private final OutlierDetection outliers;
     private final long slowStartNanos;
     private final Runnable alarm;
@@ -31,13 +31,13 @@ final class Member implements Candidate {
     private int ejections;
 
     /**
-     * Creates what stands for an endpoint.
+     * Creates an endpoint without calls.
      *
      * @param alarm called when too many calls have failed in a row, on any thread
      */
-    Member(Endpoint endpoint, Target target, OutlierDetection outliers, Duration slowStart, Runnable alarm) {
+    Member(Endpoint endpoint, ConnectionPool pool, OutlierDetection outliers, Duration slowStart, Runnable alarm) {
         this.endpoint = endpoint;
-        this.target = target;
+        this.pool = pool;
         this.outliers = outliers;
         this.alarm = alarm;
         slowStartNanos = slowStart.toNanos();
@@ -53,8 +53,8 @@ final class Member implements Candidate {
         endpoint = newest;
     }
 
-    Target target() {
-        return target;
+    ConnectionPool pool() {
+        return pool;
     }
 
     @Override
@@ -77,22 +77,22 @@ final class Member implements Candidate {
         return latency.nanos(System.nanoTime());
     }
 
-    /** Says that a call goes to this endpoint. */
+    /** Records that a call goes to this endpoint. */
     void callStarted() {
         pending.incrementAndGet();
     }
 
-    /** Says that a call has ended that went to this endpoint. */
+    /** Records the end of a call to this endpoint. */
     void callEnded() {
         pending.decrementAndGet();
     }
 
-    /** Says that the endpoint answered a call after so long. */
+    /** Records the latency of an answer. */
     void answered(long nanos, long nowNanos) {
         latency.add(nanos, nowNanos);
     }
 
-    /** Says how a call ended, as far as the endpoint is to praise or to blame. */
+    /** Records a call's outcome for outlier detection. */
     void outcome(StatusCode code) {
         calls.incrementAndGet();
         switch (code) {
@@ -118,7 +118,7 @@ final class Member implements Candidate {
     }
 
     boolean isReady() {
-        return target.pool().isReady();
+        return pool.isReady();
     }
 
     boolean isEjected() {
@@ -133,12 +133,12 @@ final class Member implements Candidate {
         }
     }
 
-    /** Tells whether the endpoint fails too many calls in a row; on the route's loop. */
+    /** Returns whether the endpoint fails too many calls in a row; on the route's loop. */
     boolean failsInRow() {
         return !ejected && failuresInRow.get() >= outliers.consecutiveFailures();
     }
 
-    /** Tells whether too many of the calls have failed since this was asked last; on the route's loop. */
+    /** Returns whether too many calls have failed since the last check; on the route's loop. */
     boolean failedTooOften() {
         int all = calls.getAndSet(0);
         int failed = failures.getAndSet(0);

@@ -15,15 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The endpoints of a service: who they are, who of them is connected, left out or new. What that means for calls is
- * published as a {@link Choice}. Everything else runs on one event loop.
+ * published as an {@link EndpointSnapshot}. Everything else runs on one event loop.
  */
 final class Membership {
     private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(ClientLog.NAME));
 
     private final String service;
     private final RouterSettings settings;
-    private final Targets targets;
-    private final ServiceRoute route;
+    private final SharedPools pools;
+    private final Runnable changed;
     private final Executor loop;
     private final Balancer balancer;
     private final Map<String, Member> members = new LinkedHashMap<>();
@@ -31,22 +31,23 @@ final class Membership {
     private long nextSweepNanos;
 
     /** Null before any endpoints are known. */
-    private volatile @Nullable Choice choice;
+    private volatile @Nullable EndpointSnapshot snapshot;
 
-    Membership(String service, RouterSettings settings, Targets targets, ServiceRoute route, Executor loop) {
+    /** @param changed run when connections to the endpoints become ready or end, on any thread */
+    Membership(String service, RouterSettings settings, SharedPools pools, Runnable changed, Executor loop) {
         this.service = service;
         this.settings = settings;
-        this.targets = targets;
-        this.route = route;
+        this.pools = pools;
+        this.changed = changed;
         this.loop = loop;
         balancer = settings.balancer(service);
         nextSweepNanos = System.nanoTime() + settings.outliers().intervalNanos();
     }
 
-    /** Returns what calls choose from, on any thread; null as long as nothing is known. */
+    /** Returns the endpoints to choose from, on any thread; null before any are known. */
     @Nullable
-    Choice choice() {
-        return choice;
+    EndpointSnapshot snapshot() {
+        return snapshot;
     }
 
     /**
@@ -75,7 +76,7 @@ final class Membership {
         before.keySet().stream()
                 .filter(address -> !members.containsKey(address))
                 .forEach(address -> {
-                    targets.release(address, route);
+                    pools.release(address, changed);
                 });
     }
 
@@ -100,19 +101,19 @@ final class Membership {
 
     /** Has the balancer choose from now on among those that can take calls now. */
     void connectionsChanged() {
-        if (choice != null) {
+        if (snapshot != null) {
             choose();
         }
     }
 
     private Member join(Endpoint endpoint) {
-        Target target = targets.acquire(endpoint, route);
+        ConnectionPool pool = pools.acquire(endpoint, changed);
         Member member = new Member(
-                endpoint, target, settings.outliers(), settings.slowStart(), () -> loop.execute(this::ejectFailing));
+                endpoint, pool, settings.outliers(), settings.slowStart(), () -> loop.execute(this::ejectFailing));
         if (established) {
             member.warmUp(System.nanoTime());
         }
-        target.pool().start();
+        pool.start();
         return member;
     }
 
@@ -136,7 +137,7 @@ final class Membership {
 
     private void choose() {
         List<Member> all = List.copyOf(members.values());
-        choice = new Choice(picker(candidates(all)), all);
+        snapshot = new EndpointSnapshot(picker(candidates(all)), all);
     }
 
     /** Those that are ready; if none is, those that are not left out; if all are, all. */

@@ -3,7 +3,7 @@ package io.minirpc.client;
 import io.minirpc.internal.transport.Hello;
 
 /**
- * What is known of the server at the other end.
+ * The abilities of a server.
  *
  * @param nativeForm whether it understands native frames
  * @param extended whether it understands metadata in envelopes of version 1

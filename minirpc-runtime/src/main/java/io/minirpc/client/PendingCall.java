@@ -7,6 +7,7 @@ import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
+import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Codecs;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
@@ -47,7 +48,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private volatile @Nullable CallOwner owner;
 
     /** Null if there is one server only. */
-    private @Nullable Journey route;
+    private @Nullable CallRoute route;
 
     private @Nullable Runnable canceller;
     private volatile boolean cancelledByCaller;
@@ -249,22 +250,14 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     }
 
     /** Sets the route of the call over the endpoints of its service. */
-    final void routeBy(Journey over) {
+    final void routeBy(CallRoute over) {
         route = over;
     }
 
     /** Takes the call, which was not sent, to another server, and returns whether there was one. */
     final boolean retryElsewhere() {
-        Journey present = route;
+        CallRoute present = route;
         return present != null && present.retryUnsent(this);
-    }
-
-    /** Records with which code the server answered; on the thread that reads the answer. */
-    final void outcome(StatusCode code) {
-        Journey present = route;
-        if (present != null) {
-            present.outcome(code);
-        }
     }
 
     final boolean hasEnded() {
@@ -276,13 +269,22 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         ended = true;
         try {
             leaveContext();
-            Journey present = route;
+            CallRoute present = route;
             if (present != null) {
-                present.answered();
+                present.answered(status(form, bytes, offset, length));
             }
             responded(form, bytes, offset, length);
         } catch (Throwable e) { // such as no memory to copy the response
             tell(CallFailure.broken("the response cannot be handed over", e, false));
+        }
+    }
+
+    /** Returns the code of a response; of one that cannot be read the one that the caller will see. */
+    private static StatusCode status(Envelope form, byte[] bytes, int offset, int length) {
+        try {
+            return form.readStatus(bytes, offset, length);
+        } catch (CodecException e) {
+            return StatusCode.INTERNAL;
         }
     }
 
@@ -291,7 +293,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         ended = true;
         try {
             leaveContext();
-            Journey present = route;
+            CallRoute present = route;
             if (present != null) {
                 present.failed(failure);
             }

@@ -18,7 +18,7 @@ final class Replies {
     /**
      * Returns the reply.
      *
-     * @param call what is answered; hears of the outcome
+     * @param call the call that is answered
      * @throws Throwable the declared exception that the service threw, or an {@link io.minirpc.RpcException}
      */
     static <R> @Nullable R read(
@@ -27,7 +27,6 @@ final class Replies {
         ResponseHead head;
         try {
             head = form.readResponse(bytes, offset, length);
-            call.outcome(head.code());
             if (head.code() == StatusCode.OK) {
                 return form.decode(method.reply(), head.bytes(), head.offset(), head.length());
             }
@@ -42,7 +41,6 @@ final class Replies {
             PendingCall call, MethodDescriptor<?, ?> method, Envelope form, byte[] bytes, int offset, int length) {
         try {
             ResponseHead head = form.readResponse(bytes, offset, length);
-            call.outcome(head.code());
             Reply reply = head.code() == StatusCode.OK
                     ? Reply.of(form.decode(method.reply(), head.bytes(), head.offset(), head.length()))
                     : Reply.failed(method, failure(method, call.endpoint(), form, head));

@@ -1,26 +1,32 @@
 package io.minirpc.client;
 
 import io.minirpc.Invocation;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the connection for each call of a client. Thread-safe. */
 interface Router {
     /**
-     * Chooses where a call is to go, for filters that want to know before it goes there; null where no server is known
-     * yet or none can be reached. A choice that is not made use of costs nothing.
+     * Selects the endpoint of an attempt, for filters that want to know it before the call goes there; returns null if
+     * no endpoint is known. A selection that is not used costs nothing.
      */
     @Nullable
-    Chosen choose(Invocation call);
+    Selection select(Invocation call);
 
     /**
      * Starts a call, and makes sure that it ends.
      *
-     * @param chosen where the call is to go, if that is still possible; null for anywhere
+     * @param selection the endpoint to use, if it can still be reached; null to choose one
      */
-    void start(PendingCall call, @Nullable Chosen chosen);
+    void start(PendingCall call, @Nullable Selection selection);
 
-    /** Says where calls go that have not found a server yet, for messages. */
+    /** Returns the endpoints of a service; none without a registry, and before the service's first call. */
+    default List<EndpointStatus> status(String service) {
+        return List.of();
+    }
+
+    /** Returns the destination of calls that have no server yet, for messages. */
     String destination();
 
     /** Ends all connections with all calls on them; returns what completes then. */

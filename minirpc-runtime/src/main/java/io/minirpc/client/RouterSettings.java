@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a client finds its servers by a registry. Immutable.
+ * The settings for finding servers by a registry. Immutable.
  *
  * @param registry what knows the endpoints
  * @param registryTimeout how long its first word is waited for

@@ -49,7 +49,7 @@ public final class RpcClient implements Channel, AutoCloseable {
         try {
             router = discovery != null
                     ? new DiscoveringRouter(context, discovery, loops)
-                    : new DirectRouter(target(loops), loops);
+                    : new DirectRouter(target(), loops);
             filtered = settings.hasFilters()
                     ? new FilteredCalls(
                             settings.filters(),
@@ -64,11 +64,11 @@ public final class RpcClient implements Channel, AutoCloseable {
         }
     }
 
-    private Target target(EventLoopGroup loops) {
+    private Target target() {
         String inProcess = settings.inProcess();
         return inProcess == null
-                ? Target.tcp(context, settings.host(), settings.port(), loops, () -> {})
-                : Target.inProcess(context, inProcess, loops);
+                ? Target.tcp(context, settings.host(), settings.port())
+                : Target.inProcess(context, inProcess);
     }
 
     /** Returns a client with the default settings. The connection is made by the first call. */
@@ -121,7 +121,7 @@ public final class RpcClient implements Channel, AutoCloseable {
      * first call.
      */
     public List<EndpointStatus> endpoints(String service) {
-        return router instanceof DiscoveringRouter discovering ? discovering.status(service) : List.of();
+        return router.status(service);
     }
 
     <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, @Nullable Q arguments, CallOptions options) {

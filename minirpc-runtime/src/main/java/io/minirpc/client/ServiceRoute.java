@@ -12,12 +12,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
  * The way of one service's calls: from the registry's list of endpoints over the balancer to a connection. What is
- * known changes on one event loop and is published as a {@link Choice}; calls are started on any thread.
+ * known changes on one event loop and is published as an {@link EndpointSnapshot}; calls are started on any thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
 final class ServiceRoute {
@@ -33,17 +34,18 @@ final class ServiceRoute {
     private final Membership membership;
     private final WaitingCalls waiting;
     private final AtomicBoolean informing = new AtomicBoolean();
+    private final BiPredicate<PendingCall, EndpointRoute> retry = this::retryUnsent;
     private boolean listed;
     private boolean overdue;
     private volatile boolean closed;
 
-    ServiceRoute(String service, ClientContext client, RouterSettings settings, Targets targets, EventLoop loop) {
+    ServiceRoute(String service, ClientContext client, RouterSettings settings, SharedPools pools, EventLoop loop) {
         this.service = service;
         this.client = client;
         this.settings = settings;
         this.loop = loop;
         watch = new RegistryWatch(settings.registry(), service);
-        membership = new Membership(service, settings, targets, this, this::execute);
+        membership = new Membership(service, settings, pools, this::changed, this::execute);
         waiting = new WaitingCalls(loop, service);
     }
 
@@ -61,21 +63,16 @@ final class ServiceRoute {
         execute(this::endWaiting);
     }
 
-    /** Chooses an endpoint for a call; null where none is known. */
+    /** Selects the endpoint of an attempt; returns null if none is known. */
     @Nullable
-    Chosen choose(Invocation call) {
-        Choice present = membership.choice();
-        if (present == null) {
-            return null;
-        }
-        Journey journey = journey(call.method(), call.arguments(), call.hashKey());
-        Member member = present.plan(journey);
-        return member == null ? null : new Chosen(member.target().name(), journey);
+    Selection select(Invocation call) {
+        EndpointSnapshot present = membership.snapshot();
+        return present == null ? null : present.select(hash(call.method(), call.arguments(), call.hashKey()));
     }
 
-    private Journey journey(MethodDescriptor<?, ?> method, @Nullable Object arguments, @Nullable String hashKey) {
+    private static int hash(MethodDescriptor<?, ?> method, @Nullable Object arguments, @Nullable String hashKey) {
         String key = hashKey == null && arguments != null && method.hasHashKey() ? keyOf(method, arguments) : hashKey;
-        return new Journey(this, hash(key));
+        return key == null ? ThreadLocalRandom.current().nextInt() : HashKeys.hash(key);
     }
 
     @SuppressWarnings("unchecked") // stubs pass arguments of that type, and filters have to keep to it
@@ -84,14 +81,13 @@ final class ServiceRoute {
     }
 
     /** Starts a call, and makes sure that it ends. */
-    void start(PendingCall call, @Nullable Chosen chosen) {
-        Choice present = membership.choice();
+    void start(PendingCall call, @Nullable Selection selection) {
+        EndpointSnapshot present = membership.snapshot();
         ClientConnection connection;
         try {
-            Journey planned = chosen == null ? null : chosen.takeJourney();
-            Journey journey = planned == null ? journey(call.method(), call.arguments(), call.hashKey()) : planned;
-            call.routeBy(journey);
-            connection = present == null ? null : present.lead(journey);
+            EndpointRoute route = route(call, selection);
+            call.routeBy(route);
+            connection = present == null ? null : present.lead(route);
         } catch (Throwable e) {
             endSoon(call, misled(e));
             return;
@@ -105,6 +101,12 @@ final class ServiceRoute {
         }
     }
 
+    private EndpointRoute route(PendingCall call, @Nullable Selection selection) {
+        return selection == null
+                ? new EndpointRoute(retry, hash(call.method(), call.arguments(), call.hashKey()), null)
+                : new EndpointRoute(retry, selection.hash(), selection.takeMember());
+    }
+
     /** Ends a call, not before {@link #start} returns: see DirectRouter. */
     private void endSoon(PendingCall call, CallFailure failure) {
         execute(call, () -> call.end(failure));
@@ -115,13 +117,13 @@ final class ServiceRoute {
         return CallFailure.broken("the balancer or the call's hash key failed", cause, true);
     }
 
-    /** Takes a call elsewhere that was not sent since its connection has ended, and tells whether that is possible. */
-    boolean retryUnsent(PendingCall call, Journey journey) {
-        if (closed || journey.tries() >= MAX_TRIES || !call.isEncoded()) {
+    /** Takes a call elsewhere that was not sent since its connection has ended. Returns false if that is impossible. */
+    private boolean retryUnsent(PendingCall call, EndpointRoute route) {
+        if (closed || route.tries() >= MAX_TRIES || !call.isEncoded()) {
             return false;
         }
-        Choice present = membership.choice();
-        ClientConnection connection = present == null ? null : present.lead(journey);
+        EndpointSnapshot present = membership.snapshot();
+        ClientConnection connection = present == null ? null : present.lead(route);
         if (connection == null) {
             return false;
         }
@@ -130,14 +132,14 @@ final class ServiceRoute {
     }
 
     List<EndpointStatus> status() {
-        Choice present = membership.choice();
+        EndpointSnapshot present = membership.snapshot();
         return present == null
                 ? List.of()
                 : present.members().stream().map(Member::status).toList();
     }
 
-    /** Says that a connection became ready or ended; on any thread. */
-    void changed() {
+    /** Notes that a connection became ready or ended, on any thread. */
+    private void changed() {
         if (informing.compareAndSet(false, true)) {
             execute(() -> {
                 informing.set(false);
@@ -162,11 +164,7 @@ final class ServiceRoute {
         waiting.takeAll().forEach(call -> call.end(CallFailure.clientClosed()));
     }
 
-    private static int hash(@Nullable String key) {
-        return key == null ? ThreadLocalRandom.current().nextInt() : HashKeys.hash(key);
-    }
-
-    private CallFailure unavailable(@Nullable Choice from) {
+    private CallFailure unavailable(@Nullable EndpointSnapshot from) {
         return closed || from == null
                 ? CallFailure.clientClosed()
                 : CallFailure.notExecuted(StatusCode.UNAVAILABLE, from.unavailable(service));
@@ -200,7 +198,7 @@ final class ServiceRoute {
         }
         CallFailure failure;
         try {
-            failure = call.retryElsewhere() ? null : unavailable(membership.choice());
+            failure = call.retryElsewhere() ? null : unavailable(membership.snapshot());
         } catch (Throwable e) {
             failure = misled(e); // other waiting calls may succeed
         }
@@ -244,7 +242,7 @@ final class ServiceRoute {
     }
 
     private boolean isKnown() {
-        return membership.choice() != null;
+        return membership.snapshot() != null;
     }
 
     /** Runs a task that sees to it that a call ends, or ends it where the loop takes no more tasks. */

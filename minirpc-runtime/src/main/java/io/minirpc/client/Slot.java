@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * doubles each time ("full jitter" of Brooker, Exponential Backoff and Jitter, 2015), so that the clients of a server
  * do not all return at the same time. Thread-safe.
  */
-final class Slot {
+final class Slot implements ClientConnection.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(ClientLog.NAME);
     private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -35,6 +35,7 @@ final class Slot {
 
     private final Target target;
     private final EventLoop loop;
+    private final Runnable changed;
     private volatile @Nullable ClientConnection connection;
 
     /** Connections that take no more calls, but have some under way. */
@@ -51,9 +52,11 @@ final class Slot {
     private @Nullable Long lastImmediateNanos;
     private @Nullable ScheduledFuture<?> retry;
 
-    Slot(Target target, EventLoop loop) {
+    /** @param changed run when a connection becomes ready or ends */
+    Slot(Target target, EventLoop loop, Runnable changed) {
         this.target = target;
         this.loop = loop;
+        this.changed = changed;
     }
 
     /** Returns the connection, which may still be under way; null while there is none. */
@@ -70,7 +73,7 @@ final class Slot {
         }
     }
 
-    /** Says why there is no connection. */
+    /** Returns why there is no connection. */
     synchronized String unavailable() {
         long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, momentNanos - System.nanoTime()));
         return lastFailure + (retry == null ? "" : " (next attempt in " + millis + " ms)");
@@ -86,16 +89,17 @@ final class Slot {
         return allGone(ClientConnection::retire);
     }
 
-    /** Says that the connection is ready for calls. */
-    void connected() {
+    @Override
+    public void ready() {
         synchronized (this) {
             momentNanos = System.nanoTime();
         }
-        target.changed();
+        changed.run();
     }
 
-    /** Says that no more calls are to be made on the connection, although those under way go on: replaces it. */
-    void left(ClientConnection old, String reason) {
+    /** Replaces the connection, although its calls go on. */
+    @Override
+    public void left(ClientConnection old, String reason) {
         synchronized (this) {
             if (old == connection) {
                 leaving = new HashSet<>(leaving);
@@ -106,11 +110,12 @@ final class Slot {
                 replace(reason, true, healthy);
             }
         }
-        target.changed();
+        changed.run();
     }
 
-    /** Says that the connection has ended, and whether calls could have been made on it. */
-    void ended(ClientConnection old, boolean wasReady, String reason) {
+    /** Replaces the connection, unless it was replaced when it was left. */
+    @Override
+    public void ended(ClientConnection old, boolean wasReady, String reason) {
         LOG.debug("{}: {}", target.name(), reason);
         synchronized (this) {
             if (leaving.contains(old)) { // else it may be the empty one, which is shared
@@ -123,7 +128,7 @@ final class Slot {
                 replace(reason, wasReady, healthy);
             }
         }
-        target.changed();
+        changed.run();
     }
 
     /** Makes no more connections, and has those there are end in some way. */

@@ -39,12 +39,12 @@ final class Suspicion {
         this.onSilence = onSilence;
     }
 
-    /** Tells whether the peer is under suspicion; on any thread. */
+    /** Returns whether the peer is under suspicion; on any thread. */
     boolean stands() {
         return stands;
     }
 
-    /** Says that a call has timed out that was sent at a time of {@link System#nanoTime}. */
+    /** Records that a call has timed out that was sent at a time of {@link System#nanoTime}. */
     void timedOut(long sentNanos) {
         if (!stands && heardNanos.getAsLong() - sentNanos < 0) {
             stands = true;
@@ -58,7 +58,7 @@ final class Suspicion {
         ask.run();
     }
 
-    /** Says that something has arrived. */
+    /** Records that something has arrived. */
     void heard() {
         if (stands) {
             stop();

@@ -2,7 +2,6 @@ package io.minirpc.client;
 
 import io.minirpc.internal.transport.Medium;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
@@ -13,10 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A server that a client calls: its address, the connections to it, and what one connection learns that helps the next.
- * Thread-safe.
- */
+/** The address of a server, and what one connection to it learns that helps the next. Thread-safe. */
 final class Target {
     private static final int MAX_AVOIDED = 64;
 
@@ -25,38 +21,23 @@ final class Target {
     private final int port;
     private final String name;
     private final @Nullable SocketAddress address;
-    private final Runnable listener;
-    private final ConnectionPool pool;
     private volatile boolean withoutNative;
 
     /** Addresses whose last connection was unhealthy, the latest one last; usually empty. */
     private volatile List<SocketAddress> avoided = List.of();
 
-    private Target(
-            ClientContext client,
-            String host,
-            int port,
-            String name,
-            @Nullable SocketAddress address,
-            EventLoopGroup loops,
-            Runnable listener) {
+    private Target(ClientContext client, String host, int port, String name, @Nullable SocketAddress address) {
         this.client = client;
         this.host = host;
         this.port = port;
         this.name = name;
         this.address = address;
-        this.listener = listener;
-        pool = new ConnectionPool(this, loops, client.settings().connections());
     }
 
-    /**
-     * Returns the server at a host and port.
-     *
-     * @param listener called when connections become ready or end; must be quick, on any thread
-     */
-    static Target tcp(ClientContext client, String host, int port, EventLoopGroup loops, Runnable listener) {
+    /** Returns the server at a host and port. */
+    static Target tcp(ClientContext client, String host, int port) {
         String name = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-        return new Target(client, host, port, name, literal(host, port), loops, listener);
+        return new Target(client, host, port, name, literal(host, port));
     }
 
     /** Returns the address of a literal host; null for a name, or for an address with a zone to look up. */
@@ -73,8 +54,8 @@ final class Target {
     }
 
     /** Returns the server that has a name in this process. */
-    static Target inProcess(ClientContext client, String name, EventLoopGroup loops) {
-        return new Target(client, "", 0, "in-process:" + name, Medium.inProcess(name), loops, () -> {});
+    static Target inProcess(ClientContext client, String name) {
+        return new Target(client, "", 0, "in-process:" + name, Medium.inProcess(name));
     }
 
     ClientContext client() {
@@ -84,15 +65,6 @@ final class Target {
     /** Returns the server's address, for messages. */
     String name() {
         return name;
-    }
-
-    ConnectionPool pool() {
-        return pool;
-    }
-
-    /** Says that a connection became ready, or ended. */
-    void changed() {
-        listener.run();
     }
 
     /** Returns what is known of the server before it is connected to again, or null. */

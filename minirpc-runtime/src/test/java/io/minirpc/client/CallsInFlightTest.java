@@ -6,10 +6,12 @@ import static io.minirpc.StatusCode.RESOURCE_EXHAUSTED;
 import static io.minirpc.StatusCode.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.StatusCode;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,47 @@ class CallsInFlightTest implements CallsInFlight.Listener, HelloWait.Listener {
         calls.endAll("lost", null);
         assertIsNowhere(held);
         assertThat(held.codes()).containsExactly(CANCELLED);
+    }
+
+    /** A route whose next endpoint is there, is not, or throws. */
+    private static CallRoute route(BooleanSupplier next) {
+        return new CallRoute() {
+            @Override
+            public boolean retryUnsent(PendingCall call) {
+                return next.getAsBoolean();
+            }
+
+            @Override
+            public void answered(StatusCode code) {}
+
+            @Override
+            public void failed(CallFailure failure) {}
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SENT")
+    void movedCallGoesOnElsewhere(Progress progress) {
+        RecordedCall call = call(progress);
+        call.routeBy(route(() -> true));
+        calls.move(call, CallFailure.notExecuted(UNAVAILABLE, "lost"));
+        assertIsNowhere(call);
+        assertThat(call.codes()).isEmpty();
+        assertThat(ended).isOne();
+    }
+
+    @Test
+    void callThatCannotBeMovedEnds() {
+        List<BooleanSupplier> ways = List.of(() -> false, () -> {
+            throw new IllegalStateException("the balancer failed");
+        });
+        for (BooleanSupplier next : ways) {
+            RecordedCall call = call(Progress.BEGUN);
+            call.routeBy(route(next));
+            calls.move(call, CallFailure.notExecuted(UNAVAILABLE, "lost"));
+            assertIsNowhere(call);
+            assertThat(call.codes()).containsExactly(UNAVAILABLE);
+        }
     }
 
     @Override

@@ -117,6 +117,34 @@ class DiscoveryTest {
     }
 
     @Test
+    void callThatAnAttemptFilterMakesHasItsOwnEndpoint() throws Exception {
+        server("a");
+        InMemoryRegistry others = keep(new InMemoryRegistry());
+        keep(RpcServer.builder()
+                .host("127.0.0.1")
+                .registry(others)
+                .add(ServiceBinding.builder("Test")
+                        .blocking(ECHO, text -> "other")
+                        .build())
+                .build()
+                .start());
+        RpcClient inner = keep(RpcClient.builder()
+                .registry(others)
+                .filter((call, next) -> next.invoke(call))
+                .build());
+        List<CompletableFuture<String>> answers = Collections.synchronizedList(new ArrayList<>());
+        RpcClient client = client(RpcClient.builder().attemptFilter((call, next) -> {
+            call.context().run(() -> answers.add(inner.call(ECHO, "x")));
+            return next.invoke(call);
+        }));
+        client.callBlocking(ECHO, "warm");
+        awaitReady(client, 1);
+
+        assertThat(client.callBlocking(ECHO, "x")).isEqualTo("a");
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo("other"));
+    }
+
+    @Test
     void serversComeAndGoUnderLoadAtNoCostToCalls() throws Exception {
         server("first");
         RpcClient client = client();

@@ -50,7 +50,7 @@ class OneOutcomeTest {
                 Map.of(),
                 OutlierDetection.DEFAULT,
                 LONG);
-        return new ServiceRoute("Test", client, settings, new Targets(client, loop, loop), loop);
+        return new ServiceRoute("Test", client, settings, new SharedPools(client, loop, loop), loop);
     }
 
     @Test
@@ -62,8 +62,8 @@ class OneOutcomeTest {
                 end();
             }
         };
-        Target target = Target.inProcess(client, "nobody", loop);
-        ClientConnection connection = new ClientConnection(target, new Slot(target, loop), loop);
+        Target target = Target.inProcess(client, "nobody");
+        ClientConnection connection = new ClientConnection(target, new Slot(target, loop, () -> {}), loop);
         connection.submit(call(cancelled()));
         assertThat(outcomes).containsExactly(StatusCode.CANCELLED);
         assertThat(connection.calls()).isZero();

@@ -270,7 +270,7 @@ class LoggingFilterTest {
         MethodDescriptor<String, String> odd = MethodDescriptor.builder("a b\n", "${c}", Codecs.STRING, Codecs.STRING)
                 .build();
         Invocation call = Invocation.outgoing(odd, "x", Metadata.EMPTY, CallContext.create(), null)
-                .to("evil\u001b peer");
+                .to("evil\u001b peer", null);
         assertThat(lines(builder -> builder, call, Reply.of("x"), Duration.ZERO).get(0))
                 .contains("call method=\"a b\\n.$\\{c}\" side=client peer=\"evil\\u001b peer\" code=OK");
     }

@@ -2,6 +2,7 @@ package io.minirpc.internal.envelope;
 
 import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Codecs;
@@ -37,6 +38,16 @@ public interface Envelope {
      * @throws CodecException if the body is not of this form
      */
     ResponseHead readResponse(byte[] bytes, int offset, int length);
+
+    /**
+     * Reads the status code of a response, and no more than that if the form allows it. For the event loop: a JSON
+     * document has to be read to its end, which its caller does once more.
+     *
+     * @throws CodecException if the body is not of this form
+     */
+    default StatusCode readStatus(byte[] bytes, int offset, int length) {
+        return readResponse(bytes, offset, length).code();
+    }
 
     /**
      * Appends a request's body.

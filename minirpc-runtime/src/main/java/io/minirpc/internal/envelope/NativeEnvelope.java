@@ -92,6 +92,13 @@ final class NativeEnvelope implements Envelope {
     }
 
     @Override
+    public StatusCode readStatus(byte[] bytes, int offset, int length) {
+        return length == 0
+                ? Envelope.super.readStatus(bytes, offset, length)
+                : StatusCode.of(bytes[offset] & CODE_BITS);
+    }
+
+    @Override
     public <T> void writeRequest(
             WireWriter out,
             int seq,

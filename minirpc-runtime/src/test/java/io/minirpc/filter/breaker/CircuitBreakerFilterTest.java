@@ -238,13 +238,14 @@ class CircuitBreakerFilterTest {
     @Test
     void breakersMayBeOfServersOrOfAllCalls() {
         CircuitBreakerFilter ofPeers = builder().scope(Scope.PEER).build(clock);
-        Invocation one = call(FIND).to("10.0.0.1:80");
+        Invocation one = call(FIND).to("10.0.0.1:80", null);
         for (int i = 0; i < 10; i++) {
             run(ofPeers, one, FAILS);
             run(ofPeers, call(FIND), FAILS); // which has no server yet
         }
         assertThat(ofPeers.states()).hasSize(1).containsEntry("10.0.0.1:80", State.OPEN);
-        assertThat(run(ofPeers, call(FIND).to("10.0.0.2:80"), ANSWERS).isOk()).isTrue();
+        assertThat(run(ofPeers, call(FIND).to("10.0.0.2:80", null), ANSWERS).isOk())
+                .isTrue();
 
         CircuitBreakerFilter one4All = builder().scope(Scope.ALL).build(clock);
         for (int i = 0; i < 5; i++) {
@@ -258,11 +259,12 @@ class CircuitBreakerFilterTest {
     void thereIsABoundOnBreakersAndIdleOnesGo() {
         CircuitBreakerFilter ofPeers = builder().scope(Scope.PEER).build(clock);
         for (int i = 0; i < 3000; i++) {
-            assertThat(run(ofPeers, call(FIND).to("peer " + i), ANSWERS).isOk()).isTrue();
+            assertThat(run(ofPeers, call(FIND).to("peer " + i, null), ANSWERS).isOk())
+                    .isTrue();
         }
         assertThat(ofPeers.states()).hasSize(1024);
         clock.advanceMillis(11_000);
-        run(ofPeers, call(FIND).to("another"), ANSWERS);
+        run(ofPeers, call(FIND).to("another", null), ANSWERS);
         assertThat(ofPeers.states()).hasSize(1);
     }
 

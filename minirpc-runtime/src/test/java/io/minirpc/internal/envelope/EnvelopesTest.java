@@ -51,7 +51,10 @@ class EnvelopesTest {
     }
 
     private static ResponseHead readResponse(Envelope form, byte[] body) {
-        return form.readResponse(embedded(body), EMBEDDED_AT, body.length);
+        byte[] array = embedded(body);
+        ResponseHead head = form.readResponse(array, EMBEDDED_AT, body.length);
+        assertThat(form.readStatus(array, EMBEDDED_AT, body.length)).isEqualTo(head.code());
+        return head;
     }
 
     private static byte[] embedded(byte[] body) {
@@ -71,6 +74,13 @@ class EnvelopesTest {
 
     private List<Envelope> all() {
         return List.of(envelopes.nativeForm(), envelopes.binary(), envelopes.document(), envelopes.payload());
+    }
+
+    @Test
+    void emptyResponseHasNoStatus() {
+        assertThat(all())
+                .allSatisfy(form -> assertThatThrownBy(() -> form.readStatus(embedded(new byte[0]), EMBEDDED_AT, 0))
+                        .isInstanceOf(CodecException.class));
     }
 
     @Test

@@ -43,8 +43,7 @@ class MinimalNettyTest {
         assumeTrue(IoUring.isAvailable());
         ClassPath ioUring = ClassPath.minimal().with("transport-classes-io_uring", "transport-native-io_uring");
         assertThat(ioUring.run(List.of())).isEqualTo(ANSWERS);
-        assertThat(ioUring.run(List.of("-Dio.minirpc.transport=io_uring")))
-                .isEqualTo(ANSWERS);
+        assertThat(ioUring.run(List.of("-Dio.minirpc.transport=io_uring"))).isEqualTo(ANSWERS);
     }
 
     @Test

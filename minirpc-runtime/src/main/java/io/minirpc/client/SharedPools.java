@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The servers that a client with a registry is connected to. Services at one address share its connections. Everything
- * runs on one event loop.
+ * The connections of a client with a registry. Services at one address share its pool. Everything runs on one event
+ * loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks that cannot fail
-final class Targets {
-    /** Connections that nobody asks for any more stay so long, for calls that chose them just before. */
+final class SharedPools {
+    /** The time for which unused connections stay, for calls that chose them just before. */
     private static final long LINGER_SECONDS = 1;
 
     private final ClientContext client;
@@ -27,21 +27,25 @@ final class Targets {
     private final Map<String, Shared> byAddress = new HashMap<>();
     private final Set<ConnectionPool> retired = new HashSet<>();
 
-    Targets(ClientContext client, EventLoopGroup loops, EventLoop loop) {
+    SharedPools(ClientContext client, EventLoopGroup loops, EventLoop loop) {
         this.client = client;
         this.loops = loops;
         this.loop = loop;
     }
 
-    /** Returns the server at an endpoint; the service hears of its connections until it releases it. */
-    Target acquire(Endpoint endpoint, ServiceRoute user) {
+    /**
+     * Returns the pool of an endpoint.
+     *
+     * @param user run when connections become ready or end, until {@link #release}; must be quick, on any thread
+     */
+    ConnectionPool acquire(Endpoint endpoint, Runnable user) {
         Shared shared = byAddress.computeIfAbsent(endpoint.address(), address -> new Shared(endpoint));
         shared.users.add(user);
-        return shared.target;
+        return shared.pool;
     }
 
-    /** Says that a service is not at an address any more. Without services its connections end when idle. */
-    void release(String address, ServiceRoute user) {
+    /** Removes the user of an address. Without users its connections end when idle. */
+    void release(String address, Runnable user) {
         Shared shared = byAddress.get(address);
         if (shared != null && shared.users.remove(user) && shared.users.isEmpty()) {
             loop.schedule(() -> retire(address, shared), LINGER_SECONDS, TimeUnit.SECONDS);
@@ -51,7 +55,7 @@ final class Targets {
     /** Ends all connections; returns what completes then. */
     CompletableFuture<Void> close() {
         Stream<ConnectionPool> all =
-                Stream.concat(byAddress.values().stream().map(shared -> shared.target.pool()), retired.stream());
+                Stream.concat(byAddress.values().stream().map(shared -> shared.pool), retired.stream());
         return CompletableFuture.allOf(all.map(ConnectionPool::close).toArray(CompletableFuture<?>[]::new));
     }
 
@@ -59,20 +63,20 @@ final class Targets {
         if (!shared.users.isEmpty() || !byAddress.remove(address, shared)) {
             return;
         }
-        ConnectionPool pool = shared.target.pool();
+        ConnectionPool pool = shared.pool;
         retired.add(pool);
         pool.retire().thenRunAsync(() -> retired.remove(pool), loop);
     }
 
     private final class Shared {
         /** Read by connections on their loops while this one changes it. */
-        private final Set<ServiceRoute> users = ConcurrentHashMap.newKeySet();
+        private final Set<Runnable> users = ConcurrentHashMap.newKeySet();
 
-        private final Target target;
+        private final ConnectionPool pool;
 
         Shared(Endpoint endpoint) {
-            target = Target.tcp(
-                    client, endpoint.host(), endpoint.port(), loops, () -> users.forEach(ServiceRoute::changed));
+            Target target = Target.tcp(client, endpoint.host(), endpoint.port());
+            pool = new ConnectionPool(target, loops, () -> users.forEach(Runnable::run));
         }
     }
 }

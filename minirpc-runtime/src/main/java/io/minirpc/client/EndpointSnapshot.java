@@ -6,52 +6,51 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of a service choose from until something changes. Immutable.
+ * The endpoints of a service at a moment. Immutable.
  *
- * @param picker chooses among the endpoints that can take calls; null where there are no endpoints
+ * @param picker chooses among the endpoints that can take calls; null if there are no endpoints
  * @param members all endpoints
  */
-record Choice(@Nullable Picker picker, List<Member> members) {
+record EndpointSnapshot(@Nullable Picker picker, List<Member> members) {
     /** Leads a call to an endpoint, and returns a connection to it; null if none is connected or about to be. */
     @Nullable
-    ClientConnection lead(Journey journey) {
+    ClientConnection lead(EndpointRoute route) {
         if (picker == null) {
             return null;
         }
-        Member planned = journey.takePlan();
-        Member picked = planned == null ? (Member) picker.pick(journey.hash()) : planned;
-        ClientConnection connection = picked.target().pool().pick();
+        Member selected = route.takeSelected();
+        Member picked = selected == null ? (Member) picker.pick(route.hash()) : selected;
+        ClientConnection connection = picked.pool().pick();
         if (connection == null) {
             int first = ThreadLocalRandom.current().nextInt(members.size()); // it broke just now: whoever there is
             for (int i = 0; i < members.size() && connection == null; i++) {
                 picked = members.get((first + i) % members.size());
-                connection = picked.target().pool().pick();
+                connection = picked.pool().pick();
             }
         }
         if (connection != null) {
-            journey.goesTo(picked);
+            route.goTo(picked);
         }
         return connection;
     }
 
-    /** Plans a call's way to an endpoint, and returns that; null if there is none. */
+    /** Selects an endpoint for an attempt with the hash of its key; returns null if there is none. */
     @Nullable
-    Member plan(Journey journey) {
+    Selection select(int hash) {
         if (picker == null) {
             return null;
         }
-        Member picked = (Member) picker.pick(journey.hash());
-        journey.plan(picked);
-        return picked;
+        Member picked = (Member) picker.pick(hash);
+        return new Selection(picked.pool().address(), hash, picked);
     }
 
-    /** Says why calls cannot be led anywhere. */
+    /** Returns why calls cannot be led anywhere. */
     String unavailable(String service) {
         if (members.isEmpty()) {
             return "no endpoint of " + service + " is registered (remedy: start a server, or wait for one)";
         }
         Member one = members.get(0);
         return "none of " + members.size() + " endpoints can be reached; "
-                + one.endpoint().address() + ": " + one.target().pool().unavailable();
+                + one.endpoint().address() + ": " + one.pool().unavailable();
     }
 }
