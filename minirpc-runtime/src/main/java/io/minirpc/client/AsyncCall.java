@@ -2,6 +2,7 @@ package io.minirpc.client;
 
 import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.internal.CancellingFuture;
 import io.minirpc.internal.envelope.Envelope;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that completes a future, on the event loop or by an executor of the user's. */
 final class AsyncCall<R> extends PendingCall {
-    private final CallFuture<R> future = new Cancelling<>(this);
+    private final CancellingFuture<R> future = new Cancelling<>(this);
     private final @Nullable Executor executor;
 
     AsyncCall(
@@ -81,7 +82,7 @@ final class AsyncCall<R> extends PendingCall {
         }
     }
 
-    private static final class Cancelling<R> extends CallFuture<R> {
+    private static final class Cancelling<R> extends CancellingFuture<R> {
         private final PendingCall call;
 
         Cancelling(PendingCall call) {
@@ -89,7 +90,7 @@ final class AsyncCall<R> extends PendingCall {
         }
 
         @Override
-        void cancelCall() {
+        protected void cancelCall() {
             call.cancel();
         }
     }

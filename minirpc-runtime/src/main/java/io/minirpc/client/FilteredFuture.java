@@ -4,6 +4,7 @@ import io.minirpc.CallContext;
 import io.minirpc.Invocation;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
+import io.minirpc.internal.CancellingFuture;
 import io.minirpc.internal.Timers;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The future of a call that goes through filters. It ends soon after the deadline, whatever the filters do, and cancels
  * all attempts when it ends.
  */
-final class FilteredFuture<R> extends CallFuture<R> {
+final class FilteredFuture<R> extends CancellingFuture<R> {
     private final Invocation call;
     private final @Nullable CallContext caller;
     private final @Nullable Executor executor;
@@ -78,7 +79,7 @@ final class FilteredFuture<R> extends CallFuture<R> {
     }
 
     @Override
-    void cancelCall() {
+    protected void cancelCall() {
         stopTimer();
         call.context().cancel();
     }

@@ -1,4 +1,4 @@
-package io.minirpc.client;
+package io.minirpc.internal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -7,18 +7,20 @@ import java.util.function.Supplier;
 /**
  * The future of a call. Ending it by {@link #cancel}, {@link #orTimeout} or {@link #complete} cancels the call, at the
  * server too.
+ *
+ * @param <R> the type of the reply
  */
-abstract class CallFuture<R> extends CompletableFuture<R> {
-    /** Cancels the call. */
-    abstract void cancelCall();
+public abstract class CancellingFuture<R> extends CompletableFuture<R> {
+    /** Cancels the call, since this future was ended by somebody else. */
+    protected abstract void cancelCall();
 
-    /** Ends the future with the call's reply. */
-    final boolean succeed(R reply) {
+    /** Ends the future with the call's reply, and returns whether it had not ended before. */
+    public final boolean succeed(R reply) {
         return super.complete(reply);
     }
 
-    /** Ends the future with the call's failure. */
-    final boolean fail(Throwable failure) {
+    /** Ends the future with the call's failure, and returns whether it had not ended before. */
+    public final boolean fail(Throwable failure) {
         return super.completeExceptionally(failure);
     }
 
