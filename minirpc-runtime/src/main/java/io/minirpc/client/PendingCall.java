@@ -32,7 +32,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     private @Nullable String hashKey;
     private boolean explicitDeadline;
 
-    // Its content. All of it is in the call, since a call is the only object that is allocated for it.
+    // Its content, in fields rather than an object of its own: a call costs few allocations.
 
     /** The arguments, encoded if there is a form; null once they are written. */
     private @Nullable Object content;
