@@ -1,5 +1,6 @@
 package io.minirpc.client;
 
+import io.minirpc.discovery.Endpoint;
 import io.minirpc.internal.transport.Medium;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
@@ -36,7 +37,7 @@ final class Target {
 
     /** Returns the server at a host and port. */
     static Target tcp(ClientContext client, String host, int port) {
-        String name = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        String name = Endpoint.address(host, port);
         return new Target(client, host, port, name, literal(host, port));
     }
 

@@ -67,6 +67,11 @@ public record Endpoint(String host, int port, int weight, String version, Map<St
 
     /** Returns host and port as {@link #parse} reads them: what tells servers apart. */
     public String address() {
+        return address(host, port);
+    }
+
+    /** Returns a host and a port as one text, an IPv6 address in brackets. */
+    public static String address(String host, int port) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 

@@ -41,7 +41,7 @@ public final class InMemoryRegistry implements Registry {
         List<ListWatch> watches;
         synchronized (this) {
             if (closed) {
-                return closedFailure();
+                return Closed.future();
             }
             Service service = serviceOf(name);
             change.accept(service.endpoints);
@@ -58,7 +58,7 @@ public final class InMemoryRegistry implements Registry {
     public synchronized CompletableFuture<List<Endpoint>> discover(String service) {
         RegistryArguments.service(service);
         if (closed) {
-            return closedFailure();
+            return Closed.future();
         }
         Service found = services.get(service);
         return CompletableFuture.completedFuture(found == null ? List.of() : found.list());
@@ -91,7 +91,7 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized CompletableFuture<Void> ping() {
-        return closed ? closedFailure() : CompletableFuture.completedFuture(null);
+        return closed ? Closed.future() : CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -109,10 +109,6 @@ public final class InMemoryRegistry implements Registry {
         if (service.endpoints.isEmpty() && service.watches.isEmpty()) {
             services.remove(name);
         }
-    }
-
-    private static <T> CompletableFuture<T> closedFailure() {
-        return CompletableFuture.failedFuture(Closed.exception());
     }
 
     private static final class Service {

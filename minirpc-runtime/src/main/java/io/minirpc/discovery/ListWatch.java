@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * while another one is in the listener leaves its list to that one. Lists in between are left out.
  */
 final class ListWatch implements Registry.Watch {
-    private static final Logger log = LoggerFactory.getLogger(Registry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
     private final Consumer<List<Endpoint>> listener;
     private final AtomicInteger offers = new AtomicInteger();
@@ -50,7 +50,7 @@ final class ListWatch implements Registry.Watch {
         try {
             listener.accept(list);
         } catch (Throwable e) {
-            log.warn("a listener failed to take a list of {} endpoints", list.size(), e);
+            LOG.warn("a listener failed to take a list of {} endpoints", list.size(), e);
         }
     }
 

@@ -76,7 +76,7 @@ public final class StaticRegistry implements Registry {
     @Override
     public CompletableFuture<List<Endpoint>> discover(String service) {
         List<Endpoint> list = list(service);
-        return closed ? failure() : CompletableFuture.completedFuture(list);
+        return closed ? Closed.future() : CompletableFuture.completedFuture(list);
     }
 
     @Override
@@ -106,10 +106,6 @@ public final class StaticRegistry implements Registry {
     }
 
     private CompletableFuture<Void> done() {
-        return closed ? failure() : CompletableFuture.completedFuture(null);
-    }
-
-    private static <T> CompletableFuture<T> failure() {
-        return CompletableFuture.failedFuture(Closed.exception());
+        return closed ? Closed.future() : CompletableFuture.completedFuture(null);
     }
 }

@@ -1,5 +1,7 @@
 package io.minirpc.samples.arith;
 
+import io.minirpc.discovery.Endpoint;
+
 /**
  * Where a server is.
  *
@@ -29,7 +31,7 @@ record HostAndPort(String host, int port) {
 
     @Override
     public String toString() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return Endpoint.address(host, port);
     }
 
     private static int port(String text, String digits) {
