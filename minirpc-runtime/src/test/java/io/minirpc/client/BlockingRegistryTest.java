@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.discovery.Endpoint;
-import io.minirpc.discovery.Registry;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.TestService;
 import java.time.Duration;
@@ -114,13 +113,17 @@ class BlockingRegistryTest {
     }
 
     /** A fake: a registry of the test's server that blocks until it is opened. */
-    private final class BlockingRegistry implements Registry {
+    private final class BlockingRegistry extends SilentRegistry {
         private final CountDownLatch open = new CountDownLatch(1);
         private final CountDownLatch ending = new CountDownLatch(1);
         private final CountDownLatch end = new CountDownLatch(1);
         private final AtomicInteger entered = new AtomicInteger();
         private final AtomicInteger ended = new AtomicInteger();
         private volatile boolean blocksWhereItEnds;
+
+        BlockingRegistry() {
+            super(CompletableFuture::allOf);
+        }
 
         @Override
         public Watch watch(String service, Consumer<List<Endpoint>> listener) {
@@ -143,28 +146,5 @@ class BlockingRegistryTest {
                 Thread.currentThread().interrupt();
             }
         }
-
-        @Override
-        public CompletableFuture<Void> register(String service, Endpoint endpoint, Duration ttl) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletableFuture<Void> deregister(String service, Endpoint endpoint) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletableFuture<List<Endpoint>> discover(String service) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletableFuture<Void> ping() {
-            return CompletableFuture.allOf();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A fake: a registry that takes what it is asked and never answers, until it is told to. */
-final class SilentRegistry implements Registry {
+/** A fake: a registry that takes what it is asked and never answers, until it is told to. A base for other fakes. */
+class SilentRegistry implements Registry {
     private final Supplier<CompletableFuture<Void>> pong;
     private volatile @Nullable Consumer<List<Endpoint>> listener;
 
-    private SilentRegistry(Supplier<CompletableFuture<Void>> pong) {
+    SilentRegistry(Supplier<CompletableFuture<Void>> pong) {
         this.pong = pong;
     }
 

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.MethodDescriptor;
 import io.minirpc.discovery.Endpoint;
-import io.minirpc.discovery.Registry;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,13 +109,13 @@ class WatchingTest {
             Endpoint first = Endpoint.of("127.0.0.1", silent.getLocalPort());
             Endpoint second =
                     Endpoint.of("127.0.0.1", server(RpcServer.builder()).port());
-            CompletableFuture<Consumer<List<Endpoint>>> watch = new CompletableFuture<>();
-            RpcClient client =
-                    client(RpcClient.builder().registry(new OneWatch(watch)).helloTimeout(Duration.ofMinutes(1)));
+            SilentRegistry registry = SilentRegistry.thatAnswersPings();
+            RpcClient client = client(RpcClient.builder().registry(registry).helloTimeout(Duration.ofMinutes(1)));
             CompletableFuture<Integer> sum = client.call(ADD, new Pair(1, 2));
-            watch.join().accept(List.of(first));
+            await().until(registry::isWatched);
+            registry.say(List.of(first));
             try (Socket accepted = silent.accept()) {
-                watch.join().accept(List.of(second));
+                registry.say(List.of(second));
                 await().until(() -> client.endpoints("Test").stream()
                         .anyMatch(status -> status.endpoint().equals(second)));
             }
@@ -264,37 +262,5 @@ class WatchingTest {
         public void connectionReady(String address, WireCodec codec) {
             throw new IllegalStateException("on purpose");
         }
-    }
-
-    /** Hands its one watch to the test. */
-    private record OneWatch(CompletableFuture<Consumer<List<Endpoint>>> listener) implements Registry {
-        @Override
-        public CompletableFuture<Void> register(String service, Endpoint endpoint, Duration ttl) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<Void> deregister(String service, Endpoint endpoint) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<List<Endpoint>> discover(String service) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Watch watch(String service, Consumer<List<Endpoint>> watching) {
-            listener.complete(watching);
-            return () -> {};
-        }
-
-        @Override
-        public CompletableFuture<Void> ping() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
     }
 }

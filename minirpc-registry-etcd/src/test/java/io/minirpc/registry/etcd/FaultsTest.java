@@ -7,6 +7,7 @@ import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.Registry;
 import io.minirpc.localservers.EtcdServer;
 import io.minirpc.localservers.Signals;
+import io.minirpc.tests.servers.EtcdLoss;
 import io.minirpc.tests.servers.RequiresEtcd;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,21 +34,9 @@ class FaultsTest {
     private static final String OTHER_KEY = "/mini-rpc/Arith/10.0.0.8:9000";
 
     private enum Fault {
-        ETCD_KILLED_FOR_2_S(etcd -> {
-            etcd.kill();
-            last(Duration.ofSeconds(2));
-            etcd.restart();
-        }),
-        ETCD_KILLED_FOR_LONGER_THAN_THE_LEASE(etcd -> {
-            etcd.kill();
-            last(TTL.plusMillis(1_500));
-            etcd.restart();
-        }),
-        ETCD_FROZEN_FOR_LONGER_THAN_THE_LEASE(etcd -> {
-            etcd.stop();
-            last(TTL.plusMillis(1_500));
-            etcd.cont();
-        }),
+        ETCD_KILLED_FOR_2_S(etcd -> EtcdLoss.KILLED.last(etcd, Duration.ofSeconds(2))),
+        ETCD_KILLED_FOR_LONGER_THAN_THE_LEASE(etcd -> EtcdLoss.KILLED.last(etcd, TTL.plusMillis(1_500))),
+        ETCD_FROZEN_FOR_LONGER_THAN_THE_LEASE(etcd -> EtcdLoss.FROZEN.last(etcd, TTL.plusMillis(1_500))),
         LEASES_REVOKED(etcd -> etcd.control().revokeLeases()),
         KEYS_DELETED(etcd -> etcd.control().deleteAll("/mini-rpc/")),
         KEY_OVERWRITTEN(etcd -> etcd.control().put(KEY, "{\"Weight\":1}")),
@@ -61,11 +50,6 @@ class FaultsTest {
 
         private interface Cause {
             void bringAbout(EtcdServer etcd) throws Exception;
-        }
-
-        /** Not a wait for something: the fault is that long. */
-        private static void last(Duration duration) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         }
     }
 

@@ -60,13 +60,13 @@ class TransportContractTest {
     Way way;
 
     @TempDir
-    static Path folder;
+    Path folder;
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final CompletableFuture<String> waited = new CompletableFuture<>();
-    private static TlsSettings serverTls;
-    private static TlsSettings clientTls;
+    private TlsSettings serverTls;
+    private TlsSettings clientTls;
 
     private RpcServer start(ServiceBinding service) {
         return start(service, RpcServer.builder());
@@ -99,7 +99,7 @@ class TransportContractTest {
         return client(start(TestService.binding(waited)), RpcClient.builder());
     }
 
-    private static TlsSettings serverTls() {
+    private TlsSettings serverTls() {
         if (serverTls == null) {
             TestAuthority authority = new TestAuthority(folder, "authority");
             serverTls = authority.issue("localhost").tls().build();

@@ -13,39 +13,30 @@ import io.minirpc.localservers.EtcdServer;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.server.RpcServer;
 import io.minirpc.tests.resilience.Calls;
+import io.minirpc.tests.servers.EtcdLoss;
 import io.minirpc.tests.servers.RequiresEtcd;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of clients that are built while etcd is away. */
 @RequiresEtcd
 class DeadEtcdTest {
     private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(500);
 
-    @Test
-    void aClientIsNotBuiltWithoutEtcd() throws Exception {
-        assertNotBuilt("killed", EtcdServer::kill);
-    }
-
-    @Test
-    void aClientIsNotBuiltWithAnEtcdThatSaysNothing() throws Exception {
-        assertNotBuilt("frozen", EtcdServer::stop);
-    }
-
-    private interface Loss {
-        void bringAbout(EtcdServer etcd) throws Exception;
-    }
-
-    private static void assertNotBuilt(String name, Loss loss) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aClientIsNotBuiltWithoutEtcd(EtcdLoss loss) throws Exception {
         try (EtcdServer etcd = EtcdServer.start();
                 Registry registry = registry(etcd)) {
-            loss.bringAbout(etcd);
+            loss.begin(etcd);
             RpcClientBuilder client = RpcClient.builder().registry(registry);
             long start = System.nanoTime();
             Throwable failure = catchThrowable(client::build);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            Calls.print("etcd %s: the client was not built after %d ms, for %s", name, took.toMillis(), failure);
+            Calls.print("etcd %s: the client was not built after %d ms, for %s", loss, took.toMillis(), failure);
             assertThat(failure)
                     .isInstanceOf(RegistryException.class)
                     .hasMessageContaining("cannot reach the registry")

@@ -6,6 +6,7 @@ import io.minirpc.balancer.Balancers;
 import io.minirpc.client.RpcClient;
 import io.minirpc.localservers.EtcdServer;
 import io.minirpc.tests.resilience.Calls;
+import io.minirpc.tests.servers.EtcdLoss;
 import io.minirpc.tests.servers.RequiresEtcd;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,21 +38,9 @@ class EtcdFaultsTest {
     private static RpcClient clientOfOne;
 
     private enum Fault {
-        ETCD_KILLED_FOR_2_S(() -> {
-            etcd.kill();
-            last(Duration.ofSeconds(2));
-            etcd.restart();
-        }),
-        ETCD_KILLED_FOR_LONGER_THAN_THE_LEASE(() -> {
-            etcd.kill();
-            last(TTL.plusMillis(1_500));
-            etcd.restart();
-        }),
-        ETCD_FROZEN_FOR_LONGER_THAN_THE_LEASE(() -> {
-            etcd.stop();
-            last(TTL.plusMillis(1_500));
-            etcd.cont();
-        }),
+        ETCD_KILLED_FOR_2_S(() -> EtcdLoss.KILLED.last(etcd, Duration.ofSeconds(2))),
+        ETCD_KILLED_FOR_LONGER_THAN_THE_LEASE(() -> EtcdLoss.KILLED.last(etcd, TTL.plusMillis(1_500))),
+        ETCD_FROZEN_FOR_LONGER_THAN_THE_LEASE(() -> EtcdLoss.FROZEN.last(etcd, TTL.plusMillis(1_500))),
         LEASES_REVOKED(() -> assertThat(etcd.control().revokeLeases()).isEqualTo(4)),
         KEYS_DELETED(() -> {
             etcd.control().deleteAll(THREE);

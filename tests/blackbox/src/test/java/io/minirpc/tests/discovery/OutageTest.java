@@ -9,11 +9,10 @@ import io.minirpc.localservers.EtcdServer;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.server.RpcServer;
 import io.minirpc.tests.resilience.Calls;
+import io.minirpc.tests.servers.EtcdLoss;
+import io.minirpc.tests.servers.OutageCost;
 import io.minirpc.tests.servers.RequiresEtcd;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @RequiresEtcd
 @Tag("soak")
 class OutageTest {
-    private static final int SECONDS = 60;
+    private static final Duration OUTAGE = Duration.ofMinutes(1);
     private static final int SERVERS = 3;
     private static final int REGISTRIES = SERVERS + 1;
 
@@ -59,18 +58,7 @@ class OutageTest {
         load.awaitAnswersOf(ports);
         long callsBefore = load.calls();
 
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        long used;
-        try {
-            System.setErr(new PrintStream(printed, true));
-            long cpu = registryNanos();
-            etcd.kill();
-            TimeUnit.SECONDS.sleep(SECONDS); // what is measured is this minute
-            used = registryNanos() - cpu;
-        } finally {
-            System.setErr(err);
-        }
+        OutageCost cost = OutageCost.measure(etcd, EtcdLoss.KILLED, OUTAGE);
         load.awaitAnswersOf(ports);
         long calls = load.calls() - callsBefore;
         etcd.restart();
@@ -79,14 +67,12 @@ class OutageTest {
         load.awaitAnswersOf(ports);
         load.stop();
 
-        double percent = 100.0 * used / TimeUnit.SECONDS.toNanos(SECONDS);
-        long lines = printed.toString().lines().count();
         Calls.print(
-                "etcd killed for %d s: %d of %,d calls failed, %.2f %% of a CPU and %d log lines for %d registries",
-                SECONDS, load.failures().size(), calls, percent, lines, REGISTRIES);
+                "etcd killed for %s: %d of %,d calls failed, %.2f %% of a CPU and %d log lines for %d registries",
+                OUTAGE, load.failures().size(), calls, cost.cpuPercent(), cost.logLines(), REGISTRIES);
         load.assertNoneFailed();
-        assertThat(percent).isLessThan(5);
-        assertThat(lines).as(printed.toString()).isBetween((long) REGISTRIES, 3L * REGISTRIES);
+        assertThat(cost.cpuPercent()).isLessThan(5);
+        assertThat(cost.logLines()).as(cost.log()).isBetween((long) REGISTRIES, 3L * REGISTRIES);
     }
 
     private Registry registry(EtcdServer etcd) {
@@ -96,16 +82,5 @@ class OutageTest {
     private <T extends AutoCloseable> T keep(T closeable) {
         open.push(closeable);
         return closeable;
-    }
-
-    private static long registryNanos() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long sum = 0;
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("minirpc-etcd") || thread.getName().startsWith("grpc-")) {
-                sum += Math.max(0, threads.getThreadCpuTime(thread.getId()));
-            }
-        }
-        return sum;
     }
 }
