@@ -2,11 +2,10 @@ package io.minirpc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.internal.Reason;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** How a call ended, well or not, as filters see it. Immutable and thread-safe. */
@@ -40,7 +39,7 @@ public final class Reply {
      * {@link CancellationException}, UNKNOWN for what the method declares, as on the wire, and INTERNAL for the rest.
      */
     public static Reply failed(MethodDescriptor<?, ?> method, Throwable thrown) {
-        Throwable failure = unwrap(requireNonNull(thrown, "thrown"));
+        Throwable failure = Reason.unwrap(requireNonNull(thrown, "thrown"));
         Metadata metadata = failure instanceof RpcException rpc ? rpc.metadata() : Metadata.EMPTY;
         return new Reply(null, failure, code(method, failure), metadata, null);
     }
@@ -120,17 +119,5 @@ public final class Reply {
             return StatusCode.UNKNOWN;
         }
         return failure instanceof CancellationException ? StatusCode.CANCELLED : StatusCode.INTERNAL;
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        Throwable inner = thrown;
-        while (inner instanceof CompletionException || inner instanceof ExecutionException) {
-            Throwable cause = inner.getCause();
-            if (cause == null) {
-                break;
-            }
-            inner = cause;
-        }
-        return inner;
     }
 }

@@ -6,6 +6,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
 import io.minirpc.internal.transport.FrameHandler;
+import io.minirpc.internal.transport.FrameView;
 import io.minirpc.internal.transport.Hello;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -252,36 +253,36 @@ final class ClientConnection
     }
 
     @Override
-    public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
+    public void frame(FrameView frame) {
         if (state == State.CONNECTING || state == State.CLOSED) {
             return; // arrived with the frame that ended the connection, or before our hello, which is not allowed
         }
         liveness.heard();
-        switch (type) {
-            case Frame.RESPONSE -> response(codec, seq, bytes, offset, length);
-            case Frame.HEARTBEAT -> heartbeat(bytes, offset, length);
+        switch (frame.type()) {
+            case Frame.RESPONSE -> response(frame);
+            case Frame.HEARTBEAT -> heartbeat(frame);
             case Frame.DRAIN -> drain();
             default -> client.dropStrayFrame(target.name());
         }
     }
 
-    private void response(int codec, int seq, byte[] bytes, int offset, int length) {
+    private void response(FrameView frame) {
         if (calls.isHolding()) {
             heardNoHello("an answer came before a hello"); // a server that sends hellos sends one first
         }
-        PendingCall call = calls.take(seq);
+        PendingCall call = calls.take(frame.seq());
         if (call == null) {
             client.dropStrayFrame(target.name());
             return;
         }
         hasAnswered = true;
-        call.end(client.envelopes().reading(codec), bytes, offset, length);
+        call.end(client.envelopes().reading(frame.codec()), frame.bytes(), frame.offset(), frame.length());
         callEnded();
     }
 
-    private void heartbeat(byte[] bytes, int offset, int length) {
+    private void heartbeat(FrameView frame) {
         liveness.heartbeatAnswered();
-        Hello hello = length == 0 ? null : Hello.read(bytes, offset, length);
+        Hello hello = frame.length() == 0 ? null : Hello.read(frame.bytes(), frame.offset(), frame.length());
         if (hello != null) {
             connection().allow(hello);
             sender.refused(hello.refusal());

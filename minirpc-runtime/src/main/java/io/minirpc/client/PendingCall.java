@@ -8,7 +8,6 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
-import io.minirpc.codec.Codecs;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.transport.Frame;
@@ -182,20 +181,22 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return onlyNative;
     }
 
-    /** Returns the codec that writes the content as it is now. */
-    @SuppressWarnings("unchecked") // it is bytes
-    final Codec<Object> contentCodec() {
-        return form == null ? argumentsCodec() : (Codec<Object>) (Codec<?>) Codecs.ENCODED;
-    }
-
+    /** Returns the codec of the arguments. */
     @SuppressWarnings("unchecked") // stubs pass arguments of that type, and filters have to keep to it
-    private Codec<Object> argumentsCodec() {
+    final Codec<Object> argumentsCodec() {
         return (Codec<Object>) method.arguments();
     }
 
-    /** Hands the content over, to be written; it is not needed any more. */
-    final @Nullable Object takeContent() {
+    /** Hands over the arguments of a call that is not encoded, to be written; they are not needed any more. */
+    final @Nullable Object takeArguments() {
         Object taken = content;
+        content = null;
+        return taken;
+    }
+
+    /** Hands over the encoded arguments, to be written; they are not needed any more. */
+    final byte[] takeEncoded() {
+        byte[] taken = (byte[]) requireNonNull(content, "content");
         content = null;
         form = null;
         return taken;

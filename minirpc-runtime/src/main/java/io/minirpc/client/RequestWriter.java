@@ -1,11 +1,12 @@
 package io.minirpc.client;
 
 import io.minirpc.StatusCode;
-import io.minirpc.codec.Codec;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.envelope.EnvelopeHead;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.OpenFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class RequestWriter {
     private final Connection connection;
     private final CallsInFlight calls;
     private final RequestEncoder encoder;
+    private final EnvelopeHead head = new EnvelopeHead();
     private Peer peer;
 
     /** Why the server serves no calls of this client; null if it does. */
@@ -71,20 +73,12 @@ final class RequestWriter {
     /** Appends the request of a call that has its seq; nothing if that throws. */
     private void append(PendingCall call) {
         Envelope form = call.isEncoded() ? call.form() : encoder.form(peer);
-        WireWriter out = connection.batch();
-        int start = Frame.begin(out, form.codec(), Frame.REQUEST, call.seq);
-        boolean whole = false;
-        try {
-            writeBody(call, form, out);
-            Frame.end(out, start, peer.maxFrameBytes());
-            call.written(out.size() - start - Frame.HEADER_BYTES);
-            whole = true;
+        try (OpenFrame frame = connection.begin(form.codec(), Frame.REQUEST, call.seq)) {
+            writeBody(call, form, frame.body());
+            call.written(frame.end(peer.maxFrameBytes()));
         } finally {
-            if (!whole) {
-                out.truncate(start);
-            }
+            head.clear();
         }
-        connection.appended();
     }
 
     private void writeBody(PendingCall call, Envelope form, WireWriter out) {
@@ -92,10 +86,13 @@ final class RequestWriter {
         call.sentNanos = now;
         long timeoutMicros = Math.max(1, (call.deadlineNanos() - now) / NANOS_PER_MICRO);
         // Servers of version 1 skip the extension, so a late hello does not lose metadata and deadline.
-        boolean extended = peer.extended() || call.carriesMore();
-        Codec<Object> codec = call.contentCodec();
-        Object content = call.takeContent();
-        form.writeRequest(out, call.seq, call.method(), timeoutMicros, call.metadata(), codec, content, extended);
+        boolean sendMetadata = peer.extended() || call.carriesMore();
+        head.request(call.seq, call.method(), timeoutMicros, call.metadata(), sendMetadata);
+        if (call.isEncoded()) {
+            form.writeRequest(out, head, call.takeEncoded());
+        } else {
+            form.writeRequest(out, head, call.argumentsCodec(), call.takeArguments());
+        }
     }
 
     /** Cancels a call at the server, if the server understands that. */

@@ -39,8 +39,6 @@ import java.util.function.Supplier;
  * numbers are numbers, and what has a text form is a string of it.
  */
 public final class Codecs {
-    /** Payloads that were encoded before, written as they are; they are neither fields nor ever read. */
-    public static final Codec<byte[]> ENCODED = new EncodedCodec();
     /** bool. */
     public static final ScalarCodec<Boolean> BOOL = new NumberCodecs.Bool();
     /** int32, refused on reading where it is no byte. */

@@ -50,10 +50,6 @@ public final class JsonFormat {
      * @throws CodecException if the value cannot be written
      */
     public static <T> void encode(Codec<T> codec, @Nullable T value, WireWriter out, Limits limits) {
-        if (codec == Codecs.ENCODED) {
-            codec.writePayload(value, out);
-            return;
-        }
         try {
             codec.writeJsonPayload(value, new JsonWriter(out, limits));
             out.checkSize();

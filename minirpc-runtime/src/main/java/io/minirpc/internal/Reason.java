@@ -4,6 +4,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,5 +62,18 @@ public final class Reason {
             cause = cause.getCause();
         }
         return of(inner);
+    }
+
+    /** Returns the throwable that a stage failed with, without the wrappers that futures put around it. */
+    public static Throwable unwrap(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner instanceof CompletionException || inner instanceof ExecutionException) {
+            Throwable cause = inner.getCause();
+            if (cause == null) {
+                break;
+            }
+            inner = cause;
+        }
+        return inner;
     }
 }

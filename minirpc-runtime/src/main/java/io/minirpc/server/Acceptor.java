@@ -21,14 +21,18 @@ import org.slf4j.LoggerFactory;
 
 /** Listens, and makes connections of the channels that come in. Each counts from here on, whatever becomes of it. */
 final class Acceptor extends ChannelInitializer<Channel> {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.NAME);
 
-    private final ServerContext server;
+    private final ServerConnections connections;
+    private final ServerEvents events;
+    private final ConnectionCount count;
     private final long maxUnreadBytes;
     private final @Nullable TlsChannels tls;
 
-    Acceptor(ServerSettings settings, ServerContext server) {
-        this.server = server;
+    Acceptor(ServerSettings settings, ServerConnections connections, ServerEvents events) {
+        this.connections = connections;
+        this.events = events;
+        count = new ConnectionCount(settings.maxConnections(), settings.maxConnectionsPerAddress());
         maxUnreadBytes = settings.maxUnreadBytesPerConnection();
         TlsSettings secure = settings.tls();
         tls = secure == null || settings.inProcess() != null
@@ -86,19 +90,18 @@ final class Acceptor extends ChannelInitializer<Channel> {
     @SuppressWarnings("FutureReturnValueIgnored") // of closing a refused channel
     protected void initChannel(Channel channel) {
         SocketAddress peer = channel.remoteAddress();
-        ConnectionCount count = server.connectionCount();
         String refusal = count.add(peer);
         channel.closeFuture().addListener(closed -> count.remove(peer));
         if (refusal != null) {
             LOG.debug("refusing the connection with {}: {}", peer, refusal);
             channel.close();
-            server.events().refused(peer, refusal);
+            events.refused(peer, refusal);
             return;
         }
         if (tls != null) {
             tls.secure(channel);
         }
-        new ServerConnection(server, channel);
-        server.events().accepted(peer);
+        connections.open(channel);
+        events.accepted(peer);
     }
 }

@@ -21,7 +21,7 @@ final class Admission {
 
     Admission(ServerContext server, Connection connection) {
         this.server = server;
-        authenticator = server.authenticator();
+        authenticator = server.settings().authenticator();
         if (authenticator != null) {
             refusal = NO_HELLO;
             connection.maxBodyBytes(
@@ -51,7 +51,7 @@ final class Admission {
         } else {
             refusal = "the server does not accept the client's token";
         }
-        server.peers().warn("no calls are served on the connection with {}: {}", connection.peer(), refusal);
+        server.peerLog().warn("no calls are served on the connection with {}: {}", connection.peer(), refusal);
     }
 
     private boolean accepts(Authenticator asked, String token, Connection connection) {
@@ -60,7 +60,7 @@ final class Admission {
         } catch (Throwable e) {
             // Its message may quote the token.
             String what = "the authenticator threw " + e.getClass().getName() + " at " + placeOf(e);
-            server.peers().warn("a token from {} was not accepted: {}", connection.peer(), what);
+            server.peerLog().warn("a token from {} was not accepted: {}", connection.peer(), what);
             return false;
         }
     }

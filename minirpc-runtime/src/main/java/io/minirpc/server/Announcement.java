@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Where a server can be called, as its registry knows it: announced after it listens, taken back before it ends. */
 final class Announcement {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.NAME);
 
     /** How long a server waits for its registry; that goes on trying all the same. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);

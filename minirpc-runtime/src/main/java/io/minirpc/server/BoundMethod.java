@@ -27,17 +27,17 @@ abstract class BoundMethod<Q, R> {
 
     private final MethodDescriptor<Q, R> descriptor;
     private final boolean inline;
-    private final Failures failures;
+    private final FailureMapper failures;
     private byte @Nullable [] zero;
 
     BoundMethod(MethodDescriptor<Q, R> descriptor, boolean inline) {
         this.descriptor = descriptor;
         this.inline = inline;
-        failures = new Failures(descriptor);
+        failures = new FailureMapper(descriptor);
     }
 
     /** Returns the failures of the method. */
-    final Failures failures() {
+    final FailureMapper failures() {
         return failures;
     }
 
@@ -67,10 +67,13 @@ abstract class BoundMethod<Q, R> {
         }
     }
 
-    /** Calls the handler and sees to it that the call is answered. */
+    /**
+     * Calls the handler and sees to it that the call is answered. The way of calls without filters, beside
+     * {@link #reply}: without a {@link Reply} and a stage for each call, which filters need, it allocates nothing.
+     */
     abstract void handle(ServerCall call, @Nullable Q arguments) throws Exception;
 
-    /** Calls the handler for filters, which answer the call. */
+    /** Calls the handler for filters, which answer the call with what becomes of the reply. */
     abstract CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception;
 
     final void succeed(ServerCall call, @Nullable R reply) {

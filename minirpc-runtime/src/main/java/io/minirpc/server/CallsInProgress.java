@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallsInProgress {
     private final ServerContext server;
+    private final ServerSettings settings;
     private final Queue<ServerCall> waiting = new ArrayDeque<>(0);
     private final IntObjectHashMap<ServerCall> bySeq = new IntObjectHashMap<>(4);
     private int executing;
@@ -24,6 +25,7 @@ final class CallsInProgress {
 
     CallsInProgress(ServerContext server) {
         this.server = server;
+        settings = server.settings();
     }
 
     boolean isEmpty() {
@@ -33,12 +35,13 @@ final class CallsInProgress {
     /** Returns why a call with so many bytes of arguments is refused; null if it is not. */
     @Nullable
     String refusal(int bytes) {
-        boolean full = (long) executing + waiting.size() >= (long) server.maxExecuting() + server.maxQueued();
+        boolean full = (long) executing + waiting.size()
+                >= (long) settings.maxExecutingPerConnection() + settings.maxQueuedPerConnection();
         if (full || heldBytes + bytes > server.maxHeldBytes()) {
             return "too many calls on one connection: " + executing + " are running, " + waiting.size() + " wait, with "
                     + heldBytes + " bytes of arguments";
         }
-        return server.inFlight() >= server.maxInFlight()
+        return server.inFlight() >= settings.maxInFlight()
                 ? "too many calls on this server: " + server.inFlight() + " are running or wait"
                 : null;
     }
@@ -49,7 +52,7 @@ final class CallsInProgress {
     }
 
     private boolean mayStart() {
-        return executing < server.maxExecuting() && !heldBack;
+        return executing < settings.maxExecutingPerConnection() && !heldBack;
     }
 
     /** Starts no calls until {@link #goOn}: the client has to read answers first. */
@@ -63,7 +66,10 @@ final class CallsInProgress {
         startWaiting();
     }
 
-    /** Takes a call: runs it, or queues it. If this throws, the call was not taken. */
+    /**
+     * Takes a call: runs it, hands it to the server's runner, which has to be signalled after the last one, or queues
+     * it. If this throws, the call was not taken.
+     */
     void take(ServerCall call) {
         if (!mayStart()) {
             track(call);
@@ -106,13 +112,15 @@ final class CallsInProgress {
     }
 
     private void startWaiting() {
-        if (!startingOthers) { // a call that ends at once starts others by the loop below, not by recursion
-            startingOthers = true;
-            try {
-                startOthers();
-            } finally {
-                startingOthers = false;
-            }
+        if (startingOthers || waiting.isEmpty()) {
+            return; // a call that ends at once starts others by the loop below, not by recursion
+        }
+        startingOthers = true;
+        try {
+            startOthers();
+        } finally {
+            startingOthers = false;
+            server.runner().signal();
         }
     }
 
@@ -181,7 +189,7 @@ final class CallsInProgress {
     private void refused(ServerCall call, Throwable thrown) {
         String why = "the server has no thread for the call";
         if (!(thrown instanceof RejectedExecutionException)) {
-            server.peers().error("the executor of calls failed", thrown);
+            server.peerLog().error("the executor of calls failed", thrown);
         }
         server.events().rejected(call.method().descriptor(), why);
         call.fail(Failure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, why));

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionWatch {
     private final EventLoop loop;
     private final long intervalNanos;
-    private final Set<ServerConnection> connections = new LinkedHashSet<>();
+    private final Set<Watched> connections = new LinkedHashSet<>();
     private boolean scheduled;
     private boolean stoodStill;
     private long dueNanos;
@@ -26,12 +26,12 @@ final class ConnectionWatch {
         this.intervalNanos = intervalNanos;
     }
 
-    void add(ServerConnection connection) {
+    void add(Watched connection) {
         connections.add(connection);
         schedule();
     }
 
-    void remove(ServerConnection connection) {
+    void remove(Watched connection) {
         connections.remove(connection);
     }
 
@@ -64,5 +64,14 @@ final class ConnectionWatch {
             new ArrayList<>(connections).forEach(connection -> connection.check(now));
         }
         stoodStill = standstill && !stoodStill;
+    }
+
+    /** A connection as its watch sees it. */
+    interface Watched {
+        /** Closes the connection if it holds resources for too long, or is idle. */
+        void check(long now);
+
+        /** Excludes a time from what {@link #check} measures: this process stood still. */
+        void stoodStill(long nanos);
     }
 }

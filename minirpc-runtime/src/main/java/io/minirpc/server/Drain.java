@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /** The part of a shutdown in which clients are told and calls come to their end. */
 final class Drain {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.NAME);
 
-    private final ServerContext server;
+    private final ServerConnections connections;
     private final Runnable newcomers;
     private final Set<ServerConnection> told = new HashSet<>();
 
-    private Drain(ServerContext server, Runnable newcomers) {
-        this.server = server;
+    private Drain(ServerConnections connections, Runnable newcomers) {
+        this.connections = connections;
         this.newcomers = newcomers;
     }
 
@@ -29,9 +29,9 @@ final class Drain {
      *
      * @param newcomers returns when the connections are accepted that wait for it: closing the port would reset them
      */
-    static void await(ServerContext server, Duration grace, Runnable newcomers) {
+    static void await(ServerConnections connections, Duration grace, Runnable newcomers) {
         long deadline = System.nanoTime() + Checks.nanosToWait(grace);
-        Drain drain = new Drain(server, newcomers);
+        Drain drain = new Drain(connections, newcomers);
         try {
             int before;
             do {
@@ -49,7 +49,7 @@ final class Drain {
     }
 
     private CompletableFuture<Void> tellAll() {
-        return server.ofAll(
+        return connections.ofAll(
                 connection -> told.add(connection) ? connection.drain() : CompletableFuture.completedFuture(null));
     }
 }

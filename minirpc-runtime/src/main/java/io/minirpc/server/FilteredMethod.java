@@ -28,7 +28,8 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
 
     @Override
     void handle(ServerCall call, @Nullable Q arguments) {
-        ServerTransfer transfer = call.openToFilters();
+        ServerTransfer transfer = new ServerTransfer(call);
+        call.openToFilters(transfer);
         CompletionStage<Reply> stage =
                 chain.invoke(Invocation.received(descriptor(), arguments, call.context(), transfer));
         if (stage.getClass() == CompletableFuture.class

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * interface. Bridges of containers come last: their addresses are the same on every machine.
  */
 final class ReachableAddress {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.NAME);
 
     /** Addresses for documentation (RFC 5737, RFC 3849), which stand for any address far away. */
     private static final String FAR_AWAY_4 = "192.0.2.1";

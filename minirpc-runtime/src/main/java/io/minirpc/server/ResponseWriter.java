@@ -1,14 +1,18 @@
 package io.minirpc.server;
 
+import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
-import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
+import io.minirpc.internal.envelope.EnvelopeHead;
 import io.minirpc.internal.envelope.Failure;
+import io.minirpc.internal.envelope.RequestHead;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.Hello;
+import io.minirpc.internal.transport.OpenFrame;
 import org.jspecify.annotations.Nullable;
 
 /** Appends responses to a connection's batch, held to the longest frame that its peer accepts. On the event loop. */
@@ -17,8 +21,9 @@ final class ResponseWriter {
 
     private final Connection connection;
     private final ThrottledLog log;
+    private final EnvelopeHead head = new EnvelopeHead();
     private int maxFrameBytes;
-    private boolean extended;
+    private boolean sendMetadata;
 
     ResponseWriter(Connection connection, int maxFrameBytes, ThrottledLog log) {
         this.connection = connection;
@@ -26,16 +31,11 @@ final class ResponseWriter {
         this.maxFrameBytes = maxFrameBytes;
     }
 
-    /**
-     * Learns what the peer has said of itself.
-     *
-     * @param tellAll whether it understands more than version 1
-     * @param acceptedBytes the longest body it accepts; 0 where not said
-     */
-    void learned(boolean tellAll, int acceptedBytes) {
-        extended = tellAll;
-        if (acceptedBytes > 0) {
-            maxFrameBytes = Math.min(maxFrameBytes, acceptedBytes);
+    /** Records what the peer has said of itself. */
+    void learned(Hello hello) {
+        sendMetadata = hello.has(Hello.METADATA);
+        if (hello.maxFrameBytes() > 0) {
+            maxFrameBytes = Math.min(maxFrameBytes, hello.maxFrameBytes());
         }
     }
 
@@ -46,44 +46,80 @@ final class ResponseWriter {
      */
     <R> void reply(ServerCall call, Codec<R> codec, @Nullable R reply) {
         Envelope form = call.form();
-        WireWriter out = connection.batch();
-        int start = Frame.begin(out, form.codec(), Frame.RESPONSE, call.seq());
-        boolean whole = false;
-        try {
-            boolean tellAll = extended || call.extended();
-            form.writeReply(out, call.seq(), nameOf(call.methodName()), call.replyMetadata(), codec, reply, tellAll);
-            Frame.end(out, start, maxFrameBytes);
-            whole = true;
+        try (OpenFrame frame = connection.begin(form.codec(), Frame.RESPONSE, call.seq())) {
+            form.writeReply(frame.body(), headOf(call), codec, reply);
+            frame.end(maxFrameBytes);
         } finally {
-            if (!whole) {
-                out.truncate(start);
-            }
+            head.clear();
         }
-        connection.appended();
+    }
+
+    /** Writes the answer of a call that has ended: its encoded reply, or why it failed. */
+    void answer(ServerCall call) {
+        Failure failure = call.failure();
+        if (failure != null) {
+            fail(call, failure);
+            return;
+        }
+        try {
+            reply(call, call.reply());
+        } catch (CodecException e) {
+            fail(call, call.method().failures().unwritableReply(e));
+        } catch (Throwable e) {
+            fail(call, call.method().failures().of(e, call.form()));
+        }
+    }
+
+    private void reply(ServerCall call, byte[] encoded) {
+        Envelope form = call.form();
+        try (OpenFrame frame = connection.begin(form.codec(), Frame.RESPONSE, call.seq())) {
+            form.writeReply(frame.body(), headOf(call), encoded);
+            frame.end(maxFrameBytes);
+        } finally {
+            head.clear();
+        }
+    }
+
+    private EnvelopeHead headOf(ServerCall call) {
+        boolean send = sendMetadata || call.acceptsMetadata();
+        return head.response(call.seq(), nameOf(call.methodName()), call.replyMetadata(), send);
+    }
+
+    private void fail(ServerCall call, Failure failure) {
+        fail(call.form(), call.seq(), call.methodName(), call.method(), failure, call.acceptsMetadata());
     }
 
     /**
-     * Writes the response of a call that failed; where its error is too long, as much of it as fits.
+     * Writes the response to a request that becomes no call.
      *
-     * @param methodName the method's full name as the request had it, or null
      * @param method the method, or null where there is none
-     * @param tellAll whether the request made use of more than version 1
      */
-    void fail(
+    void refuse(RequestHead request, int seq, @Nullable BoundMethod<?, ?> method, Failure failure) {
+        fail(request.form(), seq, request.method(), method, failure, request.acceptsMetadata());
+    }
+
+    /** Writes the response to a request of which nothing is known but its seq. */
+    void refuse(Envelope form, int seq, Failure failure) {
+        fail(form, seq, "", null, failure, false);
+    }
+
+    /** Writes the response of a call that failed; where its error is too long, as much of it as fits. */
+    private void fail(
             Envelope form,
             int seq,
             @Nullable String methodName,
             @Nullable BoundMethod<?, ?> method,
             Failure failure,
-            boolean tellAll) {
+            boolean acceptsMetadata) {
+        boolean send = sendMetadata || acceptsMetadata;
         try {
             byte[] zero = methodName == null || method == null ? BoundMethod.JSON_NULL : method.zero(form);
-            write(form, seq, nameOf(methodName), zero, failure, extended || tellAll);
+            write(form, head.response(seq, nameOf(methodName), Metadata.EMPTY, send), zero, failure);
         } catch (Throwable e) {
             if (!(e instanceof CodecException)) {
                 log.error("the failure of a call of {} is sent in brief", nameOf(methodName), e);
             }
-            failInBrief(form, seq, failure, extended || tellAll);
+            failInBrief(form, seq, failure, send);
         }
     }
 
@@ -91,9 +127,9 @@ final class ResponseWriter {
      * Writes only the code and some of the text. If even that fails, the connection is closed, so that no call waits
      * forever.
      */
-    private void failInBrief(Envelope form, int seq, Failure failure, boolean tellAll) {
+    private void failInBrief(Envelope form, int seq, Failure failure, boolean send) {
         try {
-            write(form, seq, "", BoundMethod.JSON_NULL, failure.inBrief(), tellAll);
+            write(form, head.response(seq, "", Metadata.EMPTY, send), BoundMethod.JSON_NULL, failure.inBrief());
         } catch (Throwable e) {
             failInAWord(form, seq, failure.code());
         }
@@ -101,7 +137,8 @@ final class ResponseWriter {
 
     private void failInAWord(Envelope form, int seq, StatusCode code) {
         try {
-            write(form, seq, "", BoundMethod.JSON_NULL, Failure.of(code, TOO_LONG), false);
+            Failure failure = Failure.of(code, TOO_LONG);
+            write(form, head.response(seq, "", Metadata.EMPTY, false), BoundMethod.JSON_NULL, failure);
         } catch (CodecException e) {
             connection.close("the peer accepts no frame that an error fits in", e);
         } catch (Throwable e) {
@@ -109,30 +146,11 @@ final class ResponseWriter {
         }
     }
 
-    /** Writes the response to a request of which nothing could be read but its seq. */
-    void fail(Envelope form, int seq, CodecException unreadable) {
-        fail(form, seq, Failure.of(StatusCode.INVALID_ARGUMENT, unreadable));
-    }
-
-    /** Writes the response to a request of which nothing is known but its seq. */
-    void fail(Envelope form, int seq, Failure failure) {
-        fail(form, seq, "", null, failure, false);
-    }
-
-    private void write(Envelope form, int seq, String method, byte[] zero, Failure failure, boolean tellAll) {
-        WireWriter out = connection.batch();
-        int start = Frame.begin(out, form.codec(), Frame.RESPONSE, seq);
-        boolean whole = false;
-        try {
-            form.writeFailure(out, seq, method, zero, failure, tellAll);
-            Frame.end(out, start, maxFrameBytes);
-            whole = true;
-        } finally {
-            if (!whole) {
-                out.truncate(start);
-            }
+    private void write(Envelope form, EnvelopeHead filled, byte[] zero, Failure failure) {
+        try (OpenFrame frame = connection.begin(form.codec(), Frame.RESPONSE, filled.seq())) {
+            form.writeFailure(frame.body(), filled, zero, failure);
+            frame.end(maxFrameBytes);
         }
-        connection.appended();
     }
 
     private static String nameOf(@Nullable String method) {

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * that ask for it run on the event loop. Thread-safe. Its threads keep the process alive until it is shut down.
  */
 public final class RpcServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.NAME);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
     private static final long CLOSE_MILLIS = 1_000;
     private static final long TURN_MILLIS = 1;
@@ -39,6 +39,7 @@ public final class RpcServer implements AutoCloseable {
     private final ServerSettings settings;
     private final @Nullable HandlerPool ownPool;
     private final ServerContext context;
+    private final ServerConnections connections;
     private final Acceptor acceptor;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private @Nullable EventLoopGroup loops;
@@ -51,11 +52,12 @@ public final class RpcServer implements AutoCloseable {
         Executor executor = settings.executor();
         ownPool = executor == null ? HandlerThreads.pool(settings.handlerThreads()) : null;
         context = new ServerContext(settings, ownPool == null ? CallRunner.of(requireNonNull(executor)) : ownPool);
-        acceptor = new Acceptor(settings, context);
+        connections = new ServerConnections(context);
+        acceptor = new Acceptor(settings, connections, context.events());
     }
 
     /**
-     * Starts a server's settings.
+     * Returns a builder of servers with default settings.
      *
      * @throws IllegalStateException if Netty, Jackson or SLF4J on the class path are too old or not there
      */
@@ -121,9 +123,9 @@ public final class RpcServer implements AutoCloseable {
         return address().getPort();
     }
 
-    /** Returns what the server has and has done, at this moment. */
+    /** Returns the gauges and counters of the server at this moment. */
     public ServerStats stats() {
-        return context.stats();
+        return context.stats(connections.size());
     }
 
     /**
@@ -143,7 +145,7 @@ public final class RpcServer implements AutoCloseable {
             try {
                 withdraw();
                 context.shutDown();
-                Drain.await(context, grace, this::awaitAccepted);
+                Drain.await(connections, grace, this::awaitAccepted);
             } finally {
                 end();
             }
@@ -197,15 +199,16 @@ public final class RpcServer implements AutoCloseable {
         }
         opened.close().awaitUninterruptibly();
         awaitAccepted();
-        context.ofAll(ServerConnection::close)
+        connections
+                .ofAll(ServerConnection::close)
                 .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
     }
 
     /**
      * Waits until the event loops have looked for connections and have taken over those that were accepted: a loop that
-     * gets a connection while it ends would leave it open for ever, with a client that waits. Twice, for a turn may
-     * have begun before; and by tasks with a delay, for others may run without a look in between.
+     * gets a connection while it ends would leave it open forever, with a client that waits. Twice, for a turn may have
+     * begun before; and by tasks with a delay, for others may run without a look in between.
      */
     private synchronized void awaitAccepted() {
         EventLoopGroup all = loops;

@@ -22,10 +22,10 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private static final byte[] NOTHING = {};
     private static final CallContext ENDED = CallContext.ofReceivedCall(0, Metadata.EMPTY);
 
-    private final ServerConnection connection;
+    private final Responder responder;
     private BoundMethod<?, ?> method;
     private Envelope form;
-    private boolean extended;
+    private boolean acceptsMetadata;
     private int seq;
     private CallContext context;
     private int argumentsOffset;
@@ -36,15 +36,15 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private byte[] arguments;
     private byte @Nullable [] reply;
     private @Nullable Failure failure;
-    private @Nullable ServerTransfer transfer;
+    private @Nullable FilteredReply filtered;
 
     /**
      * Creates a call, whose arguments stay where they are; see {@link RequestHead#detached}.
      *
      * @param deadlineNanos a time of {@link System#nanoTime}, or 0 for none
      */
-    ServerCall(ServerConnection connection, BoundMethod<?, ?> method, RequestHead head, int seq, long deadlineNanos) {
-        this.connection = connection;
+    ServerCall(Responder responder, BoundMethod<?, ?> method, RequestHead head, int seq, long deadlineNanos) {
+        this.responder = responder;
         begin(method, head, seq, deadlineNanos);
     }
 
@@ -54,7 +54,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         this.seq = seq;
         context = CallContext.ofReceivedCall(deadlineNanos, head.metadata());
         form = head.form();
-        extended = head.extended();
+        acceptsMetadata = head.acceptsMetadata();
         arguments = head.bytes();
         argumentsOffset = head.offset();
         argumentsLength = head.length();
@@ -68,7 +68,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
      * be used for another call.
      */
     boolean recycle() {
-        if (!ended || transfer != null) {
+        if (!ended || filtered != null) {
             return false;
         }
         context = ENDED;
@@ -92,9 +92,9 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         return form.codec() == Frame.NATIVE ? null : method.descriptor().fullName();
     }
 
-    /** Returns whether the request made use of more than version 1, so that the answer may too. */
-    boolean extended() {
-        return extended;
+    /** Returns whether the answer may have metadata, because the request made use of more than version 1. */
+    boolean acceptsMetadata() {
+        return acceptsMetadata;
     }
 
     int seq() {
@@ -108,19 +108,17 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
 
     /** Returns the client's address, for filters. */
     String peerName() {
-        return connection.peerName();
+        return responder.peerName();
     }
 
-    /** Has the call go through filters, and returns what they get to know of it. */
-    ServerTransfer openToFilters() {
-        ServerTransfer opened = new ServerTransfer(this);
-        transfer = opened;
-        return opened;
+    /** Has the call go through filters, which may refer to it from now on and have a part in its reply. */
+    void openToFilters(FilteredReply reply) {
+        filtered = reply;
     }
 
     /** Returns the metadata of the reply. */
     Metadata replyMetadata() {
-        ServerTransfer seen = transfer;
+        FilteredReply seen = filtered;
         return seen == null ? Metadata.EMPTY : seen.replyMetadata();
     }
 
@@ -206,7 +204,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         try {
             answer(codec, value);
         } catch (CodecException e) {
-            Envelope other = connection.formBeside(form);
+            Envelope other = responder.formBeside(form);
             if (other == null) {
                 throw e;
             }
@@ -222,14 +220,14 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     }
 
     private <R> void answer(Codec<R> codec, @Nullable R value) {
-        ServerTransfer seen = transfer;
+        FilteredReply seen = filtered;
         byte[] encoded = seen == null ? null : seen.encoded(value);
-        if (encoded == null && connection.writesAtOnce()) {
-            connection.reply(this, codec, value);
+        if (encoded == null && responder.writesAtOnce()) {
+            responder.reply(this, codec, value);
         } else {
             reply = encoded == null ? form.encode(codec, value) : encoded;
             answered = true;
-            connection.answer(this);
+            responder.answer(this);
         }
     }
 
@@ -238,7 +236,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         if (!answered) {
             answered = true;
             failure = why;
-            connection.answer(this);
+            responder.answer(this);
         }
     }
 
@@ -272,5 +270,37 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     /** Returns the encoded reply of a call that succeeded. */
     byte[] reply() {
         return requireNonNull(reply, "reply");
+    }
+
+    /** The part that filters have in the reply of a call. */
+    interface FilteredReply {
+        /** Returns the metadata of the reply of a call that succeeds. */
+        Metadata replyMetadata();
+
+        /** Returns a value as it was encoded to tell its size; null if that was not asked for. */
+        byte @Nullable [] encoded(@Nullable Object value);
+    }
+
+    /** The way back to a call's client, by the connection that the call came from. */
+    interface Responder {
+        /** Returns the client's address, for filters; on any thread. */
+        String peerName();
+
+        /** Returns a form to answer in if a reply does not fit that of its request; null if there is none. */
+        @Nullable
+        Envelope formBeside(Envelope asked);
+
+        /** Returns whether a reply is written at once by {@link #reply}: on the event loop, while the client reads. */
+        boolean writesAtOnce();
+
+        /**
+         * Writes the reply of a call, which ends with that; on the event loop.
+         *
+         * @throws CodecException if it cannot be written; the call has not ended then
+         */
+        <R> void reply(ServerCall call, Codec<R> codec, @Nullable R reply);
+
+        /** Takes the answer of a call, which ends once it is written; on any thread. */
+        void answer(ServerCall call);
     }
 }

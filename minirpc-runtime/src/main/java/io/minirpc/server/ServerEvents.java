@@ -1,58 +1,56 @@
 package io.minirpc.server;
 
 import io.minirpc.MethodDescriptor;
+import io.minirpc.internal.Listeners;
 import io.minirpc.internal.ThrottledLog;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /**
  * Counts what happens to a server, and tells its listeners; one that throws does no harm. Where there is none it costs
  * no more than the counting. Thread-safe.
  */
 final class ServerEvents {
-    private final List<ServerListener> listeners;
-    private final ThrottledLog log;
+    private final Listeners<ServerListener> listeners;
     private final LongAdder rejectedCalls = new LongAdder();
     private final LongAdder refusedConnections = new LongAdder();
     private final LongAdder badFrames = new LongAdder();
 
     ServerEvents(List<ServerListener> listeners, ThrottledLog log) {
-        this.listeners = List.copyOf(listeners);
-        this.log = log;
+        this.listeners = new Listeners<>(listeners, log);
     }
 
     void accepted(SocketAddress peer) {
         if (!listeners.isEmpty()) {
-            tell(listener -> listener.connectionAccepted(peer));
+            listeners.tell(listener -> listener.connectionAccepted(peer));
         }
     }
 
     void refused(SocketAddress peer, String reason) {
         refusedConnections.increment();
         if (!listeners.isEmpty()) {
-            tell(listener -> listener.connectionRefused(peer, reason));
+            listeners.tell(listener -> listener.connectionRefused(peer, reason));
         }
     }
 
     void closed(SocketAddress peer, String reason) {
         if (!listeners.isEmpty()) {
-            tell(listener -> listener.connectionClosed(peer, reason));
+            listeners.tell(listener -> listener.connectionClosed(peer, reason));
         }
     }
 
     void badFrame(SocketAddress peer, String reason) {
         badFrames.increment();
         if (!listeners.isEmpty()) {
-            tell(listener -> listener.badFrame(peer, reason));
+            listeners.tell(listener -> listener.badFrame(peer, reason));
         }
     }
 
     void rejected(MethodDescriptor<?, ?> method, String reason) {
         rejectedCalls.increment();
         if (!listeners.isEmpty()) {
-            tell(listener -> listener.callRejected(method, reason));
+            listeners.tell(listener -> listener.callRejected(method, reason));
         }
     }
 
@@ -66,15 +64,5 @@ final class ServerEvents {
 
     long badFrames() {
         return badFrames.sum();
-    }
-
-    private void tell(Consumer<ServerListener> event) {
-        for (ServerListener listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (Throwable e) {
-                log.error("the listener {} failed", listener.getClass().getName(), e);
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What filters get to know of a call that is served, and what is kept for them; calls that meet none are spared the
  * room. Handed from one thread to the next together with its call.
  */
-final class ServerTransfer implements Transfer {
+final class ServerTransfer implements Transfer, ServerCall.FilteredReply {
     private final ServerCall call;
     private boolean started;
     private byte @Nullable [] encoded;
@@ -53,13 +53,13 @@ final class ServerTransfer implements Transfer {
         return bytes;
     }
 
-    /** Returns a value as it was encoded to tell its size; null where that was not asked for. */
-    byte @Nullable [] encoded(@Nullable Object value) {
+    @Override
+    public byte @Nullable [] encoded(@Nullable Object value) {
         return encodedFrom == value ? encoded : null;
     }
 
-    /** Returns the metadata of the reply of a call that succeeds. */
-    Metadata replyMetadata() {
+    @Override
+    public Metadata replyMetadata() {
         return replyMetadata;
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.internal.envelope.Envelope;
-import io.minirpc.internal.transport.Transports;
+import io.minirpc.internal.transport.Medium;
 import io.minirpc.server.TestService;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -18,7 +18,7 @@ class DeadlineWheelTest {
     /** 256 ticks of 2^24 ns. */
     private static final long ROUND_MILLIS = 4_295;
 
-    private final EventLoopGroup loops = Transports.newGroup(1, "wheel-test-", true);
+    private final EventLoopGroup loops = Medium.TCP.newGroup(1, "wheel-test-", true);
     private final EventLoop loop = loops.next();
     private final List<PendingCall> expired = new CopyOnWriteArrayList<>();
     private final List<Long> earlyNanos = new CopyOnWriteArrayList<>();

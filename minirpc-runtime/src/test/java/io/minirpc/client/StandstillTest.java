@@ -5,7 +5,7 @@ import static io.minirpc.server.TestService.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minirpc.internal.transport.Transports;
+import io.minirpc.internal.transport.Medium;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
@@ -33,7 +33,7 @@ class StandstillTest {
     /** More than the ticks of the wheel of deadlines after which it takes the loop for one that stood still. */
     private static final Duration MANY_TICKS = Duration.ofMillis(500);
 
-    private final EventLoopGroup loops = Transports.newGroup(1, "standstill-test-", true);
+    private final EventLoopGroup loops = Medium.TCP.newGroup(1, "standstill-test-", true);
     private final EventLoop loop = loops.next();
     private final CompletableFuture<Long> end = new CompletableFuture<>();
 

@@ -99,7 +99,6 @@ class TextPrinterTest {
                 arguments(Codecs.STRING, "", "\"\""),
                 arguments(Codecs.STRING, null, "null"),
                 arguments(Codecs.BYTES, new byte[16], "byte[16]"),
-                arguments(Codecs.ENCODED, new byte[3], "byte[3]"),
                 arguments(Codecs.BIG_DECIMAL, new BigDecimal("1.50"), "1.50"),
                 arguments(Codecs.BIG_INTEGER, BigInteger.TEN, "10"),
                 arguments(Codecs.UUID, new UUID(0, 1), "00000000-0000-0000-0000-000000000001"),

@@ -8,6 +8,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class ReasonTest {
@@ -37,5 +39,15 @@ class ReasonTest {
                 .isEqualTo("Connection refused");
         assertThat(Reason.innermost(new IOException("null: /10.0.0.1:80", new NoRouteToHostException())))
                 .isEqualTo("No route to host");
+    }
+
+    @Test
+    void wrappersOfFuturesAreTakenOff() {
+        Exception own = new IOException("disk full");
+        assertThat(Reason.unwrap(new CompletionException(new ExecutionException(own))))
+                .isSameAs(own);
+        assertThat(Reason.unwrap(own)).isSameAs(own);
+        Exception bare = new CompletionException("without a cause", null);
+        assertThat(Reason.unwrap(bare)).isSameAs(bare);
     }
 }

@@ -8,8 +8,6 @@ import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
 import io.minirpc.internal.transport.RawPeer;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,18 +156,11 @@ class BegunFramesTest {
                         + HexFormat.of().formatHex(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private RawPeer slowPeer() throws Exception {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(64 << 10);
-        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
-        return new RawPeer(socket);
-    }
-
     @Test
     void frameIsNotOverdueWhileTheServerDoesNotRead() throws Exception {
         Duration timeout = Duration.ofSeconds(1);
         start(RpcServer.builder().frameTimeout(timeout).idleTimeout(timeout));
-        try (RawPeer peer = slowPeer()) {
+        try (RawPeer peer = RawPeer.connectSlow(server.port())) {
             int sent = request(peer, ANSWERS);
             String last = HexFormat.of().formatHex(frame(ANSWERS + 1));
             int part = 20;
@@ -194,7 +185,7 @@ class BegunFramesTest {
                 .maxIncompleteFrameBytes(1)
                 .frameTimeout(Duration.ofMillis(500))
                 .stallTimeout(Duration.ofMinutes(5)));
-        try (RawPeer peer = slowPeer();
+        try (RawPeer peer = RawPeer.connectSlow(server.port());
                 RpcClient client = client().build()) {
             request(peer, ANSWERS);
             begin(peer);

@@ -27,7 +27,8 @@ class DrainTest {
     private final ServerContext server =
             new ServerContext(RpcServer.builder().settings(), CallRunner.of(Runnable::run));
     private final EventLoopGroup loops = Medium.TCP.newGroup(1, "drain-test-", true);
-    private final Channel port = new Acceptor(RpcServer.builder().settings(), server)
+    private final ServerConnections connections = new ServerConnections(server);
+    private final Channel port = new Acceptor(server.settings(), connections, server.events())
             .listen(loops, Medium.TCP, new InetSocketAddress("127.0.0.1", 0))
             .channel();
     private final List<RawPeer> peers = new ArrayList<>();
@@ -43,9 +44,9 @@ class DrainTest {
     @Test
     void connectionsThatComeWhileOthersAreToldAreToldToo() {
         connect();
-        Drain.await(server, GRACE, this::bringNewcomers);
+        Drain.await(connections, GRACE, this::bringNewcomers);
         assertThat(rounds).as("looks for connections").isEqualTo(4);
-        assertThat(server.stats().connections())
+        assertThat(connections.size())
                 .as("connections that were not waited for")
                 .isZero();
         assertThat(told)

@@ -61,7 +61,7 @@ class FailingCallsLogTest {
     void exceptionThatCannotBeSentIsLoggedTogetherWithTheReason() {
         MethodDescriptor<String, String> method = method(false);
         try (LogLines lines = new LogLines()) {
-            Failure told = new Failures(method).of(new OddException("so odd", 7), FORM);
+            Failure told = new FailureMapper(method).of(new OddException("so odd", 7), FORM);
             assertThat(told.code()).isEqualTo(StatusCode.INTERNAL);
             assertThat(lines.with("Test.Odd failed")).hasSize(1);
             assertThat(lines.with("so odd")).isNotEmpty();
@@ -73,7 +73,7 @@ class FailingCallsLogTest {
     void sensitiveExceptionThatCannotBeSentIsLoggedWithoutItsMessage() {
         MethodDescriptor<String, String> method = method(true);
         try (LogLines lines = new LogLines()) {
-            new Failures(method).of(new OddException("so odd", 7), FORM);
+            new FailureMapper(method).of(new OddException("so odd", 7), FORM);
             assertThat(lines.with("OddException, whose message is sensitive")).isNotEmpty();
             assertThat(lines.with("no codec today")).isNotEmpty();
             assertThat(lines.with("so odd")).isEmpty();

@@ -6,15 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
-import io.minirpc.codec.Limits;
-import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
-import io.minirpc.internal.transport.FrameHandler;
-import io.minirpc.internal.transport.FrameRoom;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.internal.transport.RawPeer.RawFrame;
-import io.minirpc.internal.transport.Traffic;
+import io.minirpc.internal.transport.RecordingHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -36,12 +32,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What becomes of answers that clients do not read, or read slowly. */
 class UnreadAnswersTest {
@@ -102,17 +96,10 @@ class UnreadAnswersTest {
         }
     }
 
-    private RawPeer slowPeer() throws Exception {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(64 << 10);
-        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
-        return new RawPeer(socket);
-    }
-
     @Test
     void slowReaderIsNotCutOff() throws Exception {
         start(RpcServer.builder().stallTimeout(STALL));
-        try (RawPeer peer = slowPeer()) {
+        try (RawPeer peer = RawPeer.connectSlow(server.port())) {
             request(peer, "Text", 100);
             long start = System.nanoTime();
             for (int i = 0; i < 100; i++) {
@@ -162,7 +149,7 @@ class UnreadAnswersTest {
                 .deadline(Duration.ofMinutes(1))
                 .build()) {
             for (int i = 0; i < peers; i++) {
-                RawPeer peer = slowPeer();
+                RawPeer peer = RawPeer.connectSlow(server.port());
                 all.add(peer);
                 request(peer, "Text", 40);
             }
@@ -192,7 +179,7 @@ class UnreadAnswersTest {
     void callsAreNotStartedWhileAnswersWaitToBeRead() throws Exception {
         int calls = 120;
         start(RpcServer.builder());
-        try (RawPeer peer = slowPeer()) {
+        try (RawPeer peer = RawPeer.connectSlow(server.port())) {
             request(peer, "Inline", calls);
             await().until(() -> server.stats().unreadBytes() > 0);
             await().during(Duration.ofMillis(200)).until(() -> started.get() < calls);
@@ -251,7 +238,7 @@ class UnreadAnswersTest {
             ended.countDown();
         });
         start(RpcServer.builder().ioThreads(1).executor(together).maxUnreadBytes(2 << 20));
-        try (RawPeer peer = slowPeer();
+        try (RawPeer peer = RawPeer.connectSlow(server.port());
                 RawPeer other = RawPeer.connect(server.port())) {
             request(peer, "Text", calls);
             assertThat(ended.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -301,12 +288,7 @@ class UnreadAnswersTest {
     void readingIsNoticedThoughMoreIsWrittenMeanwhile() {
         HeldFlushes flushes = new HeldFlushes();
         EmbeddedChannel channel = new EmbeddedChannel(flushes);
-        Connection connection = new Connection(
-                new Ignoring(),
-                Limits.DEFAULT,
-                new ThrottledLog(LoggerFactory.getLogger(UnreadAnswersTest.class)),
-                new Traffic(),
-                new FrameRoom(1 << 20));
+        Connection connection = new RecordingHandler().connection();
         channel.pipeline().addLast(connection);
         UnreadAnswers unread = new UnreadAnswers(connection, new UnreadBytes(1 << 20, 1 << 20));
         long now = System.nanoTime();
@@ -339,16 +321,5 @@ class UnreadAnswersTest {
                 context.flush();
             }
         }
-    }
-
-    private static final class Ignoring implements FrameHandler {
-        @Override
-        public void opened() {}
-
-        @Override
-        public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {}
-
-        @Override
-        public void closed(String reason, @Nullable Throwable cause) {}
     }
 }

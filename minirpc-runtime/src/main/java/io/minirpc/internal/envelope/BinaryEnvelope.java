@@ -1,10 +1,7 @@
 package io.minirpc.internal.envelope;
 
-import io.minirpc.Metadata;
-import io.minirpc.MethodDescriptor;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
-import io.minirpc.codec.Codecs;
 import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
@@ -67,48 +64,39 @@ final class BinaryEnvelope extends VersionOneEnvelope {
     }
 
     @Override
-    public <T> void writeRequest(
-            WireWriter out,
-            int seq,
-            MethodDescriptor<?, ?> method,
-            long timeoutMicros,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T arguments,
-            boolean extended) {
-        writeText(out, method.fullName(), "the name of a method");
+    public <T> void writeRequest(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T arguments) {
+        writeMethod(out, head);
         writePayload(out, codec, arguments);
-        out.writeShort(0);
-        if (extended) {
-            writeExtension(out, requestEntries(timeoutMicros, metadata));
-        }
+        writeNoError(out, requestEntries(head));
     }
 
     @Override
-    public <T> void writeReply(
-            WireWriter out,
-            int seq,
-            String method,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T reply,
-            boolean extended) {
-        writeText(out, method, "the name of a method");
+    public void writeRequest(WireWriter out, EnvelopeHead head, byte[] arguments) {
+        writeMethod(out, head);
+        writePayload(out, arguments);
+        writeNoError(out, requestEntries(head));
+    }
+
+    @Override
+    public <T> void writeReply(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T reply) {
+        writeMethod(out, head);
         writePayload(out, codec, reply);
-        out.writeShort(0);
-        if (extended && !metadata.isEmpty()) {
-            writeExtension(out, metadata.asMap());
-        }
+        writeNoError(out, replyEntries(head));
     }
 
     @Override
-    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
-        writeText(out, method, "the name of a method");
-        writePayload(out, Codecs.ENCODED, zero);
+    public void writeReply(WireWriter out, EnvelopeHead head, byte[] reply) {
+        writeMethod(out, head);
+        writePayload(out, reply);
+        writeNoError(out, replyEntries(head));
+    }
+
+    @Override
+    public void writeFailure(WireWriter out, EnvelopeHead head, byte[] zero, Failure failure) {
+        writeMethod(out, head);
+        writePayload(out, zero);
         writeText(out, errorText(failure), "an error");
-        if (extended) {
-            writeExtension(out, failureEntries(failure));
-        }
+        writeExtension(out, failureEntries(head, failure));
     }
 
     private static boolean readExtension(Bytes in, MetadataReader entries) {
@@ -123,13 +111,8 @@ final class BinaryEnvelope extends VersionOneEnvelope {
         return true;
     }
 
-    private static void writeExtension(WireWriter out, Map<String, String> entries) {
-        out.writeInt(MARKER);
-        out.writeShort(entries.size());
-        for (Map.Entry<String, String> entry : entries.entrySet()) {
-            writeText(out, entry.getKey(), "a metadata key");
-            writeText(out, entry.getValue(), "a metadata value");
-        }
+    private static void writeMethod(WireWriter out, EnvelopeHead head) {
+        writeText(out, head.method(), "the name of a method");
     }
 
     private <T> void writePayload(WireWriter out, Codec<T> codec, @Nullable T value) {
@@ -137,6 +120,29 @@ final class BinaryEnvelope extends VersionOneEnvelope {
         out.writeInt(0);
         JsonFormat.encode(codec, value, out, limits);
         out.setInt(lengthAt, out.size() - lengthAt - Integer.BYTES);
+    }
+
+    private static void writePayload(WireWriter out, byte[] encoded) {
+        out.writeInt(encoded.length);
+        out.writeRaw(encoded, 0, encoded.length);
+    }
+
+    private static void writeNoError(WireWriter out, Map<String, String> entries) {
+        out.writeShort(0);
+        writeExtension(out, entries);
+    }
+
+    /** Writes the extension, unless there is nothing in it. */
+    private static void writeExtension(WireWriter out, Map<String, String> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        out.writeInt(MARKER);
+        out.writeShort(entries.size());
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            writeText(out, entry.getKey(), "a metadata key");
+            writeText(out, entry.getValue(), "a metadata value");
+        }
     }
 
     private static void writeText(WireWriter out, String text, String what) {

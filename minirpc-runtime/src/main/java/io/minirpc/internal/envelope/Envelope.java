@@ -1,11 +1,8 @@
 package io.minirpc.internal.envelope;
 
-import io.minirpc.Metadata;
-import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
-import io.minirpc.codec.Codecs;
 import io.minirpc.codec.WireWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -52,45 +49,35 @@ public interface Envelope {
     /**
      * Appends a request's body.
      *
-     * @param timeoutMicros how long the caller will wait; sent where extended
-     * @param codec the codec of the arguments; {@link Codecs#ENCODED} where they were encoded by {@link #encode}
-     * @param extended whether the peer understands more than version 1
      * @throws CodecException if the arguments cannot be written, or a name is too long for the form
      */
-    <T> void writeRequest(
-            WireWriter out,
-            int seq,
-            MethodDescriptor<?, ?> method,
-            long timeoutMicros,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T arguments,
-            boolean extended);
+    <T> void writeRequest(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T arguments);
+
+    /**
+     * Appends a request's body with arguments that {@link #encode} returned.
+     *
+     * @throws CodecException if the arguments are too long, or a name is too long for the form
+     */
+    void writeRequest(WireWriter out, EnvelopeHead head, byte[] arguments);
 
     /**
      * Appends the body of a response that succeeded.
      *
-     * @param method the full name as the request had it; forms without names don't look at it
-     * @param metadata the metadata; sent if extended
-     * @param codec the codec of the reply; {@link Codecs#ENCODED} where it was encoded by {@link #encode}
-     * @param extended whether the peer understands more than version 1
      * @throws CodecException if the reply cannot be written
      */
-    <T> void writeReply(
-            WireWriter out,
-            int seq,
-            String method,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T reply,
-            boolean extended);
+    <T> void writeReply(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T reply);
+
+    /**
+     * Appends the body of a response that succeeded with a reply that {@link #encode} returned.
+     *
+     * @throws CodecException if the reply is too long
+     */
+    void writeReply(WireWriter out, EnvelopeHead head, byte[] reply);
 
     /**
      * Appends the body of a response that failed.
      *
-     * @param method the full name as the request had it; forms without names don't look at it
-     * @param zero what stands in the place of the reply, encoded; forms without such a place don't look at it
-     * @param extended whether the peer understands more than version 1
+     * @param zero what stands in the place of the reply, encoded; forms without such a place ignore it
      */
-    void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended);
+    void writeFailure(WireWriter out, EnvelopeHead head, byte[] zero, Failure failure);
 }

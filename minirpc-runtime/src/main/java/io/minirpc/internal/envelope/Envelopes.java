@@ -3,6 +3,7 @@ package io.minirpc.internal.envelope;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
 import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.FrameView;
 
 /** The forms a side speaks, all held to the same limits. Immutable and thread-safe. */
 public final class Envelopes {
@@ -55,11 +56,12 @@ public final class Envelopes {
      *
      * @throws CodecException if the body is of no form of the codec
      */
-    public RequestHead readRequest(int codec, byte[] bytes, int offset, int length) {
-        return switch (codec) {
-            case Frame.NATIVE -> nativeForm.readRequest(bytes, offset, length);
-            case Frame.BINARY -> binary.readRequest(bytes, offset, length);
-            default -> readJsonRequest(bytes, offset, length);
+    public RequestHead readRequest(FrameView frame) {
+        byte[] bytes = frame.bytes();
+        return switch (frame.codec()) {
+            case Frame.NATIVE -> nativeForm.readRequest(bytes, frame.offset(), frame.length());
+            case Frame.BINARY -> binary.readRequest(bytes, frame.offset(), frame.length());
+            default -> readJsonRequest(bytes, frame.offset(), frame.length());
         };
     }
 

@@ -1,12 +1,9 @@
 package io.minirpc.internal.envelope;
 
-import io.minirpc.Metadata;
-import io.minirpc.MethodDescriptor;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,56 +18,58 @@ import org.jspecify.annotations.Nullable;
  * where the peer may see it.
  */
 final class JsonDocumentEnvelope extends JsonEnvelope {
+    private static final String ARGS = ",\"Args\":";
+    private static final String REPLY = ",\"Reply\":";
+    private static final String NO_ERROR = ",\"Error\":\"\"";
+
     JsonDocumentEnvelope(Limits limits, JsonEnvelopeReader reader) {
         super(limits, reader);
     }
 
     @Override
-    public <T> void writeRequest(
-            WireWriter out,
-            int seq,
-            MethodDescriptor<?, ?> method,
-            long timeoutMicros,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T arguments,
-            boolean extended) {
-        writeStart(out, method.fullName(), seq);
-        writeAscii(out, ",\"Args\":");
+    public <T> void writeRequest(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T arguments) {
+        writeStart(out, head, ARGS);
         JsonFormat.encode(codec, arguments, out, limits);
-        writeMetadataAndEnd(out, extended ? requestEntries(timeoutMicros, metadata) : Map.of());
+        writeMetadataAndEnd(out, requestEntries(head));
     }
 
     @Override
-    public <T> void writeReply(
-            WireWriter out,
-            int seq,
-            String method,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T reply,
-            boolean extended) {
-        writeStart(out, method, seq);
-        writeAscii(out, ",\"Reply\":");
+    public void writeRequest(WireWriter out, EnvelopeHead head, byte[] arguments) {
+        writeStart(out, head, ARGS);
+        writeBytes(out, arguments);
+        writeMetadataAndEnd(out, requestEntries(head));
+    }
+
+    @Override
+    public <T> void writeReply(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T reply) {
+        writeStart(out, head, REPLY);
         JsonFormat.encode(codec, reply, out, limits);
-        writeAscii(out, ",\"Error\":\"\"");
-        writeMetadataAndEnd(out, extended ? metadata.asMap() : Map.of());
+        writeAscii(out, NO_ERROR);
+        writeMetadataAndEnd(out, replyEntries(head));
     }
 
     @Override
-    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
-        writeStart(out, method, seq);
-        writeAscii(out, ",\"Reply\":");
+    public void writeReply(WireWriter out, EnvelopeHead head, byte[] reply) {
+        writeStart(out, head, REPLY);
+        writeBytes(out, reply);
+        writeAscii(out, NO_ERROR);
+        writeMetadataAndEnd(out, replyEntries(head));
+    }
+
+    @Override
+    public void writeFailure(WireWriter out, EnvelopeHead head, byte[] zero, Failure failure) {
+        writeStart(out, head, REPLY);
         writeBytes(out, zero);
         writeAscii(out, ",\"Error\":");
         writeString(out, errorText(failure));
-        writeMetadataAndEnd(out, extended ? failureEntries(failure) : Map.of());
+        writeMetadataAndEnd(out, failureEntries(head, failure));
     }
 
-    private static void writeStart(WireWriter out, String method, int seq) {
+    private static void writeStart(WireWriter out, EnvelopeHead head, String slot) {
         writeAscii(out, "{\"ServiceMethod\":");
-        writeString(out, method);
+        writeString(out, head.method());
         writeAscii(out, ",\"Seq\":");
-        writeAscii(out, Integer.toUnsignedString(seq));
+        writeAscii(out, Integer.toUnsignedString(head.seq()));
+        writeAscii(out, slot);
     }
 }

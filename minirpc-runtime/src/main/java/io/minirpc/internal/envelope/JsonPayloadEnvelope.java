@@ -1,7 +1,5 @@
 package io.minirpc.internal.envelope;
 
-import io.minirpc.Metadata;
-import io.minirpc.MethodDescriptor;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
@@ -24,45 +22,34 @@ final class JsonPayloadEnvelope extends JsonEnvelope {
     }
 
     @Override
-    public <T> void writeRequest(
-            WireWriter out,
-            int seq,
-            MethodDescriptor<?, ?> method,
-            long timeoutMicros,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T arguments,
-            boolean extended) {
-        write(
-                out,
-                method.fullName(),
-                "",
-                encode(codec, arguments),
-                extended ? requestEntries(timeoutMicros, metadata) : Map.of());
+    public <T> void writeRequest(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T arguments) {
+        writeRequest(out, head, encode(codec, arguments));
     }
 
     @Override
-    public <T> void writeReply(
-            WireWriter out,
-            int seq,
-            String method,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T reply,
-            boolean extended) {
-        write(out, method, "", encode(codec, reply), extended ? metadata.asMap() : Map.of());
+    public void writeRequest(WireWriter out, EnvelopeHead head, byte[] arguments) {
+        write(out, head, "", arguments, requestEntries(head));
     }
 
     @Override
-    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
-        String error = errorText(failure);
-        write(out, method, error, zero, extended ? failureEntries(failure) : Map.of());
+    public <T> void writeReply(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T reply) {
+        writeReply(out, head, encode(codec, reply));
+    }
+
+    @Override
+    public void writeReply(WireWriter out, EnvelopeHead head, byte[] reply) {
+        write(out, head, "", reply, replyEntries(head));
+    }
+
+    @Override
+    public void writeFailure(WireWriter out, EnvelopeHead head, byte[] zero, Failure failure) {
+        write(out, head, errorText(failure), zero, failureEntries(head, failure));
     }
 
     private static void write(
-            WireWriter out, String method, String error, byte[] payload, Map<String, String> metadata) {
+            WireWriter out, EnvelopeHead head, String error, byte[] payload, Map<String, String> metadata) {
         writeAscii(out, "{\"ServiceMethod\":");
-        writeString(out, method);
+        writeString(out, head.method());
         writeAscii(out, ",\"Error\":");
         writeString(out, error);
         writeAscii(out, ",\"Payload\":\"");

@@ -1,7 +1,6 @@
 package io.minirpc.internal.envelope;
 
 import io.minirpc.Metadata;
-import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
@@ -99,44 +98,52 @@ final class NativeEnvelope implements Envelope {
     }
 
     @Override
-    public <T> void writeRequest(
-            WireWriter out,
-            int seq,
-            MethodDescriptor<?, ?> method,
-            long timeoutMicros,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T arguments,
-            boolean extended) {
+    public <T> void writeRequest(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T arguments) {
+        writeRequestHead(out, head);
+        NativeFormat.encode(codec, arguments, out);
+    }
+
+    @Override
+    public void writeRequest(WireWriter out, EnvelopeHead head, byte[] arguments) {
+        writeRequestHead(out, head);
+        out.writeRaw(arguments, 0, arguments.length);
+    }
+
+    private static void writeRequestHead(WireWriter out, EnvelopeHead head) {
+        long timeoutMicros = head.timeoutMicros();
+        Metadata metadata = head.metadata();
         out.writeByte((timeoutMicros > 0 ? TIMEOUT : 0) | (metadata.isEmpty() ? 0 : METADATA));
-        out.writeLong(method.id());
+        out.writeLong(head.methodId());
         if (timeoutMicros > 0) {
             out.writeVarint64(timeoutMicros);
         }
         if (!metadata.isEmpty()) {
             writeMetadata(out, metadata);
         }
-        NativeFormat.encode(codec, arguments, out);
     }
 
     @Override
-    public <T> void writeReply(
-            WireWriter out,
-            int seq,
-            String method,
-            Metadata metadata,
-            Codec<T> codec,
-            @Nullable T reply,
-            boolean extended) {
-        out.writeByte(StatusCode.OK.value() | (metadata.isEmpty() ? 0 : RESPONSE_METADATA));
-        if (!metadata.isEmpty()) {
-            writeMetadata(out, metadata);
-        }
+    public <T> void writeReply(WireWriter out, EnvelopeHead head, Codec<T> codec, @Nullable T reply) {
+        writeReplyHead(out, head);
         NativeFormat.encode(codec, reply, out);
     }
 
     @Override
-    public void writeFailure(WireWriter out, int seq, String method, byte[] zero, Failure failure, boolean extended) {
+    public void writeReply(WireWriter out, EnvelopeHead head, byte[] reply) {
+        writeReplyHead(out, head);
+        out.writeRaw(reply, 0, reply.length);
+    }
+
+    private static void writeReplyHead(WireWriter out, EnvelopeHead head) {
+        Metadata metadata = head.metadata();
+        out.writeByte(StatusCode.OK.value() | (metadata.isEmpty() ? 0 : RESPONSE_METADATA));
+        if (!metadata.isEmpty()) {
+            writeMetadata(out, metadata);
+        }
+    }
+
+    @Override
+    public void writeFailure(WireWriter out, EnvelopeHead head, byte[] zero, Failure failure) {
         String exception = failure.exceptionName();
         out.writeByte(failure.code().value()
                 | (failure.metadata().isEmpty() ? 0 : RESPONSE_METADATA)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param methodId the id, where there is no name
  * @param timeoutMicros how long the caller will wait; 0 where not said
  * @param metadata what the caller's filters sent along
- * @param extended whether the request made use of more than version 1, so that the answer may too
+ * @param acceptsMetadata whether the answer may have metadata, because the request made use of more than version 1
  * @param bytes an array with the arguments, encoded
  * @param offset where they start
  * @param length how many bytes they are
@@ -24,13 +24,13 @@ public record RequestHead(
         long methodId,
         long timeoutMicros,
         Metadata metadata,
-        boolean extended,
+        boolean acceptsMetadata,
         byte[] bytes,
         int offset,
         int length) {
     /** Returns the same with arguments in an array of their own, where they can stay. */
     public RequestHead detached() {
         byte[] own = Arrays.copyOfRange(bytes, offset, offset + length);
-        return new RequestHead(form, method, methodId, timeoutMicros, metadata, extended, own, 0, length);
+        return new RequestHead(form, method, methodId, timeoutMicros, metadata, acceptsMetadata, own, 0, length);
     }
 }

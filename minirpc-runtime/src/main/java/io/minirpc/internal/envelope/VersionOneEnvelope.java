@@ -1,6 +1,5 @@
 package io.minirpc.internal.envelope;
 
-import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.JsonFormat;
@@ -33,13 +32,22 @@ abstract class VersionOneEnvelope implements Envelope {
         return JsonFormat.decode(codec, bytes, offset, length, limits);
     }
 
-    static Map<String, String> requestEntries(long timeoutMicros, Metadata metadata) {
-        Map<String, String> entries = new LinkedHashMap<>();
-        if (timeoutMicros > 0) {
-            entries.put(MetadataReader.TIMEOUT, Long.toString(timeoutMicros));
+    /** Returns what a request sends as metadata; empty if the peer does not understand it. */
+    static Map<String, String> requestEntries(EnvelopeHead head) {
+        if (!head.sendMetadata()) {
+            return Map.of();
         }
-        entries.putAll(metadata.asMap());
+        Map<String, String> entries = new LinkedHashMap<>();
+        if (head.timeoutMicros() > 0) {
+            entries.put(MetadataReader.TIMEOUT, Long.toString(head.timeoutMicros()));
+        }
+        entries.putAll(head.metadata().asMap());
         return entries;
+    }
+
+    /** Returns what a reply sends as metadata; empty if the peer does not understand it. */
+    static Map<String, String> replyEntries(EnvelopeHead head) {
+        return head.sendMetadata() ? head.metadata().asMap() : Map.of();
     }
 
     /** Returns the text of an error, as much of it as the forms of version 1 have room for. */
@@ -47,7 +55,11 @@ abstract class VersionOneEnvelope implements Envelope {
         return ErrorText.cut(failure.message(), ErrorText.MAX_BYTES);
     }
 
-    static Map<String, String> failureEntries(Failure failure) {
+    /** Returns what a failure sends as metadata; empty if the peer does not understand it. */
+    static Map<String, String> failureEntries(EnvelopeHead head, Failure failure) {
+        if (!head.sendMetadata()) {
+            return Map.of();
+        }
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(MetadataReader.STATUS, Integer.toString(failure.code().value()));
         if (failure.notExecuted()) {

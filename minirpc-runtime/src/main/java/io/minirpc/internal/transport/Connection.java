@@ -38,10 +38,12 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final Traffic traffic;
     private final FrameDecoder decoder;
     private final Intake intake;
+    private final OpenFrame frame = new OpenFrame(this);
     private LoopBuffers buffers = LoopBuffers.current();
     private @Nullable ChannelHandlerContext context;
     private @Nullable WireWriter batch;
     private boolean opened;
+    private long openedNanos;
     private boolean heard;
     private boolean reading;
     private boolean handedOver;
@@ -105,18 +107,18 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         intake.readOn();
     }
 
-    /** Returns the writer to append frames to; {@link #appended} must follow, and a flush. */
-    public WireWriter batch() {
+    /** Begins a frame behind those that wait to be flushed; see {@link OpenFrame}. A flush must follow. */
+    public OpenFrame begin(int codec, int type, int seq) {
         WireWriter writer = batch;
         if (writer == null) {
             writer = buffers.takeWriter(limits);
             batch = writer;
         }
-        return writer;
+        return frame.begin(writer, codec, type, seq);
     }
 
-    /** Records that frames were appended to the batch. */
-    public void appended() {
+    /** Records that a frame was appended to the batch. */
+    void appended() {
         if (requireNonNull(batch, "batch").size() >= MAX_BATCH_BYTES) {
             flush(); // the peer can read these while the others are written
         }
@@ -124,13 +126,13 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Appends a frame with a ready body. */
     public void append(int codec, int type, int seq, byte[] body) {
-        WireWriter out = batch();
-        int start = Frame.begin(out, codec, type, seq);
-        for (byte b : body) {
-            out.writeByte(b); // what the protocol itself has to say is not held against the limits
+        try (OpenFrame open = begin(codec, type, seq)) {
+            WireWriter out = open.body();
+            for (byte b : body) {
+                out.writeByte(b); // the limits are for calls, not for the protocol's own frames
+            }
+            open.end(body.length);
         }
-        Frame.end(out, start, body.length);
-        appended();
     }
 
     /** Writes out what was appended. */
@@ -224,6 +226,16 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Returns whether frames could be written, now or before: the connection came about, with TLS if there is any. */
+    public boolean hasOpened() {
+        return opened;
+    }
+
+    /** Returns when the connection was {@link #hasOpened opened}, as a time of {@link System#nanoTime}. */
+    public long openedNanos() {
+        return openedNanos;
+    }
+
     /**
      * Returns when something arrived last or reading began, as a time of {@link System#nanoTime}. Frames that arrived
      * together have the same time.
@@ -250,8 +262,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         return intake.isFrameOverdue(now, nanos);
     }
 
-    /** Excludes a time from how long the peer has been silent, or a frame incomplete: this process stood still. */
+    /** Excludes a time, in which this process stood still, from how long the peer has taken for anything. */
     public void leaveOut(long nanos) {
+        openedNanos = Lateness.putOff(openedNanos, nanos, System.nanoTime());
         intake.leaveOut(nanos);
     }
 
@@ -291,6 +304,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private void open() {
         if (!opened) {
             opened = true;
+            openedNanos = System.nanoTime();
             handler.opened();
         }
     }
@@ -315,13 +329,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             handedOver = false;
             while (closeReason == null && decoder.next()) {
                 handedOver = true;
-                handler.frame(
-                        decoder.codec(),
-                        decoder.type(),
-                        decoder.seq(),
-                        decoder.bytes(),
-                        decoder.bodyOffset(),
-                        decoder.bodyLength());
+                handler.frame(decoder);
             }
         } catch (BadFrameException e) {
             String reason = String.valueOf(e.getMessage());

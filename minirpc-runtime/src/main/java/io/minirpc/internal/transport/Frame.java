@@ -60,7 +60,7 @@ public final class Frame {
      * Writes a header whose length is not known yet, and returns where the frame starts, for {@link #end}. The writer's
      * limits count from the end of the header on. Where this throws, nothing is written.
      */
-    public static int begin(WireWriter out, int codec, int type, int seq) {
+    static int begin(WireWriter out, int codec, int type, int seq) {
         out.reserve(HEADER_BYTES);
         int start = out.size();
         out.writeLong((long) MAGIC_AND_VERSION << 32 | (long) (codec << 8 | type) << 16 | seq >>> 16);
@@ -71,15 +71,17 @@ public final class Frame {
     }
 
     /**
-     * Fills in the length of the frame that starts at start and ends where the writer is.
+     * Fills in the length of the frame that starts at start and ends where the writer is, and returns the length of its
+     * body.
      *
      * @throws CodecException if the body is longer than maxBodyBytes
      */
-    public static void end(WireWriter out, int start, int maxBodyBytes) {
+    static int end(WireWriter out, int start, int maxBodyBytes) {
         int length = out.size() - start - HEADER_BYTES;
         if (length > maxBodyBytes) {
             throw CodecException.tooLarge(maxBodyBytes);
         }
         out.setInt(start + LENGTH_OFFSET, length);
+        return length;
     }
 }

@@ -12,9 +12,10 @@ import java.util.Arrays;
  * an array of its own, which grows with what has arrived and not with what was announced. Each byte of a header is
  * checked as soon as it is there. Not thread-safe.
  *
- * <p>To be used like this: {@link #feed}, then {@link #next} until it answers false, then {@link #keepRest}.
+ * <p>To be used like this: {@link #feed}, then {@link #next} until it returns false, then {@link #keepRest}. After each
+ * {@code true} this is the view of a frame.
  */
-final class FrameDecoder {
+final class FrameDecoder implements FrameView {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NOTHING = {};
@@ -24,9 +25,11 @@ final class FrameDecoder {
 
     private static final byte TLS_ALERT = 21;
 
+    private static final int CONTROL_TYPES = 1 << Frame.CANCEL | 1 << Frame.DRAIN;
+
     private int maxBodyBytes;
     private int maxCodec = Frame.BINARY;
-    private int maxType = Frame.HEARTBEAT;
+    private int allowedTypes = 1 << Frame.REQUEST | 1 << Frame.RESPONSE | 1 << Frame.HEARTBEAT;
 
     /** The beginning of a frame; empty where no frame is cut. */
     private byte[] kept = NOTHING;
@@ -48,7 +51,7 @@ final class FrameDecoder {
 
     /** Accepts drains from now on, which a server that has our hello may send before its own. */
     void allowDrain() {
-        maxType = Frame.DRAIN;
+        allowedTypes |= CONTROL_TYPES;
     }
 
     /** Accepts from now on what the peer has said in its hello that it uses. */
@@ -57,7 +60,7 @@ final class FrameDecoder {
             maxCodec = Frame.NATIVE;
         }
         if (hello.has(Hello.CONTROL)) {
-            maxType = Frame.DRAIN;
+            allowedTypes |= CONTROL_TYPES;
         }
     }
 
@@ -79,8 +82,7 @@ final class FrameDecoder {
     }
 
     /**
-     * Goes on to the end of the next frame: returns true with the frame in {@link #codec}, {@link #type}, {@link #seq},
-     * {@link #bytes}, {@link #bodyOffset} and {@link #bodyLength}, or false where the rest of it is still to come.
+     * Goes on to the next frame: returns true if it is complete, or false if the rest of it is still to come.
      *
      * @throws BadFrameException if a header is wrong; the decoder must not be used any more
      */
@@ -122,28 +124,33 @@ final class FrameDecoder {
         bytes = NOTHING;
     }
 
-    int codec() {
+    @Override
+    public int codec() {
         return bytes[bodyOffset - Frame.HEADER_BYTES + Frame.CODEC_OFFSET];
     }
 
-    int type() {
+    @Override
+    public int type() {
         return bytes[bodyOffset - Frame.HEADER_BYTES + Frame.TYPE_OFFSET];
     }
 
-    int seq() {
+    @Override
+    public int seq() {
         return seq;
     }
 
-    /** Returns the array that the body lies in, until {@link #keepRest}. */
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return bytes;
     }
 
-    int bodyOffset() {
+    @Override
+    public int offset() {
         return bodyOffset;
     }
 
-    int bodyLength() {
+    @Override
+    public int length() {
         return bodyLength;
     }
 
@@ -168,8 +175,11 @@ final class FrameDecoder {
         return (int) INTS.get(bytes, position) == Frame.MAGIC_AND_VERSION
                 && codec >= 0
                 && codec <= maxCodec
-                && type >= 0
-                && type <= maxType;
+                && isAllowed(type);
+    }
+
+    private boolean isAllowed(byte type) {
+        return type >= 0 && type < Integer.SIZE && (allowedTypes >>> type & 1) != 0;
     }
 
     /** Returns how long the kept frame will be; its own length once the header is there. */
@@ -197,10 +207,10 @@ final class FrameDecoder {
                         maxCodec == Frame.NATIVE ? "0 to 2" : "0 or 1 before a hello");
             case Frame.TYPE_OFFSET ->
                 expect(
-                        value >= 0 && value <= maxType,
+                        isAllowed(value),
                         "type",
                         value,
-                        maxType == Frame.DRAIN ? "0 to 4" : "0 to 2 before a hello");
+                        (allowedTypes & CONTROL_TYPES) != 0 ? "0 to 4" : "0 to 2 before a hello");
             default -> expect(value == Frame.MAGIC[offset], "magic byte", value, "6d 72 70" + tlsHint(offset, value));
         }
     }

@@ -7,11 +7,8 @@ public interface FrameHandler {
     /** Called when frames can be written, after the TLS handshake if there is one. */
     void opened();
 
-    /**
-     * Called when a frame has arrived. Its body is a part of an array of the connection: copy what is needed after this
-     * method returns.
-     */
-    void frame(int codec, int type, int seq, byte[] bytes, int offset, int length);
+    /** Called when a frame has arrived. The view and its bytes are valid until this method returns. */
+    void frame(FrameView frame);
 
     /** Called when the peer has sent no frame, or one that is too long, before the connection is closed. */
     default void badFrame(String reason) {}

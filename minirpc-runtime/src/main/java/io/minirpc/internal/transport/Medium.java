@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
@@ -13,23 +14,23 @@ import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalIoHandler;
 import java.net.SocketAddress;
 
-/** What frames travel over: sockets, or memory where both sides are in one process. Each has its own event loops. */
+/** The carrier of frames: sockets, or memory if both sides are in one process. Each has its own event loops. */
 public enum Medium {
-    /** Sockets; what becomes of them is chosen by {@link Transports}. */
+    /** Sockets, of the {@link Transport} in use. */
     TCP {
         @Override
-        public EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
-            return Transports.newGroup(threads, threadPrefix, daemon);
+        IoHandlerFactory ioHandlers() {
+            return Transport.inUse().ioHandlers().get();
         }
 
         @Override
         ChannelFactory<? extends Channel> clientChannels() {
-            return Transports.clientChannels();
+            return Transport.inUse().clientChannels();
         }
 
         @Override
         ChannelFactory<? extends ServerChannel> serverChannels() {
-            return Transports.serverChannels();
+            return Transport.inUse().serverChannels();
         }
 
         @Override
@@ -52,9 +53,8 @@ public enum Medium {
     /** Memory: no ports, no sockets, the same frames and limits. */
     IN_PROCESS {
         @Override
-        public EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
-            return ThreadLocals.leaveNone(() -> new MultiThreadIoEventLoopGroup(
-                    threads, IoThread.factory(threadPrefix, daemon), LocalIoHandler.newFactory()));
+        IoHandlerFactory ioHandlers() {
+            return LocalIoHandler.newFactory();
         }
 
         @Override
@@ -75,10 +75,17 @@ public enum Medium {
     /**
      * Creates a group of event loops, whose threads start when they are needed.
      *
-     * @param threadPrefix what the threads' names begin with; a number follows
+     * @param threadPrefix the beginning of the threads' names; a number follows
      * @param daemon whether the process may end while they run
+     * @throws IllegalArgumentException if a system property names an unknown transport
+     * @throws IllegalStateException if the system does not have the transport that the property names
      */
-    public abstract EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon);
+    public EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
+        return ThreadLocals.leaveNone(
+                () -> new MultiThreadIoEventLoopGroup(threads, IoThread.factory(threadPrefix, daemon), ioHandlers()));
+    }
+
+    abstract IoHandlerFactory ioHandlers();
 
     /** Returns the factory of a client's channels. */
     abstract ChannelFactory<? extends Channel> clientChannels();

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of sockets that Netty has. Immutable.
+ * A kind of sockets that Netty has. The one in use is epoll where the system has it, otherwise NIO, or the one that the
+ * system property {@value #PROPERTY} names: {@code epoll}, {@code io_uring} or {@code nio}. Immutable.
  *
  * @param obstacle tells why the system does not have it, or gives null
  */
@@ -51,6 +52,21 @@ record Transport(
             "nio", NioSocketChannel::new, NioServerSocketChannel::new, NioIoHandler::newFactory, () -> null);
 
     private static final List<Transport> ALL = List.of(EPOLL, IO_URING, NIO);
+
+    private static @Nullable Transport inUse;
+
+    /**
+     * Returns the transport of this process, which is settled when the first server or client starts.
+     *
+     * @throws IllegalArgumentException if the system property names an unknown transport
+     * @throws IllegalStateException if the system does not have the transport that the property names
+     */
+    static synchronized Transport inUse() {
+        if (inUse == null) {
+            inUse = named(System.getProperty(PROPERTY));
+        }
+        return inUse;
+    }
 
     /**
      * Returns the transport of a name, or for none epoll where the system has it and NIO elsewhere.

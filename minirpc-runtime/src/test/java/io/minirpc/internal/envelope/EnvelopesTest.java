@@ -11,6 +11,7 @@ import io.minirpc.codec.Codecs;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.transport.Frame;
+import io.minirpc.internal.transport.TestFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -45,9 +46,18 @@ class EnvelopesTest {
         return Arrays.copyOfRange(out.array(), Long.BYTES, out.size());
     }
 
+    private static EnvelopeHead request(
+            int seq, MethodDescriptor<?, ?> method, long timeoutMicros, Metadata metadata, boolean sendMetadata) {
+        return new EnvelopeHead().request(seq, method, timeoutMicros, metadata, sendMetadata);
+    }
+
+    private static EnvelopeHead response(int seq, String method, Metadata metadata, boolean sendMetadata) {
+        return new EnvelopeHead().response(seq, method, metadata, sendMetadata);
+    }
+
     /** Bodies lie between others in an array. */
     private RequestHead readRequest(int codec, byte[] body) {
-        return envelopes.readRequest(codec, embedded(body), EMBEDDED_AT, body.length);
+        return envelopes.readRequest(TestFrame.request(codec, embedded(body), EMBEDDED_AT, body.length));
     }
 
     private static ResponseHead readResponse(Envelope form, byte[] body) {
@@ -87,25 +97,26 @@ class EnvelopesTest {
     void bodiesOfVersionOneAreThoseOfTheVectors() {
         Envelope binary = envelopes.binary();
         Envelope payload = envelopes.payload();
-        assertThat(written(out -> binary.writeRequest(out, 1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
+        assertThat(written(out -> binary.writeRequest(out, request(1, ADD, 5, METADATA, false), ARGS)))
                 .isEqualTo(HexFormat.of().parseHex("000941726974682e4164640000000d7b2241223a312c2242223a327d0000"));
-        assertThat(written(out -> binary.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, REPLY, false)))
+        assertThat(written(out -> binary.writeReply(out, response(1, "Arith.Add", METADATA, false), REPLY)))
                 .isEqualTo(HexFormat.of().parseHex("000941726974682e4164640000000c7b22526573756c74223a337d0000"));
         Failure failure = Failure.of(StatusCode.INVALID_ARGUMENT, "divide by zero");
-        assertThat(written(out -> binary.writeFailure(out, 1, "Arith.Div", utf8("{\"Result\":0}"), failure, false)))
+        assertThat(written(out -> binary.writeFailure(
+                        out, response(1, "Arith.Div", Metadata.EMPTY, false), utf8("{\"Result\":0}"), failure)))
                 .isEqualTo(
                         HexFormat.of()
                                 .parseHex(
                                         "000941726974682e4469760000000c7b22526573756c74223a307d000e646976696465206279207a65726f"));
-        assertThat(written(out -> payload.writeRequest(out, 1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
+        assertThat(written(out -> payload.writeRequest(out, request(1, ADD, 5, METADATA, false), ARGS)))
                 .isEqualTo(
                         utf8("{\"ServiceMethod\":\"Arith.Add\",\"Error\":\"\",\"Payload\":\"eyJBIjoxLCJCIjoyfQ==\"}"));
-        assertThat(written(out -> payload.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, REPLY, false)))
+        assertThat(written(out -> payload.writeReply(out, response(1, "Arith.Add", METADATA, false), REPLY)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Error\":\"\",\"Payload\":\"eyJSZXN1bHQiOjN9\"}"));
         Envelope document = envelopes.document();
-        assertThat(written(out -> document.writeRequest(out, -1, ADD, 5, METADATA, Codecs.ENCODED, ARGS, false)))
+        assertThat(written(out -> document.writeRequest(out, request(-1, ADD, 5, METADATA, false), ARGS)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Seq\":4294967295,\"Args\":{\"A\":1,\"B\":2}}"));
-        assertThat(written(out -> document.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, REPLY, false)))
+        assertThat(written(out -> document.writeReply(out, response(1, "Arith.Add", METADATA, false), REPLY)))
                 .isEqualTo(utf8("{\"ServiceMethod\":\"Arith.Add\",\"Seq\":1,\"Reply\":{\"Result\":3},\"Error\":\"\"}"));
     }
 
@@ -116,12 +127,14 @@ class EnvelopesTest {
         Failure failure =
                 Failure.of(StatusCode.NOT_FOUND, "no \ud83d key\ude00").withMetadata(half);
         for (Envelope form : all()) {
-            byte[] request = written(out -> form.writeRequest(out, 1, ADD, 5, half, Codecs.ENCODED, ARGS, true));
+            byte[] request = written(out -> form.writeRequest(out, request(1, ADD, 5, half, true), ARGS));
             assertThat(readRequest(form.codec(), request).metadata()).isEqualTo(sound);
-            byte[] reply = written(out -> form.writeReply(out, 1, "A.\ud83d", half, Codecs.ENCODED, REPLY, true));
+            byte[] reply = written(out -> form.writeReply(out, response(1, "A.\ud83d", half, true), REPLY));
             assertThat(readResponse(form, reply).metadata()).isEqualTo(sound);
-            ResponseHead head =
-                    readResponse(form, written(out -> form.writeFailure(out, 1, "A.\ud83d", REPLY, failure, true)));
+            ResponseHead head = readResponse(
+                    form,
+                    written(out ->
+                            form.writeFailure(out, response(1, "A.\ud83d", Metadata.EMPTY, true), REPLY, failure)));
             assertThat(head.metadata()).isEqualTo(sound);
             assertThat(head.code()).isEqualTo(StatusCode.NOT_FOUND);
             assertThat(head.message()).isEqualTo("no ? key?");
@@ -131,13 +144,12 @@ class EnvelopesTest {
     @Test
     void requestsKeepTheirTimeoutAndMetadata() {
         for (Envelope form : all()) {
-            byte[] body =
-                    written(out -> form.writeRequest(out, 1, ADD, 1_500_000, METADATA, Codecs.ENCODED, ARGS, true));
+            byte[] body = written(out -> form.writeRequest(out, request(1, ADD, 1_500_000, METADATA, true), ARGS));
             RequestHead head = readRequest(form.codec(), body);
             assertThat(head.form()).isSameAs(form);
             assertThat(head.timeoutMicros()).isEqualTo(1_500_000);
             assertThat(head.metadata()).isEqualTo(METADATA);
-            assertThat(head.extended()).isTrue();
+            assertThat(head.acceptsMetadata()).isTrue();
             assertThat(payload(head)).isEqualTo("{\"A\":1,\"B\":2}");
             if (form.codec() == Frame.NATIVE) {
                 assertThat(head.methodId()).isEqualTo(ADD.id());
@@ -152,13 +164,12 @@ class EnvelopesTest {
         String text = "ä \"quoted\"";
         for (Envelope form : all()) {
             byte[] encoded = form.encode(Codecs.STRING, text);
-            assertThat(written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.STRING, text, true)))
-                    .isEqualTo(
-                            written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.ENCODED, encoded, true)));
-            byte[] reply = written(out -> form.writeReply(out, 1, "Arith.Add", METADATA, Codecs.STRING, text, true));
+            assertThat(written(out -> form.writeRequest(out, request(1, ADD, 9, METADATA, true), Codecs.STRING, text)))
+                    .isEqualTo(written(out -> form.writeRequest(out, request(1, ADD, 9, METADATA, true), encoded)));
+            byte[] reply =
+                    written(out -> form.writeReply(out, response(1, "Arith.Add", METADATA, true), Codecs.STRING, text));
             assertThat(reply)
-                    .isEqualTo(written(
-                            out -> form.writeReply(out, 1, "Arith.Add", METADATA, Codecs.ENCODED, encoded, true)));
+                    .isEqualTo(written(out -> form.writeReply(out, response(1, "Arith.Add", METADATA, true), encoded)));
             ResponseHead head = readResponse(form, reply);
             assertThat(form.decode(Codecs.STRING, head.bytes(), head.offset(), head.length()))
                     .isEqualTo(text);
@@ -169,10 +180,10 @@ class EnvelopesTest {
     @Test
     void aDetachedHeadHasItsArgumentsForItself() {
         for (Envelope form : all()) {
-            byte[] body = written(out -> form.writeRequest(out, 1, ADD, 9, METADATA, Codecs.ENCODED, ARGS, true));
+            byte[] body = written(out -> form.writeRequest(out, request(1, ADD, 9, METADATA, true), ARGS));
             byte[] shared = embedded(body);
             RequestHead head = envelopes
-                    .readRequest(form.codec(), shared, EMBEDDED_AT, body.length)
+                    .readRequest(TestFrame.request(form.codec(), shared, EMBEDDED_AT, body.length))
                     .detached();
             Arrays.fill(shared, (byte) 0);
             assertThat(payload(head)).isEqualTo("{\"A\":1,\"B\":2}");
@@ -184,7 +195,8 @@ class EnvelopesTest {
         Failure failure =
                 new Failure(StatusCode.ABORTED, "kaputt \"ü\"\n", false, "OddException", utf8("{\"x\":1}"), METADATA);
         for (Envelope form : all()) {
-            byte[] body = written(out -> form.writeFailure(out, 1, "Arith.Add", utf8("null"), failure, true));
+            byte[] body = written(out ->
+                    form.writeFailure(out, response(1, "Arith.Add", Metadata.EMPTY, true), utf8("null"), failure));
             ResponseHead head = readResponse(form, body);
             assertThat(head.code()).isEqualTo(StatusCode.ABORTED);
             assertThat(head.message()).isEqualTo("kaputt \"ü\"\n");
@@ -200,8 +212,10 @@ class EnvelopesTest {
         Failure failed = Failure.of(StatusCode.UNAVAILABLE, "busy");
         for (Envelope form : all()) {
             byte[] zero = utf8("null");
-            byte[] one = written(out -> form.writeFailure(out, 1, "Arith.Add", zero, refused, true));
-            byte[] other = written(out -> form.writeFailure(out, 1, "Arith.Add", zero, failed, true));
+            byte[] one = written(
+                    out -> form.writeFailure(out, response(1, "Arith.Add", Metadata.EMPTY, true), zero, refused));
+            byte[] other = written(
+                    out -> form.writeFailure(out, response(1, "Arith.Add", Metadata.EMPTY, true), zero, failed));
             assertThat(readResponse(form, one).notExecuted()).isTrue();
             assertThat(readResponse(form, other).notExecuted()).isFalse();
         }
@@ -211,7 +225,8 @@ class EnvelopesTest {
     void failuresOfOldPeersAreUnknown() {
         Failure failure = Failure.of(StatusCode.ABORTED, "kaputt");
         for (Envelope form : all().subList(1, 4)) {
-            byte[] body = written(out -> form.writeFailure(out, 1, "Arith.Add", utf8("null"), failure, false));
+            byte[] body = written(out ->
+                    form.writeFailure(out, response(1, "Arith.Add", Metadata.EMPTY, false), utf8("null"), failure));
             assertThat(readResponse(form, body).code()).isEqualTo(StatusCode.UNKNOWN);
         }
     }
@@ -219,12 +234,12 @@ class EnvelopesTest {
     @Test
     void truncatedBodiesAreRefusedAtEveryLength() {
         for (Envelope form : all()) {
-            byte[] body = written(
-                    out -> form.writeRequest(out, 1, ADD, 1_500_000, METADATA, Codecs.ENCODED, new byte[0], true));
+            byte[] body =
+                    written(out -> form.writeRequest(out, request(1, ADD, 1_500_000, METADATA, true), new byte[0]));
             for (int length = 0; length < body.length; length++) {
                 byte[] cut = Arrays.copyOf(body, length);
                 if (form.codec() == Frame.BINARY && isOldBinary(cut)) {
-                    assertThat(readRequest(Frame.BINARY, cut).extended()).isFalse();
+                    assertThat(readRequest(Frame.BINARY, cut).acceptsMetadata()).isFalse();
                 } else {
                     assertThatThrownBy(() -> readRequest(form.codec(), cut))
                             .as("%s cut to %d", form, length)
@@ -245,7 +260,7 @@ class EnvelopesTest {
         byte[] body = HexFormat.of().parseHex("000941726974682e4164640000000d7b2241223a312c2242223a327d0000deadbeef01");
         RequestHead head = readRequest(Frame.BINARY, body);
         assertThat(payload(head)).isEqualTo("{\"A\":1,\"B\":2}");
-        assertThat(head.extended()).isFalse();
+        assertThat(head.acceptsMetadata()).isFalse();
     }
 
     @ParameterizedTest
@@ -336,7 +351,7 @@ class EnvelopesTest {
     void metadataIsBounded() {
         Metadata large = Metadata.of("k", "v".repeat(9_000));
         for (Envelope form : all()) {
-            byte[] body = written(out -> form.writeRequest(out, 1, ADD, 1, large, Codecs.ENCODED, ARGS, true));
+            byte[] body = written(out -> form.writeRequest(out, request(1, ADD, 1, large, true), ARGS));
             assertThatThrownBy(() -> readRequest(form.codec(), body))
                     .isInstanceOf(CodecException.class)
                     .hasMessageContaining("metadata");
@@ -346,7 +361,8 @@ class EnvelopesTest {
     @Test
     void binaryErrorsAreCutAtACharacterAndNamesNever() {
         Failure failure = Failure.of(StatusCode.ABORTED, "x" + "𝄞".repeat(20_000));
-        byte[] body = written(out -> envelopes.binary().writeFailure(out, 1, "A.b", REPLY, failure, false));
+        byte[] body = written(
+                out -> envelopes.binary().writeFailure(out, response(1, "A.b", Metadata.EMPTY, false), REPLY, failure));
         String message = readResponse(envelopes.binary(), body).message();
         assertThat(message).startsWith("x𝄞").endsWith("𝄞…");
         assertThat(utf8(message).length).isBetween(65_528, 65_535);
@@ -354,9 +370,8 @@ class EnvelopesTest {
         MethodDescriptor<String, String> longName = MethodDescriptor.builder(
                         "A", "b".repeat(70_000), Codecs.STRING, Codecs.STRING)
                 .build();
-        assertThatThrownBy(() -> written(out -> envelopes
-                        .binary()
-                        .writeRequest(out, 1, longName, 0, Metadata.EMPTY, Codecs.ENCODED, ARGS, false)))
+        assertThatThrownBy(() -> written(out ->
+                        envelopes.binary().writeRequest(out, request(1, longName, 0, Metadata.EMPTY, false), ARGS)))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("65535");
     }

@@ -3,8 +3,6 @@ package io.minirpc.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.Throwing;
-import io.minirpc.codec.Limits;
-import io.minirpc.internal.ThrottledLog;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** A connection for which there is no memory to read into is closed with a reason; others of its loop go on. */
 class AllocatorFailureTest {
@@ -70,10 +67,7 @@ class AllocatorFailureTest {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(AllocatorFailureTest.class));
-                        channel.pipeline()
-                                .addLast(new Connection(
-                                        events, Limits.DEFAULT, log, new Traffic(), new FrameRoom(1 << 20)));
+                        channel.pipeline().addLast(events.connection());
                     }
                 })
                 .connect(listener.getLocalSocketAddress())
@@ -82,7 +76,7 @@ class AllocatorFailureTest {
     }
 
     /** The frames and the end of a connection. */
-    private static final class Events implements FrameHandler {
+    private static final class Events extends RecordingHandler {
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
         String next() throws InterruptedException {
@@ -90,11 +84,8 @@ class AllocatorFailureTest {
         }
 
         @Override
-        public void opened() {}
-
-        @Override
-        public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {
-            lines.add("frame of " + length);
+        public void frame(FrameView frame) {
+            lines.add("frame of " + frame.length());
         }
 
         @Override

@@ -1,35 +1,28 @@
 package io.minirpc.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minirpc.Throwing;
-import io.minirpc.codec.Limits;
+import io.minirpc.codec.CodecException;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.tls.LogLines;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 class ConnectionTest {
-    private static final ThrottledLog LOG = new ThrottledLog(LoggerFactory.getLogger(ConnectionTest.class));
-
-    private static Connection connection(ThrottledLog log) {
-        return new Connection(new Ignoring(), Limits.DEFAULT, log, new Traffic(), new FrameRoom(1 << 20));
-    }
-
     @Test
     void nothingWaitsToBeReadOnAClosedConnection() {
-        Connection connection = connection(LOG);
+        Connection connection = new RecordingHandler().connection();
         EmbeddedChannel channel = new EmbeddedChannel(connection);
         assertThat(connection.unreadBytes()).isZero();
 
@@ -45,7 +38,7 @@ class ConnectionTest {
         ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(ConnectionTest.class));
         try (LogLines lines = new LogLines()) {
             for (int i = 0; i < 1_000; i++) {
-                EmbeddedChannel channel = new EmbeddedChannel(connection(log));
+                EmbeddedChannel channel = new EmbeddedChannel(new RecordingHandler().connection(log));
                 channel.writeInbound(Unpooled.copiedBuffer("GET / HTTP/1.1", StandardCharsets.US_ASCII));
                 assertThat(channel.isOpen()).isFalse();
             }
@@ -70,8 +63,44 @@ class ConnectionTest {
     }
 
     @Test
+    void frameThatIsNotEndedIsDropped() {
+        Connection connection = new RecordingHandler().connection();
+        EmbeddedChannel channel = new EmbeddedChannel(connection);
+        connection.append(Frame.JSON, Frame.HEARTBEAT, 1, new byte[0]);
+        try (OpenFrame frame = connection.begin(Frame.JSON, Frame.RESPONSE, 2)) {
+            frame.body().writeInt(7); // and then it turns out that the rest cannot be written
+        }
+        try (OpenFrame frame = connection.begin(Frame.JSON, Frame.RESPONSE, 3)) {
+            frame.body().writeInt(7);
+            assertThatThrownBy(() -> frame.end(Integer.BYTES - 1)).isInstanceOf(CodecException.class);
+        }
+        connection.append(Frame.JSON, Frame.HEARTBEAT, 4, new byte[0]);
+        connection.flush();
+
+        ByteBuf written = channel.readOutbound();
+        assertThat(ByteBufUtil.hexDump(written))
+                .isEqualTo("6d72700100020000000100000000" + "6d72700100020000000400000000");
+        written.release();
+    }
+
+    @Test
+    void secondFrameIsRefusedWhileOneIsWritten() {
+        Connection connection = new RecordingHandler().connection();
+        EmbeddedChannel channel = new EmbeddedChannel(connection);
+        try (OpenFrame frame = connection.begin(Frame.JSON, Frame.RESPONSE, 1)) {
+            assertThatThrownBy(() -> connection.begin(Frame.JSON, Frame.RESPONSE, 2))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(frame.end(0)).isZero();
+        }
+        connection.flush();
+        ByteBuf written = channel.readOutbound();
+        assertThat(ByteBufUtil.hexDump(written)).isEqualTo("6d72700100010000000100000000");
+        written.release();
+    }
+
+    @Test
     void batchGoesOutInPartsWhenMemoryIsShort() {
-        Connection connection = connection(LOG);
+        Connection connection = new RecordingHandler().connection();
         EmbeddedChannel channel = new EmbeddedChannel(connection);
         channel.config().setAllocator(Throwing.OUT_OF_MEMORY.allocator(64 << 10));
         byte[] body = new byte[200_000];
@@ -92,24 +121,14 @@ class ConnectionTest {
     @ParameterizedTest
     @EnumSource(Throwing.class)
     void aConnectionThatCannotWriteIsClosedWithAReason(Throwing kind) {
-        List<String> reasons = new ArrayList<>();
-        Connection connection = new Connection(
-                new Ignoring() {
-                    @Override
-                    public void closed(String reason, @Nullable Throwable cause) {
-                        reasons.add(reason);
-                    }
-                },
-                Limits.DEFAULT,
-                LOG,
-                new Traffic(),
-                new FrameRoom(1 << 20));
+        RecordingHandler handler = new RecordingHandler();
+        Connection connection = handler.connection();
         EmbeddedChannel channel = new EmbeddedChannel(connection);
         channel.config().setAllocator(kind.allocator(0));
         connection.append(Frame.JSON, Frame.RESPONSE, 1, new byte[10]);
         connection.flush();
         assertThat(channel.isOpen()).isFalse();
-        assertThat(reasons).singleElement().asString().startsWith("what was to be sent cannot be written: ");
+        assertThat(handler.ends()).singleElement().asString().startsWith("what was to be sent cannot be written: ");
     }
 
     @ParameterizedTest
@@ -128,16 +147,5 @@ class ConnectionTest {
             log.error("it failed", Throwing.RUDE_EXCEPTION.throwable());
             assertThat(lines.with("it failed (io.minirpc.Throwing$Rude)")).hasSize(1);
         }
-    }
-
-    private static class Ignoring implements FrameHandler {
-        @Override
-        public void opened() {}
-
-        @Override
-        public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {}
-
-        @Override
-        public void closed(String reason, @Nullable Throwable cause) {}
     }
 }

@@ -113,7 +113,7 @@ class FrameDecoderTest {
         decoder.feed(in, buffers);
         while (decoder.next()) {
             frames.add(decoder.codec() + "/" + decoder.type() + "/" + Integer.toUnsignedString(decoder.seq()) + "/"
-                    + new String(decoder.bytes(), decoder.bodyOffset(), decoder.bodyLength(), StandardCharsets.UTF_8));
+                    + new String(decoder.bytes(), decoder.offset(), decoder.length(), StandardCharsets.UTF_8));
         }
         decoder.keepRest(buffers);
         return frames;

@@ -2,8 +2,6 @@ package io.minirpc.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minirpc.codec.Limits;
-import io.minirpc.internal.ThrottledLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** When connections read, and when those are cut off that others wait for. */
 class IntakeTest {
@@ -25,7 +21,7 @@ class IntakeTest {
     private static final int BEGUN_BYTES = 100 << 10;
 
     private final FrameRoom room = new FrameRoom(FRAME_BYTES);
-    private final List<String> ends = new ArrayList<>();
+    private final RecordingHandler handler = new RecordingHandler();
     private final List<EmbeddedChannel> channels = new ArrayList<>();
 
     @AfterEach
@@ -35,23 +31,7 @@ class IntakeTest {
     }
 
     private Connection connection() {
-        return new Connection(
-                new FrameHandler() {
-                    @Override
-                    public void opened() {}
-
-                    @Override
-                    public void frame(int codec, int type, int seq, byte[] bytes, int offset, int length) {}
-
-                    @Override
-                    public void closed(String reason, @Nullable Throwable cause) {
-                        ends.add(reason);
-                    }
-                },
-                Limits.DEFAULT,
-                new ThrottledLog(LoggerFactory.getLogger(IntakeTest.class)),
-                new Traffic(),
-                room);
+        return handler.connection(room);
     }
 
     private EmbeddedChannel channel(Connection connection) {
@@ -95,7 +75,7 @@ class IntakeTest {
             passPeriod(channel);
         }
         assertThat(channel.isOpen()).isFalse();
-        assertThat(ends).singleElement().asString().startsWith("a frame that has begun makes no progress");
+        assertThat(handler.ends()).singleElement().asString().startsWith("a frame that has begun makes no progress");
         assertThat(room.takenBytes()).isZero();
     }
 

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,14 @@ public final class RawPeer implements AutoCloseable {
 
     public static RawPeer connect(int port) throws IOException {
         return new RawPeer(new Socket("127.0.0.1", port));
+    }
+
+    /** Connects with a small receive buffer, so that a peer that does not read is noticed soon. */
+    public static RawPeer connectSlow(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(64 << 10);
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        return new RawPeer(socket);
     }
 
     public record RawFrame(int codec, int type, int seq, byte[] body) {

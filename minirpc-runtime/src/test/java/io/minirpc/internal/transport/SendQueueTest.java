@@ -22,7 +22,7 @@ class SendQueueTest {
     private static final int THREADS = 4;
     private static final int PER_THREAD = 2_000;
 
-    private final EventLoopGroup loops = Transports.newGroup(1, "queue-test-", true);
+    private final EventLoopGroup loops = Medium.TCP.newGroup(1, "queue-test-", true);
     private final List<Item> sent = new CopyOnWriteArrayList<>();
     private final List<Item> refused = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();

@@ -6,12 +6,11 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
+import io.minirpc.internal.Reason;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.envelope.Failure;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * Converts what a method's handler threw to what the caller may know of it, and logs the rest, once a second at most.
  * Never throws, whatever the throwable's own methods do. Thread-safe.
  */
-final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+final class FailureMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.NAME);
 
     private final MethodDescriptor<?, ?> method;
     private final Failure internal;
     private final ThrottledLog log = new ThrottledLog(LOG);
 
-    Failures(MethodDescriptor<?, ?> method) {
+    FailureMapper(MethodDescriptor<?, ?> method) {
         this.method = method;
         internal = Failure.of(StatusCode.INTERNAL, "internal error in " + method);
     }
@@ -39,7 +38,7 @@ final class Failures {
     Failure of(Throwable thrown, Envelope form) {
         Throwable cause = thrown;
         try {
-            cause = unwrap(thrown);
+            cause = Reason.unwrap(thrown);
             Failure told = told(cause, form);
             if (told != null) {
                 return told;
@@ -115,14 +114,5 @@ final class Failures {
 
     private static boolean isWellFormed(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        Throwable inner = thrown;
-        while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-                && inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner;
     }
 }
