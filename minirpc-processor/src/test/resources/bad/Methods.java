@@ -40,8 +40,8 @@ interface Methods {
 
     void names(int id, int ID); // error: [DuplicateName] Methods.names, parameter ID has the name "ID" in JSON, which is id's already, as case does not count there; set another @RpcField(name = …)
 
-    @RpcMethod(deadlineMillis = -1)
-    void slow(); // error: [BadDeadline] Methods.slow: deadlineMillis = -1 (expected: 1 or more); set another, or leave it to the client
+    @RpcMethod(timeoutMillis = -1)
+    void slow(); // error: [BadTimeout] Methods.slow: timeoutMillis = -1 (expected: 1 or more); set another, or leave it to the client
 
     void keyed(@HashKey Message message); // error: [HashKeyType] Methods.keyed, parameter message: Methods.Message can't be a hash key, for it has no short text form; put @HashKey on a parameter that is a String, a number, a UUID or an enum, and add one if there is none
 

@@ -10,7 +10,7 @@ import io.minirpc.annotation.RpcMethod;
 @RpcInterface
 @RateLimit(perSecond = 1000, burst = 100)
 public interface Store extends Reads<String> {
-    @RpcMethod(deadlineMillis = 500)
+    @RpcMethod(timeoutMillis = 500)
     @Idempotent
     @Retry(maxAttempts = 2, initialBackoffMillis = 10, maxBackoffMillis = 100)
     @RateLimit(perSecond = 0.5, burst = 1)

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 public interface UserService {
     CompletionStage<User> getUser(@HashKey long id) throws UserNotFound;
 
-    @RpcMethod(deadlineMillis = 1_500)
+    @RpcMethod(timeoutMillis = 1_500)
     User find(@HashKey String name) throws UserNotFound, AccountException;
 
     CompletableFuture<List<User>> list();
@@ -37,7 +37,7 @@ public interface UserService {
 
     TreeSet<String> names(Optional<String> prefix, Map<String, List<Integer>> groups);
 
-    @RpcMethod(inline = true, deadlineMillis = 200)
+    @RpcMethod(inline = true, timeoutMillis = 200)
     String version();
 
     default String greet(String name) {

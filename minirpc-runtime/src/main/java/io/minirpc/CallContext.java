@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * the context that the call was made in; for threads of your own there is {@link #wrap}. Thread-safe.
  *
  * <pre>{@code
- * CallContext.withDeadline(Duration.ofMillis(300)).run(() -> orders.place(order));
+ * CallContext.create(Duration.ofMillis(300)).run(() -> orders.place(order));
  * }</pre>
  */
 public sealed class CallContext {
@@ -63,17 +63,17 @@ public sealed class CallContext {
     /**
      * Returns a context that ends after some time from now on, or when the current one does, which it is part of.
      *
-     * @throws IllegalArgumentException if the duration is negative
+     * @throws IllegalArgumentException if the timeout is negative
      */
-    public static CallContext withDeadline(Duration duration) {
-        return partOf(current(), true, true, System.nanoTime() + Checks.nanosToWait(notNegative(duration)));
+    public static CallContext create(Duration timeout) {
+        return partOf(current(), true, true, System.nanoTime() + Checks.nanosToWait(notNegative(timeout)));
     }
 
-    private static Duration notNegative(Duration duration) {
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("duration: " + duration + " (expected: 0 or more)");
+    private static Duration notNegative(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout + " (expected: 0 or more)");
         }
-        return duration;
+        return timeout;
     }
 
     /**
@@ -109,17 +109,17 @@ public sealed class CallContext {
     }
 
     /** Returns a part of this context that can be cancelled by itself. */
-    public CallContext part() {
+    public CallContext fork() {
         return partOf(this, false, false, 0);
     }
 
     /**
      * Returns a part of this context that ends after some time from now on, or when this does.
      *
-     * @throws IllegalArgumentException if the duration is negative
+     * @throws IllegalArgumentException if the timeout is negative
      */
-    public CallContext partWithin(Duration duration) {
-        return partOf(this, true, true, System.nanoTime() + Checks.nanosToWait(notNegative(duration)));
+    public CallContext fork(Duration timeout) {
+        return partOf(this, true, true, System.nanoTime() + Checks.nanosToWait(notNegative(timeout)));
     }
 
     /** Returns a part of this context in which a key has a value, for whatever runs in it and in parts of it. */

@@ -18,7 +18,7 @@ public final class Invocation {
     private final @Nullable String hashKey;
     private final @Nullable String peer;
     private final @Nullable Object attachment;
-    private final @Nullable Transfer transfer;
+    private final @Nullable Exchange exchange;
 
     private Invocation(
             Side side,
@@ -29,7 +29,7 @@ public final class Invocation {
             @Nullable String hashKey,
             @Nullable String peer,
             @Nullable Object attachment,
-            @Nullable Transfer transfer) {
+            @Nullable Exchange exchange) {
         this.side = side;
         this.method = method;
         this.arguments = arguments;
@@ -38,7 +38,7 @@ public final class Invocation {
         this.hashKey = hashKey;
         this.peer = peer;
         this.attachment = attachment;
-        this.transfer = transfer;
+        this.exchange = exchange;
     }
 
     /**
@@ -71,10 +71,10 @@ public final class Invocation {
      *
      * @param arguments the arguments, of the type that the method's codec has
      * @param context what the handler runs in, with the metadata that came along
-     * @param transfer how it came
+     * @param exchange how it came
      */
     public static Invocation received(
-            MethodDescriptor<?, ?> method, @Nullable Object arguments, CallContext context, Transfer transfer) {
+            MethodDescriptor<?, ?> method, @Nullable Object arguments, CallContext context, Exchange exchange) {
         return new Invocation(
                 Side.SERVER,
                 requireNonNull(method, "method"),
@@ -82,9 +82,9 @@ public final class Invocation {
                 context.metadata(),
                 context,
                 null,
-                transfer.peer(),
+                exchange.peer(),
                 null,
-                requireNonNull(transfer, "transfer"));
+                requireNonNull(exchange, "exchange"));
     }
 
     /** Tells on which side of the call this is. */
@@ -136,9 +136,9 @@ public final class Invocation {
         return peer;
     }
 
-    /** Returns how the call came, on a server; null on a client, where {@link Reply#transfer} has it afterwards. */
-    public @Nullable Transfer transfer() {
-        return transfer;
+    /** Returns how the call came, on a server; null on a client, where {@link Reply#exchange} has it afterwards. */
+    public @Nullable Exchange exchange() {
+        return exchange;
     }
 
     /** Returns the selection of {@link #to}, or null if there was none. For the runtime. */
@@ -148,7 +148,7 @@ public final class Invocation {
 
     /** Returns this call with other arguments, which must be of the same type. */
     public Invocation withArguments(@Nullable Object other) {
-        return new Invocation(side, method, other, metadata, context, hashKey, peer, attachment, transfer);
+        return new Invocation(side, method, other, metadata, context, hashKey, peer, attachment, exchange);
     }
 
     /** Returns this call with an entry of metadata added, or replaced; see {@link Metadata#with}. */
@@ -158,17 +158,17 @@ public final class Invocation {
 
     /** Returns this call with other metadata. */
     public Invocation withMetadata(Metadata other) {
-        return new Invocation(side, method, arguments, other, context, hashKey, peer, attachment, transfer);
+        return new Invocation(side, method, arguments, other, context, hashKey, peer, attachment, exchange);
     }
 
-    /** Returns this call in another context, which should be part of the one it has: {@link CallContext#part}. */
+    /** Returns this call in another context, which should be part of the one it has: {@link CallContext#fork()}. */
     public Invocation withContext(CallContext other) {
-        return new Invocation(side, method, arguments, metadata, other, hashKey, peer, attachment, transfer);
+        return new Invocation(side, method, arguments, metadata, other, hashKey, peer, attachment, exchange);
     }
 
     /** Returns this call with less time, from now on; with as much as before where that is less. */
     public Invocation withTimeout(Duration timeout) {
-        return withContext(context.partWithin(timeout));
+        return withContext(context.fork(timeout));
     }
 
     /**
@@ -177,7 +177,7 @@ public final class Invocation {
      * @param selection read by the last invoker, and by nobody else
      */
     public Invocation to(String server, @Nullable Object selection) {
-        return new Invocation(side, method, arguments, metadata, context, hashKey, server, selection, transfer);
+        return new Invocation(side, method, arguments, metadata, context, hashKey, server, selection, exchange);
     }
 
     /** Says what is called and not with which arguments: these may be secrets. */

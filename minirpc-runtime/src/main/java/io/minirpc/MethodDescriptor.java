@@ -26,7 +26,7 @@ public final class MethodDescriptor<Q, R> {
     private final Codec<Q> arguments;
     private final Codec<R> reply;
     private final List<ExceptionCodec<?>> declared;
-    private final long deadlineNanos;
+    private final long timeoutNanos;
     private final boolean idempotent;
     private final List<MethodPolicy> policies;
     private final @Nullable Function<? super Q, ? extends @Nullable Object> hashKey;
@@ -39,7 +39,7 @@ public final class MethodDescriptor<Q, R> {
         arguments = builder.arguments;
         reply = builder.reply;
         declared = List.copyOf(builder.declared);
-        deadlineNanos = builder.deadlineNanos;
+        timeoutNanos = builder.timeoutNanos;
         idempotent = builder.idempotent;
         policies = List.copyOf(builder.policies);
         hashKey = builder.hashKey;
@@ -85,9 +85,9 @@ public final class MethodDescriptor<Q, R> {
         return declared;
     }
 
-    /** Returns how many nanoseconds a call may take where the caller does not say; 0 for what the client allows. */
-    public long deadlineNanos() {
-        return deadlineNanos;
+    /** Returns the timeout of calls, in nanoseconds; 0 for the default of the client. */
+    public long timeoutNanos() {
+        return timeoutNanos;
     }
 
     /** Tells whether a call may be made twice without harm, although it may have run. */
@@ -167,7 +167,7 @@ public final class MethodDescriptor<Q, R> {
         private final Codec<R> reply;
         private final List<ExceptionCodec<?>> declared = new ArrayList<>();
         private final List<MethodPolicy> policies = new ArrayList<>();
-        private long deadlineNanos;
+        private long timeoutNanos;
         private boolean idempotent;
         private @Nullable Function<? super Q, ? extends @Nullable Object> hashKey;
 
@@ -185,15 +185,15 @@ public final class MethodDescriptor<Q, R> {
         }
 
         /**
-         * Sets how many milliseconds a call may take where the caller does not say.
+         * Sets the timeout of calls for which the caller sets none, in milliseconds.
          *
          * @throws IllegalArgumentException if that is less than one
          */
-        public Builder<Q, R> deadlineMillis(int millis) {
+        public Builder<Q, R> timeoutMillis(int millis) {
             if (millis < 1) {
-                throw new IllegalArgumentException("deadlineMillis: " + millis + " (expected: 1 or more)");
+                throw new IllegalArgumentException("timeoutMillis: " + millis + " (expected: 1 or more)");
             }
-            deadlineNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            timeoutNanos = TimeUnit.MILLISECONDS.toNanos(millis);
             return this;
         }
 

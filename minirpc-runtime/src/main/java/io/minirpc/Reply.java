@@ -2,40 +2,44 @@ package io.minirpc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.internal.Checks;
 import io.minirpc.internal.Reason;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended, well or not, as filters see it. Immutable and thread-safe. */
+/** The outcome of a call, a success or a failure, as filters see it. Immutable and thread-safe. */
 public final class Reply {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final @Nullable Object value;
     private final @Nullable Throwable failure;
     private final StatusCode code;
     private final Metadata metadata;
-    private final @Nullable Transfer transfer;
+    private final @Nullable Exchange exchange;
 
     private Reply(
             @Nullable Object value,
             @Nullable Throwable failure,
             StatusCode code,
             Metadata metadata,
-            @Nullable Transfer transfer) {
+            @Nullable Exchange exchange) {
         this.value = value;
         this.failure = failure;
         this.code = code;
         this.metadata = metadata;
-        this.transfer = transfer;
+        this.exchange = exchange;
     }
 
-    /** Returns the end of a call that succeeded; the value must be of the type that the method returns. */
+    /** Returns the reply of a call that succeeded; the value must be of the type that the method returns. */
     public static Reply of(@Nullable Object value) {
         return new Reply(value, null, StatusCode.OK, Metadata.EMPTY, null);
     }
 
     /**
-     * Returns the end of a call that failed: its code is that of an {@link RpcException}, CANCELLED for a
+     * Returns the reply of a call that failed: its code is that of an {@link RpcException}, CANCELLED for a
      * {@link CancellationException}, UNKNOWN for what the method declares, as on the wire, and INTERNAL for the rest.
      */
     public static Reply failed(MethodDescriptor<?, ?> method, Throwable thrown) {
@@ -44,10 +48,31 @@ public final class Reply {
         return new Reply(null, failure, code(method, failure), metadata, null);
     }
 
-    /** Returns the end of a call that a filter turns away before it ran, as a stage that is complete. */
-    public static CompletionStage<Reply> rejected(StatusCode code, String message) {
-        return CompletableFuture.completedFuture(
-                new Reply(null, RpcException.rejected(code, message), code, Metadata.EMPTY, null));
+    /** Returns the reply of a call that a filter rejects, so that it does not run. */
+    public static Reply notExecuted(StatusCode code, String message) {
+        return new Reply(null, RpcException.notExecuted(code, message), code, Metadata.EMPTY, null);
+    }
+
+    /**
+     * Returns the reply of a call that a filter rejects for some time, so that it does not run. The time is in
+     * {@link Metadata#RETRY_AFTER}, in milliseconds rounded up: in the reply's metadata for the other side, in the
+     * exception's for this one.
+     *
+     * @param retryAfter how long the caller should wait before it retries; at least a millisecond is reported
+     */
+    public static Reply notExecuted(StatusCode code, String message, Duration retryAfter) {
+        Metadata when = Metadata.of(Metadata.RETRY_AFTER, Long.toString(millisRoundedUp(retryAfter)));
+        RpcException failure = RpcException.notExecuted(code, message).withMetadata(when);
+        return new Reply(null, failure, code, when, null);
+    }
+
+    private static long millisRoundedUp(Duration duration) {
+        return Math.max(1, (Checks.nanosToWait(duration) + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    }
+
+    /** Returns this reply as a stage that is complete, for filters that answer calls themselves. */
+    public CompletionStage<Reply> completed() {
+        return CompletableFuture.completedFuture(this);
     }
 
     /** Tells whether the call succeeded. */
@@ -70,9 +95,9 @@ public final class Reply {
         return code;
     }
 
-    /** Tells whether the call failed and certainly did not run; see {@link RpcException#isSafeToRetry}. */
-    public boolean isSafeToRetry() {
-        return failure instanceof RpcException rpc && rpc.isSafeToRetry();
+    /** Returns whether the call failed and certainly did not run; see {@link RpcException#isNotExecuted}. */
+    public boolean isNotExecuted() {
+        return failure instanceof RpcException rpc && rpc.isNotExecuted();
     }
 
     /** Returns what travels along: on a server what is going to, on a client what has come. */
@@ -81,13 +106,13 @@ public final class Reply {
     }
 
     /** Returns how the call travelled; null where it did not, as when a filter answered it. */
-    public @Nullable Transfer transfer() {
-        return transfer;
+    public @Nullable Exchange exchange() {
+        return exchange;
     }
 
     /** Returns this reply with another value, of the type that the method returns; a success in any case. */
     public Reply withValue(@Nullable Object other) {
-        return new Reply(other, null, StatusCode.OK, metadata, transfer);
+        return new Reply(other, null, StatusCode.OK, metadata, exchange);
     }
 
     /** Returns this reply with an entry of metadata added, or replaced; see {@link Metadata#with}. */
@@ -97,11 +122,11 @@ public final class Reply {
 
     /** Returns this reply with other metadata. */
     public Reply withMetadata(Metadata other) {
-        return new Reply(value, failure, code, requireNonNull(other, "other"), transfer);
+        return new Reply(value, failure, code, requireNonNull(other, "other"), exchange);
     }
 
     /** Returns this reply and how it travelled. */
-    public Reply over(Transfer way) {
+    public Reply over(Exchange way) {
         return new Reply(value, failure, code, metadata, requireNonNull(way, "way"));
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A call that failed. Thrown by a service, it reaches the caller with its code and its message; the cause stays where
  * it is.
  */
-public class RpcException extends RuntimeException {
+public final class RpcException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -43,16 +43,16 @@ public class RpcException extends RuntimeException {
         }
     }
 
-    /** Returns the failure of a call that certainly did not run; see {@link #isSafeToRetry}. */
+    /** Returns the failure of a call that certainly did not run, with a stack trace; see {@link #isNotExecuted}. */
     public static RpcException notExecuted(StatusCode code, String message, @Nullable Throwable cause) {
         return new RpcException(code, message, cause, true, Metadata.EMPTY, true);
     }
 
     /**
-     * Returns the failure of a call that was turned away before it ran, without a stack trace: for filters, which may
-     * need many in little time.
+     * Returns the failure of a call that certainly did not run, without a stack trace: for filters, which may reject
+     * many calls in a short time.
      */
-    public static RpcException rejected(StatusCode code, String message) {
+    public static RpcException notExecuted(StatusCode code, String message) {
         return new RpcException(code, message, null, true, Metadata.EMPTY, false);
     }
 
@@ -78,20 +78,29 @@ public class RpcException extends RuntimeException {
     }
 
     /** Returns what travels along with the failure; nothing after it was serialized by Java. */
-    public final Metadata metadata() {
+    public Metadata metadata() {
         return metadata == null ? Metadata.EMPTY : metadata;
     }
 
     /**
-     * Tells whether the call certainly did not run, as when it never left this process or the server refused it before
-     * it began: it can be made again even if it must not run twice.
+     * Returns whether the call certainly did not run: it never left this process, or the server rejected it before it
+     * started. Such a call can be retried even if its method is not idempotent.
      */
-    public final boolean isSafeToRetry() {
+    public boolean isNotExecuted() {
         return notExecuted;
     }
 
-    /** Returns how the call ended; never {@link StatusCode#OK}. */
-    public final StatusCode code() {
+    /** Returns the status code; never {@link StatusCode#OK}. */
+    public StatusCode code() {
         return code;
+    }
+
+    /** Returns the class name, the code and the message. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message alone is sent to the caller, and its code beside it
+    public String toString() {
+        String message = getLocalizedMessage();
+        String name = getClass().getName() + ": " + code;
+        return message == null ? name : name + ": " + message;
     }
 }

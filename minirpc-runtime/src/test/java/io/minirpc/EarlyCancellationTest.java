@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class EarlyCancellationTest {
     @Test
     void passedDeadlineIsNoEarlyCancellation() throws Exception {
-        CallContext context = CallContext.withDeadline(Duration.ofMillis(20));
+        CallContext context = CallContext.create(Duration.ofMillis(20));
         CompletableFuture<String> told = new CompletableFuture<>();
         context.onCancel(() -> told.complete("told"));
         assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("told");
         assertThat(context.isCancelled()).isTrue();
         assertThat(context.isCancelledEarly()).isFalse();
-        assertThat(context.part().isCancelledEarly()).isFalse();
+        assertThat(context.fork().isCancelledEarly()).isFalse();
     }
 
     @Test
     void cancellationBeforeTheDeadlineIsEarlyForEachPart() {
-        CallContext context = CallContext.withDeadline(Duration.ofMinutes(1));
-        CallContext part = context.part();
+        CallContext context = CallContext.create(Duration.ofMinutes(1));
+        CallContext part = context.fork();
         context.cancel();
         assertThat(context.isCancelledEarly()).isTrue();
         assertThat(part.isCancelledEarly()).isTrue();

@@ -7,12 +7,11 @@ public final class Main {
     public static void main(String[] args) {
         Greeter service = name -> new Greeting("Hello, " + name);
         try (RpcServer server = RpcServer.builder()
-                        .host("127.0.0.1")
-                        .port(0)
+                        .address("127.0.0.1", 0)
                         .add(GreeterSkeleton.bind(service))
                         .build()
                         .start();
-                RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+                RpcClient client = RpcClient.forAddress("127.0.0.1", server.port())) {
             System.out.println(new GreeterStub(client).greet("world").text());
         }
     }

@@ -22,8 +22,8 @@ public @interface RpcMethod {
     boolean inline() default false;
 
     /**
-     * How many milliseconds a call may take where the caller does not say; by default, 0, what the client allows. What
-     * is left of the deadline of a call that this one is part of holds all the same.
+     * The timeout of calls for which the caller sets none, in milliseconds; 0 for the default of the client. An earlier
+     * deadline of the call that this one is part of still applies.
      */
-    int deadlineMillis() default 0;
+    int timeoutMillis() default 0;
 }

@@ -3,11 +3,11 @@ package io.minirpc.micrometer;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.minirpc.Exchange;
 import io.minirpc.Invocation;
 import io.minirpc.Invocation.Side;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
-import io.minirpc.Transfer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -35,15 +35,15 @@ final class MethodMeters {
 
     private void recordSizes(Invocation call, Reply reply) {
         boolean isClient = call.side() == Side.CLIENT;
-        Transfer transfer = isClient ? reply.transfer() : call.transfer();
-        if (transfer == null) {
+        Exchange exchange = isClient ? reply.exchange() : call.exchange();
+        if (exchange == null) {
             return;
         }
-        int request = transfer.requestBytes();
+        int request = exchange.requestBytes();
         if (request > 0 || !isClient) { // on a client 0 is that it was not sent
             requests().record(request);
         }
-        int response = isClient || reply.isOk() ? transfer.replyBytes(reply.value()) : -1;
+        int response = isClient || reply.isOk() ? exchange.replyBytes(reply.value()) : -1;
         if (response > 0 || (response == 0 && !isClient)) {
             responses().record(response);
         }

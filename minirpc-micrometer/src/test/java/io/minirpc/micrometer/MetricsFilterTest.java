@@ -55,7 +55,7 @@ class MetricsFilterTest {
                 .async(WAIT, text -> wait)
                 .build();
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(binding)
                 .filter(filter)
                 .build()

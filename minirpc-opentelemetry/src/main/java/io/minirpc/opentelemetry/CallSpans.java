@@ -1,11 +1,11 @@
 package io.minirpc.opentelemetry;
 
+import io.minirpc.Exchange;
 import io.minirpc.Invocation;
 import io.minirpc.Invocation.Side;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
-import io.minirpc.Transfer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -75,13 +75,13 @@ final class CallSpans {
 
     private void record(Span span, Invocation call, Reply reply) {
         span.setAttribute(STATUS_CODE, reply.code().name());
-        Transfer transfer = call.side() == Side.CLIENT ? reply.transfer() : call.transfer();
-        if (transfer != null) {
+        Exchange exchange = call.side() == Side.CLIENT ? reply.exchange() : call.exchange();
+        if (exchange != null) {
             if (call.peer() == null) {
-                span.setAllAttributes(peerKeys(call).attributesOf(transfer.peer()));
+                span.setAllAttributes(peerKeys(call).attributesOf(exchange.peer()));
             }
             if (sizes) {
-                recordSizes(span, transfer, reply);
+                recordSizes(span, exchange, reply);
             }
         }
         Throwable failure = reply.failure();
@@ -90,9 +90,9 @@ final class CallSpans {
         }
     }
 
-    private static void recordSizes(Span span, Transfer transfer, Reply reply) {
-        span.setAttribute(REQUEST_SIZE, (long) transfer.requestBytes());
-        int replyBytes = reply.isOk() ? transfer.replyBytes(reply.value()) : -1;
+    private static void recordSizes(Span span, Exchange exchange, Reply reply) {
+        span.setAttribute(REQUEST_SIZE, (long) exchange.requestBytes());
+        int replyBytes = reply.isOk() ? exchange.replyBytes(reply.value()) : -1;
         if (replyBytes >= 0) {
             span.setAttribute(RESPONSE_SIZE, (long) replyBytes);
         }

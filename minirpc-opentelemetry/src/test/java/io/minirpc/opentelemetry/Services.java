@@ -21,7 +21,7 @@ final class Services implements AutoCloseable {
     }
 
     RpcServer server(ServiceBinding binding, Filter... filters) {
-        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().address("127.0.0.1", 0).add(binding);
         List.of(filters).forEach(builder::filter);
         return closing(builder.build().start());
     }

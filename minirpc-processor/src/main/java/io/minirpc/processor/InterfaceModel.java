@@ -33,7 +33,7 @@ record InterfaceModel(
      * @param name its Java name
      * @param wireName its name on the wire
      * @param constant the name of its descriptor
-     * @param deadlineMillis how long a call may take; 0 where not said
+     * @param timeoutMillis how long a call may take; 0 where not said
      * @param hashKey the parameter that calls are spread by, or null
      * @param policies what it says for filters
      * @param returns what the Java method returns
@@ -45,7 +45,7 @@ record InterfaceModel(
             String constant,
             Shape shape,
             boolean isInline,
-            int deadlineMillis,
+            int timeoutMillis,
             @Nullable Parameter hashKey,
             Policies policies,
             boolean isVarargs,

@@ -103,7 +103,7 @@ final class MethodReader {
                 constant,
                 isAsync ? InterfaceModel.Shape.ASYNC : InterfaceModel.Shape.BLOCKING,
                 settings != null && settings.inline(),
-                settings == null ? 0 : deadline(settings, place),
+                settings == null ? 0 : timeout(settings, place),
                 hashKey(method, type, parameters, place),
                 policies,
                 method.isVarArgs(),
@@ -116,11 +116,11 @@ final class MethodReader {
                 declared);
     }
 
-    private int deadline(RpcMethod settings, Place place) {
-        if (settings.deadlineMillis() < 0) {
-            reporter.report(place, Problem.BAD_DEADLINE, settings.deadlineMillis());
+    private int timeout(RpcMethod settings, Place place) {
+        if (settings.timeoutMillis() < 0) {
+            reporter.report(place, Problem.BAD_TIMEOUT, settings.timeoutMillis());
         }
-        return settings.deadlineMillis();
+        return settings.timeoutMillis();
     }
 
     private InterfaceModel.@Nullable Parameter hashKey(

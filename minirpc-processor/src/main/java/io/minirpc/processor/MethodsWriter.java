@@ -104,8 +104,8 @@ final class MethodsWriter {
     private static List<CodeBlock> options(InterfaceModel.Method method) {
         List<CodeBlock> options = new ArrayList<>();
         method.declared().forEach(codec -> options.add(CodeBlock.of(".declares($T.INSTANCE)", codec)));
-        if (method.deadlineMillis() != 0) {
-            options.add(CodeBlock.of(".deadlineMillis($L)", method.deadlineMillis()));
+        if (method.timeoutMillis() != 0) {
+            options.add(CodeBlock.of(".timeoutMillis($L)", method.timeoutMillis()));
         }
         InterfaceModel.Parameter key = method.hashKey();
         if (key != null) {

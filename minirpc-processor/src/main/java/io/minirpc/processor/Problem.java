@@ -21,7 +21,7 @@ enum Problem {
             "DuplicateMethodName",
             "has the name \"%s\" on the wire, which is %s's already; set another @RpcMethod(name = …)"),
     BAD_NAME("BadName", "the name \"%s\" can't be used on the wire; use letters, digits, '_', '-'%s"),
-    BAD_DEADLINE("BadDeadline", "deadlineMillis = %d (expected: 1 or more); set another, or leave it to the client"),
+    BAD_TIMEOUT("BadTimeout", "timeoutMillis = %d (expected: 1 or more); set another, or leave it to the client"),
     NOT_IDEMPOTENT(
             "NotIdempotent",
             "has %s, but is not @Idempotent, and a call that may have run must not be made again; add @Idempotent if running"

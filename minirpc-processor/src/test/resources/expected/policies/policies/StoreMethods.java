@@ -12,8 +12,8 @@ import io.minirpc.codec.MessageCodec;
 import io.minirpc.codec.TextPrinter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
-import io.minirpc.filter.retry.HedgePolicy;
 import io.minirpc.filter.limit.RateLimitPolicy;
+import io.minirpc.filter.retry.HedgePolicy;
 import io.minirpc.filter.retry.RetryPolicy;
 
 /** The methods of {@link Store} as both sides of a call know them: names, arguments, codecs. */
@@ -43,7 +43,7 @@ public final class StoreMethods {
   /** {@link Store#put}. */
   public static final MethodDescriptor<PutArgs, Void> PUT =
       MethodDescriptor.builder(SERVICE, "put", PutArgsCodec.INSTANCE, Codecs.NOTHING)
-          .deadlineMillis(500)
+          .timeoutMillis(500)
           .hashKey(PutArgs::key)
           .idempotent()
           .policy(RetryPolicy.of(2, 10, 100))

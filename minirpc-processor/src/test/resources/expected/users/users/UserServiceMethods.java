@@ -40,7 +40,7 @@ public final class UserServiceMethods {
       MethodDescriptor.builder(SERVICE, "find", FindArgsCodec.INSTANCE, UserCodec.INSTANCE)
           .declares(UserNotFoundCodec.INSTANCE)
           .declares(AccountExceptionCodec.INSTANCE)
-          .deadlineMillis(1500)
+          .timeoutMillis(1500)
           .hashKey(FindArgs::name)
           .build();
 
@@ -97,7 +97,7 @@ public final class UserServiceMethods {
   /** {@link UserService#version}. */
   public static final MethodDescriptor<Void, String> VERSION =
       MethodDescriptor.builder(SERVICE, "version", Codecs.NOTHING, Codecs.STRING)
-          .deadlineMillis(200)
+          .timeoutMillis(200)
           .build();
 
   private UserServiceMethods() {}

@@ -59,8 +59,8 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
         requests().refused(reason);
     }
 
-    /** Returns the codec of calls. */
-    WireCodec codec() {
+    /** Returns the format of calls. */
+    WireFormat codec() {
         return encoder.codec(peer);
     }
 

@@ -57,7 +57,7 @@ final class ClientConnection
         calls = new CallsInFlight(client, target.name(), loop, new HelloWait(this, client, loop), this);
         sender = new CallSender(target.name(), client.encoder(), loop, calls, target.knownPeer());
         liveness = new Liveness(
-                loop, client.settings().heartbeat(), client.settings().deadline(), this);
+                loop, client.settings().heartbeat(), client.settings().callTimeout(), this);
     }
 
     /** Returns whether a call is better made here than on another connection, on any thread. */

@@ -13,9 +13,9 @@ final class ClientEvents {
         this.listeners = new Listeners<>(listeners, log);
     }
 
-    void ready(String address, WireCodec codec) {
+    void ready(String address, WireFormat format) {
         if (!listeners.isEmpty()) {
-            listeners.tell(listener -> listener.connectionReady(address, codec));
+            listeners.tell(listener -> listener.connectionReady(address, format));
         }
     }
 

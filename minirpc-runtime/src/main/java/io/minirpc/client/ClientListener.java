@@ -9,7 +9,7 @@ import io.minirpc.MethodDescriptor;
  */
 public interface ClientListener {
     /** Says that a connection is ready for calls, and how those of the client travel on it at first. */
-    default void connectionReady(String address, WireCodec codec) {}
+    default void connectionReady(String address, WireFormat format) {}
 
     /** Says that a connection that was ready has ended, and why. */
     default void connectionEnded(String address, String reason) {}

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client whose calls have options of their own, whatever the method and the client say:
- * {@link RpcClient#withDeadline}, {@link RpcClient#withHashKey} and {@link RpcClient#withMetadata}. It is as good as
- * the client and closed with it. Immutable and thread-safe.
+ * {@link RpcClient#withTimeout}, {@link RpcClient#withHashKey} and {@link RpcClient#withMetadata}. It is as good as the
+ * client and closed with it. Immutable and thread-safe.
  */
 public final class ClientView implements Channel {
     private final RpcClient client;
@@ -25,14 +25,14 @@ public final class ClientView implements Channel {
     }
 
     /**
-     * Returns a view whose calls may take so long. The deadline of a {@link io.minirpc.CallContext} holds all the same
-     * where it is earlier.
+     * Returns a view with another timeout for calls. An earlier deadline of the {@link io.minirpc.CallContext} still
+     * applies.
      *
-     * @throws IllegalArgumentException if the deadline is not positive, or more than a year
+     * @throws IllegalArgumentException if the timeout is not positive, or more than a year
      */
-    public ClientView withDeadline(Duration deadline) {
+    public ClientView withTimeout(Duration timeout) {
         return new ClientView(
-                client, options.withTimeout(positive("deadline", deadline).toNanos()));
+                client, options.withTimeout(positive("timeout", timeout).toNanos()));
     }
 
     /**

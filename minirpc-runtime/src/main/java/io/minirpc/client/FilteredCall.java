@@ -1,9 +1,9 @@
 package io.minirpc.client;
 
 import io.minirpc.CallContext;
+import io.minirpc.Exchange;
 import io.minirpc.Invocation;
 import io.minirpc.Reply;
-import io.minirpc.Transfer;
 import io.minirpc.internal.ReplyFuture;
 import io.minirpc.internal.envelope.Envelope;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A call that filters have let through: what they get to see of its end, in the call's context. */
-final class FilteredCall extends PendingCall implements Transfer {
+final class FilteredCall extends PendingCall implements Exchange {
     private final PendingReply reply;
     private final @Nullable Executor executor;
     private int requestBytes;

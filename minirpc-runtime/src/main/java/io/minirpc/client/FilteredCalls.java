@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class FilteredCalls {
     private final Router router;
     private final @Nullable Executor executor;
-    private final long deadlineNanos;
+    private final long callTimeoutNanos;
     private final Invoker chain;
     private final Invoker attempts;
 
-    /** @param deadlineNanos how long calls may take that a filter has taken out of their context */
+    /** @param callTimeoutNanos how long calls may take that a filter has taken out of their context */
     FilteredCalls(
             List<Filter> filters,
             List<Filter> attemptFilters,
             Router router,
             @Nullable Executor executor,
-            long deadlineNanos) {
+            long callTimeoutNanos) {
         this.router = router;
         this.executor = executor;
-        this.deadlineNanos = deadlineNanos;
+        this.callTimeoutNanos = callTimeoutNanos;
         // stub -> filters, the first added outermost, once a call -> balancer
         //      -> attempt filters, the first added outermost, once for each time that a filter has called next
         //      -> connection
@@ -102,7 +102,7 @@ final class FilteredCalls {
 
     private CompletionStage<Reply> start(Invocation call) {
         CallContext context = call.context();
-        long timeout = context.hasDeadline() ? context.remainingNanos() : deadlineNanos;
+        long timeout = context.hasDeadline() ? context.remainingNanos() : callTimeoutNanos;
         FilteredCall pending = new FilteredCall(call, System.nanoTime() + timeout, router.destination(), executor);
         if (timeout <= 0) {
             pending.end(CallFailure.notExecuted(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed"));

@@ -7,23 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The choice of a form for each request: the client's own, or one that every server understands. Thread-safe. */
 final class RequestEncoder {
-    private final WireCodec codec;
+    private final WireFormat format;
     private final Envelope preferred;
     private final Envelope fallback;
 
     RequestEncoder(ClientSettings settings, Envelopes envelopes) {
-        codec = settings.codec();
+        format = settings.wireFormat();
         fallback = envelopes.binary();
-        preferred = switch (codec) {
+        preferred = switch (format) {
             case NATIVE -> envelopes.nativeForm();
             case BINARY -> envelopes.binary();
-            case JSON -> settings.envelope() == JsonForm.DOCUMENT ? envelopes.document() : envelopes.payload();
+            case JSON -> envelopes.document();
+            case JSON_PAYLOAD -> envelopes.payload();
         };
     }
 
     /** Returns whether calls are native if the server's hello announces that. */
     boolean prefersNative() {
-        return codec == WireCodec.NATIVE;
+        return format == WireFormat.NATIVE;
     }
 
     /** Returns the form that every server understands. */
@@ -36,9 +37,9 @@ final class RequestEncoder {
         return understands(peer) ? preferred : fallback;
     }
 
-    /** Returns the codec of calls to a server, or to one whose abilities are unknown if null. */
-    WireCodec codec(@Nullable Peer peer) {
-        return understands(peer) ? codec : WireCodec.BINARY;
+    /** Returns the format of calls to a server, or to one whose abilities are unknown if null. */
+    WireFormat codec(@Nullable Peer peer) {
+        return understands(peer) ? format : WireFormat.BINARY;
     }
 
     private boolean understands(@Nullable Peer peer) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Calls a server over TCP, or the servers that a registry knows.
  *
  * <pre>{@code
- * try (RpcClient client = RpcClient.connect("127.0.0.1", 9000)) {
+ * try (RpcClient client = RpcClient.forAddress("127.0.0.1", 9000)) {
  *   UserService users = new UserServiceStub(client);
  *   User user = users.find("Ada");
  * }
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class RpcClient implements Channel, AutoCloseable {
     private final ClientSettings settings;
     private final ClientContext context;
-    private final long deadlineNanos;
+    private final long callTimeoutNanos;
     private final Router router;
     private final @Nullable FilteredCalls filtered;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -40,7 +40,7 @@ public final class RpcClient implements Channel, AutoCloseable {
     RpcClient(ClientSettings settings) {
         this.settings = settings;
         context = new ClientContext(settings);
-        deadlineNanos = settings.deadline().toNanos();
+        callTimeoutNanos = settings.callTimeout().toNanos();
         RouterSettings discovery = settings.discovery();
         if (discovery != null) {
             discovery.awaitRegistry();
@@ -56,7 +56,7 @@ public final class RpcClient implements Channel, AutoCloseable {
                             settings.attemptFilters(),
                             router,
                             settings.callbackExecutor(),
-                            deadlineNanos)
+                            callTimeoutNanos)
                     : null;
         } catch (Throwable e) {
             ClientLoops.of(settings.medium()).release();
@@ -71,8 +71,8 @@ public final class RpcClient implements Channel, AutoCloseable {
                 : Target.inProcess(context, inProcess);
     }
 
-    /** Returns a client with the default settings. The connection is made by the first call. */
-    public static RpcClient connect(String host, int port) {
+    /** Returns a client of one server with the default settings. The first call opens the connection. */
+    public static RpcClient forAddress(String host, int port) {
         return builder().address(host, port).build();
     }
 
@@ -101,9 +101,9 @@ public final class RpcClient implements Channel, AutoCloseable {
         return callBlocking(method, arguments, CallOptions.NONE);
     }
 
-    /** Returns a view of this client whose calls may take so long; see {@link ClientView#withDeadline}. */
-    public ClientView withDeadline(Duration deadline) {
-        return new ClientView(this, CallOptions.NONE).withDeadline(deadline);
+    /** Returns a view of this client with another timeout for calls; see {@link ClientView#withTimeout}. */
+    public ClientView withTimeout(Duration timeout) {
+        return new ClientView(this, CallOptions.NONE).withTimeout(timeout);
     }
 
     /** Returns a view of this client whose calls have a key; see {@link ClientView#withHashKey}. */
@@ -170,9 +170,9 @@ public final class RpcClient implements Channel, AutoCloseable {
 
     /** Returns when a call has to end: by its own timeout, else its method's, else this client's, in its context. */
     private long deadlineNanos(MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
-        long timeout = options.timeoutNanos() != 0 ? options.timeoutNanos() : method.deadlineNanos();
+        long timeout = options.timeoutNanos() != 0 ? options.timeoutNanos() : method.timeoutNanos();
         if (timeout == 0) {
-            timeout = deadlineNanos;
+            timeout = callTimeoutNanos;
         }
         return System.nanoTime() + (caller == null ? timeout : Math.min(timeout, caller.remainingNanos()));
     }
@@ -181,7 +181,7 @@ public final class RpcClient implements Channel, AutoCloseable {
     private static boolean hasExplicitDeadline(
             MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
         return options.timeoutNanos() != 0
-                || method.deadlineNanos() != 0
+                || method.timeoutNanos() != 0
                 || (caller != null && caller.hasExplicitDeadline());
     }
 

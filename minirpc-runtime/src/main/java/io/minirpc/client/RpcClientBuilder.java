@@ -30,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class RpcClientBuilder {
     private String host = "127.0.0.1";
     private int port;
-    private WireCodec codec = WireCodec.NATIVE;
-    private JsonForm envelope = JsonForm.DOCUMENT;
+    private WireFormat wireFormat = WireFormat.NATIVE;
     private Limits limits = Limits.DEFAULT;
-    private Duration deadline = Duration.ofSeconds(5);
+    private Duration callTimeout = Duration.ofSeconds(5);
     private Duration heartbeat = Duration.ofSeconds(30);
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration helloTimeout = Duration.ofSeconds(2);
@@ -147,15 +146,9 @@ public final class RpcClientBuilder {
         return this;
     }
 
-    /** Sets how calls travel; native by default, and as BINARY to servers that don't understand that. */
-    public RpcClientBuilder codec(WireCodec codec) {
-        this.codec = requireNonNull(codec, "codec");
-        return this;
-    }
-
-    /** Sets the form of JSON bodies, where the codec is JSON; documents by default. */
-    public RpcClientBuilder envelope(JsonForm form) {
-        this.envelope = requireNonNull(form, "form");
+    /** Sets the format of calls. Default: {@link WireFormat#NATIVE}, or BINARY for servers that do not support it. */
+    public RpcClientBuilder wireFormat(WireFormat format) {
+        wireFormat = requireNonNull(format, "format");
         return this;
     }
 
@@ -165,9 +158,14 @@ public final class RpcClientBuilder {
         return this;
     }
 
-    /** Sets how long a call may take, the time to connect included; 5 s by default. */
-    public RpcClientBuilder deadline(Duration deadline) {
-        this.deadline = positive("deadline", deadline);
+    /**
+     * Sets the timeout of calls for which neither the caller nor the method sets one. It includes the time to connect.
+     * Default: 5 s.
+     *
+     * @throws IllegalArgumentException if it is not positive, or more than a year
+     */
+    public RpcClientBuilder callTimeout(Duration timeout) {
+        callTimeout = positive("callTimeout", timeout);
         return this;
     }
 
@@ -290,10 +288,9 @@ public final class RpcClientBuilder {
                 port,
                 inProcess,
                 discovery(),
-                codec,
-                envelope,
+                wireFormat,
                 limits,
-                deadline,
+                callTimeout,
                 heartbeat,
                 connectTimeout,
                 lookups,

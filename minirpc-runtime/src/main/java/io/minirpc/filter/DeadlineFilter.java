@@ -59,13 +59,14 @@ public final class DeadlineFilter implements Filter {
     public CompletionStage<Reply> filter(Invocation call, Invoker next) {
         Duration within = ofMethods.getOrDefault(call.method().fullName(), timeout);
         CallContext context = call.context();
-        CallContext part = within == null ? context.part() : context.partWithin(within);
+        CallContext part = within == null ? context.fork() : context.fork(within);
         if (!part.hasDeadline()) {
             return next.invoke(call);
         }
         long nanos = part.remainingNanos();
         if (nanos == 0) {
-            return Reply.rejected(StatusCode.DEADLINE_EXCEEDED, call.method() + ": the deadline has passed");
+            return Reply.notExecuted(StatusCode.DEADLINE_EXCEEDED, call.method() + ": the deadline has passed")
+                    .completed();
         }
         TimedCall timed = new TimedCall(call, part, nanos);
         next.invoke(call.withContext(part)).whenComplete(timed::end);

@@ -2,13 +2,13 @@ package io.minirpc.filter;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.Exchange;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.Transfer;
 import io.minirpc.codec.Codecs;
 import io.minirpc.codec.ExceptionCodec;
 import io.minirpc.internal.Checks;
@@ -166,12 +166,12 @@ public final class LoggingFilter implements Filter {
         LogLine line = new LogLine("call")
                 .addName("method", call.method().fullName())
                 .add("side", isClient ? "client" : "server");
-        Transfer transfer = isClient ? reply.transfer() : call.transfer();
-        String peer = transfer != null ? transfer.peer() : call.peer();
+        Exchange exchange = isClient ? reply.exchange() : call.exchange();
+        String peer = exchange != null ? exchange.peer() : call.peer();
         if (peer != null) {
             line.addName("peer", peer);
         }
-        Transfer sent = transfer == null || (isClient && transfer.requestBytes() == 0) ? null : transfer;
+        Exchange sent = exchange == null || (isClient && exchange.requestBytes() == 0) ? null : exchange;
         if (sent != null) {
             line.add("seq", Integer.toUnsignedString(sent.seq()));
         }
@@ -185,13 +185,13 @@ public final class LoggingFilter implements Filter {
         return line.toString();
     }
 
-    private static void addSizes(LogLine line, Transfer transfer, Reply reply, boolean isClient) {
+    private static void addSizes(LogLine line, Exchange exchange, Reply reply, boolean isClient) {
         if (isClient) {
-            line.add("sent", transfer.requestBytes()).add("received", transfer.replyBytes(null));
+            line.add("sent", exchange.requestBytes()).add("received", exchange.replyBytes(null));
             return;
         }
-        line.add("received", transfer.requestBytes());
-        int replyBytes = reply.isOk() ? transfer.replyBytes(reply.value()) : -1;
+        line.add("received", exchange.requestBytes());
+        int replyBytes = reply.isOk() ? exchange.replyBytes(reply.value()) : -1;
         if (replyBytes >= 0) {
             line.add("sent", replyBytes);
         }

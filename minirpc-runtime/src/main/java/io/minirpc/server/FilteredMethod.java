@@ -28,17 +28,17 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
 
     @Override
     void handle(ServerCall call, @Nullable Q arguments) {
-        ServerTransfer transfer = new ServerTransfer(call);
-        call.openToFilters(transfer);
+        ServerExchange exchange = new ServerExchange(call);
+        call.openToFilters(exchange);
         CompletionStage<Reply> stage =
-                chain.invoke(Invocation.received(descriptor(), arguments, call.context(), transfer));
+                chain.invoke(Invocation.received(descriptor(), arguments, call.context(), exchange));
         if (stage.getClass() == CompletableFuture.class
                 && stage instanceof CompletableFuture<Reply> future
                 && future.isDone()) {
-            end(call, transfer, future.join(), null);
+            end(call, exchange, future.join(), null);
             return;
         }
-        onceComplete(stage, (reply, thrown) -> end(call, transfer, reply, thrown));
+        onceComplete(stage, (reply, thrown) -> end(call, exchange, reply, thrown));
     }
 
     @Override
@@ -60,30 +60,30 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
 
     @SuppressWarnings("unchecked") // a filter that replaces the arguments has to keep to their type
     private CompletionStage<Reply> run(Invocation call) throws Exception {
-        if (call.transfer() instanceof ServerTransfer received) {
+        if (call.exchange() instanceof ServerExchange received) {
             received.markStarted();
         }
         return target.reply((Q) call.arguments());
     }
 
     @SuppressWarnings("unchecked") // a filter that replaces the value has to keep to its type
-    private void end(ServerCall call, ServerTransfer transfer, @Nullable Reply whole, @Nullable Throwable thrown) {
+    private void end(ServerCall call, ServerExchange exchange, @Nullable Reply whole, @Nullable Throwable thrown) {
         try {
             Reply reply = thrown == null ? requireNonNull(whole, "reply") : Reply.failed(descriptor(), thrown);
             Throwable failure = reply.failure();
             if (failure == null) {
-                transfer.carry(reply.metadata());
+                exchange.carry(reply.metadata());
                 succeed(call, (R) reply.value());
             } else {
-                call.fail(failure(call, transfer, reply, failure));
+                call.fail(failure(call, exchange, reply, failure));
             }
         } catch (Throwable unexpected) {
             call.fail(failures().of(unexpected, call.form()));
         }
     }
 
-    private Failure failure(ServerCall call, ServerTransfer transfer, Reply reply, Throwable thrown) {
+    private Failure failure(ServerCall call, ServerExchange exchange, Reply reply, Throwable thrown) {
         Failure failure = failures().of(thrown, call.form()).withMetadata(reply.metadata());
-        return reply.isSafeToRetry() && !transfer.hasStarted() ? failure.beforeRunning() : failure;
+        return reply.isNotExecuted() && !exchange.hasStarted() ? failure.asNotExecuted() : failure;
     }
 }

@@ -52,13 +52,17 @@ public final class RpcServerBuilder {
 
     RpcServerBuilder() {}
 
-    /** Sets the address to listen on; all addresses of the machine by default, as in other servers of this kind. */
-    public RpcServerBuilder host(String host) {
+    /**
+     * Sets the address to listen on. Default: all addresses of the machine, and a free port.
+     *
+     * @param port 0 to 65,535; 0 for a free one
+     */
+    public RpcServerBuilder address(String host, int port) {
         this.host = requireNonNull(host, "host");
-        return this;
+        return port(port);
     }
 
-    /** Sets the port; 0, the default, takes a free one. */
+    /** Sets the port, 0 to 65,535; the host stays as it is. Default: 0, for a free one. */
     public RpcServerBuilder port(int port) {
         this.port = inRange("port", port, 0, 0xffff);
         return this;
@@ -66,7 +70,7 @@ public final class RpcServerBuilder {
 
     /**
      * Listens in this process only, under a name that no other server of it has: for tests, without ports and sockets,
-     * but with the same frames and limits. {@link #host}, {@link #port} and {@link #tls} then say nothing.
+     * but with the same frames and limits. {@link #address} and {@link #tls} are then ignored.
      */
     public RpcServerBuilder inProcess(String name) {
         inProcess = requireNonNull(name, "name");

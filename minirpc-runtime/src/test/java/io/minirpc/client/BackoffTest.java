@@ -48,10 +48,10 @@ class BackoffTest {
         return server;
     }
 
-    private RpcClient client(Server server, WireCodec codec) {
+    private RpcClient client(Server server, WireFormat format) {
         RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
+                .wireFormat(format)
                 .build();
         open.add(client);
         return client;
@@ -81,10 +81,10 @@ class BackoffTest {
                 });
         List<Server> servers = new ArrayList<>();
         for (Script script : scripts) {
-            for (WireCodec codec : WireCodec.values()) {
+            for (WireFormat format : WireFormat.values()) {
                 Server server = server(script);
                 servers.add(server);
-                client(server, codec).call(ADD, new Pair(1, 2));
+                client(server, format).call(ADD, new Pair(1, 2));
             }
         }
         await().until(() -> servers.stream().allMatch(server -> server.connections.get() > 0));
@@ -108,7 +108,7 @@ class BackoffTest {
                 answer(peer);
             }
         });
-        RpcClient client = client(server, WireCodec.BINARY);
+        RpcClient client = client(server, WireFormat.BINARY);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             return client.call(ADD, new Pair(1, 2))
                     .handle((sum, e) -> e == null)

@@ -34,7 +34,7 @@ class BlockingRegistryTest {
     @BeforeEach
     void start() {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(TestService.binding(CompletableFuture.completedFuture("done")))
                 .build()
                 .start();
@@ -56,9 +56,9 @@ class BlockingRegistryTest {
             try {
                 // As many that each event loop has one of them.
                 for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-                    RpcClient other = RpcClient.connect("127.0.0.1", server.port());
+                    RpcClient other = RpcClient.forAddress("127.0.0.1", server.port());
                     others.add(other);
-                    assertThat(other.withDeadline(Duration.ofSeconds(20)).call(ECHO, "y"))
+                    assertThat(other.withTimeout(Duration.ofSeconds(20)).call(ECHO, "y"))
                             .succeedsWithin(Duration.ofSeconds(20))
                             .isEqualTo("y");
                 }
@@ -73,7 +73,7 @@ class BlockingRegistryTest {
     void callEndsAtItsDeadlineWhileTheWatchIsBlocked() {
         try (RpcClient client = client()) {
             CompletableFuture<String> call =
-                    client.withDeadline(Duration.ofMillis(300)).call(ECHO, "x");
+                    client.withTimeout(Duration.ofMillis(300)).call(ECHO, "x");
             assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()

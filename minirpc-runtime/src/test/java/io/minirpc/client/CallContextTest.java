@@ -46,7 +46,7 @@ class CallContextTest {
 
     private RpcClient clientOf(ServiceBinding.Builder service) {
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(service.build())
                 .build()
                 .start();
@@ -106,7 +106,7 @@ class CallContextTest {
                 .thenCompose(reply -> second.call(WAIT, reply)));
 
         Duration shorterThanTheClientsOwn = Duration.ofSeconds(4);
-        assertThat(first.withDeadline(shorterThanTheClientsOwn).call(WAIT, "x").join())
+        assertThat(first.withTimeout(shorterThanTheClientsOwn).call(WAIT, "x").join())
                 .isEqualTo("x");
         assertThat(left.join()).isBetween(1L, shorterThanTheClientsOwn.toNanos());
     }
@@ -125,9 +125,7 @@ class CallContextTest {
                     .execute(context.wrap(() -> third.call(ECHO, text).whenComplete((r, e) -> reply.complete(r))));
             return reply;
         });
-        assertThat(burning.withDeadline(Duration.ofMillis(4_200))
-                        .call(WAIT, "x")
-                        .join())
+        assertThat(burning.withTimeout(Duration.ofMillis(4_200)).call(WAIT, "x").join())
                 .isEqualTo("x");
         assertThat(left.join()).isBetween(1L, TimeUnit.MILLISECONDS.toNanos(4_000));
     }
@@ -135,13 +133,13 @@ class CallContextTest {
     @Test
     void nothingStartsAfterTheDeadline() {
         RpcClient client = blocking(text -> text);
-        CallContext over = CallContext.withDeadline(Duration.ZERO);
+        CallContext over = CallContext.create(Duration.ZERO);
         over.run(() -> {
             assertThatThrownBy(() -> client.callBlocking(ECHO, "late")).satisfies(e -> {
                 assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
-                assertThat(((RpcException) e).isSafeToRetry()).isTrue();
+                assertThat(((RpcException) e).isNotExecuted()).isTrue();
             });
-            assertThat(CallContext.withDeadline(Duration.ofDays(1)).remaining()).isZero();
+            assertThat(CallContext.create(Duration.ofDays(1)).remaining()).isZero();
         });
         assertThat(CallContext.current()).isNull();
     }
@@ -151,13 +149,13 @@ class CallContextTest {
         ExecutorService handlers = Executors.newSingleThreadExecutor();
         open.add(handlers::shutdownNow);
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .executor(handlers)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start();
         open.add(() -> server.shutdown(Duration.ZERO));
-        RpcClient client = RpcClient.connect("127.0.0.1", server.port());
+        RpcClient client = RpcClient.forAddress("127.0.0.1", server.port());
         open.add(client);
         assertThat(client.callBlocking(ECHO, "x")).isEqualTo("x");
         assertThat(handlers.submit(CallContext::current).get()).isNull();
@@ -224,7 +222,7 @@ class CallContextTest {
     @Test
     void callbacksRunInTheContextOfTheirCall() throws Exception {
         RpcClient client = blocking(text -> text);
-        CallContext context = CallContext.withDeadline(Duration.ofSeconds(20));
+        CallContext context = CallContext.create(Duration.ofSeconds(20));
         CompletableFuture<CallContext> seen =
                 context.call(() -> client.call(ECHO, "x").thenApply(reply -> CallContext.current()));
         assertThat(seen.join()).isSameAs(context);
@@ -256,7 +254,7 @@ class CallContextTest {
         CallContext longLived = CallContext.create();
         longLived.run(() -> {
             for (int i = 0; i < 100; i++) {
-                CallContext.withDeadline(Duration.ofSeconds(20)).run(() -> client.callBlocking(ECHO, "x"));
+                CallContext.create(Duration.ofSeconds(20)).run(() -> client.callBlocking(ECHO, "x"));
             }
         });
         await().untilAsserted(() -> assertThat(longLived)
@@ -281,7 +279,7 @@ class CallContextTest {
             context.complete(CallContext.current());
             return new CompletableFuture<>();
         });
-        CompletableFuture<String> call = client.withDeadline(SECOND).call(WAIT, "x");
+        CompletableFuture<String> call = client.withTimeout(SECOND).call(WAIT, "x");
         assertThat(told.get(20, TimeUnit.SECONDS)).startsWith("minirpc-timer-");
         assertThat(context.join().isCancelled()).isTrue();
         assertThatThrownBy(call::join).satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
@@ -296,7 +294,7 @@ class CallContextTest {
             context.onCancel(() -> told.complete("cancelled"));
             return text;
         });
-        client.withDeadline(SECOND).call(ECHO, "x"); // which may get its reply in the same moment
+        client.withTimeout(SECOND).call(ECHO, "x"); // which may get its reply in the same moment
         assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("cancelled");
     }
 
@@ -311,20 +309,20 @@ class CallContextTest {
         RpcClient first = async(text -> {
             CallContext.current().onCancel(() -> {}); // so that there is a timer, and the context tells the call
             CompletableFuture<String> call =
-                    second.withDeadline(Duration.ofMinutes(1)).call(WAIT, text);
+                    second.withTimeout(Duration.ofMinutes(1)).call(WAIT, text);
             call.whenComplete((reply, failure) -> nestedCall.complete(failure));
             return call;
         });
-        first.withDeadline(SECOND).call(WAIT, "x");
+        first.withTimeout(SECOND).call(WAIT, "x");
         assertThat(lastCancelled.get(20, TimeUnit.SECONDS)).isEqualTo("cancelled");
         assertThat(codeOf(nestedCall.get(20, TimeUnit.SECONDS))).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
     }
 
     @Test
     void partsHearOfTheDeadlineOnceAndBefore() throws Exception {
-        CallContext whole = CallContext.withDeadline(SECOND);
-        CallContext part = whole.part();
-        CallContext sooner = whole.partWithin(Duration.ofMillis(1));
+        CallContext whole = CallContext.create(SECOND);
+        CallContext part = whole.fork();
+        CallContext sooner = whole.fork(Duration.ofMillis(1));
         List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
         CountDownLatch all = new CountDownLatch(3);
         part.onCancel(() -> {
@@ -355,7 +353,7 @@ class CallContextTest {
             context.complete(CallContext.current());
             return text;
         });
-        client.withDeadline(SECOND).callBlocking(ECHO, "x");
+        client.withTimeout(SECOND).callBlocking(ECHO, "x");
         await().untilAsserted(
                         () -> assertThat(context.join()).extracting("listeners").isNull());
         await().until(() -> context.join().isCancelled()); // by now the timer would have fired
@@ -389,9 +387,9 @@ class CallContextTest {
                 java.time.temporal.ChronoUnit.FOREVER.getDuration(),
                 Duration.ofSeconds(Long.MAX_VALUE),
                 Duration.ofDays(300 * 365L))) {
-            CallContext context = CallContext.withDeadline(forEver);
+            CallContext context = CallContext.create(forEver);
             assertThat(context.remaining()).isGreaterThan(Duration.ofDays(364));
-            assertThat(context.partWithin(forEver).isCancelled()).isFalse();
+            assertThat(context.fork(forEver).isCancelled()).isFalse();
             context.onCancel(() -> {});
             context.cancel(); // and with it the timer
         }
@@ -401,13 +399,13 @@ class CallContextTest {
     void theDeadlineOfAMethodStandsBetweenTheClientsAndTheCalls() {
         var patient = MethodDescriptor.builder(
                         "Test", "Wait", io.minirpc.codec.Codecs.STRING, io.minirpc.codec.Codecs.STRING)
-                .deadlineMillis(50)
+                .timeoutMillis(50)
                 .build();
         RpcClient client = async(text -> new CompletableFuture<>());
         assertThatThrownBy(() -> client.call(patient, "x").get(4, TimeUnit.SECONDS))
                 .satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
         CompletableFuture<String> longer =
-                client.withDeadline(Duration.ofMinutes(1)).call(patient, "x");
+                client.withTimeout(Duration.ofMinutes(1)).call(patient, "x");
         assertThatThrownBy(() -> client.call(patient, "x").join()).isInstanceOf(Exception.class);
         assertThat(longer).isNotDone();
     }

@@ -53,8 +53,7 @@ class ConnectingTest {
 
     private RpcServer server(String host, int port) {
         RpcServer server = RpcServer.builder()
-                .host(host)
-                .port(port)
+                .address(host, port)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start();
@@ -111,7 +110,7 @@ class ConnectingTest {
         RpcException failure = failure(call);
         assertThat(failure).hasMessageContaining(reason);
         assertThat(failure.code()).isEqualTo(StatusCode.UNAVAILABLE);
-        assertThat(failure.isSafeToRetry()).isTrue();
+        assertThat(failure.isNotExecuted()).isTrue();
     }
 
     @Test
@@ -138,10 +137,10 @@ class ConnectingTest {
     @Test
     void callEndsAtItsDeadlineWhileTheNameHangs() {
         RpcClient client = client(
-                settings(1, this::hang).connectTimeout(Duration.ofMinutes(5)).deadline(Duration.ofMillis(200)));
+                settings(1, this::hang).connectTimeout(Duration.ofMinutes(5)).callTimeout(Duration.ofMillis(200)));
         RpcException failure = failure(client.call(ADD, PAIR));
         assertThat(failure.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
-        assertThat(failure.isSafeToRetry()).isTrue();
+        assertThat(failure.isNotExecuted()).isTrue();
         assertThatThrownBy(() -> client.callBlocking(ADD, PAIR))
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
@@ -261,7 +260,7 @@ class ConnectingTest {
         try (Silent silent = new Silent("127.0.7.1", server.port())) {
             RpcClient client = client(settings(server.port(), found("127.0.7.1", "127.0.7.2"))
                     .connectTimeout(Duration.ofMinutes(1))
-                    .deadline(Duration.ofSeconds(20)));
+                    .callTimeout(Duration.ofSeconds(20)));
             assertThat(client.callBlocking(ADD, PAIR)).isEqualTo(3);
         }
     }
@@ -286,12 +285,12 @@ class ConnectingTest {
     void addressThatHangsUpIsTriedAfterTheOthers() throws Exception {
         RpcServer server = server("127.0.7.2", 0);
         try (Impolite impolite = new Impolite("127.0.7.1", server.port())) {
-            for (WireCodec codec : WireCodec.values()) {
+            for (WireFormat format : WireFormat.values()) {
                 RpcClient client = client(
-                        settings(server.port(), found("127.0.7.1", "127.0.7.2")).codec(codec));
+                        settings(server.port(), found("127.0.7.1", "127.0.7.2")).wireFormat(format));
                 await().ignoreExceptionsInstanceOf(RpcException.class).until(() -> client.callBlocking(ADD, PAIR) == 3);
             }
-            assertThat(impolite.accepted).hasSize(WireCodec.values().length);
+            assertThat(impolite.accepted).hasSize(WireFormat.values().length);
         }
     }
 
@@ -311,7 +310,7 @@ class ConnectingTest {
         TestAuthority authority = new TestAuthority(folder, "authority");
         TlsSettings serverTls = authority.issue("server.test").tls().build();
         RpcServer server = RpcServer.builder()
-                .host("127.0.7.2")
+                .address("127.0.7.2", 0)
                 .tls(serverTls)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()

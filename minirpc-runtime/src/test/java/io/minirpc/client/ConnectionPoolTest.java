@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionPoolTest {
     private static RpcServer server(int port, CompletableFuture<String> waited) {
         return RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .add(TestService.binding(waited))
                 .build()
                 .start();
@@ -40,7 +39,7 @@ class ConnectionPoolTest {
         try (VersionOneServer server = new VersionOneServer();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .codec(WireCodec.BINARY)
+                        .wireFormat(WireFormat.BINARY)
                         .connections(4)
                         .build()) {
             CompletableFuture<Integer> first = client.call(ADD, new Pair(0, 0));
@@ -64,7 +63,7 @@ class ConnectionPoolTest {
         try (VersionOneServer server = new VersionOneServer();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .codec(WireCodec.BINARY)
+                        .wireFormat(WireFormat.BINARY)
                         .connections(2)
                         .build()) {
             CompletableFuture<Integer> warm = client.call(ADD, new Pair(0, 0));
@@ -79,7 +78,7 @@ class ConnectionPoolTest {
             onOne.peer().close();
             assertThatThrownBy(one::join).cause().isInstanceOfSatisfying(RpcException.class, e -> {
                 assertThat(e.code()).isEqualTo(StatusCode.UNAVAILABLE);
-                assertThat(e.isSafeToRetry()).isFalse();
+                assertThat(e.isNotExecuted()).isFalse();
             });
             await().until(() -> server.connections() == 3);
             onTwo.answer("4", "");
@@ -93,12 +92,12 @@ class ConnectionPoolTest {
         try (VersionOneServer server = new VersionOneServer()) {
             unused = server.port();
         }
-        try (RpcClient client = RpcClient.connect("127.0.0.1", unused)) {
+        try (RpcClient client = RpcClient.forAddress("127.0.0.1", unused)) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> client.callBlocking(ADD, new Pair(1, 2)))
                         .isInstanceOfSatisfying(RpcException.class, e -> {
                             assertThat(e.code()).isEqualTo(StatusCode.UNAVAILABLE);
-                            assertThat(e.isSafeToRetry()).isTrue();
+                            assertThat(e.isNotExecuted()).isTrue();
                         });
             }
         }
@@ -127,7 +126,7 @@ class ConnectionPoolTest {
     void aServerThatShutsDownIsLeftWithoutAFailedCall() throws Exception {
         CompletableFuture<String> waited = new CompletableFuture<>();
         RpcServer server = server(0, waited);
-        try (RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+        try (RpcClient client = RpcClient.forAddress("127.0.0.1", server.port())) {
             client.callBlocking(ECHO, "connected");
             CompletableFuture<String> slow = client.call(WAIT, "x");
             List<CompletableFuture<String>> all = new ArrayList<>();
@@ -144,7 +143,7 @@ class ConnectionPoolTest {
                     .cause()
                     .isInstanceOfSatisfying(
                             RpcException.class,
-                            e -> assertThat(e.isSafeToRetry()).isTrue());
+                            e -> assertThat(e.isNotExecuted()).isTrue());
             assertThat(all).allMatch(each -> each.join().equals("y"));
             assertThat(slow).isNotDone();
             waited.complete("done");
@@ -167,7 +166,7 @@ class ConnectionPoolTest {
             }
             assertThatThrownBy(calls.get(10)::join).cause().isInstanceOfSatisfying(RpcException.class, e -> {
                 assertThat(e.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
-                assertThat(e.isSafeToRetry()).isTrue();
+                assertThat(e.isNotExecuted()).isTrue();
             });
             waited.complete("done");
             for (CompletableFuture<String> call : calls.subList(0, 10)) {
@@ -188,7 +187,7 @@ class ConnectionPoolTest {
                 })
                 .build();
         try (RpcServer server = RpcServer.builder()
-                        .host("127.0.0.1")
+                        .address("127.0.0.1", 0)
                         .add(patient)
                         .build()
                         .start();
@@ -221,13 +220,13 @@ class ConnectionPoolTest {
                 })
                 .build();
         try (RpcServer server = RpcServer.builder()
-                        .host("127.0.0.1")
+                        .address("127.0.0.1", 0)
                         .maxExecutingPerConnection(1)
                         .maxQueuedPerConnection(0)
                         .add(stubborn)
                         .build()
                         .start();
-                RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+                RpcClient client = RpcClient.forAddress("127.0.0.1", server.port())) {
             client.callBlocking(ADD, new Pair(1, 2));
             CompletableFuture<String> call = client.call(WAIT, "x");
             started.await();

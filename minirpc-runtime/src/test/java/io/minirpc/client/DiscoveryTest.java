@@ -73,7 +73,7 @@ class DiscoveryTest {
 
     private RpcServer start(UnaryOperator<Endpoint> advertised, BlockingHandler<String, String> echo) {
         return keep(RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .registry(registry)
                 .advertise(advertised)
                 .add(ServiceBinding.builder("Test").blocking(ECHO, echo).build())
@@ -121,7 +121,7 @@ class DiscoveryTest {
         server("a");
         InMemoryRegistry others = keep(new InMemoryRegistry());
         keep(RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .registry(others)
                 .add(ServiceBinding.builder("Test")
                         .blocking(ECHO, text -> "other")
@@ -216,7 +216,7 @@ class DiscoveryTest {
         RpcClient client = client();
         assertThatThrownBy(() -> client.callBlocking(ECHO, "x")).isInstanceOfSatisfying(RpcException.class, e -> {
             assertThat(e.code()).isEqualTo(StatusCode.UNAVAILABLE);
-            assertThat(e.isSafeToRetry()).isTrue();
+            assertThat(e.isNotExecuted()).isTrue();
             assertThat(e).hasMessageContaining("no endpoint of Test is registered");
         });
     }
@@ -267,7 +267,7 @@ class DiscoveryTest {
                 .registry(SilentRegistry.thatAnswersPings())
                 .registryTimeout(Duration.ofSeconds(30))
                 .build());
-        assertThatThrownBy(() -> client.withDeadline(Duration.ofMillis(50))
+        assertThatThrownBy(() -> client.withTimeout(Duration.ofMillis(50))
                         .call(ECHO, "x")
                         .join())
                 .satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
@@ -368,8 +368,7 @@ class DiscoveryTest {
     /** A server that never answers WAIT, and that nobody has registered. */
     private RpcServer waiting(int port) {
         return keep(RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start());
@@ -384,7 +383,7 @@ class DiscoveryTest {
     void servicesAtOneAddressShareItsConnections() {
         CompletableFuture<String> waited = CompletableFuture.completedFuture("waited");
         RpcServer server = keep(RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .registry(registry)
                 .add(TestService.binding(waited))
                 .build()

@@ -75,7 +75,7 @@ class FailedBuildTest {
 
     @Test
     void clientUsesTheLoopsUntilItIsClosed() {
-        try (RpcClient client = RpcClient.connect("127.0.0.1", 1)) {
+        try (RpcClient client = RpcClient.forAddress("127.0.0.1", 1)) {
             assertThat(client.stats().connections()).isZero();
             assertThat(loops.users()).isEqualTo(users + 1);
         }

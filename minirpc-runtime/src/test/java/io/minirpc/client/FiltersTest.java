@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.CallContext;
 import io.minirpc.Channel;
+import io.minirpc.Exchange;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Metadata;
@@ -19,7 +20,6 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.Transfer;
 import io.minirpc.balancer.Balancers;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.StaticRegistry;
@@ -94,7 +94,7 @@ class FiltersTest {
     }
 
     private RpcServer server(ServiceBinding binding, Filter... filters) {
-        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().address("127.0.0.1", 0).add(binding);
         List.of(filters).forEach(builder::filter);
         return opened(builder.build().start());
     }
@@ -275,8 +275,8 @@ class FiltersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void metadataReachesTheOtherSideAndComesBack(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void metadataReachesTheOtherSideAndComesBack(WireFormat format) {
         AtomicReference<Metadata> came = new AtomicReference<>();
         AtomicReference<Metadata> seenByHandler = new AtomicReference<>();
         ServiceBinding binding = ServiceBinding.builder("Test")
@@ -295,7 +295,7 @@ class FiltersTest {
         List<Metadata> back = new CopyOnWriteArrayList<>();
         RpcClient client = opened(RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
+                .wireFormat(format)
                 .filter((call, next) -> next.invoke(call.withMetadata("for", "ward"))
                         .thenApply(reply -> {
                             back.add(reply.metadata());
@@ -315,7 +315,7 @@ class FiltersTest {
 
     @ParameterizedTest
     @EnumSource
-    void metadataTravelsWithoutFiltersToo(WireCodec codec) {
+    void metadataTravelsWithoutFiltersToo(WireFormat format) {
         AtomicReference<Metadata> came = new AtomicReference<>();
         ServiceBinding binding = ServiceBinding.builder("Test")
                 .blocking(ECHO, text -> {
@@ -325,7 +325,7 @@ class FiltersTest {
                 .build();
         RpcClient client = opened(RpcClient.builder()
                 .address("127.0.0.1", server(binding).port())
-                .codec(codec)
+                .wireFormat(format)
                 .build());
         client.withMetadata("user", "said").callBlocking(ECHO, "x");
         assertThat(came.get()).isEqualTo(Metadata.of("user", "said"));
@@ -390,12 +390,12 @@ class FiltersTest {
         RpcServer server = server();
         RpcClient client = opened(RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .deadline(Duration.ofMillis(50))
+                .callTimeout(Duration.ofMillis(50))
                 .filter(noting("client"))
                 .build());
         assertThatThrownBy(() -> client.callBlocking(WAIT, "x")).hasMessageContaining("deadline");
         CompletableFuture<String> patient =
-                client.withDeadline(Duration.ofMinutes(1)).call(WAIT, "x");
+                client.withTimeout(Duration.ofMinutes(1)).call(WAIT, "x");
         assertThatThrownBy(() -> client.callBlocking(WAIT, "x")).hasMessageContaining("deadline");
         wait.complete("late");
         assertThat(patient.get()).isEqualTo("late");
@@ -404,7 +404,7 @@ class FiltersTest {
     @Test
     void aThreadDoesNotWaitForAFilterThatNeverAnswers() {
         RpcClient client = client(server(), (call, next) -> new CompletableFuture<>());
-        assertThatThrownBy(() -> client.withDeadline(Duration.ofMillis(50)).callBlocking(ECHO, "x"))
+        assertThatThrownBy(() -> client.withTimeout(Duration.ofMillis(50)).callBlocking(ECHO, "x"))
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
     }
@@ -441,26 +441,28 @@ class FiltersTest {
 
     @Test
     void onlyCallsThatAFilterTurnedAwayAreSafeToRepeat() {
-        Filter late =
-                (call, next) -> next.invoke(call).thenCompose(reply -> Reply.rejected(StatusCode.ABORTED, "late"));
-        Filter early = (call, next) -> Reply.rejected(StatusCode.RESOURCE_EXHAUSTED, "early");
+        Filter late = (call, next) -> next.invoke(call)
+                .thenCompose(
+                        reply -> Reply.notExecuted(StatusCode.ABORTED, "late").completed());
+        Filter early = (call, next) ->
+                Reply.notExecuted(StatusCode.RESOURCE_EXHAUSTED, "early").completed();
         assertThatThrownBy(() -> client(server(early)).callBlocking(ECHO, "x"))
                 .isInstanceOfSatisfying(
-                        RpcException.class, e -> assertThat(e.isSafeToRetry()).isTrue());
+                        RpcException.class, e -> assertThat(e.isNotExecuted()).isTrue());
         assertThatThrownBy(() -> client(server(late)).callBlocking(ECHO, "x"))
                 .isInstanceOfSatisfying(
-                        RpcException.class, e -> assertThat(e.isSafeToRetry()).isFalse());
+                        RpcException.class, e -> assertThat(e.isNotExecuted()).isFalse());
     }
 
     @Test
     void filtersSeeHowACallTravelled() {
         AtomicReference<Reply> received = new AtomicReference<>();
-        AtomicReference<Transfer> served = new AtomicReference<>();
+        AtomicReference<Exchange> served = new AtomicReference<>();
         AtomicInteger replyBytes = new AtomicInteger();
         RpcServer server = server((call, next) -> {
-            served.set(call.transfer());
+            served.set(call.exchange());
             return next.invoke(call).thenApply(reply -> {
-                replyBytes.set(call.transfer().replyBytes(reply.value()));
+                replyBytes.set(call.exchange().replyBytes(reply.value()));
                 return reply;
             });
         });
@@ -471,13 +473,13 @@ class FiltersTest {
                     return reply;
                 }));
         assertThat(client.callBlocking(ECHO, "four")).isEqualTo("four");
-        Transfer transfer = received.get().transfer();
-        assertThat(transfer.peer()).isEqualTo("127.0.0.1:" + server.port());
-        assertThat(transfer.seq()).isEqualTo(served.get().seq());
-        assertThat(transfer.requestBytes()).isGreaterThan(served.get().requestBytes());
+        Exchange exchange = received.get().exchange();
+        assertThat(exchange.peer()).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(exchange.seq()).isEqualTo(served.get().seq());
+        assertThat(exchange.requestBytes()).isGreaterThan(served.get().requestBytes());
         assertThat(served.get().requestBytes()).isEqualTo(6); // tag, length, text
         assertThat(replyBytes.get()).isEqualTo(6);
-        assertThat(transfer.replyBytes(null)).isEqualTo(7);
+        assertThat(exchange.replyBytes(null)).isEqualTo(7);
         assertThat(served.get().peer()).startsWith("127.0.0.1:");
     }
 
@@ -494,7 +496,7 @@ class FiltersTest {
                 .balancer(Balancers::roundRobin)
                 .filter((call, next) -> next.invoke(call).thenCompose(reply -> next.invoke(call)))
                 .attemptFilter((call, next) -> next.invoke(call).thenApply(reply -> {
-                    peers.add(call.peer() + " " + reply.transfer().peer());
+                    peers.add(call.peer() + " " + reply.exchange().peer());
                     return reply;
                 }))
                 .build());

@@ -66,7 +66,7 @@ class FirstMeetingTest {
 
     private RpcClient client(RpcClientBuilder settings) {
         RpcClient client =
-                settings.address("127.0.0.1", server.port()).deadline(LONG).build();
+                settings.address("127.0.0.1", server.port()).callTimeout(LONG).build();
         open.add(client);
         return client;
     }
@@ -111,7 +111,7 @@ class FirstMeetingTest {
     private static void assertCannotBeSent(CompletableFuture<?> call) {
         assertThatThrownBy(call::join).cause().isInstanceOfSatisfying(RpcException.class, e -> {
             assertThat(e.code()).isEqualTo(StatusCode.INVALID_ARGUMENT);
-            assertThat(e.isSafeToRetry()).isTrue();
+            assertThat(e.isNotExecuted()).isTrue();
             assertThat(e).hasMessageContaining("the arguments cannot be sent");
         });
     }
@@ -141,7 +141,7 @@ class FirstMeetingTest {
     @Test
     void callCarriesMetadataAndDeadlineInTheExtensionWhereNoHelloComes() throws Exception {
         RpcClient client = client(RpcClient.builder().helloTimeout(SHORT));
-        client.withMetadata("k", "v").withDeadline(LONG).call(ADD, new Pair(1, 2));
+        client.withMetadata("k", "v").withTimeout(LONG).call(ADD, new Pair(1, 2));
         assertThat(server.next().frame().text())
                 .contains("{\"A\":1,\"B\":2}\0\0mrpx")
                 .contains("mrp-timeout-us")
@@ -150,8 +150,9 @@ class FirstMeetingTest {
 
     @Test
     void jsonCallCarriesMetadataAndDeadlineWhereNoHelloComes() throws Exception {
-        RpcClient client = client(RpcClient.builder().codec(WireCodec.JSON).helloTimeout(SHORT));
-        client.withMetadata("k", "v").withDeadline(LONG).call(ADD, new Pair(1, 2));
+        RpcClient client =
+                client(RpcClient.builder().wireFormat(WireFormat.JSON).helloTimeout(SHORT));
+        client.withMetadata("k", "v").withTimeout(LONG).call(ADD, new Pair(1, 2));
         assertThat(server.next().frame().text())
                 .containsPattern("\"Metadata\":\\{\"mrp-timeout-us\":\"[0-9]+\",\"k\":\"v\"}}$");
     }
@@ -245,8 +246,7 @@ class FirstMeetingTest {
         server.close();
         int port = server.port();
         RpcServer newer = RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start();
@@ -271,8 +271,7 @@ class FirstMeetingTest {
         int port = server.port();
         server.close();
         RpcServer newer = RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start();
@@ -303,7 +302,7 @@ class FirstMeetingTest {
             registry.register("Test", silent, Registry.DEFAULT_TTL);
             RpcClient client = RpcClient.builder()
                     .registry(registry)
-                    .deadline(LONG)
+                    .callTimeout(LONG)
                     .helloTimeout(Duration.ofSeconds(3)) // enough for all that happens at the first server
                     .build();
             open.add(client);

@@ -51,7 +51,7 @@ class LateHelloTest {
             .build();
     private static final MethodDescriptor<String, String> BRIEF = MethodDescriptor.builder(
                     "Late", "Seen", Codecs.STRING, Codecs.STRING)
-            .deadlineMillis(60_000)
+            .timeoutMillis(60_000)
             .build();
 
     /** More than BINARY can carry as Base64, less than a frame may have. */
@@ -89,8 +89,7 @@ class LateHelloTest {
                     return what;
                 })
                 .build();
-        RpcServer server =
-                settings.host("127.0.0.1").port(0).add(service).build().start();
+        RpcServer server = settings.address("127.0.0.1", 0).add(service).build().start();
         open.add(() -> server.shutdown(Duration.ZERO));
         return server;
     }
@@ -105,7 +104,7 @@ class LateHelloTest {
         proxy = new GatedProxy(server.port());
         open.add(proxy);
         RpcClient client =
-                settings.address("127.0.0.1", proxy.port()).deadline(LONG).build();
+                settings.address("127.0.0.1", proxy.port()).callTimeout(LONG).build();
         open.add(client);
         return client;
     }
@@ -116,7 +115,7 @@ class LateHelloTest {
 
     private RpcClient client() {
         RpcClient client =
-                RpcClient.connect("127.0.0.1", serve(RpcServer.builder()).port());
+                RpcClient.forAddress("127.0.0.1", serve(RpcServer.builder()).port());
         open.add(client);
         return client;
     }
@@ -173,7 +172,7 @@ class LateHelloTest {
             RpcClient client = RpcClient.builder()
                     .address("127.0.0.1", server.port())
                     .connections(4)
-                    .deadline(LONG)
+                    .callTimeout(LONG)
                     .build();
             open.add(client);
             for (int j = 0; j < 8; j++) {
@@ -204,16 +203,16 @@ class LateHelloTest {
 
     @ParameterizedTest
     @EnumSource
-    void metadataAndDeadlineArriveWithoutAHello(WireCodec codec) throws Exception {
-        RpcClient client = lateClient(RpcClient.builder().codec(codec).helloTimeout(SHORT));
+    void metadataAndDeadlineArriveWithoutAHello(WireFormat format) throws Exception {
+        RpcClient client = lateClient(RpcClient.builder().wireFormat(format).helloTimeout(SHORT));
         CompletableFuture<String> both =
-                client.withDeadline(LONG).withMetadata("k", "v").call(SEEN, "both");
+                client.withTimeout(LONG).withMetadata("k", "v").call(SEEN, "both");
         assertThat(nextSeen()).isEqualTo("both deadline true k v");
-        client.withDeadline(LONG).call(SEEN, "deadline");
+        client.withTimeout(LONG).call(SEEN, "deadline");
         assertThat(nextSeen()).isEqualTo("deadline deadline true k null");
         client.call(BRIEF, "method");
         assertThat(nextSeen()).isEqualTo("method deadline true k null");
-        CallContext.withDeadline(LONG).run(() -> client.call(SEEN, "context"));
+        CallContext.create(LONG).run(() -> client.call(SEEN, "context"));
         assertThat(nextSeen()).isEqualTo("context deadline true k null");
         proxy.open();
         assertThat(both.join()).startsWith("both");
@@ -221,9 +220,9 @@ class LateHelloTest {
 
     @ParameterizedTest
     @EnumSource
-    void metadataOfFiltersArrivesWithoutAHello(WireCodec codec) throws Exception {
+    void metadataOfFiltersArrivesWithoutAHello(WireFormat format) throws Exception {
         RpcClient client = lateClient(RpcClient.builder()
-                .codec(codec)
+                .wireFormat(format)
                 .helloTimeout(SHORT)
                 .filter(DeadlineFilter.of(LONG.dividedBy(2)))
                 .attemptFilter((call, next) -> next.invoke(call.withMetadata("k", "added"))));
@@ -233,10 +232,10 @@ class LateHelloTest {
 
     @ParameterizedTest
     @EnumSource
-    void callsThatCarryMoreThanArgumentsWaitForTheHello(WireCodec codec) throws Exception {
-        RpcClient client = lateClient(RpcClient.builder().codec(codec).helloTimeout(LONG));
+    void callsThatCarryMoreThanArgumentsWaitForTheHello(WireFormat format) throws Exception {
+        RpcClient client = lateClient(RpcClient.builder().wireFormat(format).helloTimeout(LONG));
         CompletableFuture<String> metadata = client.withMetadata("k", "v").call(SEEN, "metadata");
-        CompletableFuture<String> deadline = client.withDeadline(LONG).call(SEEN, "deadline");
+        CompletableFuture<String> deadline = client.withTimeout(LONG).call(SEEN, "deadline");
         client.call(SEEN, "plain");
         assertThat(nextSeen()).startsWith("plain");
         proxy.open();
@@ -247,17 +246,18 @@ class LateHelloTest {
     @Test
     void callWaitsNoMoreThanHalfOfItsDeadline() throws Exception {
         RpcClient client = lateClient(RpcClient.builder().helloTimeout(LONG));
-        client.withDeadline(Duration.ofSeconds(4)).call(SEEN, "x");
+        client.withTimeout(Duration.ofSeconds(4)).call(SEEN, "x");
         assertThat(nextSeen()).isEqualTo("x deadline true k null");
     }
 
     @ParameterizedTest
     @EnumSource
-    void tokenOfAFilterArrivesWithoutAHello(WireCodec codec) throws Exception {
+    void tokenOfAFilterArrivesWithoutAHello(WireFormat format) throws Exception {
         RpcServer server = serve(RpcServer.builder()
                 .filter(AuthenticationFilter.create(TokenVerifier.ofTokens(Map.of("secret", Caller.verified("ada"))))));
         RpcClient client = lateClient(
-                server, RpcClient.builder().codec(codec).helloTimeout(SHORT).filter(TokenFilter.of(() -> "secret")));
+                server,
+                RpcClient.builder().wireFormat(format).helloTimeout(SHORT).filter(TokenFilter.of(() -> "secret")));
         CompletableFuture<String> call = client.call(SEEN, "x");
         assertThat(nextSeen()).startsWith("x");
         proxy.open();
@@ -266,10 +266,11 @@ class LateHelloTest {
 
     @ParameterizedTest
     @EnumSource
-    void callsOfAClientWithATokenWaitForItsAdmission(WireCodec codec) throws Exception {
+    void callsOfAClientWithATokenWaitForItsAdmission(WireFormat format) throws Exception {
         RpcServer server = serve(RpcServer.builder().authenticator(Authenticator.ofToken("secret")));
         RpcClient client = lateClient(
-                server, RpcClient.builder().codec(codec).helloTimeout(LONG).token(() -> "wrong"));
+                server,
+                RpcClient.builder().wireFormat(format).helloTimeout(LONG).token(() -> "wrong"));
         CompletableFuture<Integer> large = client.call(SIZE, new byte[100_000]);
         CompletableFuture<String> small = client.call(SEEN, "x");
         proxy.open();

@@ -18,7 +18,7 @@ class OneOutcomeTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ClientContext client = new ClientContext(
-            RpcClient.builder().inProcess("nobody").codec(WireCodec.JSON).settings());
+            RpcClient.builder().inProcess("nobody").wireFormat(WireFormat.JSON).settings());
     private final List<StatusCode> outcomes = new ArrayList<>();
 
     private PendingCall call(CallContext context) {

@@ -44,7 +44,7 @@ class ReusedBuilderTest {
     }
 
     private RpcServerBuilder server() {
-        return RpcServer.builder().host("127.0.0.1").add(TestService.binding(waited));
+        return RpcServer.builder().address("127.0.0.1", 0).add(TestService.binding(waited));
     }
 
     @Test
@@ -72,7 +72,7 @@ class ReusedBuilderTest {
         RpcClientBuilder builder = RpcClient.builder().address("127.0.0.1", server.port());
         RpcClient first = opened(builder.build());
         opened(builder.maxCallsPerConnection(1)
-                .codec(WireCodec.JSON)
+                .wireFormat(WireFormat.JSON)
                 .callbackExecutor(task -> {})
                 .build());
 

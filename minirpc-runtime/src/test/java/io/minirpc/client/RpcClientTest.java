@@ -28,31 +28,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RpcClientTest {
     private final CompletableFuture<String> waited = new CompletableFuture<>();
     private RpcServer server;
 
-    record Form(WireCodec codec, JsonForm form) {}
-
-    static Stream<Form> forms() {
-        return Stream.of(
-                new Form(WireCodec.NATIVE, JsonForm.DOCUMENT),
-                new Form(WireCodec.BINARY, JsonForm.DOCUMENT),
-                new Form(WireCodec.JSON, JsonForm.DOCUMENT),
-                new Form(WireCodec.JSON, JsonForm.PAYLOAD));
-    }
-
     @BeforeEach
     void startServer() {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(TestService.binding(waited))
                 .build()
                 .start();
@@ -67,14 +56,14 @@ class RpcClientTest {
         return RpcClient.builder().address("127.0.0.1", server.port());
     }
 
-    private RpcClient client(Form form) {
-        return client().codec(form.codec()).envelope(form.form()).build();
+    private RpcClient client(WireFormat format) {
+        return client().wireFormat(format).build();
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
-    void callsReturnRepliesInEveryForm(Form form) {
-        try (RpcClient client = client(form)) {
+    @EnumSource(WireFormat.class)
+    void callsReturnRepliesInEveryForm(WireFormat format) {
+        try (RpcClient client = client(format)) {
             assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
             assertThat(client.callBlocking(DIVIDE, new Pair(7, 2))).isEqualTo(new Result(3));
             assertThat(client.callBlocking(ECHO, "日本 \"ä\"\n")).isEqualTo("日本 \"ä\"\n");
@@ -85,9 +74,9 @@ class RpcClientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
-    void failuresKeepTheirCodeAndMessageInEveryForm(Form form) {
-        try (RpcClient client = client(form)) {
+    @EnumSource(WireFormat.class)
+    void failuresKeepTheirCodeAndMessageInEveryForm(WireFormat format) {
+        try (RpcClient client = client(format)) {
             client.callBlocking(ADD, new Pair(1, 2)); // by now the server has said hello
             assertFails(client, DIVIDE, new Pair(1, 0), StatusCode.INVALID_ARGUMENT, "divide by zero");
             assertFails(client, FAIL, "status", StatusCode.NOT_FOUND, "no such thing");
@@ -111,19 +100,18 @@ class RpcClientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
-    void repliesThatNoFrameHoldsAreResourceExhaustedInEveryForm(Form form) {
+    @EnumSource(WireFormat.class)
+    void repliesThatNoFrameHoldsAreResourceExhaustedInEveryForm(WireFormat format) {
         Limits small = Limits.builder().maxFrameBytes(64 << 10).build();
         try (RpcServer tight = RpcServer.builder()
-                        .host("127.0.0.1")
+                        .address("127.0.0.1", 0)
                         .limits(small)
                         .add(TestService.binding(waited))
                         .build()
                         .start();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", tight.port())
-                        .codec(form.codec())
-                        .envelope(form.form())
+                        .wireFormat(format)
                         .build()) {
             client.callBlocking(ADD, new Pair(1, 2)); // by now the server has said hello
             assertThatThrownBy(() -> client.callBlocking(FAIL, "large"))
@@ -135,9 +123,9 @@ class RpcClientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
-    void declaredExceptionsArriveAsThemselvesInEveryForm(Form form) {
-        try (RpcClient client = client(form)) {
+    @EnumSource(WireFormat.class)
+    void declaredExceptionsArriveAsThemselvesInEveryForm(WireFormat format) {
+        try (RpcClient client = client(format)) {
             client.callBlocking(ADD, new Pair(1, 2));
             Throwable thrown = catchThrowable(() -> client.callBlocking(FAIL, "declared"));
             assertThat(thrown).isInstanceOf(TestService.OddException.class).hasMessage("so odd");
@@ -151,8 +139,8 @@ class RpcClientTest {
 
     @Test
     void unknownMethodsAreUnimplemented() {
-        for (Form form : forms().toList()) {
-            try (RpcClient client = client(form)) {
+        for (WireFormat format : WireFormat.values()) {
+            try (RpcClient client = client(format)) {
                 client.callBlocking(ADD, new Pair(1, 2));
                 assertThatThrownBy(() -> client.callBlocking(UNBOUND, "x"))
                         .isInstanceOfSatisfying(
@@ -163,7 +151,7 @@ class RpcClientTest {
 
     @Test
     void errorTextsThatAreTooLongForBinaryAreCut() {
-        try (RpcClient client = client().codec(WireCodec.BINARY).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.BINARY).build()) {
             client.callBlocking(ADD, new Pair(1, 2));
             assertThatThrownBy(() -> client.callBlocking(FAIL, "long"))
                     .isInstanceOf(RpcException.class)
@@ -197,8 +185,8 @@ class RpcClientTest {
 
     @Test
     void aCallEndsAtItsDeadlineAndItsLateResponseIsDropped() {
-        try (RpcClient client = client().deadline(Duration.ofSeconds(1)).build()) {
-            ClientView patient = client.withDeadline(Duration.ofMinutes(1));
+        try (RpcClient client = client().callTimeout(Duration.ofSeconds(1)).build()) {
+            ClientView patient = client.withTimeout(Duration.ofMinutes(1));
             patient.callBlocking(ADD, new Pair(1, 2));
             assertThatThrownBy(() -> client.callBlocking(WAIT, "x"))
                     .isInstanceOfSatisfying(
@@ -221,8 +209,7 @@ class RpcClientTest {
                     .isInstanceOfSatisfying(
                             RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.UNAVAILABLE));
             server = RpcServer.builder()
-                    .host("127.0.0.1")
-                    .port(port)
+                    .address("127.0.0.1", port)
                     .add(TestService.binding(waited))
                     .build()
                     .start();

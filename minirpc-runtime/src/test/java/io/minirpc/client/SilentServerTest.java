@@ -41,14 +41,14 @@ class SilentServerTest {
     private RpcClient client(int connections, Duration deadline) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(WireCodec.BINARY)
+                .wireFormat(WireFormat.BINARY)
                 .connections(connections)
-                .deadline(deadline)
+                .callTimeout(deadline)
                 .build();
     }
 
     private static void timeOut(RpcClient client, Duration deadline) {
-        assertThatThrownBy(() -> client.withDeadline(deadline).callBlocking(ADD, new Pair(1, 2)))
+        assertThatThrownBy(() -> client.withTimeout(deadline).callBlocking(ADD, new Pair(1, 2)))
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
     }
@@ -65,7 +65,7 @@ class SilentServerTest {
     @ValueSource(booleans = {false, true})
     void theConnectionIsReplacedAndTheCallsOnItGoOn(boolean saysHello) throws Exception {
         try (RpcClient client = client(1, SHORT)) {
-            CompletableFuture<String> slow = client.withDeadline(LONG).call(ECHO, "x");
+            CompletableFuture<String> slow = client.withTimeout(LONG).call(ECHO, "x");
             Received received = server.next();
             if (saysHello) {
                 received.peer().send(0, 2, 0, new byte[] {8, 7});
@@ -74,7 +74,7 @@ class SilentServerTest {
                 timeOut(client, SHORT);
                 return server.connections() == 2;
             });
-            CompletableFuture<String> onTheNext = client.withDeadline(LONG).call(ECHO, "y");
+            CompletableFuture<String> onTheNext = client.withTimeout(LONG).call(ECHO, "y");
             requestWith("y").answer("\"y\"", "");
             assertThat(onTheNext.join()).isEqualTo("y");
             received.answer("\"late\"", "");

@@ -149,15 +149,15 @@ class StandstillTest {
     void answerThatCameInTimeIsReadBeforeTheCallIsGivenUp() throws Exception {
         CompletableFuture<String> waited = new CompletableFuture<>();
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(TestService.binding(waited))
                 .build()
                 .start();
         CountDownLatch standstillEnd = new CountDownLatch(1);
         try (server;
-                RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+                RpcClient client = RpcClient.forAddress("127.0.0.1", server.port())) {
             client.callBlocking(ADD, new Pair(1, 2));
-            CompletableFuture<String> call = client.withDeadline(CALL_DEADLINE).call(WAIT, "x");
+            CompletableFuture<String> call = client.withTimeout(CALL_DEADLINE).call(WAIT, "x");
             long deadline = System.nanoTime() + CALL_DEADLINE.toNanos();
             await().until(() -> server.stats().inFlight() > 0);
             blockEventLoop(client, standstillEnd);

@@ -83,13 +83,13 @@ class ThrowingStepsTest {
 
     static Stream<Arguments> kindsAndCodecs() {
         return Stream.of(Throwing.values())
-                .flatMap(thrown -> Stream.of(WireCodec.values()).map(codec -> Arguments.of(thrown, codec)));
+                .flatMap(thrown -> Stream.of(WireFormat.values()).map(format -> Arguments.of(thrown, format)));
     }
 
     @BeforeEach
     void start() {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(ServiceBinding.builder("Test")
                         .inlineBlocking(CALL, ThrowingStepsTest::serve)
                         .inlineBlocking(KEYED, ThrowingStepsTest::serve)
@@ -113,14 +113,14 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @MethodSource("kindsAndCodecs")
-    void callEndsOnceAndNeighboursGoOnWhateverIsThrown(Throwing thrown, WireCodec codec) throws Exception {
+    void callEndsOnceAndNeighboursGoOnWhateverIsThrown(Throwing thrown, WireFormat format) throws Exception {
         kind = thrown;
         for (Map.Entry<String, BiConsumer<RpcClientBuilder, Throwing>> step : STEPS.entrySet()) {
             RpcClientBuilder settings = RpcClient.builder()
                     .address("127.0.0.1", server.port())
-                    .codec(codec)
+                    .wireFormat(format)
                     .helloTimeout(LONG)
-                    .deadline(isRude(thrown) ? Duration.ofMillis(200) : LONG);
+                    .callTimeout(isRude(thrown) ? Duration.ofMillis(200) : LONG);
             step.getValue().accept(settings, thrown);
             try (RpcClient client = settings.build()) {
                 survives(step.getKey(), client, CALL);
@@ -130,15 +130,15 @@ class ThrowingStepsTest {
 
     @ParameterizedTest
     @MethodSource("kindsAndCodecs")
-    void callEndsOnceWhateverBalancersAndKeysThrow(Throwing thrown, WireCodec codec) throws Exception {
+    void callEndsOnceWhateverBalancersAndKeysThrow(Throwing thrown, WireFormat format) throws Exception {
         kind = thrown;
         SilentRegistry registry = SilentRegistry.thatAnswersPings();
         AtomicInteger picks = new AtomicInteger();
         try (RpcClient client = RpcClient.builder()
                         .registry(registry)
-                        .codec(codec)
+                        .wireFormat(format)
                         .helloTimeout(LONG)
-                        .deadline(LONG)
+                        .callTimeout(LONG)
                         .balancer(() -> candidates ->
                                 hash -> picks.incrementAndGet() % 3 == 0 ? thrown.raise() : candidates.get(0))
                         .build();
@@ -160,7 +160,7 @@ class ThrowingStepsTest {
     }
 
     private void survives(String step, RpcClient client, MethodDescriptor<Box, Box> method) throws Exception {
-        CompletableFuture<Box> neighbour = client.withDeadline(LONG).call(WAIT, new Box("neighbour"));
+        CompletableFuture<Box> neighbour = client.withTimeout(LONG).call(WAIT, new Box("neighbour"));
         for (String text : List.of("bad", "unwritable", "give a bad reply", "give a declared exception", "fine")) {
             Supplier<CompletableFuture<Box>> call = () -> client.call(method, new Box(text));
             ended(step + ", " + text, call.get());
@@ -178,7 +178,7 @@ class ThrowingStepsTest {
         soon().untilAsserted(
                         () -> assertThat(client.stats().pendingCalls()).as(step).isEqualTo(neighbour.isDone() ? 0 : 1));
         assertThat(neighbour.isDone()).as("neighbour of " + step).isFalse();
-        CompletableFuture<Box> other = client.withDeadline(LONG).call(WAIT, new Box("neighbour"));
+        CompletableFuture<Box> other = client.withTimeout(LONG).call(WAIT, new Box("neighbour"));
         neighbour.cancel(false);
         other.cancel(false);
         soon().untilAsserted(
@@ -192,7 +192,7 @@ class ThrowingStepsTest {
 
     private static void succeeds(String what, RpcClient client) throws Exception {
         Box fine = new Box("fine");
-        assertThat(client.withDeadline(LONG).call(CALL, fine).get(20, TimeUnit.SECONDS))
+        assertThat(client.withTimeout(LONG).call(CALL, fine).get(20, TimeUnit.SECONDS))
                 .as("a good call after %s", what)
                 .isEqualTo(fine);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Suppliers of tokens that cannot be sent, or that do not answer. */
 class TokenSupplierTest {
     private final RpcServer server = RpcServer.builder()
-            .host("127.0.0.1")
+            .address("127.0.0.1", 0)
             .authenticator(Authenticator.ofToken("secret"))
             .add(TestService.binding(new CompletableFuture<>()))
             .build()
@@ -35,7 +35,7 @@ class TokenSupplierTest {
     }
 
     private RpcClientBuilder client() {
-        return RpcClient.builder().address("127.0.0.1", server.port()).deadline(Duration.ofSeconds(30));
+        return RpcClient.builder().address("127.0.0.1", server.port()).callTimeout(Duration.ofSeconds(30));
     }
 
     @Test
@@ -57,7 +57,7 @@ class TokenSupplierTest {
         try (RpcClient client = client().token(() -> secretAfter(release)).build()) {
             for (int i = 0; i < 100; i++) {
                 CompletableFuture<Integer> expired =
-                        client.withDeadline(Duration.ofMillis(20)).call(ADD, new Pair(1, 2));
+                        client.withTimeout(Duration.ofMillis(20)).call(ADD, new Pair(1, 2));
                 CompletableFuture<Integer> cancelled = client.call(ADD, new Pair(1, 2));
                 cancelled.cancel(false);
                 await().pollInterval(Duration.ofMillis(1)).until(expired::isDone);

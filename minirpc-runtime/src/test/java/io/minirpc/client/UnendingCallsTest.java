@@ -57,7 +57,7 @@ class UnendingCallsTest {
             return next.invoke(call);
         };
         server = opened(RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .filter(watch)
                 .add(TestService.binding(wait))
                 .build()
@@ -104,7 +104,7 @@ class UnendingCallsTest {
     void asyncCallEndsAtItsDeadlineWhenAFilterNeverAnswers(boolean isOfAttempts) {
         Filter silent = (call, next) -> new CompletableFuture<>();
         RpcClient client = client(b -> add(b, isOfAttempts, silent));
-        CompletableFuture<String> call = client.withDeadline(SHORT).call(ECHO, "x");
+        CompletableFuture<String> call = client.withTimeout(SHORT).call(ECHO, "x");
         assertThat(codeOf(call)).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         assertThat(failureOf(call)).hasMessageContaining("no filter has answered");
     }
@@ -119,16 +119,16 @@ class UnendingCallsTest {
 
     @Test
     void asyncCallEndsAtItsDeadlineWhenAFilterGivesItMoreTime() {
-        CallContext later = CallContext.withDeadline(Duration.ofMinutes(1));
+        CallContext later = CallContext.create(Duration.ofMinutes(1));
         RpcClient client = client(b -> b.filter((call, next) -> next.invoke(call.withContext(later))));
-        assertThat(codeOf(client.withDeadline(SHORT).call(WAIT, "x"))).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
+        assertThat(codeOf(client.withTimeout(SHORT).call(WAIT, "x"))).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
     }
 
     @Test
     void replyThatComesAfterTheDeadlineIsDropped() {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         RpcClient client = client(b -> b.filter((call, next) -> late));
-        CompletableFuture<String> call = client.withDeadline(SHORT).call(ECHO, "x");
+        CompletableFuture<String> call = client.withTimeout(SHORT).call(ECHO, "x");
         assertThat(codeOf(call)).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         late.complete(Reply.of("late"));
         assertThat(codeOf(call)).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
@@ -208,7 +208,7 @@ class UnendingCallsTest {
         List<CompletableFuture<String>> neighbours = new ArrayList<>();
         for (boolean isFiltered : new boolean[] {false, true}) {
             RpcClient client = client(b -> filtered(b, isFiltered).callbackExecutor(bad));
-            neighbours.add(client.withDeadline(Duration.ofMinutes(1)).call(WAIT, "x"));
+            neighbours.add(client.withTimeout(Duration.ofMinutes(1)).call(WAIT, "x"));
             for (int i = 0; i < 10; i++) {
                 assertThat(client.call(ECHO, "x").get(20, TimeUnit.SECONDS)).isEqualTo("x");
             }
@@ -230,9 +230,9 @@ class UnendingCallsTest {
             RpcClient client = client(b -> filtered(b, isFiltered).callbackExecutor(task -> {}));
             client.call(ECHO, "connect");
             await().until(() -> client.stats().readyConnections() == 1);
-            assertThat(client.withDeadline(ENOUGH_FOR_A_CALL).call(ECHO, "x").get(20, TimeUnit.SECONDS))
+            assertThat(client.withTimeout(ENOUGH_FOR_A_CALL).call(ECHO, "x").get(20, TimeUnit.SECONDS))
                     .isEqualTo("x");
-            assertThat(codeOf(client.withDeadline(SHORT).call(WAIT, "x"))).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
+            assertThat(codeOf(client.withTimeout(SHORT).call(WAIT, "x"))).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         }
     }
 
@@ -274,7 +274,7 @@ class UnendingCallsTest {
 
     private void endsAtTheServer(RpcClient client, Consumer<CompletableFuture<String>> end) throws Exception {
         CompletableFuture<String> call =
-                client.withDeadline(Duration.ofMinutes(1)).call(WAIT, "x");
+                client.withTimeout(Duration.ofMinutes(1)).call(WAIT, "x");
         waiting.await();
         end.accept(call);
         assertThat(cancelled.get(20, TimeUnit.SECONDS)).isEqualTo("cancelled");
@@ -286,7 +286,7 @@ class UnendingCallsTest {
         RpcClient client = client(b -> b.filter((call, next) ->
                 next.invoke(call).toCompletableFuture().completeOnTimeout(Reply.of("y"), 1, TimeUnit.MILLISECONDS)));
         CompletableFuture<String> call =
-                client.withDeadline(Duration.ofMinutes(1)).call(WAIT, "x");
+                client.withTimeout(Duration.ofMinutes(1)).call(WAIT, "x");
         assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo("y");
         await().until(() -> client.stats().pendingCalls() == 0);
     }
@@ -325,13 +325,13 @@ class UnendingCallsTest {
                 });
         List<CompletableFuture<String>> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            calls.add(client.withDeadline(Duration.ofMinutes(1)).call(ECHO, "x"));
+            calls.add(client.withTimeout(Duration.ofMinutes(1)).call(ECHO, "x"));
         }
         await().until(registry::isWatched);
         registry.say(endpoints());
         RpcException first = (RpcException) failureOf(calls.get(0));
         assertThat(first.code()).isEqualTo(StatusCode.INTERNAL);
-        assertThat(first.isSafeToRetry()).isTrue();
+        assertThat(first.isNotExecuted()).isTrue();
         assertThat(first).hasMessageContaining("balancer");
         for (CompletableFuture<String> call : calls.subList(1, 20)) {
             assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo("x");

@@ -63,16 +63,16 @@ class VersionOneServerTest {
 
     @Test
     void nativeCallWaitsBrieflyForTheHelloAndABinaryOneDoesNot() throws Exception {
-        assertThat(timeToTheRequest(WireCodec.NATIVE)).isGreaterThanOrEqualTo(BRIEF);
+        assertThat(timeToTheRequest(WireFormat.NATIVE)).isGreaterThanOrEqualTo(BRIEF);
         // Once is enough: on a busy machine it may take as long without any wait.
-        await().until(() -> timeToTheRequest(WireCodec.BINARY).compareTo(BRIEF) < 0);
+        await().until(() -> timeToTheRequest(WireFormat.BINARY).compareTo(BRIEF) < 0);
     }
 
     /** Returns how long the first call of a client takes to arrive at a server that says no hello. */
-    private Duration timeToTheRequest(WireCodec codec) throws Exception {
+    private Duration timeToTheRequest(WireFormat format) throws Exception {
         long start = System.nanoTime();
         try (RpcClient client =
-                client().helloTimeout(Duration.ofMinutes(1)).codec(codec).build()) {
+                client().helloTimeout(Duration.ofMinutes(1)).wireFormat(format).build()) {
             CompletableFuture<Integer> sum = client.call(ADD, new Pair(1, 2));
             Received request = server.next();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -84,7 +84,7 @@ class VersionOneServerTest {
 
     @Test
     void answersInAnyOrderReachTheirCalls() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.JSON).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.JSON).build()) {
             List<CompletableFuture<String>> calls = new ArrayList<>();
             List<Received> requests = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -104,7 +104,7 @@ class VersionOneServerTest {
 
     @Test
     void errorsWithoutACodeAreUnknown() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.BINARY).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.BINARY).build()) {
             CompletableFuture<Integer> call = client.call(ADD, new Pair(1, 2));
             server.next().answer("0", "divide by zero");
             assertFailsWith(call, StatusCode.UNKNOWN, "divide by zero");
@@ -113,7 +113,7 @@ class VersionOneServerTest {
 
     @Test
     void strayAndDuplicateResponsesAreDroppedAndCounted() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.JSON).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.JSON).build()) {
             CompletableFuture<Integer> call = client.call(ADD, new Pair(1, 2));
             Received request = server.next();
             request.peer().send(0, 1, 12_345, "{}");
@@ -127,7 +127,7 @@ class VersionOneServerTest {
 
     @Test
     void aBodyThatCannotBeReadFailsItsCallAlone() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.JSON).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.JSON).build()) {
             CompletableFuture<Integer> bad = client.call(ADD, new Pair(1, 2));
             Received request = server.next();
             CompletableFuture<Integer> good = client.call(ADD, new Pair(1, 2));
@@ -141,7 +141,7 @@ class VersionOneServerTest {
 
     @Test
     void aBadFrameEndsTheConnectionAndFailsEveryCallOnIt() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.JSON).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.JSON).build()) {
             CompletableFuture<Integer> one = client.call(ADD, new Pair(1, 2));
             CompletableFuture<Integer> two = client.call(ADD, new Pair(1, 2));
             server.next();
@@ -156,7 +156,7 @@ class VersionOneServerTest {
 
     @Test
     void nativeFramesFromAServerThatDidNotSayHelloEndTheConnection() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.BINARY).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.BINARY).build()) {
             CompletableFuture<Integer> call = client.call(ADD, new Pair(1, 2));
             Received request = server.next();
             request.peer().send(2, 1, request.frame().seq(), new byte[1]);
@@ -166,8 +166,9 @@ class VersionOneServerTest {
 
     @Test
     void anUnansweredHeartbeatMeansNothingBeforeThePeerHasAnsweredOne() throws Exception {
-        try (RpcClient client =
-                client().codec(WireCodec.JSON).heartbeat(Duration.ofMillis(20)).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.JSON)
+                .heartbeat(Duration.ofMillis(20))
+                .build()) {
             CompletableFuture<Integer> call = client.call(ADD, new Pair(1, 2));
             Received request = server.next();
             await().until(() -> server.heartbeats() > 8);
@@ -193,7 +194,7 @@ class VersionOneServerTest {
 
     @Test
     void anInterruptedCallerIsLetGo() throws Exception {
-        try (RpcClient client = client().codec(WireCodec.JSON).build()) {
+        try (RpcClient client = client().wireFormat(WireFormat.JSON).build()) {
             CompletableFuture<Throwable> thrown = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
                 try {

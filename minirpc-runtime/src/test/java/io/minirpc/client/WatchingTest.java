@@ -41,7 +41,7 @@ class WatchingTest {
     }
 
     private RpcServer server(RpcServerBuilder settings) {
-        RpcServer server = settings.host("127.0.0.1")
+        RpcServer server = settings.address("127.0.0.1", 0)
                 .add(TestService.binding(waited))
                 .build()
                 .start();
@@ -59,7 +59,7 @@ class WatchingTest {
         return client(patient(server));
     }
 
-    /** Settings with a token, which wait for the hello however busy the machine is, so that the codec is known. */
+    /** Settings with a token, which wait for the hello however busy the machine is, so that the format is known. */
     private static RpcClientBuilder patient(RpcServer server) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
@@ -94,9 +94,9 @@ class WatchingTest {
     void aClientTellsOfAnswersThatComeTooLate() {
         RpcServer server = server(RpcServer.builder());
         RpcClient client =
-                client(RpcClient.builder().address("127.0.0.1", server.port()).codec(WireCodec.JSON));
+                client(RpcClient.builder().address("127.0.0.1", server.port()).wireFormat(WireFormat.JSON));
         assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
-        assertThatThrownBy(() -> client.withDeadline(Duration.ofSeconds(1)).callBlocking(WAIT, "x"))
+        assertThatThrownBy(() -> client.withTimeout(Duration.ofSeconds(1)).callBlocking(WAIT, "x"))
                 .hasMessageContaining("the deadline passed");
         waited.complete("late");
         awaitHeard("ready 127.0.0.1:" + server.port() + " JSON", "stray 127.0.0.1:" + server.port());
@@ -193,8 +193,8 @@ class WatchingTest {
 
     private final class ClientRecorder implements ClientListener {
         @Override
-        public void connectionReady(String address, WireCodec codec) {
-            heard.add("ready " + address + " " + codec);
+        public void connectionReady(String address, WireFormat format) {
+            heard.add("ready " + address + " " + format);
         }
 
         @Override
@@ -259,7 +259,7 @@ class WatchingTest {
 
     private static final class FailingClientListener implements ClientListener {
         @Override
-        public void connectionReady(String address, WireCodec codec) {
+        public void connectionReady(String address, WireFormat format) {
             throw new IllegalStateException("on purpose");
         }
     }

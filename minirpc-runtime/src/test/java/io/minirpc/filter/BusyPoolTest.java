@@ -104,7 +104,7 @@ class BusyPoolTest {
                 attempts.incrementAndGet() == 1
                         ? Reply.failed(call.method(), RpcException.notExecuted(StatusCode.UNAVAILABLE, "once", null))
                         : Reply.of("retried"));
-        Invocation timed = call(FIND, CallContext.withDeadline(Duration.ofMinutes(1)));
+        Invocation timed = call(FIND, CallContext.create(Duration.ofMinutes(1)));
         ended(RetryFilter.create().filter(timed, failsOnce), StatusCode.OK);
 
         AtomicInteger hedges = new AtomicInteger();
@@ -115,12 +115,12 @@ class BusyPoolTest {
         ended(hedging.filter(call(READ), answersTheSecond), StatusCode.OK);
 
         TokenFilter tokens = TokenFilter.refreshing(CompletableFuture::new);
-        Invocation hasty = call(FIND, CallContext.withDeadline(SHORT));
+        Invocation hasty = call(FIND, CallContext.create(SHORT));
         ended(tokens.filter(hasty, FilterTesting.ANSWERS), StatusCode.DEADLINE_EXCEEDED);
 
         List<String> told = new ArrayList<>();
         CountDownLatch cancelled = new CountDownLatch(1);
-        CallContext.withDeadline(SHORT).onCancel(() -> {
+        CallContext.create(SHORT).onCancel(() -> {
             told.add("cancelled");
             cancelled.countDown();
         });

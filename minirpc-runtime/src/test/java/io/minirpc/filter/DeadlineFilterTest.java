@@ -65,7 +65,7 @@ class DeadlineFilterTest {
                 .toCompletableFuture()
                 .get();
         assertThat(reply.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
-        assertThat(reply.isSafeToRetry()).isFalse();
+        assertThat(reply.isNotExecuted()).isFalse();
         assertThat(reply.failure())
                 .hasMessageMatching("Test.Find: no reply within (9[0-9][0-9]|1000) ms, the call was cancelled");
         assertThat(inside.get().context().isCancelled()).isTrue();
@@ -83,14 +83,14 @@ class DeadlineFilterTest {
 
     @Test
     void theEarlierDeadlineHolds() throws Exception {
-        CallContext sooner = CallContext.withDeadline(SHORT);
+        CallContext sooner = CallContext.create(SHORT);
         assertThat(outcome(DeadlineFilter.of(Duration.ofHours(1)), call(FIND, sooner), waits)
                         .code())
                 .isEqualTo(StatusCode.DEADLINE_EXCEEDED);
-        CallContext later = CallContext.withDeadline(Duration.ofHours(1));
+        CallContext later = CallContext.create(Duration.ofHours(1));
         assertThat(outcome(DeadlineFilter.of(SHORT), call(FIND, later), waits).code())
                 .isEqualTo(StatusCode.DEADLINE_EXCEEDED);
-        assertThat(outcome(DeadlineFilter.builder().build(), call(FIND, CallContext.withDeadline(SHORT)), waits)
+        assertThat(outcome(DeadlineFilter.builder().build(), call(FIND, CallContext.create(SHORT)), waits)
                         .code())
                 .isEqualTo(StatusCode.DEADLINE_EXCEEDED);
     }
@@ -113,11 +113,11 @@ class DeadlineFilterTest {
 
     @Test
     void aCallWhoseTimeIsUpDoesNotBegin() {
-        Reply reply = run(DeadlineFilter.of(SHORT), call(FIND, CallContext.withDeadline(Duration.ZERO)), call -> {
+        Reply reply = run(DeadlineFilter.of(SHORT), call(FIND, CallContext.create(Duration.ZERO)), call -> {
             throw new AssertionError("began");
         });
         assertThat(reply.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
-        assertThat(reply.isSafeToRetry()).isTrue();
+        assertThat(reply.isNotExecuted()).isTrue();
     }
 
     @Test
@@ -214,7 +214,7 @@ class DeadlineFilterTest {
                 testing.server(binding),
                 DeadlineFilter.builder().method("Test.Find", SECOND).build());
         client.callBlocking(OTHER, "connected");
-        assertThatThrownBy(() -> client.withDeadline(Duration.ofMinutes(1)).callBlocking(FIND, "x"))
+        assertThatThrownBy(() -> client.withTimeout(Duration.ofMinutes(1)).callBlocking(FIND, "x"))
                 .isInstanceOfSatisfying(RpcException.class, DeadlineFilterTest::assertLate);
         await().until(() -> cancelled.getCount() == 0);
     }

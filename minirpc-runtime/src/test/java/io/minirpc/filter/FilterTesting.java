@@ -103,7 +103,7 @@ public final class FilterTesting implements AutoCloseable {
     }
 
     public RpcServer server(ServiceBinding binding, Filter... filters) {
-        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().address("127.0.0.1", 0).add(binding);
         List.of(filters).forEach(builder::filter);
         return opened(builder.build().start());
     }

@@ -90,7 +90,7 @@ class LoggingFilterTest {
     @Test
     void eachCallIsOneLineOnEitherSide() throws Exception {
         RpcServerBuilder builder =
-                RpcServer.builder().host("127.0.0.1").add(TestService.binding(new CompletableFuture<>()));
+                RpcServer.builder().address("127.0.0.1", 0).add(TestService.binding(new CompletableFuture<>()));
         try (LogLines log = new LogLines();
                 RpcServer server = builder.filter(builder().build()).build().start();
                 RpcClient client = RpcClient.builder()
@@ -191,7 +191,10 @@ class LoggingFilterTest {
     @Test
     void theLoggerIsNamedLikeTheFilterIfNothingIsSaid() {
         try (LogLines log = new LogLines()) {
-            LoggingFilter.create().filter(call("x"), call -> Reply.rejected(StatusCode.ABORTED, "x"));
+            LoggingFilter.create()
+                    .filter(
+                            call("x"),
+                            call -> Reply.notExecuted(StatusCode.ABORTED, "x").completed());
             assertThat(log.with("WARN io.minirpc.filter.LoggingFilter - call ")).hasSize(1);
         }
     }
@@ -224,8 +227,12 @@ class LoggingFilterTest {
                 filter.filter(call("call " + i), call -> CompletableFuture.completedFuture(reply));
             }
             assertThat(log.all()).hasSize(3);
-            filter.filter(call("x"), call -> Reply.rejected(StatusCode.ABORTED, "x"));
-            filter.filter(call("x"), call -> Reply.rejected(StatusCode.ABORTED, "x"));
+            filter.filter(
+                    call("x"),
+                    call -> Reply.notExecuted(StatusCode.ABORTED, "x").completed());
+            filter.filter(
+                    call("x"),
+                    call -> Reply.notExecuted(StatusCode.ABORTED, "x").completed());
             assertThat(log.all()).hasSize(5);
         }
     }

@@ -9,10 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.TestService.Pair;
 import io.minirpc.tls.LogLines;
@@ -46,7 +45,7 @@ class AuthenticationTest {
     }
 
     private void start(RpcServerBuilder settings) {
-        server = settings.host("127.0.0.1")
+        server = settings.address("127.0.0.1", 0)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start();
@@ -73,35 +72,36 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void callsWithTheTokenAreServedFromTheFirstOneOn(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void callsWithTheTokenAreServedFromTheFirstOneOn(WireFormat format) {
         start(Authenticator.ofToken(SECRET));
-        RpcClient client = client(RpcClient.builder().codec(codec).token(() -> SECRET));
+        RpcClient client = client(RpcClient.builder().wireFormat(format).token(() -> SECRET));
         String large = "x".repeat(100_000); // more than strangers may send
         assertThat(client.callBlocking(ECHO, large)).isEqualTo(large);
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void callsWithAnotherTokenOrNoneAreUnauthenticated(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void callsWithAnotherTokenOrNoneAreUnauthenticated(WireFormat format) {
         start(Authenticator.ofToken(SECRET));
-        RpcException wrong = failureOf(client(RpcClient.builder().codec(codec).token(() -> WRONG)));
-        RpcException none = failureOf(client(RpcClient.builder().codec(codec)));
+        RpcException wrong =
+                failureOf(client(RpcClient.builder().wireFormat(format).token(() -> WRONG)));
+        RpcException none = failureOf(client(RpcClient.builder().wireFormat(format)));
         assertThat(wrong).hasMessageEndingWith("the server does not accept the client's token");
         assertThat(none).hasMessageEndingWith("this server asks for a token, and the client has sent none");
-        assertThat(List.of(wrong, none)).noneMatch(RpcException::isSafeToRetry);
+        assertThat(List.of(wrong, none)).noneMatch(RpcException::isNotExecuted);
         assertThat(wrong.code()).isEqualTo(StatusCode.UNAUTHENTICATED);
         // A client with BINARY or JSON and no token does not wait for the hello before which errors have no codes.
-        StatusCode expected = codec == WireCodec.NATIVE ? StatusCode.UNAUTHENTICATED : none.code();
+        StatusCode expected = format == WireFormat.NATIVE ? StatusCode.UNAUTHENTICATED : none.code();
         assertThat(none.code()).isEqualTo(expected);
         assertThat(server.stats().inFlight()).isZero();
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void largeCallsAreUnauthenticatedTooAndTheConnectionStays(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void largeCallsAreUnauthenticatedTooAndTheConnectionStays(WireFormat format) {
         start(Authenticator.ofToken(SECRET));
-        RpcClient client = client(RpcClient.builder().codec(codec).token(() -> WRONG));
+        RpcClient client = client(RpcClient.builder().wireFormat(format).token(() -> WRONG));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> client.callBlocking(ECHO, "x".repeat(100_000)))
                     .hasMessageEndingWith("the server does not accept the client's token")
@@ -248,7 +248,7 @@ class AuthenticationTest {
         CountDownLatch release = new CountDownLatch(1);
         RpcClient client = client(RpcClient.builder()
                 .connectTimeout(Duration.ofMillis(100))
-                .deadline(Duration.ofSeconds(20))
+                .callTimeout(Duration.ofSeconds(20))
                 .token(() -> {
                     awaitUninterruptibly(release);
                     return SECRET;
@@ -273,8 +273,7 @@ class AuthenticationTest {
     @Test
     void callsWithoutMetadataStillSayWhy() {
         start(Authenticator.ofToken(SECRET));
-        RpcException failure =
-                failureOf(client(RpcClient.builder().codec(WireCodec.JSON).envelope(JsonForm.PAYLOAD)));
+        RpcException failure = failureOf(client(RpcClient.builder().wireFormat(WireFormat.JSON_PAYLOAD)));
         assertThat(failure).hasMessageEndingWith("this server asks for a token, and the client has sent none");
     }
 }

@@ -39,7 +39,7 @@ class BegunFramesTest {
     private RpcServer server;
 
     private void start(RpcServerBuilder settings) {
-        server = settings.host("127.0.0.1")
+        server = settings.address("127.0.0.1", 0)
                 .add(ServiceBinding.builder("Test")
                         .blocking(SIZE, bytes -> bytes.length)
                         .blocking(BYTES, byte[]::new)
@@ -53,7 +53,7 @@ class BegunFramesTest {
     }
 
     private RpcClientBuilder client() {
-        return RpcClient.builder().address("127.0.0.1", server.port()).deadline(Duration.ofMinutes(1));
+        return RpcClient.builder().address("127.0.0.1", server.port()).callTimeout(Duration.ofMinutes(1));
     }
 
     @AfterEach

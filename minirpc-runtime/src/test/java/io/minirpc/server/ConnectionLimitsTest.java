@@ -26,7 +26,7 @@ class ConnectionLimitsTest {
     private RpcServer server;
 
     private void start(RpcServerBuilder settings) {
-        server = settings.host("127.0.0.1")
+        server = settings.address("127.0.0.1", 0)
                 .add(TestService.binding(waited))
                 .build()
                 .start();

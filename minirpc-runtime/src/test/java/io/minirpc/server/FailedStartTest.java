@@ -94,7 +94,7 @@ class FailedStartTest {
 
     private RpcServer server(Registry registry, Duration ttl, UnaryOperator<Endpoint> advertise) {
         return RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .registry(registry)
                 .registryTtl(ttl)
                 .advertise(endpoint -> {
@@ -139,7 +139,7 @@ class FailedStartTest {
 
     @Test
     void hostNameThatIsNotKnownIsNamedWithTheRemedy() {
-        RpcServer server = RpcServer.builder().host(NO_HOST).build();
+        RpcServer server = RpcServer.builder().address(NO_HOST, 0).build();
         assertThatThrownBy(server::start)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("cannot listen on " + NO_HOST + ":0: no address is known for the host name (remedy: set"
@@ -150,10 +150,11 @@ class FailedStartTest {
 
     @Test
     void portInUseLeavesNoThreads() {
-        try (RpcServer first = RpcServer.builder().host("127.0.0.1").build().start()) {
+        try (RpcServer first =
+                RpcServer.builder().address("127.0.0.1", 0).build().start()) {
             Set<Thread> ofFirst = threads();
             RpcServer second =
-                    RpcServer.builder().host("127.0.0.1").port(first.port()).build();
+                    RpcServer.builder().address("127.0.0.1", first.port()).build();
             assertThatThrownBy(second::start)
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("127.0.0.1:" + first.port())

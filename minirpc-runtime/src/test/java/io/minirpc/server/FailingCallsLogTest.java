@@ -34,7 +34,7 @@ class FailingCallsLogTest {
     @ValueSource(strings = {"undeclared", "error", "overflow", "no such thing"})
     void callsThatFailGetALineASecondTogether(String how) {
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .maxQueuedPerConnection(CALLS)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
@@ -42,7 +42,7 @@ class FailingCallsLogTest {
         try (LogLines lines = new LogLines();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .deadline(Duration.ofSeconds(60))
+                        .callTimeout(Duration.ofSeconds(60))
                         .build()) {
             long start = System.nanoTime();
             List<CompletableFuture<?>> calls = new ArrayList<>();

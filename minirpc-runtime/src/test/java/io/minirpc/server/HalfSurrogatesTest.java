@@ -10,7 +10,7 @@ import io.minirpc.Metadata;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.internal.transport.RawPeer.RawFrame;
 import io.minirpc.server.TestService.Pair;
@@ -42,14 +42,14 @@ class HalfSurrogatesTest {
 
     private void start(Filter filter) {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .filter(filter)
                 .add(TestService.binding(waited))
                 .build()
                 .start();
     }
 
-    private RpcClient client(WireCodec codec) {
+    private RpcClient client(WireFormat format) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
                 .filter((call, next) -> next.invoke(call).whenComplete((reply, thrown) -> {
@@ -57,8 +57,8 @@ class HalfSurrogatesTest {
                         metadata.complete(reply.metadata());
                     }
                 }))
-                .codec(codec)
-                .deadline(PATIENCE)
+                .wireFormat(format)
+                .callTimeout(PATIENCE)
                 .build();
     }
 
@@ -87,15 +87,15 @@ class HalfSurrogatesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void anErrorTextAndItsMetadataArriveWithAQuestionMark(WireCodec codec) throws Exception {
+    @EnumSource(WireFormat.class)
+    void anErrorTextAndItsMetadataArriveWithAQuestionMark(WireFormat format) throws Exception {
         start((call, next) -> {
             if (isBad(call)) {
                 throw new RpcException(StatusCode.NOT_FOUND, HALF).withMetadata(Metadata.of("k", HALF));
             }
             return next.invoke(call);
         });
-        try (RpcClient client = client(codec)) {
+        try (RpcClient client = client(format)) {
             assertThat(failureAmongOthers(client, client)).isInstanceOfSatisfying(RpcException.class, failure -> {
                 assertThat(failure.code()).isEqualTo(StatusCode.NOT_FOUND);
                 assertThat(failure).hasMessageContaining(READ);
@@ -105,19 +105,19 @@ class HalfSurrogatesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void metadataOfAReplyArrivesWithAQuestionMark(WireCodec codec) throws Exception {
+    @EnumSource(WireFormat.class)
+    void metadataOfAReplyArrivesWithAQuestionMark(WireFormat format) throws Exception {
         start((call, next) ->
                 next.invoke(call).thenApply(reply -> isBad(call) ? reply.withMetadata("k", HALF) : reply));
-        try (RpcClient client = client(codec)) {
+        try (RpcClient client = client(format)) {
             assertThat(failureAmongOthers(client, client)).isNull();
             assertThat(metadata.get().get("k")).isEqualTo(READ);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void metadataOfARequestArrivesWithAQuestionMark(WireCodec codec) throws Exception {
+    @EnumSource(WireFormat.class)
+    void metadataOfARequestArrivesWithAQuestionMark(WireFormat format) throws Exception {
         CompletableFuture<String> seen = new CompletableFuture<>();
         start((call, next) -> {
             if (isBad(call)) {
@@ -125,7 +125,7 @@ class HalfSurrogatesTest {
             }
             return next.invoke(call);
         });
-        try (RpcClient client = client(codec)) {
+        try (RpcClient client = client(format)) {
             client.call(TestService.ADD, new Pair(1, 2)).get();
             assertThat(failureAmongOthers(client, client.withMetadata("k", HALF)))
                     .isNull();

@@ -9,7 +9,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.codec.Codecs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class InlineCallsTest {
     private final List<CallContext> contexts = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<String>> later = new CopyOnWriteArrayList<>();
     private final RpcServer server = RpcServer.builder()
-            .host("127.0.0.1")
+            .address("127.0.0.1", 0)
             .add(ServiceBinding.builder("Inline")
                     .inlineBlocking(TENANT, this::tenant)
                     .inlineBlocking(FAIL, InlineCallsTest::fail)
@@ -65,23 +65,23 @@ class InlineCallsTest {
         return end.thenApply(suffix -> text + suffix);
     }
 
-    private RpcClient client(WireCodec codec) {
+    private RpcClient client(WireFormat format) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
+                .wireFormat(format)
                 .connections(1)
-                .deadline(Duration.ofSeconds(20))
+                .callTimeout(Duration.ofSeconds(20))
                 .build();
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void metadataDeadlineAndFailureOfACallAreNotThoseOfTheNext(WireCodec codec) {
-        try (RpcClient client = client(codec)) {
+    @EnumSource(WireFormat.class)
+    void metadataDeadlineAndFailureOfACallAreNotThoseOfTheNext(WireFormat format) {
+        try (RpcClient client = client(format)) {
             assertThat(client.withMetadata("tenant", "a").call(TENANT, "1").join())
                     .isEqualTo("1 a");
             assertThat(catchThrowable(client.call(FAIL, "none")::join)).hasMessageContaining("none");
-            assertThat(client.withDeadline(Duration.ofMinutes(5))
+            assertThat(client.withTimeout(Duration.ofMinutes(5))
                             .call(TENANT, "2")
                             .join())
                     .isEqualTo("2 null");
@@ -95,16 +95,16 @@ class InlineCallsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void callsThatEndLaterKeepTheirRepliesAndAreCancelledAlone(WireCodec codec) {
-        try (RpcClient client = client(codec)) {
+    @EnumSource(WireFormat.class)
+    void callsThatEndLaterKeepTheirRepliesAndAreCancelledAlone(WireFormat format) {
+        try (RpcClient client = client(format)) {
             List<CompletableFuture<String>> calls = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 calls.add(client.call(LATER, "later " + i));
                 assertThat(client.call(TENANT, "now").join()).isEqualTo("now null");
             }
             calls.get(1).cancel(true);
-            if (codec == WireCodec.NATIVE) {
+            if (format == WireFormat.NATIVE) {
                 await().until(() -> contexts.get(2).isCancelled());
             }
             later.forEach(end -> end.complete("!"));

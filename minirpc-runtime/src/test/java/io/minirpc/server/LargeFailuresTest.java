@@ -7,7 +7,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.TestService.OddException;
 import io.minirpc.tls.LogLines;
@@ -34,7 +34,7 @@ class LargeFailuresTest {
             .build();
 
     private final RpcServer server = RpcServer.builder()
-            .host("127.0.0.1")
+            .address("127.0.0.1", 0)
             .add(ServiceBinding.builder("Large")
                     .blocking(NUMBERS, count -> new int[count])
                     .blocking(TEXT, "x"::repeat)
@@ -57,29 +57,29 @@ class LargeFailuresTest {
         throw new OddException(pairs < 0 ? "half \ud83d" : "a" + "😀".repeat(pairs), 7);
     }
 
-    private RpcClient client(WireCodec codec) {
+    private RpcClient client(WireFormat format) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
-                .deadline(Duration.ofSeconds(30))
+                .wireFormat(format)
+                .callTimeout(Duration.ofSeconds(30))
                 .build();
     }
 
-    private <R> RpcException failure(WireCodec codec, MethodDescriptor<Integer, R> method, int size) {
-        try (RpcClient client = client(codec)) {
+    private <R> RpcException failure(WireFormat format, MethodDescriptor<Integer, R> method, int size) {
+        try (RpcClient client = client(format)) {
             CompletableFuture<R> call = client.call(method, size);
             return (RpcException) catchThrowable(call::join).getCause();
         }
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void repliesLargerThanALimitAreNoErrorsOfTheServer(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void repliesLargerThanALimitAreNoErrorsOfTheServer(WireFormat format) {
         try (LogLines lines = new LogLines()) {
-            RpcException elements = failure(codec, NUMBERS, 65_537);
+            RpcException elements = failure(format, NUMBERS, 65_537);
             assertThat(elements.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
             assertThat(elements).hasMessageContaining("65536 elements");
-            RpcException characters = failure(codec, TEXT, (1 << 20) + 1);
+            RpcException characters = failure(format, TEXT, (1 << 20) + 1);
             assertThat(characters.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
             assertThat(characters).hasMessageContaining("1048577 characters");
             assertThat(lines.with("ERROR")).isEmpty();
@@ -87,25 +87,25 @@ class LargeFailuresTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void anErrorTextThatIsTooLongIsCutBetweenCharactersAndKeepsItsCode(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void anErrorTextThatIsTooLongIsCutBetweenCharactersAndKeepsItsCode(WireFormat format) {
         for (int pairs : new int[] {20_000, 600_000, 3_000_000}) {
-            RpcException failure = failure(codec, FAIL, pairs);
+            RpcException failure = failure(format, FAIL, pairs);
             assertThat(failure.code()).isEqualTo(StatusCode.NOT_FOUND);
-            assertThat(failure.getMessage()).contains("a😀😀").endsWith("😀" + (isCut(codec, pairs) ? "…" : ""));
+            assertThat(failure.getMessage()).contains("a😀😀").endsWith("😀" + (isCut(format, pairs) ? "…" : ""));
         }
     }
 
-    private static boolean isCut(WireCodec codec, int pairs) {
-        return pairs > 20_000 || codec != WireCodec.NATIVE;
+    private static boolean isCut(WireFormat format, int pairs) {
+        return pairs > 20_000 || format != WireFormat.NATIVE;
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void aDeclaredExceptionThatIsTooLongKeepsItsCodeAndTheStartOfItsText(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void aDeclaredExceptionThatIsTooLongKeepsItsCodeAndTheStartOfItsText(WireFormat format) {
         try (LogLines lines = new LogLines()) {
             for (int pairs : new int[] {600_000, 3_000_000}) {
-                RpcException failure = failure(codec, DECLARED, pairs);
+                RpcException failure = failure(format, DECLARED, pairs);
                 assertThat(failure.code()).isEqualTo(StatusCode.UNKNOWN);
                 assertThat(failure.getMessage()).contains("a😀😀").endsWith("😀…");
             }
@@ -114,10 +114,10 @@ class LargeFailuresTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void aDeclaredExceptionWithHalfASurrogatePairKeepsItsCodeAndItsTextButForThat(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void aDeclaredExceptionWithHalfASurrogatePairKeepsItsCodeAndItsTextButForThat(WireFormat format) {
         try (LogLines lines = new LogLines()) {
-            RpcException failure = failure(codec, DECLARED, -1);
+            RpcException failure = failure(format, DECLARED, -1);
             assertThat(failure.code()).isEqualTo(StatusCode.UNKNOWN);
             assertThat(failure).hasMessageContaining("half ?");
             assertThat(lines.with("ERROR")).isEmpty();

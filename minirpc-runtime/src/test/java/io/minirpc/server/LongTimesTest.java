@@ -43,7 +43,7 @@ class LongTimesTest {
     @BeforeEach
     void startServer() {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(TestService.binding(waited))
                 .build()
                 .start();
@@ -64,7 +64,7 @@ class LongTimesTest {
 
     @Test
     void shutdownWithoutAnEndWaitsForTheCallsThatRun() throws Exception {
-        try (RpcClient client = RpcClient.connect("127.0.0.1", server.port());
+        try (RpcClient client = RpcClient.forAddress("127.0.0.1", server.port());
                 RawPeer peer = RawPeer.connect(server.port())) {
             CompletableFuture<String> call = client.call(WAIT, "");
             await().until(() -> server.stats().inFlight() == 1);
@@ -89,12 +89,12 @@ class LongTimesTest {
                 .connectTimeout(timeout)
                 .helloTimeout(timeout)
                 .heartbeat(timeout)
-                .deadline(timeout)
+                .callTimeout(timeout)
                 .build()) {
             assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
-            assertThat(client.withDeadline(timeout).callBlocking(ADD, new Pair(1, 2)))
+            assertThat(client.withTimeout(timeout).callBlocking(ADD, new Pair(1, 2)))
                     .isEqualTo(3);
-            CallContext forever = CallContext.withDeadline(ChronoUnit.FOREVER.getDuration());
+            CallContext forever = CallContext.create(ChronoUnit.FOREVER.getDuration());
             forever.run(
                     () -> assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3));
         }

@@ -29,7 +29,7 @@ class RpcServerTest {
     private RpcServer server = start(RpcServer.builder());
 
     private RpcServer start(RpcServerBuilder settings) {
-        return settings.host("127.0.0.1")
+        return settings.address("127.0.0.1", 0)
                 .add(TestService.binding(waited))
                 .build()
                 .start();

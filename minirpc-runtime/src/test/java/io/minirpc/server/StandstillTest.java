@@ -32,7 +32,7 @@ class StandstillTest {
     private RpcServer server;
 
     private void start(RpcServerBuilder settings) {
-        server = settings.host("127.0.0.1")
+        server = settings.address("127.0.0.1", 0)
                 .ioThreads(1)
                 .add(ServiceBinding.builder("Test")
                         .inlineBlocking(BLOCK, this::block)

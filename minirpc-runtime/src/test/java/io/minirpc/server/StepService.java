@@ -1,8 +1,6 @@
 package io.minirpc.server;
 
 import io.minirpc.MethodDescriptor;
-import io.minirpc.RpcException;
-import io.minirpc.StatusCode;
 import io.minirpc.Throwing;
 import io.minirpc.codec.ExceptionCodec;
 import io.minirpc.codec.JsonFields;
@@ -30,7 +28,6 @@ final class StepService {
         LATER,
         STAGE_THROWS,
         STAGE_CALLS_BACK_AND_THROWS,
-        RPC_EXCEPTION_MESSAGE,
         DECLARED_MESSAGE,
         WRITE_EXCEPTION,
         CANCELLED,
@@ -78,19 +75,10 @@ final class StepService {
         order.raiseAt(Step.LATER);
         order.raiseAt(Step.STAGE_THROWS);
         order.raiseAt(Step.STAGE_CALLS_BACK_AND_THROWS);
-        switch (order.step()) {
-            case RPC_EXCEPTION_MESSAGE ->
-                throw new RpcException(StatusCode.NOT_FOUND, "there") {
-                    @Override
-                    public String getMessage() {
-                        return order.kind().raise();
-                    }
-                };
-            case DECLARED_MESSAGE, WRITE_EXCEPTION -> throw new Trap(order);
-            default -> {
-                return order;
-            }
+        if (order.step() == Step.DECLARED_MESSAGE || order.step() == Step.WRITE_EXCEPTION) {
+            throw new Trap(order);
         }
+        return order;
     }
 
     private static CompletionStage<Order> later(Order order) throws Exception {

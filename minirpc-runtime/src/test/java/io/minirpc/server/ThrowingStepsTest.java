@@ -14,7 +14,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.Throwing;
 import io.minirpc.client.ClientListener;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.StepService.Order;
 import io.minirpc.server.StepService.Step;
@@ -57,19 +57,19 @@ class ThrowingStepsTest {
     }
 
     private void start(RpcServerBuilder settings) {
-        server = settings.host("127.0.0.1")
+        server = settings.address("127.0.0.1", 0)
                 .add(StepService.binding())
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start();
     }
 
-    private RpcClient client(WireCodec codec) {
+    private RpcClient client(WireFormat format) {
         ended.clear();
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
-                .deadline(DEADLINE)
+                .wireFormat(format)
+                .callTimeout(DEADLINE)
                 .listener(new ClientListener() {
                     @Override
                     public void connectionEnded(String address, String reason) {
@@ -81,21 +81,21 @@ class ThrowingStepsTest {
 
     static Stream<Arguments> stepsAndCodecs() {
         return Stream.of(Step.values())
-                .flatMap(step -> Stream.of(WireCodec.values()).map(codec -> Arguments.of(step, codec)));
+                .flatMap(step -> Stream.of(WireFormat.values()).map(format -> Arguments.of(step, format)));
     }
 
     @ParameterizedTest
     @MethodSource("stepsAndCodecs")
-    void everyCallEndsOnceWhenAStepThrows(Step step, WireCodec codec) {
+    void everyCallEndsOnceWhenAStepThrows(Step step, WireFormat format) {
         start(RpcServer.builder().filter(ThrowingStepsTest::filter));
-        callAmongOthers(step, codec);
+        callAmongOthers(step, format);
     }
 
     @ParameterizedTest
     @MethodSource("stepsAndCodecs")
-    void everyCallEndsOnceWithoutFilters(Step step, WireCodec codec) {
+    void everyCallEndsOnceWithoutFilters(Step step, WireFormat format) {
         start(RpcServer.builder());
-        callAmongOthers(step, codec);
+        callAmongOthers(step, format);
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class ThrowingStepsTest {
         start(RpcServer.builder().filter(ThrowingStepsTest::filter));
         try (Throwing.Log log = kind.log()) {
             for (Step step : Step.values()) {
-                callAmongOthers(step, WireCodec.NATIVE);
+                callAmongOthers(step, WireFormat.NATIVE);
             }
             assertThat(log.lines()).as("lines that threw").isPositive();
         }
@@ -114,19 +114,19 @@ class ThrowingStepsTest {
     @EnumSource(Throwing.class)
     void everyCallEndsOnceWhenListenersThrow(Throwing kind) {
         start(RpcServer.builder().listener(kind.each(ServerListener.class)).maxExecutingPerConnection(1));
-        callAmongOthers(Step.HANDLER, WireCodec.NATIVE);
+        callAmongOthers(Step.HANDLER, WireFormat.NATIVE);
     }
 
     @ParameterizedTest
     @EnumSource(Throwing.class)
     void everyCallEndsOnceWhenManyWait(Throwing kind) {
         start(RpcServer.builder().maxExecutingPerConnection(2).maxQueuedPerConnection(100_000));
-        callAmongOthers(Step.HANDLER, WireCodec.NATIVE);
+        callAmongOthers(Step.HANDLER, WireFormat.NATIVE);
     }
 
     /** Sends calls of all kinds and methods that go wrong at a step, each beside one that does not. */
-    private void callAmongOthers(Step step, WireCodec codec) {
-        try (RpcClient client = client(codec)) {
+    private void callAmongOthers(Step step, WireFormat format) {
+        try (RpcClient client = client(format)) {
             List<CompletableFuture<Order>> bad = new ArrayList<>();
             List<CompletableFuture<Order>> good = new ArrayList<>();
             for (Throwing kind : Throwing.values()) {
@@ -263,7 +263,7 @@ class ThrowingStepsTest {
     }
 
     private void expectRefusedOrAnswered(StatusCode refused) {
-        try (RpcClient client = client(WireCodec.NATIVE)) {
+        try (RpcClient client = client(WireFormat.NATIVE)) {
             List<CompletableFuture<String>> calls = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 calls.add(client.call(TestService.ECHO, "x"));
@@ -274,7 +274,7 @@ class ThrowingStepsTest {
                 } catch (CompletionException e) {
                     assertThat(e.getCause()).isInstanceOfSatisfying(RpcException.class, failure -> {
                         assertThat(failure.code()).isEqualTo(refused);
-                        assertThat(failure.isSafeToRetry()).isTrue();
+                        assertThat(failure.isNotExecuted()).isTrue();
                     });
                 }
             }
@@ -291,7 +291,7 @@ class ThrowingStepsTest {
         try (RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
                 .token(() -> "token")
-                .deadline(DEADLINE)
+                .callTimeout(DEADLINE)
                 .build()) {
             CompletableFuture<String> call = client.call(TestService.ECHO, "x");
             assertThat(call.handle((reply, thrown) -> ((RpcException) thrown).code())
@@ -329,7 +329,7 @@ class ThrowingStepsTest {
     void waitingCallsThatEndAtOnceDoNotNest() throws Exception {
         CompletableFuture<String> wait = new CompletableFuture<>();
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .maxExecutingPerConnection(1)
                 .maxQueuedPerConnection(50_000)
                 .maxInFlight(60_000)
@@ -339,7 +339,7 @@ class ThrowingStepsTest {
                         .build())
                 .build()
                 .start();
-        try (RpcClient client = client(WireCodec.NATIVE)) {
+        try (RpcClient client = client(WireFormat.NATIVE)) {
             CompletableFuture<String> first = client.call(TestService.WAIT, "x");
             List<CompletableFuture<String>> others = new ArrayList<>();
             for (int i = 0; i < 30_000; i++) {

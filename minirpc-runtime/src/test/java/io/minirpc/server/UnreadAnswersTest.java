@@ -59,7 +59,7 @@ class UnreadAnswersTest {
     private RpcServer server;
 
     private void start(RpcServerBuilder settings) {
-        server = settings.host("127.0.0.1")
+        server = settings.address("127.0.0.1", 0)
                 .add(ServiceBinding.builder("Test")
                         .blocking(TEXT, this::text)
                         .blocking(BYTES, byte[]::new)
@@ -146,7 +146,7 @@ class UnreadAnswersTest {
         List<RawPeer> all = new ArrayList<>();
         try (RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .deadline(Duration.ofMinutes(1))
+                .callTimeout(Duration.ofMinutes(1))
                 .build()) {
             for (int i = 0; i < peers; i++) {
                 RawPeer peer = RawPeer.connectSlow(server.port());
@@ -197,7 +197,7 @@ class UnreadAnswersTest {
         CountDownLatch end = new CountDownLatch(1);
         try (RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .deadline(Duration.ofSeconds(3))
+                .callTimeout(Duration.ofSeconds(3))
                 .build()) {
             try {
                 for (int i = 0; i < 100; i++) {
@@ -276,7 +276,7 @@ class UnreadAnswersTest {
         start(RpcServer.builder().maxUnreadBytesPerConnection(bound));
         try (RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .deadline(Duration.ofSeconds(20))
+                .callTimeout(Duration.ofSeconds(20))
                 .build()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(client.callBlocking(BYTES, SMALL_BYTES)).hasSize(SMALL_BYTES);

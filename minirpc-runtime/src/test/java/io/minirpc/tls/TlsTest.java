@@ -11,7 +11,7 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.internal.transport.RawPeer;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -75,7 +75,7 @@ class TlsTest {
     }
 
     private void start(RpcServerBuilder settings) {
-        server = settings.host("localhost")
+        server = settings.address("localhost", 0)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start();
@@ -109,11 +109,11 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void callsTravelInEveryCodec(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void callsTravelInEveryCodec(WireFormat format) {
         start(localhost.tls());
         RpcClient client =
-                client(RpcClient.builder().codec(codec).tls(trusting().build()), server.port());
+                client(RpcClient.builder().wireFormat(format).tls(trusting().build()), server.port());
         assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
         String large = "ä".repeat(300_000);
         assertThat(client.callBlocking(ECHO, large)).isEqualTo(large);

@@ -11,7 +11,7 @@ import io.minirpc.benchmarks.users.UserService;
 import io.minirpc.benchmarks.users.UserServiceSkeleton;
 import io.minirpc.benchmarks.users.UserServiceStub;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
 import java.net.InetAddress;
 import java.util.function.BiConsumer;
@@ -20,18 +20,18 @@ import java.util.function.BiConsumer;
 final class MinirpcPeer implements Peer {
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
 
-    private final WireCodec codec;
+    private final WireFormat format;
     private final boolean inline;
 
-    MinirpcPeer(WireCodec codec, boolean inline) {
-        this.codec = codec;
+    MinirpcPeer(WireFormat format, boolean inline) {
+        this.format = format;
         this.inline = inline;
     }
 
     @Override
     public Server serve(UserService service) {
         return new MinirpcServer(RpcServer.builder()
-                .host(LOOPBACK)
+                .address(LOOPBACK, 0)
                 .add(inline ? InlineUserServiceSkeleton.bind(new Inline(service)) : UserServiceSkeleton.bind(service))
                 .build()
                 .start());
@@ -46,7 +46,7 @@ final class MinirpcPeer implements Peer {
     public Client connect(int port, int connections) {
         return new MinirpcClient(RpcClient.builder()
                 .address(LOOPBACK, port)
-                .codec(codec)
+                .wireFormat(format)
                 .connections(connections)
                 .build());
     }

@@ -1,6 +1,6 @@
 package io.minirpc.benchmarks.peer;
 
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +25,16 @@ public final class Peers {
         PEERS.put(GRPC, () -> new GrpcPeer(false));
         PEERS.put(GRPC_DIRECT, () -> new GrpcPeer(true));
         PEERS.put(NETTY, NettyPeer::new);
-        putMinirpc(MINIRPC, WireCodec.NATIVE);
-        putMinirpc(MINIRPC_BINARY, WireCodec.BINARY);
-        putMinirpc(MINIRPC_JSON, WireCodec.JSON);
+        putMinirpc(MINIRPC, WireFormat.NATIVE);
+        putMinirpc(MINIRPC_BINARY, WireFormat.BINARY);
+        putMinirpc(MINIRPC_JSON, WireFormat.JSON);
     }
 
     private Peers() {}
 
-    private static void putMinirpc(String name, WireCodec codec) {
-        PEERS.put(name, () -> new MinirpcPeer(codec, false));
-        PEERS.put(name + INLINE, () -> new MinirpcPeer(codec, true));
+    private static void putMinirpc(String name, WireFormat format) {
+        PEERS.put(name, () -> new MinirpcPeer(format, false));
+        PEERS.put(name + INLINE, () -> new MinirpcPeer(format, true));
     }
 
     public static List<String> names() {

@@ -68,10 +68,12 @@ public final class AuthenticationFilter implements Filter {
         }
         String token = Bearer.tokenOf(call);
         if (token == null) {
-            return Reply.rejected(
-                    StatusCode.UNAUTHENTICATED,
-                    call.method() + " asks for a token, and the call has none (remedy: a TokenFilter in the client,"
-                            + " which sends it as \"authorization: Bearer …\")");
+            return Reply.notExecuted(
+                            StatusCode.UNAUTHENTICATED,
+                            call.method()
+                                    + " asks for a token, and the call has none (remedy: a TokenFilter in the client,"
+                                    + " which sends it as \"authorization: Bearer …\")")
+                    .completed();
         }
         CompletableFuture<@Nullable Caller> caller = verify(token, call.method());
         if (caller.isDone()) {
@@ -113,8 +115,9 @@ public final class AuthenticationFilter implements Filter {
             return refused(call, StatusCode.UNAUTHENTICATED);
         }
         if (!authorized.test(caller, call.method())) {
-            return Reply.rejected(
-                    StatusCode.PERMISSION_DENIED, "caller " + caller.name() + " may not call " + call.method());
+            return Reply.notExecuted(
+                            StatusCode.PERMISSION_DENIED, "caller " + caller.name() + " may not call " + call.method())
+                    .completed();
         }
         return next.invoke(call.withContext(call.context().with(Caller.KEY, caller)));
     }
@@ -127,11 +130,12 @@ public final class AuthenticationFilter implements Filter {
 
     /** Says nothing of why: an exception's text may quote the token. */
     private static CompletionStage<Reply> refused(Invocation call, StatusCode code) {
-        return Reply.rejected(
-                code,
-                code == StatusCode.UNAUTHENTICATED
-                        ? call.method() + ": the call's token is not accepted"
-                        : call.method() + ": the call's token could not be verified");
+        return Reply.notExecuted(
+                        code,
+                        code == StatusCode.UNAUTHENTICATED
+                                ? call.method() + ": the call's token is not accepted"
+                                : call.method() + ": the call's token could not be verified")
+                .completed();
     }
 
     /** A filter's settings. Not thread-safe. */

@@ -91,7 +91,7 @@ public final class TokenFilter implements Filter {
     /** Tells whether the call was refused for its token, and not by a handler that had a reason of its own. */
     private static boolean wasRefused(Invocation call, Reply reply) {
         return reply.code() == StatusCode.UNAUTHENTICATED
-                && (reply.isSafeToRetry() || call.method().isIdempotent());
+                && (reply.isNotExecuted() || call.method().isIdempotent());
     }
 
     private CompletionStage<Reply> again(Invocation call, Invoker next, AccessToken refused, Reply reply) {
@@ -132,13 +132,18 @@ public final class TokenFilter implements Filter {
     private static CompletionStage<Reply> failed(Invocation call, Throwable thrown) {
         Throwable failure = Reply.failed(call.method(), thrown).failure();
         if (failure instanceof TimeoutException) {
-            return Reply.rejected(
-                    StatusCode.DEADLINE_EXCEEDED, call.method() + ": the deadline passed while a token was fetched");
+            return Reply.notExecuted(
+                            StatusCode.DEADLINE_EXCEEDED,
+                            call.method() + ": the deadline passed while a token was fetched")
+                    .completed();
         }
-        return Reply.rejected(
-                failure instanceof RpcException rpc ? rpc.code() : StatusCode.UNAVAILABLE,
-                call.method() + ": no token to call with, its source failed with "
-                        + (failure == null ? "nothing" : failure.getClass().getName()));
+        return Reply.notExecuted(
+                        failure instanceof RpcException rpc ? rpc.code() : StatusCode.UNAVAILABLE,
+                        call.method() + ": no token to call with, its source failed with "
+                                + (failure == null
+                                        ? "nothing"
+                                        : failure.getClass().getName()))
+                .completed();
     }
 
     /** What is done with a token. */

@@ -11,7 +11,6 @@ import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.filter.FallbackFilter;
 import io.minirpc.internal.Checks;
-import io.minirpc.internal.Rejections;
 import io.minirpc.internal.ThrottledLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,13 +158,13 @@ public final class CircuitBreakerFilter implements Filter {
         String message = call.method() + ": " + breaker.reason();
         long wait = breaker.openNanos(now);
         return wait == 0
-                ? Reply.rejected(StatusCode.UNAVAILABLE, message)
-                : Rejections.comeAgain(
-                        call,
-                        StatusCode.UNAVAILABLE,
-                        message + "; calls are tried again in "
-                                + Duration.ofNanos(wait).toMillis() + " ms",
-                        wait);
+                ? Reply.notExecuted(StatusCode.UNAVAILABLE, message).completed()
+                : Reply.notExecuted(
+                                StatusCode.UNAVAILABLE,
+                                message + "; calls are tried again in "
+                                        + Duration.ofNanos(wait).toMillis() + " ms",
+                                Duration.ofNanos(wait))
+                        .completed();
     }
 
     @SuppressWarnings("ConstantValue") // there is no reply where a stage failed, which should not be

@@ -80,10 +80,11 @@ public final class ConcurrencyLimitFilter implements Filter {
         int allowed = limit.limit();
         int position = enter(allowed);
         if (position == 0) {
-            return Reply.rejected(
-                    StatusCode.RESOURCE_EXHAUSTED,
-                    call.method() + ": " + allowed
-                            + " calls are in flight, the most that the concurrency limit allows");
+            return Reply.notExecuted(
+                            StatusCode.RESOURCE_EXHAUSTED,
+                            call.method() + ": " + allowed
+                                    + " calls are in flight, the most that the concurrency limit allows")
+                    .completed();
         }
         Flight flight = new Flight(call, position, nanoClock.getAsLong());
         try {

@@ -9,7 +9,7 @@ import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.internal.Checks;
-import io.minirpc.internal.Rejections;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,8 +97,11 @@ public final class RateLimitFilter implements Filter {
     }
 
     private static CompletionStage<Reply> refused(Invocation call, TokenBucket bucket, long wait) {
-        return Rejections.comeAgain(
-                call, StatusCode.RESOURCE_EXHAUSTED, call.method() + ": over the rate limit of " + bucket, wait);
+        return Reply.notExecuted(
+                        StatusCode.RESOURCE_EXHAUSTED,
+                        call.method() + ": over the rate limit of " + bucket,
+                        Duration.ofNanos(wait))
+                .completed();
     }
 
     private long now() {

@@ -1,10 +1,10 @@
 package io.minirpc.filter.retry;
 
+import io.minirpc.Exchange;
 import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
-import io.minirpc.Transfer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +42,16 @@ final class FailedAttempts {
 
     /** Leaves exceptions alone that are not the runtime's own: their makers may throw one instance time and again. */
     private Reply withFailure(MethodDescriptor<?, ?> method, Reply reply, Metadata metadata, boolean isMarked) {
-        Throwable failure = reply.failure();
-        if (failure == null || failure.getClass() != RpcException.class) {
+        if (!(reply.failure() instanceof RpcException original)) {
             return reply.withMetadata(metadata);
         }
-        RpcException original = (RpcException) failure;
         RpcException copy = original.withMetadata(
                 isMarked ? original.metadata().with(Metadata.RETRY_AFTER, NOT_AGAIN) : original.metadata());
         if (earlier != null) {
             earlier.forEach(copy::addSuppressed);
         }
         Reply last = Reply.failed(method, copy).withMetadata(metadata);
-        Transfer way = reply.transfer();
+        Exchange way = reply.exchange();
         return way == null ? last : last.over(way);
     }
 }

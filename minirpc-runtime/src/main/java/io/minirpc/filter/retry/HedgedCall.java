@@ -37,7 +37,7 @@ final class HedgedCall {
     }
 
     private void attempt() {
-        Invocation attempt = call.withContext(call.context().part());
+        Invocation attempt = call.withContext(call.context().fork());
         CallContext context = attempt.context();
         if (!begin(context)) {
             return;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A call is made again when
  *
  * <ul>
- *   <li>it certainly did not run ({@link Reply#isSafeToRetry}) and failed with UNAVAILABLE or RESOURCE_EXHAUSTED, or
+ *   <li>it certainly did not run ({@link Reply#isNotExecuted}) and failed with UNAVAILABLE or RESOURCE_EXHAUSTED, or
  *   <li>its method is idempotent and it failed with one of {@link Builder#codes}, or an attempt took longer than
  *       {@link Builder#attemptTimeout},
  * </ul>
@@ -123,9 +123,9 @@ public final class RetryFilter implements Filter {
     boolean isWorthRetrying(Invocation call, Invocation attempt, Reply reply) {
         boolean isIdempotent = call.method().isIdempotent();
         if (isTimeOfAttemptUp(call, attempt, reply)) {
-            return isIdempotent || reply.isSafeToRetry();
+            return isIdempotent || reply.isNotExecuted();
         }
-        return (reply.isSafeToRetry() && NOT_EXECUTED.contains(reply.code()))
+        return (reply.isNotExecuted() && NOT_EXECUTED.contains(reply.code()))
                 || (isIdempotent && codes.contains(reply.code()));
     }
 

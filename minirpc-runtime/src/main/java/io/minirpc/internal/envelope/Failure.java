@@ -48,8 +48,8 @@ public record Failure(
         return new Failure(code, ErrorText.cut(message, BRIEF_BYTES), notExecuted, null, NO_BODY, Metadata.EMPTY);
     }
 
-    /** Returns this failure of a call that did not run. */
-    public Failure beforeRunning() {
+    /** Returns this failure as that of a call that did not run. */
+    public Failure asNotExecuted() {
         return new Failure(code, message, true, exceptionName, exceptionBody, metadata);
     }
 

@@ -11,10 +11,9 @@ import io.minirpc.Filter;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
@@ -76,7 +75,7 @@ class AuthenticationFilterTest {
                 })
                 .inlineBlocking(ADD, pair -> pair.a() + pair.b())
                 .build();
-        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(binding);
+        RpcServerBuilder builder = RpcServer.builder().address("127.0.0.1", 0).add(binding);
         List.of(filters).forEach(builder::filter);
         return opened(builder.build().start());
     }
@@ -99,11 +98,10 @@ class AuthenticationFilterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void handlersKnowWhoCalls(WireCodec codec) {
+    @EnumSource(WireFormat.class)
+    void handlersKnowWhoCalls(WireFormat format) {
         RpcServer server = server(AuthenticationFilter.create(VERIFIER));
-        RpcClient client = client(
-                server, RpcClient.builder().codec(codec).envelope(JsonForm.DOCUMENT), TokenFilter.of(() -> SECRET));
+        RpcClient client = client(server, RpcClient.builder().wireFormat(format), TokenFilter.of(() -> SECRET));
         assertThat(client.callBlocking(ECHO, "hello")).isEqualTo("hello");
         assertThat(client.call(ECHO, "again").join()).isEqualTo("again");
         assertThat(callers).containsExactly(ADA, ADA);
@@ -113,7 +111,7 @@ class AuthenticationFilterTest {
     void callsWithoutATokenDoNotRun() {
         RpcException failure = failureOf(client(server(AuthenticationFilter.create(VERIFIER))));
         assertThat(failure.code()).isEqualTo(StatusCode.UNAUTHENTICATED);
-        assertThat(failure.isSafeToRetry()).isTrue();
+        assertThat(failure.isNotExecuted()).isTrue();
         assertThat(failure).hasMessageContaining("asks for a token").hasMessageContaining("remedy");
         assertThat(callers).isEmpty();
     }

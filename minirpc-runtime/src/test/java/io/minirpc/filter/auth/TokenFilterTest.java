@@ -53,7 +53,7 @@ class TokenFilterTest {
 
     private RpcClient client(ServiceBinding binding, Filter onServer, Filter onClient) {
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(binding)
                 .filter(onServer)
                 .build()
@@ -242,10 +242,10 @@ class TokenFilterTest {
         }));
         RpcException failure = catchThrowableOfType(
                 RpcException.class,
-                () -> client.withDeadline(Duration.ofMillis(50)).callBlocking(ECHO, "x"));
+                () -> client.withTimeout(Duration.ofMillis(50)).callBlocking(ECHO, "x"));
         assertThat(failure.code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         assertThat(failure).hasMessageContaining("while a token was fetched");
-        assertThat(codeOf(client.withDeadline(Duration.ofMillis(50)).call(ECHO, "x")))
+        assertThat(codeOf(client.withTimeout(Duration.ofMillis(50)).call(ECHO, "x")))
                 .isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         assertThat(fetches).hasValue(1);
     }
@@ -327,7 +327,7 @@ class TokenFilterTest {
         asked.await();
         try {
             await().until(() -> "x"
-                    .equals(client.withDeadline(Duration.ofMinutes(1))
+                    .equals(client.withTimeout(Duration.ofMinutes(1))
                             .call(ECHO, "x")
                             .handle((reply, failure) -> reply)
                             .join()));

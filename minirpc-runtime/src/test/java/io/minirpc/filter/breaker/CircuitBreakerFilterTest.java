@@ -91,7 +91,7 @@ class CircuitBreakerFilterTest {
             throw new AssertionError("called");
         });
         assertThat(refused.code()).isEqualTo(StatusCode.UNAVAILABLE);
-        assertThat(refused.isSafeToRetry()).isTrue();
+        assertThat(refused.isNotExecuted()).isTrue();
         assertThat(refused.failure())
                 .hasMessageMatching("Test.Find: the circuit breaker of Test.Find is open: 5 of 10 calls have failed;"
                         + " calls are tried again in (5|6)\\d{3} ms");
@@ -230,7 +230,7 @@ class CircuitBreakerFilterTest {
     @Test
     void callsWhoseTimeIsUpAreNotCounted() {
         for (int i = 0; i < 20; i++) {
-            run(filter, call(FIND, CallContext.withDeadline(Duration.ZERO)), fails(StatusCode.DEADLINE_EXCEEDED));
+            run(filter, call(FIND, CallContext.create(Duration.ZERO)), fails(StatusCode.DEADLINE_EXCEEDED));
         }
         assertThat(state()).isEqualTo(State.CLOSED);
     }

@@ -64,7 +64,7 @@ class ConcurrencyLimitFilterTest {
         assertThat(filter.limit()).isEqualTo(2);
         Reply refused = run(filter, call(FIND), ANSWERS);
         assertThat(refused.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
-        assertThat(refused.isSafeToRetry()).isTrue();
+        assertThat(refused.isNotExecuted()).isTrue();
         assertThat(refused.failure())
                 .hasMessage("Test.Find: 2 calls are in flight, the most that the concurrency limit allows");
         reply.complete(Reply.of("done"));
@@ -111,7 +111,7 @@ class ConcurrencyLimitFilterTest {
     @Test
     void anAnswerAfterTheDeadlineIsNone() {
         ConcurrencyLimitFilter filter = learning();
-        run(filter, call(FIND, CallContext.withDeadline(Duration.ZERO)), ANSWERS);
+        run(filter, call(FIND, CallContext.create(Duration.ZERO)), ANSWERS);
         assertThat(learned).containsExactly(Outcome.LATE);
     }
 
@@ -153,7 +153,7 @@ class ConcurrencyLimitFilterTest {
         await().until(() -> filter.inFlight() == 2);
         assertThatThrownBy(() -> client.callBlocking(FIND, "x")).isInstanceOfSatisfying(RpcException.class, e -> {
             assertThat(e.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
-            assertThat(e.isSafeToRetry()).isTrue();
+            assertThat(e.isNotExecuted()).isTrue();
         });
         wait.complete("now");
         assertThat(one.get()).isEqualTo("now");

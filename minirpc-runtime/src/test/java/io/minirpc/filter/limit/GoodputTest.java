@@ -68,9 +68,9 @@ class GoodputTest {
             RpcServer server = testing.server(binding, filter);
             RpcClient client = testing.opened(RpcClient.builder()
                     .address("127.0.0.1", server.port())
-                    .deadline(DEADLINE)
+                    .callTimeout(DEADLINE)
                     .build());
-            client.withDeadline(Duration.ofSeconds(5)).callBlocking(FIND, "connect");
+            client.withTimeout(Duration.ofSeconds(5)).callBlocking(FIND, "connect");
             AtomicInteger inTime = new AtomicInteger();
             offer(client, inTime);
             workers.setCorePoolSize(WORKERS / 2);

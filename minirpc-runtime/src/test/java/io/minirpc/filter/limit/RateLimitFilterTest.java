@@ -109,7 +109,7 @@ class RateLimitFilterTest {
         clock.advance(100);
         Reply refused = run(filter, call(FIND), ANSWERS);
         assertThat(refused.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
-        assertThat(refused.isSafeToRetry()).isTrue();
+        assertThat(refused.isNotExecuted()).isTrue();
         assertThat(refused.metadata().get(Metadata.RETRY_AFTER)).isEqualTo("25"); // rounded up
         assertThat(((RpcException) refused.failure()).metadata()).isEqualTo(refused.metadata());
         assertThat(refused.failure())
@@ -277,7 +277,7 @@ class RateLimitFilterTest {
 
     private void assertRefused(RpcException e) {
         assertThat(e.code()).isEqualTo(StatusCode.RESOURCE_EXHAUSTED);
-        assertThat(e.isSafeToRetry()).isTrue();
+        assertThat(e.isNotExecuted()).isTrue();
         assertThat(Integer.parseInt(e.metadata().get(Metadata.RETRY_AFTER))).isBetween(1_000, 100_000);
     }
 

@@ -29,7 +29,7 @@ class HedgingFilterTest {
 
     private final ManualPauses pauses = new ManualPauses();
     private final Attempts attempts = new Attempts();
-    private final CallContext context = CallContext.withDeadline(Duration.ofMinutes(1));
+    private final CallContext context = CallContext.create(Duration.ofMinutes(1));
 
     private static MethodDescriptor.Builder<String, String> method(String name) {
         return MethodDescriptor.builder("Test", name, Codecs.STRING, Codecs.STRING);

@@ -57,7 +57,7 @@ class RetriesOverTheWireTest {
                 .async(SAFE, handler::apply)
                 .build();
         RpcServer server =
-                RpcServer.builder().host("127.0.0.1").add(binding).build().start();
+                RpcServer.builder().address("127.0.0.1", 0).add(binding).build().start();
         open.add(server);
         return server;
     }
@@ -112,7 +112,7 @@ class RetriesOverTheWireTest {
         RpcClient client = client(filter, serversOfWhichOneDies());
         RpcException failure = catchThrowableOfType(RpcException.class, () -> client.callBlocking(UNSAFE, "x"));
         assertThat(failure.code()).isEqualTo(StatusCode.UNAVAILABLE);
-        assertThat(failure.isSafeToRetry()).isFalse();
+        assertThat(failure.isNotExecuted()).isFalse();
         assertThat(executions).hasValue(1);
     }
 

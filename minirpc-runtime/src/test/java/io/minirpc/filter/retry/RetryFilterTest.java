@@ -33,7 +33,7 @@ class RetryFilterTest {
 
     private final ManualPauses pauses = new ManualPauses();
     private final Attempts attempts = new Attempts();
-    private final CallContext context = CallContext.withDeadline(Duration.ofMinutes(1));
+    private final CallContext context = CallContext.create(Duration.ofMinutes(1));
     private double random = 0.5;
 
     private static MethodDescriptor.Builder<String, String> method(String name) {
@@ -127,7 +127,7 @@ class RetryFilterTest {
             assertThat(end(call).failure()).isSameAs(failure);
         }
         CompletableFuture<Reply> refused = call(filter, SAFE);
-        attempts.next().fail(RpcException.rejected(StatusCode.PERMISSION_DENIED, "never"));
+        attempts.next().fail(RpcException.notExecuted(StatusCode.PERMISSION_DENIED, "never"));
         assertThat(end(refused).code()).isEqualTo(StatusCode.PERMISSION_DENIED);
         assertThat(pauses.areAllSeen()).isTrue();
     }
@@ -183,7 +183,7 @@ class RetryFilterTest {
         attempts.next().fail(RpcException.notExecuted(StatusCode.UNAVAILABLE, "refused", null));
         Reply end = end(second);
         assertThat(end.metadata().get(Metadata.RETRY_AFTER)).isEqualTo("-1");
-        assertThat(end.isSafeToRetry()).isTrue();
+        assertThat(end.isNotExecuted()).isTrue();
     }
 
     @Test
@@ -211,10 +211,8 @@ class RetryFilterTest {
 
     @Test
     void exceptionsThatAreThrownTimeAndAgainDoNotGrow() throws Exception {
-        RpcException constant = new RpcException(StatusCode.UNAVAILABLE, "always the same") {
-            private static final long serialVersionUID = 1;
-        };
-        RpcException rejected = RpcException.rejected(StatusCode.UNAVAILABLE, "no trace");
+        RpcException constant = new RpcException(StatusCode.UNAVAILABLE, "always the same");
+        RpcException rejected = RpcException.notExecuted(StatusCode.UNAVAILABLE, "no trace");
         for (RpcException same : List.of(constant, rejected)) {
             CompletableFuture<Reply> call = call(filter(RetryFilter.builder()), SAFE);
             attempts.next().fail(same);
@@ -294,7 +292,7 @@ class RetryFilterTest {
         attempts.next().fail(failure);
         assertThat(end(call).failure()).isSameAs(failure);
 
-        CompletableFuture<Reply> over = call(filter, SAFE, CallContext.withDeadline(Duration.ZERO));
+        CompletableFuture<Reply> over = call(filter, SAFE, CallContext.create(Duration.ZERO));
         attempts.next().fail(unavailable());
         assertThat(end(over).code()).isEqualTo(StatusCode.UNAVAILABLE);
         assertThat(pauses.areAllSeen()).isTrue();
@@ -360,7 +358,7 @@ class RetryFilterTest {
         attempts.next().succeed("ok");
         assertThat(end(notSent).isOk()).isTrue();
 
-        CompletableFuture<Reply> over = call(filter, SAFE, CallContext.withDeadline(Duration.ZERO));
+        CompletableFuture<Reply> over = call(filter, SAFE, CallContext.create(Duration.ZERO));
         attempts.next().fail(tooLong);
         assertThat(end(over).failure()).isSameAs(tooLong);
     }

@@ -14,7 +14,7 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.codec.Codecs;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -73,7 +73,7 @@ class TransportContractTest {
     }
 
     private RpcServer start(ServiceBinding service, RpcServerBuilder settings) {
-        settings.host("localhost").add(service);
+        settings.address("localhost", 0).add(service);
         switch (way) {
             case TCP -> {}
             case TLS -> settings.tls(serverTls());
@@ -125,8 +125,8 @@ class TransportContractTest {
     @Test
     void repliesAndDeclaredExceptionsArriveInEveryCodec() {
         RpcServer server = start(TestService.binding(waited));
-        for (WireCodec codec : WireCodec.values()) {
-            RpcClient client = client(server, RpcClient.builder().codec(codec));
+        for (WireFormat format : WireFormat.values()) {
+            RpcClient client = client(server, RpcClient.builder().wireFormat(format));
             assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
             assertThat(client.callBlocking(ECHO, "日本")).isEqualTo("日本");
             assertThatThrownBy(() -> client.callBlocking(FAIL, "declared"))
@@ -199,7 +199,7 @@ class TransportContractTest {
     void burstsOfLargeRepliesAreAllAnswered(int calls, int bytes) {
         RpcServer server = start(
                 ServiceBinding.builder("Test").blocking(BYTES, byte[]::new).build());
-        RpcClient client = client(server, RpcClient.builder().deadline(Duration.ofMinutes(1)));
+        RpcClient client = client(server, RpcClient.builder().callTimeout(Duration.ofMinutes(1)));
         for (int round = 0; round < 10; round++) {
             List<CompletableFuture<byte[]>> replies = IntStream.range(0, calls)
                     .mapToObj(i -> client.call(BYTES, bytes))
@@ -214,7 +214,7 @@ class TransportContractTest {
     void aClientThatReadsNothingIsCutOff() throws Exception {
         RpcServer server =
                 start(TestService.binding(waited), RpcServer.builder().stallTimeout(Duration.ofMillis(500)));
-        RpcClient client = client(server, RpcClient.builder().deadline(Duration.ofMinutes(1)));
+        RpcClient client = client(server, RpcClient.builder().callTimeout(Duration.ofMinutes(1)));
         List<CompletableFuture<String>> calls =
                 IntStream.range(0, 100).mapToObj(i -> client.call(WAIT, "x")).toList();
         await().until(() -> server.stats().inFlight() == 100);
@@ -243,7 +243,7 @@ class TransportContractTest {
     void aCallEndsAtItsDeadline() {
         RpcClient client = client();
         assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
-        assertThatThrownBy(() -> client.withDeadline(Duration.ofMillis(50)).callBlocking(WAIT, "x"))
+        assertThatThrownBy(() -> client.withTimeout(Duration.ofMillis(50)).callBlocking(WAIT, "x"))
                 .satisfies(e -> assertThat(codeOf(e)).isEqualTo(StatusCode.DEADLINE_EXCEEDED));
     }
 

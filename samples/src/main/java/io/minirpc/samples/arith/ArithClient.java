@@ -2,10 +2,9 @@
 package io.minirpc.samples.arith;
 
 import io.minirpc.RpcException;
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
 import java.io.PrintWriter;
@@ -69,16 +68,12 @@ final class ArithClient implements Callable<Integer> {
     private @Nullable Integer keys;
 
     @Option(
-            names = "--codec",
-            paramLabel = "C",
-            description = "json, binary or native (default: native, and binary with a server that does not know it)")
-    private WireCodec codec = WireCodec.NATIVE;
-
-    @Option(
-            names = "--envelope",
-            paramLabel = "E",
-            description = "which form JSON has: document or payload (default: document)")
-    private JsonForm envelope = JsonForm.DOCUMENT;
+            names = "--format",
+            paramLabel = "F",
+            description =
+                    "native, binary, json or json_payload (default: native, and binary with a server that does not support"
+                            + " it)")
+    private WireFormat format = WireFormat.NATIVE;
 
     @Option(names = "--calls", paramLabel = "N", description = "how many (default: ${DEFAULT-VALUE})")
     private int calls = 10_000;
@@ -135,7 +130,7 @@ final class ArithClient implements Callable<Integer> {
     }
 
     private RpcClientBuilder builder() {
-        return RpcClient.builder().codec(codec).envelope(envelope);
+        return RpcClient.builder().wireFormat(format);
     }
 
     private int callThrough(RpcClient client) throws InterruptedException {

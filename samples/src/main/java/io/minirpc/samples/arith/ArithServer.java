@@ -106,8 +106,7 @@ final class ArithServer implements Callable<Integer> {
     }
 
     private RpcServer server(@Nullable Registry registry) {
-        RpcServerBuilder builder =
-                RpcServer.builder().host(host).port(port).add(ArithSkeleton.bind(new ArithService()));
+        RpcServerBuilder builder = RpcServer.builder().address(host, port).add(ArithSkeleton.bind(new ArithService()));
         if (registry != null) {
             builder.registry(registry).advertise(this::advertised);
         }

@@ -31,8 +31,7 @@ final class WorkerServer {
         int weight = Integer.parseInt(args[2]);
         Registry registry = EtcdRegistry.builder().url(args[0]).build();
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
-                .port(0)
+                .address("127.0.0.1", 0)
                 .registry(registry)
                 .advertise(me -> me.withWeight(weight).withMetadata(Map.of(NAME, name)))
                 .registryTtl(TTL)

@@ -17,7 +17,7 @@ final class Stage implements AutoCloseable {
 
     /** Starts a server. */
     RpcServer server(Kitchen kitchen, Filter... filters) {
-        RpcServerBuilder builder = RpcServer.builder().host("127.0.0.1").add(KitchenSkeleton.bind(kitchen));
+        RpcServerBuilder builder = RpcServer.builder().address("127.0.0.1", 0).add(KitchenSkeleton.bind(kitchen));
         for (Filter filter : filters) {
             builder.filter(filter);
         }

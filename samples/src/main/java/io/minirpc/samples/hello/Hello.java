@@ -13,7 +13,7 @@ final class Hello {
 
     public static void main(String[] args) {
         try (RpcServer server = startServer();
-                RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+                RpcClient client = RpcClient.forAddress("127.0.0.1", server.port())) {
             say("server", "a Bakery listens on 127.0.0.1:" + server.port());
             visit(new BakeryStub(client));
         }
@@ -22,8 +22,7 @@ final class Hello {
 
     private static RpcServer startServer() {
         return RpcServer.builder()
-                .host("127.0.0.1")
-                .port(0)
+                .address("127.0.0.1", 0)
                 .add(BakerySkeleton.bind(new BakeryService()))
                 .build()
                 .start();

@@ -25,8 +25,7 @@ class ArithCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--codec xml localhost:1",
-                "--envelope paper localhost:1",
+                "--format xml localhost:1",
                 "--calls 0 localhost:1",
                 "--calls many localhost:1",
                 "--concurrency -1 localhost:1",
@@ -156,7 +155,7 @@ class ArithCommandsTest {
 
     private static RpcServer serve(String host, Arith arith) {
         return RpcServer.builder()
-                .host(host)
+                .address(host, 0)
                 .add(ArithSkeleton.bind(arith))
                 .build()
                 .start();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Server and client as processes. */
 class ArithProgramsTest {
@@ -30,9 +30,9 @@ class ArithProgramsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"native, document", "binary, document", "json, document", "json, payload"})
-    void everyCallIsAnsweredInEveryForm(String codec, String envelope) throws Exception {
-        String[] options = {"--codec", codec, "--envelope", envelope, "--calls", "1000", "--concurrency", "8", address};
+    @ValueSource(strings = {"native", "binary", "json", "json_payload"})
+    void everyCallIsAnsweredInEveryForm(String format) throws Exception {
+        String[] options = {"--format", format, "--calls", "1000", "--concurrency", "8", address};
         try (Program client = Program.start("arith.ArithClient", options)) {
             assertThat(client.lines())
                     .singleElement()
@@ -45,10 +45,10 @@ class ArithProgramsTest {
 
     @Test
     void wrongUsageIsToldWithExitCodeTwo() throws Exception {
-        try (Program client = Program.start("arith.ArithClient", "--codec", "xml", address)) {
+        try (Program client = Program.start("arith.ArithClient", "--format", "xml", address)) {
             assertThat(client.exitCode()).isEqualTo(2);
             assertThat(client.lines()).isEmpty();
-            assertThat(client.errors()).contains("'--codec'", "Usage: arith-client");
+            assertThat(client.errors()).contains("'--format'", "Usage: arith-client");
         }
     }
 
@@ -70,6 +70,6 @@ class ArithProgramsTest {
 
     private static RpcClient connect(String address) {
         HostAndPort server = HostAndPort.parse(address);
-        return RpcClient.connect(server.host(), server.port());
+        return RpcClient.forAddress(server.host(), server.port());
     }
 }

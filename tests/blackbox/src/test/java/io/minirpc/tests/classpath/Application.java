@@ -1,7 +1,7 @@
 package io.minirpc.tests.classpath;
 
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
 import java.util.concurrent.FutureTask;
 
@@ -15,18 +15,17 @@ public final class Application {
         step(
                 what.equals("start"),
                 () -> server[0] = RpcServer.builder()
-                        .host("127.0.0.1")
-                        .port(0)
+                        .address("127.0.0.1", 0)
                         .add(GreeterSkeleton.bind(name -> "Hello, " + name))
                         .build()
                         .start());
-        step(what.equals("build"), () -> client[0] = RpcClient.connect("127.0.0.1", server[0].port()));
+        step(what.equals("build"), () -> client[0] = RpcClient.forAddress("127.0.0.1", server[0].port()));
         step(what.equals("first call"), () -> new GreeterStub(client[0]).greet("you"));
         step(what.equals("calls"), () -> {
-            for (WireCodec codec : WireCodec.values()) {
+            for (WireFormat format : WireFormat.values()) {
                 try (RpcClient other = RpcClient.builder()
                         .address("127.0.0.1", server[0].port())
-                        .codec(codec)
+                        .wireFormat(format)
                         .build()) {
                     new GreeterStub(other).greet("you");
                 }

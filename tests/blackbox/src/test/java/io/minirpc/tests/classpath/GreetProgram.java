@@ -1,11 +1,11 @@
 package io.minirpc.tests.classpath;
 
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
 
 /**
- * Starts a server and makes a call in each codec, with what the class path has; prints the answers, or the failure.
+ * Starts a server and makes a call in each format, with what the class path has; prints the answers, or the failure.
  * Leaves no thread that keeps the process.
  */
 final class GreetProgram {
@@ -14,7 +14,7 @@ final class GreetProgram {
     public static void main(String[] args) {
         try {
             if (args.length > 0) {
-                RpcClient.connect("127.0.0.1", 1); // the client first
+                RpcClient.forAddress("127.0.0.1", 1); // the client first
             }
             calls();
         } catch (Throwable e) {
@@ -24,17 +24,16 @@ final class GreetProgram {
 
     private static void calls() {
         try (RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
-                .port(0)
+                .address("127.0.0.1", 0)
                 .add(GreeterSkeleton.bind(name -> "Hello, " + name))
                 .build()
                 .start()) {
-            for (WireCodec codec : WireCodec.values()) {
+            for (WireFormat format : WireFormat.values()) {
                 try (RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .codec(codec)
+                        .wireFormat(format)
                         .build()) {
-                    System.out.println(new GreeterStub(client).greet(codec.name()));
+                    System.out.println(new GreeterStub(client).greet(format.name()));
                 }
             }
         }

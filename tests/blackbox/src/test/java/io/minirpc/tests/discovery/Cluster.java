@@ -98,7 +98,7 @@ final class Cluster implements AutoCloseable {
         synchronized (open) {
             open.push(registry::close);
         }
-        RpcClient client = settings.apply(RpcClient.builder().registry(registry).deadline(Duration.ofSeconds(10)))
+        RpcClient client = settings.apply(RpcClient.builder().registry(registry).callTimeout(Duration.ofSeconds(10)))
                 .build();
         synchronized (open) {
             open.push(client::close);

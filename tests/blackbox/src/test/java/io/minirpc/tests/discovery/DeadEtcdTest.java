@@ -59,7 +59,7 @@ class DeadEtcdTest {
                             .registry(registry)
                             .registryTimeout(REQUEST_TIMEOUT)
                             .fallback(List.of(Endpoint.of("127.0.0.1", fallback.port())))
-                            .deadline(Duration.ofSeconds(10))
+                            .callTimeout(Duration.ofSeconds(10))
                             .build();
                     Load load = Load.start(client)) {
                 load.awaitAnswersOf(List.of(fallback.port()));

@@ -47,7 +47,7 @@ class FrozenServerTest {
     private static void freeze(int runs) throws Exception {
         try (EtcdServer etcd = EtcdServer.start();
                 Cluster cluster = Cluster.start(etcd, "/mini-rpc/", 3)) {
-            RpcClient client = cluster.client(settings -> settings.deadline(DEADLINE));
+            RpcClient client = cluster.client(settings -> settings.callTimeout(DEADLINE));
             ServerProcess victim = cluster.server(0);
             List<Window> windows = new ArrayList<>();
             long longest = 0;

@@ -58,7 +58,7 @@ class LeavingServersTest {
                 assertThat(load.failures()).isNotEmpty().allSatisfy(failure -> {
                     assertThat(failure.exception().code()).isEqualTo(StatusCode.UNAVAILABLE);
                     assertThat(failure.exception()).hasMessageContaining(Cluster.address(victim));
-                    assertThat(failure.exception().isSafeToRetry())
+                    assertThat(failure.exception().isNotExecuted())
                             .as("was never sent")
                             .isFalse();
                     assertThat(seen - failure.startedNanos())
@@ -78,7 +78,7 @@ class LeavingServersTest {
             ServerProcess leaver = cluster.server(0);
             RpcClient client = cluster.client(settings -> settings.balancer(Balancers::roundRobin));
             try (Load load = Load.start(client, CALL_MILLIS);
-                    RpcClient direct = RpcClient.connect("127.0.0.1", leaver.port())) {
+                    RpcClient direct = RpcClient.forAddress("127.0.0.1", leaver.port())) {
                 load.awaitAnswersOf(cluster.ports());
                 Cluster.awaitReady(client, 3);
                 CompletableFuture<Integer> last = lastCall(direct);
@@ -110,7 +110,7 @@ class LeavingServersTest {
 
     /** Makes a call that takes some seconds, and waits until it has begun. */
     private static CompletableFuture<Integer> lastCall(RpcClient client) throws Exception {
-        Node node = new NodeStub(client.withDeadline(Duration.ofSeconds(30)));
+        Node node = new NodeStub(client.withTimeout(Duration.ofSeconds(30)));
         CompletableFuture<Integer> last = node.port(4_000);
         node.port(0).get(10, TimeUnit.SECONDS); // comes after it on the same connection
         return last;

@@ -59,7 +59,7 @@ final class NodeProgram {
     static RpcServer start(Kind kind, UnaryOperator<RpcServerBuilder> settings) {
         NodeService service = new NodeService(kind.delayMillis);
         RpcServer server = settings.apply(RpcServer.builder()
-                        .host("127.0.0.1")
+                        .address("127.0.0.1", 0)
                         .maxExecutingPerConnection(MAX_CALLS)
                         .maxInFlight(MAX_CALLS)
                         .add(NodeSkeleton.bind(service)))

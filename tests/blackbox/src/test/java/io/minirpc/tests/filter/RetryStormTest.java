@@ -97,7 +97,7 @@ class RetryStormTest {
 
     private RpcServer serve(Relay relay) {
         RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .maxExecutingPerConnection(10_000)
                 .add(RelaySkeleton.bind(relay))
                 .build()

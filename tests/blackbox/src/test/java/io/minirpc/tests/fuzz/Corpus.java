@@ -53,9 +53,8 @@ record Corpus(Map<Form, List<Exchange>> exchanges, byte[] clientHello, byte[] se
         try (FakeServer proxy = FakeServer.start(recorder);
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", proxy.port())
-                        .codec(form.wireCodec)
-                        .envelope(form.jsonForm)
-                        .deadline(Parrots.DEADLINE)
+                        .wireFormat(form.wireFormat)
+                        .callTimeout(Parrots.DEADLINE)
                         .helloTimeout(Parrots.DEADLINE)
                         .build()) {
             while (recorder.exchanges.isEmpty()) { // the first calls may go without a hello, in another form

@@ -3,7 +3,7 @@ package io.minirpc.tests.fuzz;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.internal.transport.Hello;
 import io.minirpc.server.RpcServer;
 import io.minirpc.tests.wire.FakeServer;
@@ -126,7 +126,7 @@ final class FirstHellos implements Direction {
         Parrots.Losses losses = new Parrots.Losses(name() + " " + shown(hello), tally);
         try (RpcClient client = Parrots.client(losses)
                 .address("127.0.0.1", fake.port())
-                .codec(WireCodec.values()[random.nextInt(WireCodec.values().length)])
+                .wireFormat(WireFormat.values()[random.nextInt(WireFormat.values().length)])
                 .helloTimeout(HELLO_TIMEOUT)
                 .build()) {
             try {
@@ -161,7 +161,7 @@ final class FirstHellos implements Direction {
         Parrots.Losses losses = new Parrots.Losses(name() + " with token " + Texts.shown(token), tally);
         try (RpcClient client = Parrots.client(losses)
                 .address("127.0.0.1", asking.port())
-                .codec(WireCodec.values()[random.nextInt(WireCodec.values().length)])
+                .wireFormat(WireFormat.values()[random.nextInt(WireFormat.values().length)])
                 .token(() -> token)
                 .build()) {
             boolean fits = Texts.isWellFormed(token) && token.getBytes(StandardCharsets.UTF_8).length <= 8_000;

@@ -1,23 +1,20 @@
 package io.minirpc.tests.fuzz;
 
-import io.minirpc.client.JsonForm;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.tests.wire.Frames;
 
 /** The forms that bodies come in. */
 enum Form {
-    NATIVE(Frames.NATIVE, WireCodec.NATIVE, JsonForm.DOCUMENT),
-    BINARY(Frames.BINARY, WireCodec.BINARY, JsonForm.DOCUMENT),
-    DOCUMENT(Frames.JSON, WireCodec.JSON, JsonForm.DOCUMENT),
-    PAYLOAD(Frames.JSON, WireCodec.JSON, JsonForm.PAYLOAD);
+    NATIVE(Frames.NATIVE, WireFormat.NATIVE),
+    BINARY(Frames.BINARY, WireFormat.BINARY),
+    DOCUMENT(Frames.JSON, WireFormat.JSON),
+    PAYLOAD(Frames.JSON, WireFormat.JSON_PAYLOAD);
 
     final int codec;
-    final WireCodec wireCodec;
-    final JsonForm jsonForm;
+    final WireFormat wireFormat;
 
-    Form(int codec, WireCodec wireCodec, JsonForm jsonForm) {
+    Form(int codec, WireFormat wireFormat) {
         this.codec = codec;
-        this.wireCodec = wireCodec;
-        this.jsonForm = jsonForm;
+        this.wireFormat = wireFormat;
     }
 }

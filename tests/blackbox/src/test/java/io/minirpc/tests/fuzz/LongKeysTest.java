@@ -21,8 +21,7 @@ class LongKeysTest {
         try (RpcServer server = Parrots.server().build().start();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .codec(form.wireCodec)
-                        .envelope(form.jsonForm)
+                        .wireFormat(form.wireFormat)
                         .build()) {
             for (String unit : List.of("k", "\u0001", "é", "€", "\uffff", "😀")) {
                 String key = unit.repeat(MAX_KEY_CHARS / unit.length());

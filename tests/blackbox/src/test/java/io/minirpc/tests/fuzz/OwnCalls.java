@@ -1,10 +1,9 @@
 package io.minirpc.tests.fuzz;
 
 import io.minirpc.balancer.Balancers;
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.StaticRegistry;
 import io.minirpc.server.RpcServer;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** Our clients call our servers with texts of every kind, in each codec, over TCP and within the process. */
+/** Our clients call our servers with texts of every kind, in each format, over TCP and within the process. */
 final class OwnCalls implements Direction {
     private static final String IN_PROCESS = "fuzz";
     private static final String HASHING = "hashing";
@@ -30,26 +29,18 @@ final class OwnCalls implements Direction {
         this.tally = tally;
         server = Parrots.server().build().start();
         inProcess = Parrots.server().inProcess(IN_PROCESS).build().start();
-        for (WireCodec codec : WireCodec.values()) {
-            for (JsonForm form : JsonForm.values()) {
-                if (codec == WireCodec.JSON || form == JsonForm.DOCUMENT) {
-                    add(codec, form, "tcp", client -> client.address("127.0.0.1", server.port()));
-                    add(codec, form, "in process", client -> client.inProcess(IN_PROCESS));
-                }
-            }
+        for (WireFormat format : WireFormat.values()) {
+            add(format, "tcp", client -> client.address("127.0.0.1", server.port()));
+            add(format, "in process", client -> client.inProcess(IN_PROCESS));
         }
         var registry = StaticRegistry.of(List.of(Endpoint.of("127.0.0.1", server.port())));
-        add(
-                WireCodec.JSON,
-                JsonForm.DOCUMENT,
-                HASHING,
-                client -> client.registry(registry).balancer(Balancers::consistentHash));
+        add(WireFormat.JSON, HASHING, client -> client.registry(registry).balancer(Balancers::consistentHash));
     }
 
-    private void add(WireCodec codec, JsonForm form, String way, UnaryOperator<RpcClientBuilder> address) {
-        String name = name() + " " + codec + " " + form + " " + way;
+    private void add(WireFormat format, String way, UnaryOperator<RpcClientBuilder> address) {
+        String name = name() + " " + format + " " + way;
         Parrots.Losses losses = new Parrots.Losses(name, tally);
-        RpcClient client = address.apply(Parrots.client(losses).codec(codec).envelope(form))
+        RpcClient client = address.apply(Parrots.client(losses).wireFormat(format))
                 .filter((call, next) -> next.invoke(call).thenApply(reply -> TagCheck.check(name, reply, tally)))
                 .build();
         parties.add(new Party(name, client, losses));

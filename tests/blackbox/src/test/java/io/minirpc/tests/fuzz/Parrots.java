@@ -33,7 +33,7 @@ final class Parrots {
 
     static RpcServerBuilder server() {
         return RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .maxConnectionsPerAddress(1_000)
                 .idleTimeout(Duration.ofHours(3))
                 .filter(ParrotService.TAGGING)
@@ -42,7 +42,7 @@ final class Parrots {
 
     /** Waits for the hello of a server that says one, however loaded the machine is. */
     static RpcClientBuilder client(Losses losses) {
-        return RpcClient.builder().deadline(DEADLINE).helloTimeout(DEADLINE).listener(losses);
+        return RpcClient.builder().callTimeout(DEADLINE).helloTimeout(DEADLINE).listener(losses);
     }
 
     /** Waits until a server has no call, and fails if calls stay or a frame was refused. */

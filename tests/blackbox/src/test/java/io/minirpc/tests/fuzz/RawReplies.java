@@ -59,8 +59,7 @@ final class RawReplies implements Direction {
             server = FakeServer.start(this);
             client = Parrots.client(losses)
                     .address("127.0.0.1", server.port())
-                    .codec(form.wireCodec)
-                    .envelope(form.jsonForm)
+                    .wireFormat(form.wireFormat)
                     .build();
         }
 

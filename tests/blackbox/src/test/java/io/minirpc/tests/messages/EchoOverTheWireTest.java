@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.foreign.Page;
 import com.example.foreign.User;
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Messages through a stub, a socket and a server, in every form of the protocol. */
 class EchoOverTheWireTest {
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"NATIVE, DOCUMENT", "BINARY, DOCUMENT", "JSON, DOCUMENT", "JSON, PAYLOAD"})
-    void messagesArriveAsWhatTheyWere(WireCodec codec, JsonForm form) {
+    @EnumSource(WireFormat.class)
+    void messagesArriveAsWhatTheyWere(WireFormat format) {
         ServiceBinding binding = ServiceBinding.builder(EchoMethods.SERVICE)
                 .blocking(EchoMethods.USERS, users -> users)
                 .blocking(EchoMethods.ACCOUNT, account -> account)
@@ -25,14 +24,13 @@ class EchoOverTheWireTest {
                 .blocking(EchoMethods.EVENT, event -> event)
                 .build();
         try (RpcServer server = RpcServer.builder()
-                        .host("127.0.0.1")
+                        .address("127.0.0.1", 0)
                         .add(binding)
                         .build()
                         .start();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .codec(codec)
-                        .envelope(form)
+                        .wireFormat(format)
                         .build()) {
             Echo echo = new EchoStub(client);
             for (Page<User> page : List.of(Samples.users(), new Page<User>())) {

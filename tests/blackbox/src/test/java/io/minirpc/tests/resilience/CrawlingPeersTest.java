@@ -29,7 +29,7 @@ class CrawlingPeersTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void crawlersDoNotMoveThe99thPercentileOfOthers() throws Exception {
         try (ServerProcess server = ServerProcess.start();
-                RpcClient client = RpcClient.connect("127.0.0.1", server.port());
+                RpcClient client = RpcClient.forAddress("127.0.0.1", server.port());
                 Crawlers crawlers = Crawlers.start(server.port())) {
             Work work = new WorkStub(client);
             // What compiles the reading of single bytes would otherwise be measured with it.

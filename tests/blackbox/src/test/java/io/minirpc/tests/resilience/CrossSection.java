@@ -1,8 +1,7 @@
 package io.minirpc.tests.resilience;
 
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -36,20 +35,17 @@ final class CrossSection {
     }
 
     private static void makeCalls() throws Exception {
-        for (WireCodec codec : WireCodec.values()) {
-            for (JsonForm form : JsonForm.values()) {
-                ways(codec, form);
-            }
+        for (WireFormat format : WireFormat.values()) {
+            ways(format);
         }
         abortedConnections();
     }
 
-    private static void ways(WireCodec codec, JsonForm form) throws Exception {
+    private static void ways(WireFormat format) throws Exception {
         RpcServer server = start();
         RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
-                .envelope(form)
+                .wireFormat(format)
                 .build();
         Work work = new WorkStub(client);
         for (int i = 0; i < 200; i++) {
@@ -63,7 +59,7 @@ final class CrossSection {
         expectFailure(() -> work.fail("Error"));
         expectFailure(() -> work.failInline("RuntimeException"));
         expectFailure(() -> work.failLater("RuntimeException").join());
-        expectFailure(() -> new WorkStub(client.withDeadline(Duration.ofMillis(20)))
+        expectFailure(() -> new WorkStub(client.withTimeout(Duration.ofMillis(20)))
                 .later(60_000)
                 .join());
         work.later(60_000).cancel(false);
@@ -73,7 +69,7 @@ final class CrossSection {
             load.add(client.call(WorkMethods.ECHO, new WorkMethods.EchoArgs(i % 10 == 0 ? big : "small")));
             load.add(work.later(i % 5 == 0 ? 60_000 : 1));
         }
-        if (form == JsonForm.DOCUMENT) {
+        if (format != WireFormat.JSON_PAYLOAD) {
             server.shutdown(Duration.ofMillis(50));
             client.close();
         } else {
@@ -95,7 +91,7 @@ final class CrossSection {
                     socket.getOutputStream().write(new byte[i * 1000]);
                     socket.setSoLinger(i % 2 == 0, 0);
                 }
-                try (RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+                try (RpcClient client = RpcClient.forAddress("127.0.0.1", server.port())) {
                     client.call(WorkMethods.ECHO, new WorkMethods.EchoArgs("u".repeat(BIG)));
                     client.call(WorkMethods.ECHO_INLINE, new WorkMethods.EchoInlineArgs("v".repeat(BIG)));
                     if (i % 2 == 0) {
@@ -108,7 +104,7 @@ final class CrossSection {
 
     private static RpcServer start() {
         return RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(WorkSkeleton.bind(new WorkService()))
                 .build()
                 .start();

@@ -25,11 +25,11 @@ class FailingHandlerTest {
     @BeforeAll
     static void connect() {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(WorkSkeleton.bind(new WorkService()))
                 .build()
                 .start();
-        client = RpcClient.connect("127.0.0.1", server.port());
+        client = RpcClient.forAddress("127.0.0.1", server.port());
     }
 
     @AfterAll

@@ -35,7 +35,7 @@ final class Fleet implements AutoCloseable {
             servers.set(i, start(0));
             clients[i] = RpcClient.builder()
                     .address("127.0.0.1", servers.get(i).port())
-                    .deadline(Duration.ofSeconds(30))
+                    .callTimeout(Duration.ofSeconds(30))
                     .build();
             stubs[i] = new WorkStub(clients[i]);
         }
@@ -43,8 +43,7 @@ final class Fleet implements AutoCloseable {
 
     private RpcServer start(int port) {
         return RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .maxExecutingPerConnection(1_024)
                 .add(WorkSkeleton.bind(new WorkService(executions)))
                 .build()
@@ -68,7 +67,7 @@ final class Fleet implements AutoCloseable {
                         return CompletableFuture.completedFuture(reply);
                     }
                     RpcException failure = Calls.failureOf(thrown);
-                    if (!failure.isSafeToRetry() || attemptsLeft == 1) {
+                    if (!failure.isNotExecuted() || attemptsLeft == 1) {
                         return CompletableFuture.<R>failedFuture(failure);
                     }
                     retries.incrementAndGet();

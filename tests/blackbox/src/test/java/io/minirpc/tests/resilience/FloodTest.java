@@ -54,7 +54,7 @@ class FloodTest {
         try (ServerProcess server = ServerProcess.start(0, EXECUTING, 128, "-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .deadline(TIMEOUT)
+                        .callTimeout(TIMEOUT)
                         .build()) {
             capacity(client, 1); // warms up
             double capacity = capacity(client, measuredSeconds);
@@ -134,7 +134,7 @@ class FloodTest {
         }
 
         private static boolean isRejection(RpcException failure) {
-            return failure.code() == StatusCode.RESOURCE_EXHAUSTED && failure.isSafeToRetry();
+            return failure.code() == StatusCode.RESOURCE_EXHAUSTED && failure.isNotExecuted();
         }
 
         void awaitEnd() {

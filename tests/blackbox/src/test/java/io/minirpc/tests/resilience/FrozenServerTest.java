@@ -48,7 +48,7 @@ class FrozenServerTest {
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
                         .heartbeat(INTERVAL)
-                        .deadline(Duration.ofMinutes(1))
+                        .callTimeout(Duration.ofMinutes(1))
                         .build()) {
             Work work = new WorkStub(client);
             CompletableFuture<Long> pending = work.later(60_000);

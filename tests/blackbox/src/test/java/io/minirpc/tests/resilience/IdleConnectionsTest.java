@@ -21,7 +21,7 @@ class IdleConnectionsTest {
     void anIdleConnectionTakesAFewKilobytes() throws Exception {
         int count = connectionsThatFit();
         try (ServerProcess server = ServerProcess.start();
-                RpcClient client = RpcClient.connect("127.0.0.1", server.port())) {
+                RpcClient client = RpcClient.forAddress("127.0.0.1", server.port())) {
             Work work = new WorkStub(client);
             try (Peers few = new Peers(server.port(), 100)) {
                 few.greet(); // loads what is there once

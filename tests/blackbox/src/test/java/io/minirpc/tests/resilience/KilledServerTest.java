@@ -21,7 +21,7 @@ class KilledServerTest {
         try (ServerProcess server = ServerProcess.start(0, CALLS + 1, 0);
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .deadline(Duration.ofMinutes(1))
+                        .callTimeout(Duration.ofMinutes(1))
                         .build()) {
             Work work = new WorkStub(client);
             AtomicLong lastEnd = new AtomicLong();

@@ -34,7 +34,7 @@ class LargeRepliesTest {
         try (ServerProcess server = ServerProcess.start(0, 128, 128, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .deadline(Duration.ofMinutes(1))
+                        .callTimeout(Duration.ofMinutes(1))
                         .build()) {
             long start = System.nanoTime();
             Map<String, Integer> outcomes = new TreeMap<>();

@@ -23,13 +23,13 @@ class NeighbourTest {
     @Test
     void sleepersDoNotMoveThe99thPercentileOfOthers() {
         try (RpcServer server = RpcServer.builder()
-                        .host("127.0.0.1")
+                        .address("127.0.0.1", 0)
                         .add(WorkSkeleton.bind(new WorkService()))
                         .build()
                         .start();
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .deadline(Duration.ofSeconds(30))
+                        .callTimeout(Duration.ofSeconds(30))
                         .build()) {
             Work work = new WorkStub(client);
             Latency.p99(work); // warms up

@@ -61,7 +61,7 @@ class NoDescriptorsTest {
     private static void assertAnswers(int port) {
         try (RpcClient client = RpcClient.builder()
                 .address("127.0.0.1", port)
-                .deadline(Duration.ofSeconds(1))
+                .callTimeout(Duration.ofSeconds(1))
                 .build()) {
             Work work = new WorkStub(client);
             await().atMost(Duration.ofSeconds(30))

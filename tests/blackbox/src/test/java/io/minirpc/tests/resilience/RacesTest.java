@@ -54,7 +54,7 @@ class RacesTest {
             Work work = new WorkStub(client);
             work.echo("connected");
             List<CompletableFuture<Long>> calls = new ArrayList<>();
-            CallContext context = CallContext.withDeadline(Duration.ofMillis(100));
+            CallContext context = CallContext.create(Duration.ofMillis(100));
             context.run(() -> {
                 for (int i = 0; i < MAX_CALLS / 2; i++) {
                     calls.add(work.later(60_000));
@@ -90,8 +90,7 @@ class RacesTest {
 
     private static RpcServer start(int port) {
         return RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .maxExecutingPerConnection(4 * MAX_CALLS)
                 .add(WorkSkeleton.bind(new WorkService()))
                 .build()
@@ -101,7 +100,7 @@ class RacesTest {
     private static RpcClient client(int port) {
         return RpcClient.builder()
                 .address("127.0.0.1", port)
-                .deadline(Duration.ofSeconds(30))
+                .callTimeout(Duration.ofSeconds(30))
                 .maxCallsPerConnection(MAX_CALLS)
                 .build();
     }
@@ -170,7 +169,7 @@ class RacesTest {
 
     private static CompletableFuture<?> start(RpcClient client, Random random) {
         long millis = random.nextInt(20);
-        CallContext context = CallContext.withDeadline(Duration.ofMillis(1 + random.nextInt(20)));
+        CallContext context = CallContext.create(Duration.ofMillis(1 + random.nextInt(20)));
         CompletableFuture<CompletableFuture<?>> started = new CompletableFuture<>();
         context.run(() -> started.complete(
                 millis < 5

@@ -35,7 +35,7 @@ class ReconnectStormTest {
         int port = server.port();
         try {
             for (int i = 0; i < count; i++) {
-                RpcClient client = RpcClient.connect("127.0.0.1", port);
+                RpcClient client = RpcClient.forAddress("127.0.0.1", port);
                 clients.add(client);
                 new WorkStub(client).echo("x");
             }
@@ -59,8 +59,7 @@ class ReconnectStormTest {
 
     private static RpcServer start(int port) {
         return RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .add(WorkSkeleton.bind(new WorkService()))
                 .build()
                 .start();

@@ -17,8 +17,7 @@ final class ServerProgram {
         int executing = Integer.parseInt(arguments[1]);
         int queued = Integer.parseInt(arguments[2]);
         try (RpcServer server = RpcServer.builder()
-                .host("127.0.0.1")
-                .port(port)
+                .address("127.0.0.1", port)
                 .maxExecutingPerConnection(executing)
                 .maxQueuedPerConnection(queued)
                 .frameTimeout(Duration.ofMillis(Long.getLong("frameTimeoutMillis", CRAWL_MILLIS)))

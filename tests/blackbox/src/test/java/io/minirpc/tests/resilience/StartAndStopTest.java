@@ -43,7 +43,7 @@ class StartAndStopTest {
 
     private static void cycle() {
         try (RpcServer server = RpcServer.builder()
-                        .host("127.0.0.1")
+                        .address("127.0.0.1", 0)
                         .add(WorkSkeleton.bind(new WorkService()))
                         .build()
                         .start();

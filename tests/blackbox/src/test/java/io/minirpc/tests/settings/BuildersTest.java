@@ -100,6 +100,7 @@ class BuildersTest {
     /** Components of the records of settings that are not named as the builder's method. */
     private static final Map<String, String> COMPONENTS = Map.ofEntries(
             Map.entry("RpcClient.address", ""), // two of them
+            Map.entry("RpcServer.address", ""),
             Map.entry("RpcServer.add", "services"),
             Map.entry("RpcServer.filter", "filters"),
             Map.entry("RpcServer.listener", "listeners"),

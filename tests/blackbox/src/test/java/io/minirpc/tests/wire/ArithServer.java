@@ -44,7 +44,7 @@ final class ArithServer implements BeforeAllCallback, AfterEachCallback, AfterAl
     @Override
     public void beforeAll(ExtensionContext context) {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(ArithSkeleton.bind(new ArithService()))
                 .build()
                 .start();

@@ -8,9 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.samples.arith.Arith;
 import io.minirpc.samples.arith.ArithStub;
 import java.time.Duration;
@@ -30,28 +29,27 @@ class ClientVectorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BINARY, DOCUMENT, " + Frames.BINARY_REQUEST + ", " + Frames.BINARY_RESPONSE,
-        "JSON, PAYLOAD, " + Frames.PAYLOAD_REQUEST + ", " + Frames.PAYLOAD_RESPONSE,
+        "BINARY, " + Frames.BINARY_REQUEST + ", " + Frames.BINARY_RESPONSE,
+        "JSON_PAYLOAD, " + Frames.PAYLOAD_REQUEST + ", " + Frames.PAYLOAD_RESPONSE,
     })
-    void aCallIsTheVectorAndItsAnswerIsUnderstood(WireCodec codec, JsonForm form, String request, String response)
-            throws Exception {
-        assertCall(codec, form, request, response);
+    void aCallIsTheVectorAndItsAnswerIsUnderstood(WireFormat format, String request, String response) throws Exception {
+        assertCall(format, request, response);
     }
 
     @Test
     void aCallInDocumentFormIsTheDocument() throws Exception {
-        assertCall(WireCodec.JSON, JsonForm.DOCUMENT, Frames.DOCUMENT_REQUEST, Frames.DOCUMENT_RESPONSE);
+        assertCall(WireFormat.JSON, Frames.DOCUMENT_REQUEST, Frames.DOCUMENT_RESPONSE);
     }
 
     @Test
     void aNativeCallToAServerOfVersionOneTravelsInBinary() throws Exception {
-        assertCall(WireCodec.NATIVE, JsonForm.DOCUMENT, Frames.BINARY_REQUEST, Frames.BINARY_RESPONSE);
+        assertCall(WireFormat.NATIVE, Frames.BINARY_REQUEST, Frames.BINARY_RESPONSE);
     }
 
     @Test
     void theSecondCallHasAnotherSeq() throws Exception {
         try (FakeServer server = FakeServer.start(FakeServer::serveWell, FakeServer::serveWell);
-                RpcClient client = client(server, WireCodec.BINARY, JsonForm.DOCUMENT)) {
+                RpcClient client = client(server, WireFormat.BINARY)) {
             assertThat(new ArithStub(client).add(ONE_AND_TWO)).isEqualTo(new Arith.Result(3));
             assertThat(new ArithStub(client).add(ONE_AND_TWO)).isEqualTo(new Arith.Result(3));
         }
@@ -60,7 +58,7 @@ class ClientVectorsTest {
     @Test
     void aMethodErrorHasItsTextAndNoCode() throws Exception {
         try (FakeServer server = answering(Frames.BINARY_ERROR);
-                RpcClient client = client(server, WireCodec.BINARY, JsonForm.DOCUMENT)) {
+                RpcClient client = client(server, WireFormat.BINARY)) {
             RpcException error =
                     catchThrowableOfType(RpcException.class, () -> new ArithStub(client).div(new Arith.Operands(1, 0)));
 
@@ -80,7 +78,7 @@ class ClientVectorsTest {
             })
     void answersAreReadAsOtherImplementationsMayWriteThem(String answer) throws Exception {
         try (FakeServer server = answering(hex(Frames.frame(Frames.JSON, RESPONSE, 1, answer)));
-                RpcClient client = client(server, WireCodec.JSON, JsonForm.DOCUMENT)) {
+                RpcClient client = client(server, WireFormat.JSON)) {
             assertThat(new ArithStub(client).add(ONE_AND_TWO)).isEqualTo(new Arith.Result(3));
         }
     }
@@ -99,7 +97,7 @@ class ClientVectorsTest {
         try (FakeServer server = FakeServer.start(recording);
                 RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", server.port())
-                        .codec(WireCodec.BINARY)
+                        .wireFormat(WireFormat.BINARY)
                         .heartbeat(Duration.ofMillis(20))
                         .build()) {
             Arith arith = new ArithStub(client);
@@ -113,9 +111,9 @@ class ClientVectorsTest {
         }
     }
 
-    private void assertCall(WireCodec codec, JsonForm form, String request, String response) throws Exception {
+    private void assertCall(WireFormat format, String request, String response) throws Exception {
         try (FakeServer server = answering(response);
-                RpcClient client = client(server, codec, form)) {
+                RpcClient client = client(server, format)) {
             assertThat(new ArithStub(client).add(ONE_AND_TWO)).isEqualTo(new Arith.Result(3));
 
             assertHello(next());
@@ -148,11 +146,10 @@ class ClientVectorsTest {
         assertThat(Frames.bodyOf(bytes(frame))).isNotEmpty();
     }
 
-    private static RpcClient client(FakeServer server, WireCodec codec, JsonForm form) {
+    private static RpcClient client(FakeServer server, WireFormat format) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
-                .envelope(form)
+                .wireFormat(format)
                 .build();
     }
 }

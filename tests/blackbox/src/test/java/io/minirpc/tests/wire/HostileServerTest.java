@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.samples.arith.Arith;
 import io.minirpc.samples.arith.ArithStub;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class HostileServerTest {
     @Test
     void aServerThatHangsUpBeforeItsHelloIsUnavailable() throws Exception {
         try (FakeServer server = FakeServer.start(client -> {}, FakeServer::serveWell);
-                RpcClient client = client(server, WireCodec.NATIVE, LONG)) {
+                RpcClient client = client(server, WireFormat.NATIVE, LONG)) {
             assertThat(failure(client).code()).isEqualTo(StatusCode.UNAVAILABLE);
             awaitGoodCall(client);
         }
@@ -82,14 +82,14 @@ class HostileServerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WireCodec.class)
-    void aServerThatNeverAnswersMeetsTheDeadline(WireCodec codec) throws Exception {
-        assertDeadlineExceeded(codec, RawPeer::drain);
+    @EnumSource(WireFormat.class)
+    void aServerThatNeverAnswersMeetsTheDeadline(WireFormat format) throws Exception {
+        assertDeadlineExceeded(format, RawPeer::drain);
     }
 
     @Test
     void aBodyThatNeverEndsMeetsTheDeadline() throws Exception {
-        assertDeadlineExceeded(WireCodec.BINARY, client -> {
+        assertDeadlineExceeded(WireFormat.BINARY, client -> {
             client.receiveRequest();
             client.send(Frames.header(1, BINARY, RESPONSE, 1, Frames.MAX_BODY), new byte[1_000]);
             client.drain();
@@ -205,7 +205,7 @@ class HostileServerTest {
             }
         };
         try (FakeServer server = FakeServer.start(script);
-                RpcClient client = client(server, WireCodec.NATIVE, LONG)) {
+                RpcClient client = client(server, WireFormat.NATIVE, LONG)) {
             RpcException error = failure(client);
             assertThat(error.code()).as(error.getMessage()).isIn(StatusCode.INTERNAL, StatusCode.INVALID_ARGUMENT);
             assertThat(new ArithStub(client).add(ONE_AND_TWO)).isEqualTo(new Arith.Result(3));
@@ -224,7 +224,7 @@ class HostileServerTest {
             client.drain();
         };
         try (FakeServer server = FakeServer.start(noisy, FakeServer::serveWell);
-                RpcClient client = client(server, WireCodec.BINARY, LONG)) {
+                RpcClient client = client(server, WireFormat.BINARY, LONG)) {
             assertThat(failure(client).code()).isIn(StatusCode.INTERNAL, StatusCode.UNAVAILABLE);
             awaitGoodCall(client);
         }
@@ -233,7 +233,7 @@ class HostileServerTest {
     /** Fails unless a call ends by UNAVAILABLE, and a later one, on another connection, is answered. */
     private static void assertLost(FakeServer.Script hostile) throws IOException {
         try (FakeServer server = FakeServer.start(hostile, FakeServer::serveWell);
-                RpcClient client = client(server, WireCodec.BINARY, LONG)) {
+                RpcClient client = client(server, WireFormat.BINARY, LONG)) {
             RpcException error = failure(client);
             assertThat(error.code()).as(error.getMessage()).isEqualTo(StatusCode.UNAVAILABLE);
             assertThat(error).hasMessageStartingWith("Arith.Add at 127.0.0.1:" + server.port() + ": ");
@@ -241,16 +241,16 @@ class HostileServerTest {
         }
     }
 
-    private static void assertDeadlineExceeded(WireCodec codec, FakeServer.Script silent) throws IOException {
+    private static void assertDeadlineExceeded(WireFormat format, FakeServer.Script silent) throws IOException {
         try (FakeServer server = FakeServer.start(silent);
-                RpcClient client = client(server, codec, SHORT)) {
+                RpcClient client = client(server, format, SHORT)) {
             assertThat(failure(client).code()).isEqualTo(StatusCode.DEADLINE_EXCEEDED);
         }
     }
 
     private static void assertAnswered(FakeServer.Script odd) throws IOException {
         try (FakeServer server = FakeServer.start(odd);
-                RpcClient client = client(server, WireCodec.BINARY, LONG)) {
+                RpcClient client = client(server, WireFormat.BINARY, LONG)) {
             assertThat(new ArithStub(client).add(ONE_AND_TWO)).isEqualTo(new Arith.Result(3));
         }
     }
@@ -263,7 +263,7 @@ class HostileServerTest {
         };
         FakeServer.Script never = client -> {};
         try (FakeServer server = FakeServer.start(script, never);
-                RpcClient client = client(server, WireCodec.BINARY, LONG)) {
+                RpcClient client = client(server, WireFormat.BINARY, LONG)) {
             RpcException error = failure(client);
             assertThat(error.code()).as(error.getMessage()).isEqualTo(StatusCode.INTERNAL);
             assertThat(error).hasMessageContaining("the response cannot be read");
@@ -285,11 +285,11 @@ class HostileServerTest {
         return error;
     }
 
-    private static RpcClient client(FakeServer server, WireCodec codec, Duration deadline) {
+    private static RpcClient client(FakeServer server, WireFormat format, Duration deadline) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
-                .deadline(deadline)
+                .wireFormat(format)
+                .callTimeout(deadline)
                 .build();
     }
 }

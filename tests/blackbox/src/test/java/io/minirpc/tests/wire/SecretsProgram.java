@@ -3,7 +3,7 @@ package io.minirpc.tests.wire;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.filter.LoggingFilter;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends secrets and attacks on logs through every codec, with everything logged, and prints the failures that it sees.
+ * Sends secrets and attacks on logs through every format, with everything logged, and prints the failures that it sees.
  */
 final class SecretsProgram {
     static final String SECRET = "hunter2";
@@ -22,7 +22,7 @@ final class SecretsProgram {
     static final List<String> ATTACKS =
             List.of("\r\nFORGED line", "\u001b[31mFORGED", "${jndi:ldap://127.0.0.1:1/FORGED}", "\u2028FORGED\u202e");
 
-    /** Of {@link #ATTACKS}, how many calls each makes with each codec. */
+    /** Of {@link #ATTACKS}, how many calls each makes with each format. */
     static final int CALLS_OF_AN_ATTACK = 3;
 
     private static final AtomicInteger SECRETS_SEEN = new AtomicInteger();
@@ -32,10 +32,10 @@ final class SecretsProgram {
     public static void main(String[] arguments) throws Exception {
         try (RpcServer vault = server(VaultSkeleton.bind(new OpenVault()), true);
                 RpcServer burglar = server(BurglarSkeleton.bind(new Fence()), false)) {
-            for (WireCodec codec : WireCodec.values()) {
-                try (RpcClient client = client(vault, codec, true);
-                        RpcClient thief = client(vault, codec, false);
-                        RpcClient robbed = client(burglar, codec, true)) {
+            for (WireFormat format : WireFormat.values()) {
+                try (RpcClient client = client(vault, format, true);
+                        RpcClient thief = client(vault, format, false);
+                        RpcClient robbed = client(burglar, format, true)) {
                     send(new VaultStub(client));
                     missend(new BurglarStub(thief));
                     receive(new VaultStub(robbed));
@@ -44,15 +44,15 @@ final class SecretsProgram {
             malformed(vault.port());
         }
         try (RpcServer vault = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .filter(calls())
                 .add(VaultSkeleton.bind(new OpenVault()))
                 .build()
                 .start()) {
-            for (WireCodec codec : WireCodec.values()) {
+            for (WireFormat format : WireFormat.values()) {
                 try (RpcClient client = RpcClient.builder()
                         .address("127.0.0.1", vault.port())
-                        .codec(codec)
+                        .wireFormat(format)
                         .filter(calls())
                         .build()) {
                     ATTACKS.forEach(attack -> attack(new VaultStub(client), attack));
@@ -164,17 +164,17 @@ final class SecretsProgram {
 
     private static RpcServer server(ServiceBinding binding, boolean values) {
         return RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .filter(everything(values))
                 .add(binding)
                 .build()
                 .start();
     }
 
-    private static RpcClient client(RpcServer server, WireCodec codec, boolean values) {
+    private static RpcClient client(RpcServer server, WireFormat format, boolean values) {
         return RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
+                .wireFormat(format)
                 .filter(everything(values))
                 .attemptFilter(everything(values))
                 .build();

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.client.JsonForm;
 import io.minirpc.client.RpcClient;
-import io.minirpc.client.WireCodec;
+import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
 import io.minirpc.tests.wire.Shapes.ClosedException;
 import io.minirpc.tests.wire.Shapes.OverdrawnException;
@@ -28,18 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods of every shape, through stub, client, socket, server and skeleton, in every form of the protocol. */
-@ParameterizedClass(name = "{0} {1}")
-@CsvSource({"NATIVE, DOCUMENT", "BINARY, DOCUMENT", "JSON, DOCUMENT", "JSON, PAYLOAD"})
+@ParameterizedClass(name = "{0}")
+@EnumSource(WireFormat.class)
 class ShapesTest {
-    @Parameter(0)
-    WireCodec codec;
-
-    @Parameter(1)
-    JsonForm form;
+    @Parameter
+    WireFormat format;
 
     private RpcServer server;
     private RpcClient client;
@@ -48,15 +44,14 @@ class ShapesTest {
     @BeforeEach
     void connect() {
         server = RpcServer.builder()
-                .host("127.0.0.1")
+                .address("127.0.0.1", 0)
                 .add(ShapesSkeleton.bind(new ShapesService()))
                 .build()
                 .start();
         client = RpcClient.builder()
                 .address("127.0.0.1", server.port())
-                .codec(codec)
-                .envelope(form)
-                .deadline(Duration.ofSeconds(30))
+                .wireFormat(format)
+                .callTimeout(Duration.ofSeconds(30))
                 .build();
         shapes = new ShapesStub(client);
     }

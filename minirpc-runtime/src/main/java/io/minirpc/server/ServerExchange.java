@@ -1,7 +1,7 @@
 package io.minirpc.server;
 
+import io.minirpc.Exchange;
 import io.minirpc.Metadata;
-import io.minirpc.Transfer;
 import io.minirpc.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What filters get to know of a call that is served, and what is kept for them; calls that meet none are spared the
  * room. Handed from one thread to the next together with its call.
  */
-final class ServerTransfer implements Transfer, ServerCall.FilteredReply {
+final class ServerExchange implements Exchange, ServerCall.FilteredReply {
     private final ServerCall call;
     private boolean started;
     private byte @Nullable [] encoded;
     private @Nullable Object encodedFrom;
     private Metadata replyMetadata = Metadata.EMPTY;
 
-    ServerTransfer(ServerCall call) {
+    ServerExchange(ServerCall call) {
         this.call = call;
     }
 

@@ -3,7 +3,7 @@ package io.minirpc;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to know of a call's frames, for filters that log and count. Thread-safe. */
-public interface Transfer {
+public interface Exchange {
     /** Returns the other side's address: host and port, or a name in this process. */
     String peer();
 
