@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * Where a service can be called. Two endpoints with one {@link #address} are the same server, perhaps with newer
- * settings. Immutable and thread-safe.
+ * An address at which a service can be called. Two endpoints with one {@link #address} are the same server, perhaps
+ * with newer settings. Immutable and thread-safe.
  *
  * @param host a host name or IP address, IPv6 without brackets
  * @param port 1 to 65,535
@@ -90,7 +90,7 @@ public record Endpoint(String host, int port, int weight, String version, Map<St
         return new Endpoint(host, port, weight, version, newMetadata);
     }
 
-    /** What comes from a registry ends up in messages and logs, so nothing is taken that could forge a line. */
+    /** Refuses what could forge a line of a log: hosts come from registries and end up in messages. */
     private static boolean isHost(String host) {
         return !host.isEmpty()
                 && host.length() <= MAX_HOST_LENGTH

@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Where servers announce their services and clients find them. A registry that is a service itself may be away at any
- * time: what was registered is registered again once it is back, and who watches keeps what was known last.
+ * The place in which servers announce their services and clients find them. A registry that is a service itself may be
+ * away at any time: what was registered is registered again once it is back, and who watches keeps what was known last.
  *
  * <p>Implementations are thread-safe, never block, and have futures that fail with {@link RegistryException} in bounded
  * time.
  */
 public interface Registry extends AutoCloseable {
-    /** How long an endpoint whose server died stays registered, where nothing else was said. */
+    /** The default of the time for which an endpoint stays registered after its server died. */
     Duration DEFAULT_TTL = Duration.ofSeconds(10);
 
     /**
@@ -22,8 +22,8 @@ public interface Registry extends AutoCloseable {
      *
      * @param service the service's name
      * @param endpoint where it can be called
-     * @param ttl how long it stays announced after this process ended without a word; rounded up to seconds, 2 s to a
-     *     day
+     * @param ttl how long it stays announced after this process ended without deregistering; rounded up to seconds, 2 s
+     *     to a day
      * @return completes when the endpoint can be found; fails if that takes too long, while the registry goes on trying
      * @throws IllegalArgumentException if the name has characters other than letters, digits, '.', '_', '-' and '$', or
      *     the time is out of range

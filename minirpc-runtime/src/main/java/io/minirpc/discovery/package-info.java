@@ -1,4 +1,4 @@
-/** How servers announce their services and clients find them. */
+/** Registries, in which servers announce their services and clients find them. */
 @NullMarked
 package io.minirpc.discovery;
 

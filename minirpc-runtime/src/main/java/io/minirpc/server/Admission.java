@@ -5,8 +5,8 @@ import io.minirpc.internal.transport.Hello;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a connection's calls are served, where the server asks who calls. Until then its frames must be small. Owned
- * by the connection's event loop.
+ * The authentication of a connection, if the server asks for tokens. Calls are not served before, and frames must be
+ * small. Owned by the connection's event loop.
  */
 final class Admission {
     /** Room for a hello, and for a call to be answered by what it lacks. */

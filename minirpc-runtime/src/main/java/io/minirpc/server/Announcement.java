@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a server can be called, as its registry knows it: announced after it listens, taken back before it ends. */
+/** The entries of a server in its registry: made once it listens, and withdrawn before it ends. */
 final class Announcement {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.NAME);
 
-    /** How long a server waits for its registry; that goes on trying all the same. */
+    /** The time that a server waits for its registry, which goes on trying all the same. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Registry registry;

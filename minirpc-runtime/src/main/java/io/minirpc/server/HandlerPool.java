@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class HandlerPool implements CallRunner {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerPool.class);
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
-    /** How many calls a thread runs before it lets others of its carrier go first, if it is a virtual one. */
+    /** The number of calls after which a virtual thread lets others of its carrier go first. */
     private static final int CALLS_IN_A_ROW = 64;
 
     private static final long SOON_NANOS = 1_000_000;

@@ -35,7 +35,7 @@ final class MethodTable {
         return name == null ? byId.get(head.methodId()) : byName.get(name);
     }
 
-    /** Says that there is no such method, in words that help. */
+    /** Returns a message that there is no such method, with the methods that there are. */
     String unknown(RequestHead head) {
         String name = head.method();
         if (name == null) {

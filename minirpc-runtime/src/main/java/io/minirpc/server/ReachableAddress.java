@@ -33,7 +33,7 @@ final class ReachableAddress {
 
     private static final int DISCARD_PORT = 9;
 
-    /** How names of interfaces begin that containers and virtual machines have, and nobody outside of the machine. */
+    /** The prefixes of interfaces of containers and virtual machines, which are not reachable from other machines. */
     private static final List<String> INTERNAL = List.of(
             "docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "cni", "flannel", "cali", "podman", "lxcbr", "lxdbr");
 

@@ -106,90 +106,90 @@ public final class RpcServerBuilder {
         return this;
     }
 
-    /** Turns TLS on, which is off by default; the settings must have a certificate. */
+    /** Turns TLS on. The settings must have a certificate. Default: off. */
     public RpcServerBuilder tls(TlsSettings tls) {
         this.tls = requireNonNull(tls, "tls");
         return this;
     }
 
     /**
-     * Has clients say who they are: calls are UNAUTHENTICATED on connections whose token is not accepted, and the
-     * connections are closed after {@link #handshakeTimeout}. By default no token is required. Without {@link #tls}
-     * tokens travel as plain text.
+     * Requires a token from each client: calls are UNAUTHENTICATED on connections whose token is not accepted, and the
+     * connections are closed after {@link #handshakeTimeout}. Without {@link #tls} tokens travel as plain text.
+     * Default: no token is required.
      */
     public RpcServerBuilder authenticator(Authenticator authenticator) {
         this.authenticator = requireNonNull(authenticator, "authenticator");
         return this;
     }
 
-    /** Sets what clients may send. */
+    /** Sets the limits of what clients may send. Default: {@link Limits#DEFAULT}. */
     public RpcServerBuilder limits(Limits limits) {
         this.limits = requireNonNull(limits, "limits");
         return this;
     }
 
     /**
-     * Sets what runs the methods that are not inline. By default that is virtual threads where the JDK has them, and
-     * otherwise a pool; calls that follow one another may share a thread. The executor stays the caller's to shut down;
-     * where it rejects, calls are RESOURCE_EXHAUSTED.
+     * Sets the executor of methods that are not inline. The caller shuts it down, after the server. Calls that it
+     * rejects are RESOURCE_EXHAUSTED. Default: virtual threads if the JDK has them, otherwise a pool; calls that follow
+     * one another may share a thread.
      */
     public RpcServerBuilder executor(Executor executor) {
         this.executor = requireNonNull(executor, "executor");
         return this;
     }
 
-    /** Sets how many threads the pool has at most, where there are no virtual threads; 256 by default. */
+    /** Sets the maximum size of the pool that is used if the JDK has no virtual threads. Default: 256. */
     public RpcServerBuilder handlerThreads(int threads) {
         handlerThreads = inRange("handlerThreads", threads, 1, 0x7fff);
         return this;
     }
 
-    /** Sets the number of event loops; as many as processors by default. */
+    /** Sets the number of event loops. Default: the number of processors. */
     public RpcServerBuilder ioThreads(int threads) {
         ioThreads = inRange("ioThreads", threads, 1, 0x7fff);
         return this;
     }
 
-    /** Sets how many calls of one connection run at a time, 128 by default; more wait. */
+    /** Sets how many calls of one connection run at a time; others wait. Default: 128. */
     public RpcServerBuilder maxExecutingPerConnection(int calls) {
         maxExecuting = inRange("maxExecutingPerConnection", calls, 1, Integer.MAX_VALUE);
         return this;
     }
 
-    /** Sets how many calls of one connection wait, 128 by default; more are refused with RESOURCE_EXHAUSTED. */
+    /** Sets how many calls of one connection may wait; others are refused with RESOURCE_EXHAUSTED. Default: 128. */
     public RpcServerBuilder maxQueuedPerConnection(int calls) {
         maxQueued = inRange("maxQueuedPerConnection", calls, 0, Integer.MAX_VALUE);
         return this;
     }
 
     /**
-     * Sets how many calls of all connections together run or wait, 4,096 by default; more are refused with
-     * RESOURCE_EXHAUSTED.
+     * Sets how many calls of all connections together may run or wait; others are refused with RESOURCE_EXHAUSTED.
+     * Default: 4,096.
      */
     public RpcServerBuilder maxInFlight(int calls) {
         maxInFlight = inRange("maxInFlight", calls, 1, Integer.MAX_VALUE);
         return this;
     }
 
-    /** Sets how many connections there may be, 65,536 by default; more are closed at once. */
+    /** Sets how many connections there may be; others are closed at once. Default: 65,536. */
     public RpcServerBuilder maxConnections(int connections) {
         maxConnections = inRange("maxConnections", connections, 1, Integer.MAX_VALUE);
         return this;
     }
 
-    /** Sets how many connections there may be from one address, 65,536 by default; more are closed at once. */
+    /** Sets how many connections there may be from one address; others are closed at once. Default: 65,536. */
     public RpcServerBuilder maxConnectionsPerAddress(int connections) {
         maxConnectionsPerAddress = inRange("maxConnectionsPerAddress", connections, 1, Integer.MAX_VALUE);
         return this;
     }
 
-    /** Sets how long TLS's handshake and a client without an accepted token may take, 5 s by default each. */
+    /** Sets the timeout of the TLS handshake, and of a client to send a token that is accepted. Default: 5 s. */
     public RpcServerBuilder handshakeTimeout(Duration timeout) {
         handshakeTimeout = positive("handshakeTimeout", timeout);
         return this;
     }
 
-    /** Sets how long a frame may take from its first byte to its last, 10 s by default. */
+    /** Sets how long a frame may take from its first byte to its last. Default: 10 s. */
     public RpcServerBuilder frameTimeout(Duration timeout) {
         frameTimeout = positive("frameTimeout", timeout);
         return this;
@@ -207,8 +207,8 @@ public final class RpcServerBuilder {
     }
 
     /**
-     * Sets after how long a silence a connection without calls is closed, 5 minutes by default; clients send a sign of
-     * life every 30 s.
+     * Sets after what time without data a connection without calls is closed. Clients send a heartbeat every 30 s.
+     * Default: 5 min.
      */
     public RpcServerBuilder idleTimeout(Duration timeout) {
         idleTimeout = positive("idleTimeout", timeout);
@@ -256,7 +256,7 @@ public final class RpcServerBuilder {
         return this;
     }
 
-    /** Adds what hears of connections and of calls that are refused. */
+    /** Adds a listener to connections and to calls that are refused. */
     public RpcServerBuilder listener(ServerListener listener) {
         listeners.add(requireNonNull(listener, "listener"));
         return this;

@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /** The settings, methods, bounds and counters that all connections of a server share. Thread-safe. */
 final class ServerContext {
-    /** How many of the largest frames one connection may keep in memory; smaller ones are bounded by their number. */
+    /**
+     * The number of largest frames that one connection may keep in memory; smaller ones are bounded by their number.
+     */
     private static final long HELD_FRAMES = 16;
 
     private final ServerSettings settings;

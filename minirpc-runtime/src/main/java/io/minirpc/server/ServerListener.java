@@ -4,7 +4,7 @@ import io.minirpc.MethodDescriptor;
 import java.net.SocketAddress;
 
 /**
- * Hears what happens to a server's connections; {@link RpcServerBuilder#listener} takes it. Methods are called on event
+ * A listener to events of a server's connections; see {@link RpcServerBuilder#listener}. Methods are called on event
  * loops and must not block; what they throw is logged, and changes nothing.
  */
 public interface ServerListener {

@@ -1,8 +1,8 @@
 package io.minirpc.server;
 
 /**
- * What a server has and has done, for gauges and counters: {@link RpcServer#stats}. Numbers are read one after the
- * other while calls go on, so that they need not fit together to the last one.
+ * The gauges and counters of a server: {@link RpcServer#stats}. Numbers are read one after the other while calls go on,
+ * so that they need not fit together to the last one.
  *
  * @param connections how many connections there are
  * @param inFlight how many calls run or wait for their turn

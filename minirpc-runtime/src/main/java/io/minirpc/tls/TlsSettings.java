@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a client or a server speaks TLS: 1.3, or 1.2 with peers that know no better. Immutable.
+ * The TLS settings of a client or a server: version 1.3, or 1.2 with peers that know no later one. Immutable.
  *
  * <pre>{@code
  * RpcServer.builder().tls(TlsSettings.builder().certificate(Path.of("server.pem"), Path.of("server.key")).build())
@@ -54,7 +54,7 @@ public final class TlsSettings {
         return trusted;
     }
 
-    /** Tells whether a server refuses clients without a certificate. */
+    /** Returns whether a server refuses clients without a certificate. */
     public boolean clientCertificateRequired() {
         return clientCertificateRequired;
     }

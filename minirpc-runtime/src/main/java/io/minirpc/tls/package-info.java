@@ -1,4 +1,4 @@
-/** What a client or a server says about TLS. Start with {@link io.minirpc.tls.TlsSettings}, the only type. */
+/** The TLS settings of clients and servers. Start with {@link io.minirpc.tls.TlsSettings}, the only type. */
 @NullMarked
 package io.minirpc.tls;
 

@@ -1,4 +1,4 @@
-/** What implementations of registries share; not for users. */
+/** Helpers that implementations of registries share; not for users. */
 @NullMarked
 package io.minirpc.discovery.internal;
 

@@ -6,10 +6,10 @@ import io.minirpc.codec.CodecException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call failed, as it travels.
+ * The failure of a call as it is sent.
  *
  * @param code the status code, not OK
- * @param message a text for people, never empty: on the wire of version 1 an empty one means success
+ * @param message a human-readable text, never empty: on the wire of version 1 an empty one means success
  * @param notExecuted whether the call certainly did not run
  * @param exceptionName the name of the declared exception that was thrown; null where none was
  * @param exceptionBody the declared exception, encoded as replies are; empty where none was thrown

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What the two JSON forms have in common: either reads both, told apart by their names; they differ in what they write.
+ * The common part of the two JSON forms: either reads both, told apart by their names; they differ in what they write.
  */
 abstract class JsonEnvelope extends VersionOneEnvelope {
     private final JsonEnvelopeReader reader;

@@ -77,7 +77,7 @@ final class JsonEnvelopeReader {
         }
     }
 
-    /** What an envelope said. */
+    /** The contents of an envelope. */
     static final class Content {
         private final String slot;
         private final MetadataReader metadata;
@@ -109,7 +109,7 @@ final class JsonEnvelopeReader {
             return error;
         }
 
-        /** Tells which of the two forms it is: the one with {@code "Payload"}. */
+        /** Returns whether it is the form with {@code "Payload"}. */
         boolean isPayloadForm() {
             return payloadForm;
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * 1 status, deadline and exception travel as metadata too. Not thread-safe.
  */
 final class MetadataReader {
-    /** How long the caller will wait, in microseconds, in decimal. */
+    /** The timeout of the call in microseconds, in decimal. */
     static final String TIMEOUT = Metadata.RESERVED_PREFIX + "timeout-us";
 
     /** The number of the status code, in decimal. */

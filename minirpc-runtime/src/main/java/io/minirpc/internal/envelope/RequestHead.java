@@ -5,13 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's body says before its arguments are looked at.
+ * The part of a request's body around its arguments, which are not decoded yet.
  *
  * @param form the form it had, to answer in
  * @param method the full name; null where the form has an id instead
  * @param methodId the id, where there is no name
- * @param timeoutMicros how long the caller will wait; 0 where not said
- * @param metadata what the caller's filters sent along
+ * @param timeoutMicros how long the caller will wait; 0 for no limit
+ * @param metadata the caller's metadata
  * @param acceptsMetadata whether the answer may have metadata, because the request made use of more than version 1
  * @param bytes an array with the arguments, encoded
  * @param offset where they start

@@ -5,13 +5,13 @@ import io.minirpc.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a response's body says before its payload is looked at.
+ * The part of a response's body around its payload, which is not decoded yet.
  *
  * @param code OK where the call succeeded; UNKNOWN where it failed and the peer says no more than that
  * @param message why it failed
  * @param notExecuted whether the server says that the call did not run
- * @param exceptionName the declared exception that was thrown; null where none was
- * @param metadata what the server's filters sent along
+ * @param exceptionName the declared exception that was thrown; null if there was none
+ * @param metadata the server's metadata
  * @param bytes an array with the payload, encoded: the reply, or the declared exception where one was thrown
  * @param offset where it starts
  * @param length how many bytes it is

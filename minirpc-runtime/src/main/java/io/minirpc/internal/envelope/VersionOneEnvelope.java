@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the forms of version 1 have in common: payloads are JSON, and whatever is new travels as metadata. */
+/** The common part of the forms of version 1: payloads are JSON, and whatever is new is sent as metadata. */
 abstract class VersionOneEnvelope implements Envelope {
     /** A declared exception that is longer stays at home; its message arrives all the same. */
     private static final int MAX_EXCEPTION_BYTES = 6 << 10;

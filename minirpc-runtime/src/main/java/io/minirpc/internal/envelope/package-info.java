@@ -1,5 +1,5 @@
 /**
- * What is inside a frame's body around the arguments or the reply: which method, which error, which metadata. One class
+ * The envelopes around arguments and replies in the bodies of frames: the method, the error, the metadata. One class
  * for each form, shared by client and server, of no use to anybody else. Start with
  * {@link io.minirpc.internal.envelope.Envelope}; the smallest form is
  * {@link io.minirpc.internal.envelope.NativeEnvelope}, the oldest

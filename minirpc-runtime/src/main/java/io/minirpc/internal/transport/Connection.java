@@ -381,7 +381,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         handler.closed(closeReason == null ? "the peer closed the connection" + hint() : closeReason, closeCause);
     }
 
-    /** What may be behind the silence of a peer that hangs up. */
+    /** Returns what may have made a silent peer hang up, to be appended to the reason. */
     private String hint() {
         return heard || speaksTls()
                 ? ""

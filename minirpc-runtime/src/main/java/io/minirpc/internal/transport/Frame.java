@@ -17,7 +17,7 @@ import io.minirpc.codec.WireWriter;
  * </pre>
  */
 public final class Frame {
-    /** How many bytes the header has. */
+    /** The length of the header in bytes. */
     public static final int HEADER_BYTES = 14;
 
     /** Codec of bodies that are JSON documents. */

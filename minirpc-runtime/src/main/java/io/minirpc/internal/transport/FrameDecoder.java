@@ -20,7 +20,7 @@ final class FrameDecoder implements FrameView {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NOTHING = {};
 
-    /** What the records of TLS begin with (RFC 8446, section 5.1). */
+    /** The first byte of TLS records (RFC 8446, section 5.1). */
     private static final byte TLS_HANDSHAKE = 22;
 
     private static final byte TLS_ALERT = 21;
@@ -36,7 +36,7 @@ final class FrameDecoder implements FrameView {
 
     private int keptBytes;
 
-    /** What frames are taken from: kept, or the shared array. */
+    /** The array that frames are read from: kept, or the shared one. */
     private byte[] bytes = NOTHING;
 
     private int position;

@@ -2,7 +2,7 @@ package io.minirpc.internal.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a client or a server does with a connection's events. All methods are called on the connection's event loop. */
+/** A client's or a server's handler of connection events. All methods are called on the connection's event loop. */
 public interface FrameHandler {
     /** Called when frames can be written, after the TLS handshake if there is one. */
     void opened();

@@ -11,7 +11,7 @@ import io.minirpc.codec.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a side can do beyond version 1 of the protocol. The client says it first, as soon as it is connected; a server
+ * The abilities of a side beyond version 1 of the protocol. The client sends them first, once it is connected; a server
  * that understands answers with its own; what both can do may be used from then on. It travels as a heartbeat frame
  * (codec 0, seq 0) with a body, which peers of version 1 ignore. The body is a message in Protocol Buffers' format, to
  * which fields can be added:
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param features the bits of what the side can do
- * @param software name and version, for logs; null where not said
- * @param maxFrameBytes the longest body that the side accepts; 0 where not said
- * @param token by which a client says who it is, a secret; null where not said
+ * @param software name and version, for logs; null if unknown
+ * @param maxFrameBytes the longest body that the side accepts; 0 if unknown
+ * @param token the secret that authenticates a client; null if there is none
  * @param refusal why a server serves no calls on the connection; null where it serves them
  */
 public record Hello(

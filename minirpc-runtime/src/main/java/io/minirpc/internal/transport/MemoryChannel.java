@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * are full. Netty's own would hand everything over, and let it gather at the peer without end.
  */
 final class MemoryChannel extends LocalChannel {
-    /** How much a peer may leave unread before more is held back, about as much as sockets take. */
+    /** The unread bytes of a peer from which on more is held back, about as many as sockets take. */
     private static final long WINDOW_BYTES = 256 << 10;
 
     private final AtomicLong handedOver = new AtomicLong();

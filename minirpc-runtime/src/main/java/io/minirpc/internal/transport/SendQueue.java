@@ -117,13 +117,13 @@ public final class SendQueue<T extends SendQueue.Node<T>> implements Runnable {
         return reversed;
     }
 
-    /** What can be queued, in one queue at a time. */
+    /** A node of a queue, in one queue at a time. */
     public abstract static class Node<T extends Node<T>> {
         @Nullable
         T next;
     }
 
-    /** What is done with the nodes. */
+    /** The receiver of the nodes. */
     public interface Sender<T> {
         /** Takes a node over, on the event loop. */
         void send(T node);

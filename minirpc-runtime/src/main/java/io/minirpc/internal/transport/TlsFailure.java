@@ -11,7 +11,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a sentence why TLS failed, from what the JDK and Netty throw. */
+/** The reasons for which TLS fails, as sentences made of what the JDK and Netty throw. */
 final class TlsFailure {
     private static final String ALERT = "Received fatal alert: ";
 
