@@ -37,8 +37,8 @@ public interface Envelope {
     ResponseHead readResponse(byte[] bytes, int offset, int length);
 
     /**
-     * Reads the status code of a response, and no more than that if the form allows it. For the event loop: a JSON
-     * document has to be read to its end, which its caller does once more.
+     * Reads the status code of a response, and no more than that if the form allows it: the event loop calls this, and
+     * whoever waits for the call reads the rest.
      *
      * @throws CodecException if the body is not of this form
      */

@@ -87,6 +87,14 @@ class EnvelopesTest {
     }
 
     @Test
+    void errorInsideAReplyIsNotTheStatus() {
+        byte[] failed = utf8("{\"Error\":\"boom\",\"Reply\":{\"A\":1,\"Error\":\"\"}}");
+        assertThat(readResponse(envelopes.document(), failed).code()).isEqualTo(StatusCode.UNKNOWN);
+        byte[] ok = utf8("{\"Reply\":{\"A\":1,\"Error\":\"boom\"},\"Error\":\"\"}");
+        assertThat(readResponse(envelopes.document(), ok).code()).isEqualTo(StatusCode.OK);
+    }
+
+    @Test
     void emptyResponseHasNoStatus() {
         assertThat(all())
                 .allSatisfy(form -> assertThatThrownBy(() -> form.readStatus(embedded(new byte[0]), EMBEDDED_AT, 0))
