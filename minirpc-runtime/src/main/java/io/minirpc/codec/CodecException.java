@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are not what they should be, or a value that cannot be written. The message says what was found, what was
- * expected, and where; it is fit for the other side's eyes.
+ * Thrown when bytes are not those of a value, or a value cannot be written. The message says what was found, what was
+ * expected, and where; it may be shown to the other side.
  */
 public final class CodecException extends RuntimeException {
     @Serial
@@ -13,7 +13,13 @@ public final class CodecException extends RuntimeException {
 
     private static final int QUOTED_CHARS = 100;
 
-    private final boolean tooLarge;
+    private enum Kind {
+        INVALID,
+        TOO_LARGE,
+        UNKNOWN_VALUE
+    }
+
+    private final Kind kind;
     private String path = "";
 
     /** Creates an exception. */
@@ -23,12 +29,12 @@ public final class CodecException extends RuntimeException {
 
     /** Creates an exception with its cause, which stays on this side. */
     public CodecException(String message, @Nullable Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, Kind.INVALID);
     }
 
-    private CodecException(String message, @Nullable Throwable cause, boolean tooLarge) {
+    private CodecException(String message, @Nullable Throwable cause, Kind kind) {
         super(message, cause);
-        this.tooLarge = tooLarge;
+        this.kind = kind;
     }
 
     /** Returns the exception for a value that is sound, but longer than a frame may be. */
@@ -38,7 +44,15 @@ public final class CodecException extends RuntimeException {
 
     /** Returns the exception for a valid value that is larger than a limit allows. */
     static CodecException tooLarge(String message) {
-        return new CodecException(message, null, true);
+        return new CodecException(message, null, Kind.TOO_LARGE);
+    }
+
+    /** Returns the exception for bytes or JSON that are sound, but stand for nothing that this version knows. */
+    static CodecException unknownValue() {
+        return new CodecException(
+                "a value that this version does not know, such as a newer constant or leaf (expected: one it knows)",
+                null,
+                Kind.UNKNOWN_VALUE);
     }
 
     /**
@@ -53,7 +67,15 @@ public final class CodecException extends RuntimeException {
 
     /** Returns whether only the size of a value is wrong. */
     public boolean isTooLarge() {
-        return tooLarge;
+        return kind == Kind.TOO_LARGE;
+    }
+
+    /**
+     * Returns whether the input is sound, but the value one that this version does not know: an enum constant or a leaf
+     * of a sealed interface that was added later. Readers of a queue may skip it.
+     */
+    public boolean isUnknownValue() {
+        return kind == Kind.UNKNOWN_VALUE;
     }
 
     /** Adds the place one level further out and returns this exception. */

@@ -35,8 +35,9 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * The codecs of everything that is not a message. Each says in its name how it travels in the native format; in JSON
- * numbers are numbers, and what has a text form is a string of it.
+ * The codecs of everything that is not a message. Generated code refers to them by name, and so may applications:
+ * {@code Codecs.list(UserCodec.INSTANCE).toJson(users)}. The name and the Javadoc of each is its type in Protocol
+ * Buffers; in JSON numbers are numbers, and what has a text form is a string of it. All are immutable and thread-safe.
  */
 public final class Codecs {
     /** bool. */

@@ -1,6 +1,7 @@
 package io.minirpc.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -12,8 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs codecs over whole payloads in JSON, by {@link JsonWriter} and the streaming parser of jackson-core. Stateless
- * and thread-safe.
+ * The payloads of calls in JSON, by {@link JsonWriter} and the streaming parser of jackson-core. For the runtime: a
+ * payload may be null or missing, and its size has been checked with its frame. Applications use {@link Codec#toJson}
+ * and {@link Codec#fromJson}. Stateless and thread-safe.
  */
 public final class JsonFormat {
     /** The longest key of a map. */
@@ -26,6 +28,9 @@ public final class JsonFormat {
 
     /** How Jackson begins to say that there is a word where none may be, and which. */
     private static final Pattern TOKEN = Pattern.compile("Unrecognized token '[^']*'");
+
+    /** What Jackson adds on the start of an object or array without an end. */
+    private static final Pattern START = Pattern.compile(" \\(start marker at \\[Source: [^]]*]\\)");
 
     private JsonFormat() {}
 
@@ -119,13 +124,19 @@ public final class JsonFormat {
      * there: that may be a secret.
      */
     public static CodecException unreadable(IOException e) {
-        return new CodecException("bad JSON: " + shortMessage(e));
+        return new CodecException("bad JSON" + place(e) + ": " + shortMessage(e));
+    }
+
+    private static String place(IOException e) {
+        JsonLocation location = e instanceof JsonProcessingException json ? json.getLocation() : null;
+        return location == null || location.getByteOffset() < 0 ? "" : " at byte " + location.getByteOffset();
     }
 
     /** Returns what Jackson found, without its hints on settings and without words of the source, the peer's. */
     private static String shortMessage(IOException e) {
         String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return CodecException.escape(TOKEN.matcher(String.valueOf(message)).replaceAll("Unrecognized token"));
+        String found = START.matcher(String.valueOf(message)).replaceFirst("");
+        return CodecException.escape(TOKEN.matcher(found).replaceAll("Unrecognized token"));
     }
 
     /** Returns a factory that holds parsers to limits; Jackson's own are too lax for input from anyone. */

@@ -164,6 +164,22 @@ public final class JsonReader {
         return isNull() ? codec.absent() : codec.readJson(this);
     }
 
+    /**
+     * Reads a leaf of a sealed type by its codec; null reads as what was read before. Of a second leaf nobody could
+     * tell whether it counts, so it is an error.
+     *
+     * @param soFar the leaf that was read before, or null
+     */
+    public <T> @Nullable T readLeaf(@Nullable T soFar, Codec<? extends T> codec) {
+        if (isNull()) {
+            return soFar;
+        }
+        if (soFar != null) {
+            throw new CodecException("a second leaf of a sealed type (expected: one)");
+        }
+        return codec.readJson(this);
+    }
+
     boolean isNull() {
         return json.currentToken() == JsonToken.VALUE_NULL;
     }

@@ -31,7 +31,7 @@ public final class Limits {
         return new Builder();
     }
 
-    /** Returns the most bytes a frame's body may have. */
+    /** Returns the most bytes that a frame's body may have, or a value outside of calls. */
     public int maxFrameBytes() {
         return maxFrameBytes;
     }
@@ -85,7 +85,7 @@ public final class Limits {
 
         private Builder() {}
 
-        /** Sets the most bytes of a frame's body; 4 MiB by default, 1 GiB at most. */
+        /** Sets the most bytes of a frame's body, or of a value outside of calls; at most 1 GiB. Default: 4 MiB. */
         public Builder maxFrameBytes(int bytes) {
             maxFrameBytes = inRange("maxFrameBytes", bytes, 1 << 30);
             return this;

@@ -3,7 +3,11 @@ package io.minirpc.codec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Runs codecs over whole payloads in the native format: Protocol Buffers' wire format. Stateless and thread-safe. */
+/**
+ * The payloads of calls in the native format, Protocol Buffers' wire format. For the runtime: a payload may be null,
+ * and its size has been checked with its frame. Applications use {@link Codec#toBytes} and {@link Codec#fromBytes}.
+ * Stateless and thread-safe.
+ */
 public final class NativeFormat {
     private NativeFormat() {}
 
@@ -52,5 +56,10 @@ public final class NativeFormat {
             // Constructors and setters of messages check their arguments; what they refuse is bad input too.
             throw CodecException.refused(e);
         }
+    }
+
+    /** Returns whether bytes are the mark of a null message and nothing else. */
+    static boolean isNull(byte[] bytes) {
+        return new WireReader(bytes, 0, bytes.length, Limits.DEFAULT).readNullMessage();
     }
 }

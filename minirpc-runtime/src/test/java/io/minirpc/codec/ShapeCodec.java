@@ -54,8 +54,8 @@ final class ShapeCodec extends MessageCodec<Shape> {
         in.beginObject(FIELDS);
         for (int field = in.nextField(); field != JsonReader.END; field = in.nextField()) {
             switch (field) {
-                case 0 -> value = in.readValue(CircleCodec.INSTANCE);
-                case 1 -> value = in.readValue(SquareCodec.INSTANCE);
+                case 0 -> value = in.readLeaf(value, CircleCodec.INSTANCE);
+                case 1 -> value = in.readLeaf(value, SquareCodec.INSTANCE);
                 default -> throw new AssertionError(field);
             }
         }
