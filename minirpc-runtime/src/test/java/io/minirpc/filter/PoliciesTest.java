@@ -14,24 +14,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoliciesTest {
     @Test
     void millisecondsAreDurations() {
-        assertThat(RetryPolicy.of(3, 50, 2_000))
+        assertThat(RetryPolicy.ofMillis(3, 50, 2_000))
                 .isEqualTo(new RetryPolicy(3, Duration.ofMillis(50), Duration.ofSeconds(2)));
-        assertThat(HedgePolicy.of(20, 2)).isEqualTo(new HedgePolicy(Duration.ofMillis(20), 2));
+        assertThat(HedgePolicy.ofMillis(20, 2)).isEqualTo(new HedgePolicy(Duration.ofMillis(20), 2));
     }
 
     @Test
     void retriesOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> RetryPolicy.of(0, 50, 50)).hasMessage("maxAttempts: 0 (expected: 1 to 10)");
-        assertThatThrownBy(() -> RetryPolicy.of(11, 50, 50)).hasMessage("maxAttempts: 11 (expected: 1 to 10)");
-        assertThatThrownBy(() -> RetryPolicy.of(3, 0, 50)).hasMessageStartingWith("initialBackoff: PT0S");
-        assertThatThrownBy(() -> RetryPolicy.of(3, 50, 49))
+        assertThatThrownBy(() -> RetryPolicy.ofMillis(0, 50, 50)).hasMessage("maxAttempts: 0 (expected: 1 to 10)");
+        assertThatThrownBy(() -> RetryPolicy.ofMillis(11, 50, 50)).hasMessage("maxAttempts: 11 (expected: 1 to 10)");
+        assertThatThrownBy(() -> RetryPolicy.ofMillis(3, 0, 50)).hasMessageStartingWith("initialBackoff: PT0S");
+        assertThatThrownBy(() -> RetryPolicy.ofMillis(3, 50, 49))
                 .hasMessage("maxBackoff: PT0.049S (expected: not less than initialBackoff, PT0.05S)");
     }
 
     @Test
     void hedgesOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> HedgePolicy.of(0, 2)).hasMessageStartingWith("delay: PT0S");
-        assertThatThrownBy(() -> HedgePolicy.of(1, 0)).hasMessage("maxAttempts: 0 (expected: 1 to 10)");
+        assertThatThrownBy(() -> HedgePolicy.ofMillis(0, 2)).hasMessageStartingWith("delay: PT0S");
+        assertThatThrownBy(() -> HedgePolicy.ofMillis(1, 0)).hasMessage("maxAttempts: 0 (expected: 1 to 10)");
     }
 
     @ParameterizedTest

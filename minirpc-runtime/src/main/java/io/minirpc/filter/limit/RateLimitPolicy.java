@@ -13,4 +13,13 @@ public record RateLimitPolicy(double perSecond, int burst) implements MethodPoli
     public RateLimitPolicy {
         Rate.of(perSecond, burst);
     }
+
+    /**
+     * Returns a policy from calls a second and a burst, as the annotation has them.
+     *
+     * @throws IllegalArgumentException if one of them is out of its range
+     */
+    public static RateLimitPolicy ofPerSecond(double calls, int burst) {
+        return new RateLimitPolicy(calls, burst);
+    }
 }

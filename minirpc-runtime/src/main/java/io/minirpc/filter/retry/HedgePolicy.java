@@ -23,7 +23,7 @@ public record HedgePolicy(Duration delay, int maxAttempts) implements MethodPoli
      *
      * @throws IllegalArgumentException if one of them is out of its range
      */
-    public static HedgePolicy of(long delayMillis, int maxAttempts) {
+    public static HedgePolicy ofMillis(long delayMillis, int maxAttempts) {
         return new HedgePolicy(Duration.ofMillis(delayMillis), maxAttempts);
     }
 }

@@ -154,7 +154,7 @@ public final class RetryFilter implements Filter {
     public static final class Builder {
         private final Map<String, RetryPolicy> policies = new HashMap<>();
         private final Set<StatusCode> codes = EnumSet.of(StatusCode.UNAVAILABLE);
-        private RetryPolicy policy = RetryPolicy.of(3, 50, 2_000);
+        private RetryPolicy policy = RetryPolicy.ofMillis(3, 50, 2_000);
         private @Nullable RetryBudget budget;
         private @Nullable Duration attemptTimeout;
         private Duration maxRetryAfter = Duration.ofSeconds(30);

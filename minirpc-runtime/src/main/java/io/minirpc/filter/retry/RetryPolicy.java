@@ -30,7 +30,7 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
      *
      * @throws IllegalArgumentException if one of them is out of its range
      */
-    public static RetryPolicy of(int maxAttempts, long initialBackoffMillis, long maxBackoffMillis) {
+    public static RetryPolicy ofMillis(int maxAttempts, long initialBackoffMillis, long maxBackoffMillis) {
         return new RetryPolicy(
                 maxAttempts, Duration.ofMillis(initialBackoffMillis), Duration.ofMillis(maxBackoffMillis));
     }

@@ -123,7 +123,7 @@ class RateLimitFilterTest {
     void aMethodGoesByItsSettingThenByItsInterfaceThenByTheDefault() {
         MethodDescriptor<String, String> strict = MethodDescriptor.builder(
                         "Test", "Strict", Codecs.STRING, Codecs.STRING)
-                .policy(new RateLimitPolicy(1, 2))
+                .policy(RateLimitPolicy.ofPerSecond(1, 2))
                 .build();
         RateLimitFilter filter = RateLimitFilter.builder()
                 .perMethod(1, 4)

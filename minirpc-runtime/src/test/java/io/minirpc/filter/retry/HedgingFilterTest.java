@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which calls get a second attempt and which of them counts; the rest of their way and the time are the test's. */
 class HedgingFilterTest {
-    private static final HedgePolicy TWICE = HedgePolicy.of(20, 2);
-    private static final HedgePolicy THRICE = HedgePolicy.of(20, 3);
+    private static final HedgePolicy TWICE = HedgePolicy.ofMillis(20, 2);
+    private static final HedgePolicy THRICE = HedgePolicy.ofMillis(20, 3);
     private static final MethodDescriptor<String, String> UNSAFE =
             method("Unsafe").build();
     private static final MethodDescriptor<String, String> SAFE =
@@ -99,7 +99,7 @@ class HedgingFilterTest {
 
     @Test
     void methodsOfWhichNothingIsSaidAreNotHedged() throws Exception {
-        HedgingFilter filter = filter(HedgingFilter.builder().method("Test.Annotated", HedgePolicy.of(1, 1)));
+        HedgingFilter filter = filter(HedgingFilter.builder().method("Test.Annotated", HedgePolicy.ofMillis(1, 1)));
         for (MethodDescriptor<?, ?> method : new MethodDescriptor<?, ?>[] {SAFE, ANNOTATED}) {
             CompletableFuture<Reply> call = call(filter, method);
             attempts.next().succeed("ok");

@@ -107,7 +107,7 @@ class RetriesOverTheWireTest {
     @Test
     void whatRanBeforeTheConnectionBrokeDoesNotRunAgain() {
         RetryFilter filter = RetryFilter.builder()
-                .method("Test.Unsafe", RetryPolicy.of(10, 1, 1))
+                .method("Test.Unsafe", RetryPolicy.ofMillis(10, 1, 1))
                 .build();
         RpcClient client = client(filter, serversOfWhichOneDies());
         RpcException failure = catchThrowableOfType(RpcException.class, () -> client.callBlocking(UNSAFE, "x"));
@@ -159,7 +159,7 @@ class RetriesOverTheWireTest {
             throw new RpcException(StatusCode.UNAVAILABLE, "down");
         });
         RetryFilter twice =
-                RetryFilter.builder().policy(RetryPolicy.of(2, 1, 1)).build();
+                RetryFilter.builder().policy(RetryPolicy.ofMillis(2, 1, 1)).build();
         RpcClient toLast = client(twice, last);
         AtomicInteger relayed = new AtomicInteger();
         RpcServer throwing = server(text -> {
@@ -212,7 +212,7 @@ class RetriesOverTheWireTest {
         };
         ManualPauses pauses = new ManualPauses();
         HedgingFilter filter =
-                new HedgingFilter(HedgingFilter.builder().method("Test.Safe", HedgePolicy.of(20, 2)), pauses);
+                new HedgingFilter(HedgingFilter.builder().method("Test.Safe", HedgePolicy.ofMillis(20, 2)), pauses);
         RpcClient client = client(filter, server(handler), server(handler));
         pauses.next(); // of the call to warm up
         CompletableFuture<String> call = client.call(SAFE, "x");

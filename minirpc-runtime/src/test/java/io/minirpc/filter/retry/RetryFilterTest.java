@@ -97,7 +97,7 @@ class RetryFilterTest {
     void whatMayHaveRunIsNotRunTwice() throws Exception {
         RetryFilter filter = filter(RetryFilter.builder()
                 .codes(EnumSet.complementOf(EnumSet.of(StatusCode.OK, StatusCode.CANCELLED)))
-                .method("Test.Unsafe", RetryPolicy.of(10, 1, 1)));
+                .method("Test.Unsafe", RetryPolicy.ofMillis(10, 1, 1)));
         for (StatusCode code : EnumSet.complementOf(EnumSet.of(StatusCode.OK))) {
             RpcException failure = new RpcException(code, "it may have run");
             CompletableFuture<Reply> call = call(filter, UNSAFE);
@@ -145,7 +145,7 @@ class RetryFilterTest {
     @Test
     void waitsAreDrawnBetweenNothingAndALimitThatDoubles() throws Exception {
         RetryFilter.Builder builder = RetryFilter.builder()
-                .policy(RetryPolicy.of(10, 50, 2_000))
+                .policy(RetryPolicy.ofMillis(10, 50, 2_000))
                 .budget(RetryBudget.builder().perSecond(1_000).burst(1_000).build());
         for (double drawn : new double[] {0, 0.5, 0.999_999}) {
             random = drawn;
@@ -188,7 +188,7 @@ class RetryFilterTest {
 
     @Test
     void theLastFailureIsTheCallersAndHasThoseBeforeItAndSaysNotToRetry() throws Exception {
-        CompletableFuture<Reply> call = call(filter(RetryFilter.builder().policy(RetryPolicy.of(6, 1, 1))), SAFE);
+        CompletableFuture<Reply> call = call(filter(RetryFilter.builder().policy(RetryPolicy.ofMillis(6, 1, 1))), SAFE);
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             RpcException failure = new RpcException(StatusCode.UNAVAILABLE, "failure " + i);
@@ -230,24 +230,25 @@ class RetryFilterTest {
     @Test
     void whatCodeSaysCountsBeforeTheInterfaceAndThatBeforeTheDefault() {
         MethodDescriptor<String, String> annotated = method("Annotated")
-                .policy((MethodPolicy) RetryPolicy.of(5, 1, 1))
+                .policy((MethodPolicy) RetryPolicy.ofMillis(5, 1, 1))
                 .build();
-        RetryFilter filter = filter(
-                RetryFilter.builder().policy(RetryPolicy.of(2, 1, 1)).method("Test.Safe", RetryPolicy.of(9, 1, 1)));
+        RetryFilter filter = filter(RetryFilter.builder()
+                .policy(RetryPolicy.ofMillis(2, 1, 1))
+                .method("Test.Safe", RetryPolicy.ofMillis(9, 1, 1)));
         assertThat(filter.policy(SAFE).maxAttempts()).isEqualTo(9);
         assertThat(filter.policy(annotated).maxAttempts()).isEqualTo(5);
         assertThat(filter.policy(UNSAFE).maxAttempts()).isEqualTo(2);
-        assertThat(filter(RetryFilter.builder().method("Test.Annotated", RetryPolicy.of(4, 1, 1)))
+        assertThat(filter(RetryFilter.builder().method("Test.Annotated", RetryPolicy.ofMillis(4, 1, 1)))
                         .policy(annotated)
                         .maxAttempts())
                 .isEqualTo(4);
-        assertThat(filter(RetryFilter.builder()).policy(SAFE)).isEqualTo(RetryPolicy.of(3, 50, 2_000));
+        assertThat(filter(RetryFilter.builder()).policy(SAFE)).isEqualTo(RetryPolicy.ofMillis(3, 50, 2_000));
     }
 
     @Test
     void aMethodWithoutRetriesLeavesThemToCallersFurtherUp() throws Exception {
         CompletableFuture<Reply> call =
-                call(filter(RetryFilter.builder().method("Test.Safe", RetryPolicy.of(1, 1, 1))), SAFE);
+                call(filter(RetryFilter.builder().method("Test.Safe", RetryPolicy.ofMillis(1, 1, 1))), SAFE);
         attempts.next().fail(unavailable());
         assertThat(end(call).metadata().isEmpty()).isTrue();
     }
