@@ -1,5 +1,6 @@
 package bad;
 
+import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcInterface;
 import java.util.Date;
 
@@ -13,7 +14,11 @@ interface Exceptions {
 
     void value() throws Unsendable;
 
-    void names() throws A.Failure, B.Failure; // error: [DuplicateException] Exceptions.names declares two exceptions with the simple name Failure; rename one of them
+    void names() throws A.Failure, B.Failure; // error: [DuplicateException] Exceptions.names declares two exceptions with the name Failure; rename one of them or set @RpcField(name = …)
+
+    void chosenNames() throws First, Second; // error: [DuplicateException] Exceptions.chosenNames declares two exceptions with the name failed; rename one of them or set @RpcField(name = …)
+
+    void badName() throws BadName;
 
     class NoConstructor extends Exception { // error: [ExceptionConstructor] Exceptions.NoConstructor: Exceptions.NoConstructor can't be made again at the caller; give it a public constructor whose parameters are all named after its getters (or 'message', 'cause'), or one with (String message), or one without parameters
         private static final long serialVersionUID = 1;
@@ -64,6 +69,21 @@ interface Exceptions {
         public Date getDate() {
             return date;
         }
+    }
+
+    @RpcField(name = "failed")
+    class First extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    @RpcField(name = "failed")
+    class Second extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    @RpcField(name = "bad\tname") // error: [BadJsonName] Exceptions.BadName: the name "bad\u0009name" can't be used in JSON; use 1 to 256 characters, no control characters and no half surrogate pairs among them
+    class BadName extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     class A {

@@ -26,6 +26,9 @@ interface Records {
     record Names(int id, @RpcField(name = "ID") int number) {} // error: [DuplicateName] Records.Names.number has the name "ID" in JSON, which is id's already, as case does not count there; set another @RpcField(name = …)
 
     @RpcMessage
+    record Half(@RpcField(name = "half \ud83d") int id) {} // error: [BadJsonName] Records.Half.id: the name "half \ud83d" can't be used in JSON; use 1 to 256 characters, no control characters and no half surrogate pairs among them
+
+    @RpcMessage
     record Ignored(@RpcIgnore int value) {} // error: [IgnoredComponent] Records.Ignored.value: a record can't be made without it; remove @RpcIgnore, or use a bean
 
     @RpcMessage
@@ -38,6 +41,8 @@ interface Records {
         MIDDLE,
         @RpcField(name = "LOW") // error: [DuplicateText] Records.Level.HIGH has the text "LOW" in JSON, which is LOW's already; set another @RpcField(name = …)
         HIGH,
+        @RpcField(name = "new\u0085line") // error: [BadJsonName] Records.Level.LINE: the name "new\u0085line" can't be used in JSON; use 1 to 256 characters, no control characters and no half surrogate pairs among them
+        LINE,
         @RpcField(number = 2) // error: [DuplicateNumber] Records.Level.HIGHEST has the number 2, which is HIGH's already; set another @RpcField(number = …)
         HIGHEST
     }

@@ -27,7 +27,7 @@ class Sealed {
     }
 
     static class B {
-        record Leaf() implements SameNames {} // error: [DuplicateLeaf] Sealed.B.Leaf has the name "Leaf" in JSON, which is Sealed.A.Leaf's already, as case does not count there; rename one of them
+        record Leaf() implements SameNames {} // error: [DuplicateLeaf] Sealed.B.Leaf has the name "Leaf" in JSON, which is Sealed.A.Leaf's already, as case does not count there; rename one of them or set @RpcField(name = …)
     }
 
     @RpcMessage

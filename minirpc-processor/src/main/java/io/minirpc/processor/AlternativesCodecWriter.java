@@ -24,9 +24,9 @@ final class AlternativesCodecWriter {
     TypeSpec write() {
         ParameterizedTypeName superclass = ParameterizedTypeName.get(RuntimeNames.MESSAGE_CODEC, model.type());
         CodecWriter.begin(type, model.codec(), model.element(), superclass, model.variables(), isTopLevel);
-        List<String> names =
-                model.leaves().stream().map(MessageModel.Leaf::name).toList();
-        fields.addJsonNames(names, names);
+        fields.addJsonNames(
+                model.leaves().stream().map(MessageModel.Leaf::name).toList(),
+                model.leaves().stream().map(MessageModel.Leaf::jsonName).toList());
         fields.addVariables(List.of());
         model.leaves().forEach(leaf -> fields.addCodec(Names.lowerFirst(leaf.name()), leaf.codec()));
         fields.addConstructor(CodeBlock.of("super($S)", model.element().simpleName()), isTopLevel);
@@ -85,7 +85,7 @@ final class AlternativesCodecWriter {
     private String branch(MethodSpec.Builder method, MessageModel.Leaf leaf, String value, NameAllocator locals) {
         String name = locals.newName(Names.lowerFirst(leaf.name()));
         String test = "if ($N instanceof $T $N)";
-        if (leaf.number() == 1) {
+        if (leaf.equals(model.leaves().get(0))) {
             method.beginControlFlow(test, value, leaf.type(), name);
         } else {
             method.nextControlFlow("else " + test, value, leaf.type(), name);
@@ -122,8 +122,9 @@ final class AlternativesCodecWriter {
                 .addStatement("$T $N = null", model.type(), value)
                 .addStatement("$N.beginObject(FIELDS)", in);
         CodecWriter.beginFields(method, in, field, CodeBlock.of("$T.END", RuntimeNames.JSON_READER));
-        for (MessageModel.Leaf leaf : model.leaves()) {
-            method.addStatement("case $L -> $N = $N.readValue($L)", leaf.number() - 1, value, in, codec(leaf));
+        for (int i = 0; i < model.leaves().size(); i++) {
+            CodeBlock codec = codec(model.leaves().get(i));
+            method.addStatement("case $L -> $N = $N.readLeaf($N, $L)", i, value, in, value, codec);
         }
         method.addStatement("default -> throw new $T($N)", AssertionError.class, field);
         CodecWriter.endFields(method);

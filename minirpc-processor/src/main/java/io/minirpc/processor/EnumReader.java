@@ -38,7 +38,7 @@ final class EnumReader {
             boolean hasNumber = field != null && field.number() != 0;
             boolean hasText = field != null && !field.name().isEmpty();
             numbers.add(hasNumber ? field.number() : numbers.size());
-            texts.add(hasText ? field.name() : constant.getSimpleName().toString());
+            texts.add(JsonNames.of(field, constant.getSimpleName()));
             isCustomised |= hasNumber || hasText;
         }
         boolean isGood = check(type, constants, numbers, texts, from);
@@ -53,6 +53,7 @@ final class EnumReader {
         for (int i = 0; i < constants.size(); i++) {
             Element constant = constants.get(i);
             Place place = place(type, constant, from).at(JavaTypes.annotation(constant, RpcField.class));
+            JsonNames.check(texts.get(i), place, reporter);
             if (numbers.get(i) < 0) {
                 reporter.report(place, Problem.BAD_NUMBER, numbers.get(i), "0 or more");
                 isGood = false;

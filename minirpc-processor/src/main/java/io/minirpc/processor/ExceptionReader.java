@@ -32,8 +32,8 @@ final class ExceptionReader {
         this.suppressions = suppressions;
     }
 
-    /** Returns null where the exception can't travel, which has been reported then. */
-    MessageModel.@Nullable Properties read(DeclaredType type, ClassName codec, Place from) {
+    /** Returns null where the exception can't travel, which has been reported then; the name is that on the wire. */
+    MessageModel.@Nullable Properties read(DeclaredType type, String name, ClassName codec, Place from) {
         TypeElement element = JavaTypes.element(type);
         String obstacle = obstacle(element);
         if (obstacle != null) {
@@ -56,6 +56,7 @@ final class ExceptionReader {
         return new MessageModel.Properties(
                 TypeName.get(type),
                 ClassName.get(element),
+                name,
                 codec,
                 MessageModel.Kind.EXCEPTION,
                 List.of(),

@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the parts of a message or of a method's arguments into fields: their codecs, numbers and JSON names. */
 final class FieldReader {
-    /** Leaves the upper half of the numbers that Protocol Buffers allows to fields the codecs add themselves. */
-    private static final int MAX_NUMBER = 268_435_455;
-
-    private static final int FIRST_RESERVED = 19_000;
-    private static final int LAST_RESERVED = 19_999;
-
     /**
      * A part that is to become a field.
      *
@@ -74,7 +68,7 @@ final class FieldReader {
 
     /** Returns the fields in order; where something was wrong, it has been reported and fields are missing. */
     List<PropertyModel> read(List<Part> parts, Scope scope) {
-        Map<Integer, Part> byNumber = new HashMap<>();
+        FieldNumbers numbers = new FieldNumbers(reporter);
         Map<String, Part> byName = new HashMap<>();
         List<PropertyModel> fields = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -85,9 +79,9 @@ final class FieldReader {
             boolean isHere = mark != null && mark.equals(part.place().element());
             Place place = isHere ? part.place().at(mirror) : part.place();
             int number = settings == null || settings.number() == 0 ? i + 1 : settings.number();
-            String name = settings == null || settings.name().isEmpty() ? part.name() : settings.name();
+            String name = JsonNames.of(settings, part.name());
             Encoding encoding = settings == null ? Encoding.VARINT : settings.encoding();
-            checkNumber(number, part, place, byNumber);
+            numbers.take(number, part.name(), place);
             checkName(name, part, place, byName);
             CodecModel codec = typeReader.read(part.type(), encoding, part.place(), scope);
             if (codec != null) {
@@ -113,17 +107,8 @@ final class FieldReader {
         return null;
     }
 
-    private void checkNumber(int number, Part part, Place place, Map<Integer, Part> byNumber) {
-        if (number < 1 || number > MAX_NUMBER || (number >= FIRST_RESERVED && number <= LAST_RESERVED)) {
-            reporter.report(place, Problem.BAD_NUMBER, number, "1 to " + MAX_NUMBER + ", without 19000 to 19999");
-        }
-        Part other = byNumber.putIfAbsent(number, part);
-        if (other != null) {
-            reporter.report(place, Problem.DUPLICATE_NUMBER, number, other.name());
-        }
-    }
-
     private void checkName(String name, Part part, Place place, Map<String, Part> byName) {
+        JsonNames.check(name, place, reporter);
         Part other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), part);
         if (other != null) {
             reporter.report(place, Problem.DUPLICATE_NAME, name, other.name());

@@ -61,8 +61,12 @@ record InterfaceModel(
         }
     }
 
-    /** A parameter and the component of the record of arguments it becomes. */
-    record Parameter(String name, TypeName type, String component) {}
+    /**
+     * A parameter and the component of the record of arguments it becomes.
+     *
+     * @param erasure the erasure of its type where the method is declared, which links to the method name
+     */
+    record Parameter(String name, TypeName type, TypeName erasure, String component) {}
 
     /**
      * What a method's arguments are on the wire.

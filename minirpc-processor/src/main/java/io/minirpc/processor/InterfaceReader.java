@@ -98,7 +98,8 @@ final class InterfaceReader {
             String name = method.getSimpleName().toString();
             String wireName = settings == null || settings.name().isEmpty() ? name : settings.name();
             checkWireName(method, wireName, byWireName, place.at(JavaTypes.annotation(method, RpcMethod.class)), place);
-            InterfaceModel.Method model = reader.read(method, wireName, unique(Names.constant(name), constants), place);
+            String constant = unique(Names.constant(Names.generated(method)), constants);
+            InterfaceModel.Method model = reader.read(method, wireName, constant, place);
             if (model != null) {
                 methods.add(model);
             }

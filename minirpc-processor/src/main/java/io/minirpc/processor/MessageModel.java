@@ -14,13 +14,15 @@ sealed interface MessageModel {
     /**
      * A message made of properties: a record, a bean or an exception.
      *
-     * @param element the type without arguments, for names and links
+     * @param element the type without arguments, for links
+     * @param name its name in error texts and, of an exception, on the wire
      * @param variables the type variables the codec has too
      * @param constructor the constructor's arguments: properties, by name, or literals
      */
     record Properties(
             TypeName type,
             ClassName element,
+            String name,
             ClassName codec,
             Kind kind,
             List<Variable> variables,
@@ -47,8 +49,12 @@ sealed interface MessageModel {
     record Alternatives(TypeName type, ClassName element, ClassName codec, List<Variable> variables, List<Leaf> leaves)
             implements MessageModel {}
 
-    /** A type permitted by a sealed interface. */
-    record Leaf(String name, int number, TypeName type, CodecModel codec) {}
+    /**
+     * A type permitted by a sealed interface.
+     *
+     * @param name its Java name, made unique among the leaves
+     */
+    record Leaf(String name, String jsonName, int number, TypeName type, CodecModel codec) {}
 
     /** An enum that owns its codec. */
     record Constants(ClassName codec, EnumModel values) implements MessageModel {}

@@ -98,6 +98,7 @@ final class MessageReader {
         return new MessageModel.Properties(
                 TypeName.get(type),
                 ClassName.get(JavaTypes.element(type)),
+                JavaTypes.element(type).getSimpleName().toString(),
                 codec,
                 kind,
                 scope.variables(),

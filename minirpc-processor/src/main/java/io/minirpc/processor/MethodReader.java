@@ -88,7 +88,8 @@ final class MethodReader {
             String name = variables.get(i).getSimpleName().toString();
             String component = NO_COMPONENTS.contains(name) ? name + "_" : name;
             TypeName parameterType = TypeName.get(type.getParameterTypes().get(i));
-            parameters.add(new InterfaceModel.Parameter(name, parameterType, component));
+            TypeName erasure = TypeName.get(java.types.erasure(variables.get(i).asType()));
+            parameters.add(new InterfaceModel.Parameter(name, parameterType, erasure, component));
         }
         InterfaceModel.Arguments arguments = arguments(method, type, parameters, place);
         List<ClassName> declared = declared(type, place);
@@ -202,11 +203,12 @@ final class MethodReader {
 
     private InterfaceModel.Arguments generated(
             ExecutableElement method, List<InterfaceModel.Parameter> parameters, List<PropertyModel> fields) {
-        String name = Names.upperFirst(method.getSimpleName().toString()) + "Args";
+        String name = Names.upperFirst(Names.generated(method)) + "Args";
         ClassName arguments = home.nestedClass(name);
         MessageModel.Properties model = new MessageModel.Properties(
                 arguments,
                 arguments,
+                arguments.simpleName(),
                 home.nestedClass(arguments.simpleName() + "Codec"),
                 MessageModel.Kind.RECORD,
                 List.of(),
@@ -226,11 +228,12 @@ final class MethodReader {
                 reporter.unresolved(place, exception.toString());
             } else if (exception instanceof DeclaredType declared && !isRpcException(declared)) {
                 TypeElement element = JavaTypes.element(declared);
-                TypeElement other = byName.putIfAbsent(element.getSimpleName().toString(), element);
+                String name = exceptionName(element, place);
+                TypeElement other = byName.putIfAbsent(name, element);
                 if (other == null) {
                     thrown.add(declared);
                 } else if (!other.equals(element)) {
-                    reporter.report(place, Problem.DUPLICATE_EXCEPTION, element.getSimpleName());
+                    reporter.report(place, Problem.DUPLICATE_EXCEPTION, name);
                 }
             }
         }
@@ -238,6 +241,12 @@ final class MethodReader {
         return thrown.stream()
                 .map(exception -> exceptionCodec(exception, place))
                 .toList();
+    }
+
+    private String exceptionName(TypeElement exception, Place place) {
+        String label = JavaTypes.shortName(exception);
+        Place onType = java.isSource(exception) ? Place.of(exception, label) : place.through(label);
+        return new TypeFields(java, reporter).name(exception, onType);
     }
 
     /** Every method may answer this one, declared or not. */
@@ -253,8 +262,8 @@ final class MethodReader {
         }
         ClassName codec = home.nestedClass(element.getSimpleName() + "Codec");
         exceptionCodecs.put(element, codec);
-        MessageModel model =
-                new ExceptionReader(java, reporter, home, typeReader, suppressions).read(exception, codec, place);
+        MessageModel model = new ExceptionReader(java, reporter, home, typeReader, suppressions)
+                .read(exception, exceptionName(element, place), codec, place);
         if (model != null) {
             exceptions.add(model);
         }

@@ -1,5 +1,6 @@
 package io.minirpc.processor;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -13,6 +14,7 @@ import io.minirpc.annotation.RateLimit;
 import io.minirpc.annotation.Retry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.lang.model.element.Modifier;
 
 /** Writes what both sides of an interface know: descriptors of the methods, their arguments, and codecs. */
@@ -96,7 +98,7 @@ final class MethodsWriter {
         value.add(options.isEmpty() ? ".build()$<$<" : "\n$>$>.build()$<$<$<$<");
         return FieldSpec.builder(type, method.constant())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("{@link $T#$L}.", model.type(), method.name())
+                .addJavadoc("$L.", link(method))
                 .initializer(value.build())
                 .build();
     }
@@ -105,7 +107,7 @@ final class MethodsWriter {
         List<CodeBlock> options = new ArrayList<>();
         method.declared().forEach(codec -> options.add(CodeBlock.of(".declares($T.INSTANCE)", codec)));
         if (method.timeoutMillis() != 0) {
-            options.add(CodeBlock.of(".timeoutMillis($L)", method.timeoutMillis()));
+            options.add(CodeBlock.of(".timeoutMillis($L)", literal(method.timeoutMillis())));
         }
         InterfaceModel.Parameter key = method.hashKey();
         if (key != null) {
@@ -122,29 +124,56 @@ final class MethodsWriter {
         Retry retry = policies.retry();
         if (retry != null) {
             options.add(CodeBlock.of(
-                    ".policy($T.of($L, $L, $L))",
+                    ".policy($T.ofMillis($L, $L, $L))",
                     RuntimeNames.RETRY_POLICY,
                     retry.maxAttempts(),
-                    retry.initialBackoffMillis(),
-                    retry.maxBackoffMillis()));
+                    literal(retry.initialBackoffMillis()),
+                    literal(retry.maxBackoffMillis())));
         }
         Hedge hedge = policies.hedge();
         if (hedge != null) {
             options.add(CodeBlock.of(
-                    ".policy($T.of($L, $L))", RuntimeNames.HEDGE_POLICY, hedge.delayMillis(), hedge.maxAttempts()));
+                    ".policy($T.ofMillis($L, $L))",
+                    RuntimeNames.HEDGE_POLICY,
+                    literal(hedge.delayMillis()),
+                    hedge.maxAttempts()));
         }
         RateLimit limit = policies.rateLimit();
         if (limit != null) {
             options.add(CodeBlock.of(
-                    ".policy(new $T($L, $L))", RuntimeNames.RATE_LIMIT_POLICY, limit.perSecond(), limit.burst()));
+                    ".policy($T.ofPerSecond($L, $L))",
+                    RuntimeNames.RATE_LIMIT_POLICY,
+                    literal(limit.perSecond()),
+                    literal(limit.burst())));
         }
+    }
+
+    /** Returns a number as a person would write it: {@code 2_000}, {@code 0.5}. */
+    private static String literal(double number) {
+        return number == Math.rint(number)
+                ? String.format(Locale.ROOT, "%,d", (long) number).replace(',', '_')
+                : String.valueOf(number);
+    }
+
+    /** Returns a link to a method, with the types of its parameters as they are declared, which overloads need. */
+    private CodeBlock link(InterfaceModel.Method method) {
+        List<CodeBlock> types = new ArrayList<>();
+        for (InterfaceModel.Parameter parameter : method.parameters()) {
+            boolean isVarargs =
+                    method.isVarargs() && types.size() == method.parameters().size() - 1;
+            types.add(
+                    isVarargs
+                            ? CodeBlock.of("$T...", ((ArrayTypeName) parameter.erasure()).componentType())
+                            : CodeBlock.of("$T", parameter.erasure()));
+        }
+        return CodeBlock.of("{@link $T#$L($L)}", model.type(), method.name(), CodeBlock.join(types, ", "));
     }
 
     private TypeSpec record(InterfaceModel.Method method, MessageModel.Properties arguments) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
         method.parameters().forEach(parameter -> components.addParameter(parameter.type(), parameter.component()));
         TypeSpec.Builder record = TypeSpec.recordBuilder(arguments.element().simpleName())
-                .addJavadoc("Arguments of {@link $T#$L}.", model.type(), method.name())
+                .addJavadoc("Arguments of $L.", link(method))
                 .addModifiers(Modifier.PUBLIC)
                 .recordConstructor(components.build());
         if (arguments.isSensitive()) {

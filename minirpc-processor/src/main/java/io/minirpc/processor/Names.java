@@ -1,8 +1,12 @@
 package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
+import io.minirpc.annotation.RpcMethod;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -30,6 +34,22 @@ final class Names {
             return arguments.isEmpty() ? name : name + "Of" + arguments;
         }
         return upperFirst(JavaTypes.display(type));
+    }
+
+    /**
+     * Returns what the constant and the arguments of a method are named after: its name on the wire where that is set,
+     * which tells it from overloads, without the characters that Java does not have.
+     */
+    static String generated(ExecutableElement method) {
+        RpcMethod settings = method.getAnnotation(RpcMethod.class);
+        if (settings == null || settings.name().isEmpty()) {
+            return method.getSimpleName().toString();
+        }
+        String[] words = settings.name().split("[^A-Za-z0-9_]+");
+        String name = words.length == 0
+                ? ""
+                : words[0] + Stream.of(words).skip(1).map(Names::upperFirst).collect(Collectors.joining());
+        return SourceVersion.isIdentifier(name) && !name.equals("_") ? name : method.getSimpleName() + "_" + name;
     }
 
     /** Returns {@code USER_ID} for {@code userId}, {@code URL_PATH} for {@code URLPath}. */

@@ -6,24 +6,31 @@ package io.minirpc.processor;
  */
 enum Problem {
     // Interfaces and methods
-    NOT_AN_INTERFACE("NotAnInterface", "is %s; put @RpcInterface on an interface"),
+    NOT_AN_INTERFACE("NotAnInterface", Form.PREDICATE, "is %s; put @RpcInterface on an interface"),
     GENERIC_INTERFACE(
             "GenericInterface",
+            Form.PREDICATE,
             "has type parameters, which nobody gives arguments here; annotate an interface that extends %s instead"),
-    SEALED_INTERFACE("SealedInterface", "is sealed, so that no stub can implement it; remove sealed"),
-    PRIVATE_TYPE("PrivateType", "is private or lies in a private type; generated code needs at least package access"),
-    GENERIC_METHOD("GenericMethod", "has type parameters of its own; declare it with concrete types"),
-    OBJECT_METHOD("ObjectMethod", "is a method of Object, which every stub has already; rename it"),
+    SEALED_INTERFACE("SealedInterface", Form.PREDICATE, "is sealed, so that no stub can implement it; remove sealed"),
+    PRIVATE_TYPE(
+            "PrivateType",
+            Form.PREDICATE,
+            "is private or lies in a private type; generated code needs at least package access"),
+    GENERIC_METHOD("GenericMethod", Form.PREDICATE, "has type parameters of its own; declare it with concrete types"),
+    OBJECT_METHOD("ObjectMethod", Form.PREDICATE, "is a method of Object, which every stub has already; rename it"),
     OVERLOADED_METHOD(
             "OverloadedMethod",
+            Form.PREDICATE,
             "is declared twice (%s, %s), and on the wire only the name counts; rename one or set @RpcMethod(name = …)"),
     DUPLICATE_METHOD_NAME(
             "DuplicateMethodName",
+            Form.PREDICATE,
             "has the name \"%s\" on the wire, which is %s's already; set another @RpcMethod(name = …)"),
     BAD_NAME("BadName", "the name \"%s\" can't be used on the wire; use letters, digits, '_', '-'%s"),
     BAD_TIMEOUT("BadTimeout", "timeoutMillis = %d (expected: 1 or more); set another, or leave it to the client"),
     NOT_IDEMPOTENT(
             "NotIdempotent",
+            Form.PREDICATE,
             "has %s, but is not @Idempotent, and a call that may have run must not be made again; add @Idempotent if running"
                     + " twice does no harm, or put %s on other methods only"),
     BAD_POLICY("BadPolicy", "%s = %s (expected: %s); choose another"),
@@ -35,9 +42,10 @@ enum Problem {
             "HashKeyType",
             "%s can't be a hash key, for it has no short text form; put @HashKey on a parameter that is a String, a number, a"
                     + " UUID or an enum, and add one if there is none"),
-    DUPLICATE_HASH_KEY("DuplicateHashKey", "has @HashKey, which %s has already; remove one of them"),
+    DUPLICATE_HASH_KEY("DuplicateHashKey", Form.PREDICATE, "has @HashKey, which %s has already; remove one of them"),
     MESSAGE_ARGUMENT(
             "MessageArgument",
+            Form.PREDICATE,
             "is the only argument and a message, so it travels as it is and @RpcField says nothing; remove @RpcField"),
 
     // Exceptions
@@ -50,7 +58,10 @@ enum Problem {
             "%s.%s would be lost on the way to the caller; make it a parameter of the public constructor, add a setter, or"
                     + " annotate it with @RpcIgnore"),
     EXCEPTION_TYPE("ExceptionType", "%s is %s; declare a public, concrete exception class"),
-    DUPLICATE_EXCEPTION("DuplicateException", "declares two exceptions with the simple name %s; rename one of them"),
+    DUPLICATE_EXCEPTION(
+            "DuplicateException",
+            Form.PREDICATE,
+            "declares two exceptions with the name %s; rename one of them or set @RpcField(name = …)"),
 
     // Types that can't travel
     UNRESOLVED_TYPE(
@@ -81,7 +92,8 @@ enum Problem {
             "%s contains itself with ever longer type arguments; break the chain, or annotate %s with @RpcMessage"),
 
     // Messages
-    NOT_A_MESSAGE("NotAMessage", "is %s; put @RpcMessage on a record, a bean, an enum or a sealed interface"),
+    NOT_A_MESSAGE(
+            "NotAMessage", Form.PREDICATE, "is %s; put @RpcMessage on a record, a bean, an enum or a sealed interface"),
     NO_CONSTRUCTOR(
             "NoConstructor",
             "%s has no public constructor without parameters, which beans need; add one, or make it a record"),
@@ -98,17 +110,37 @@ enum Problem {
     PUBLIC_FIELD("PublicField", "public fields are not read; add getter and setter, or make it transient"),
     IGNORED_COMPONENT("IgnoredComponent", "a record can't be made without it; remove @RpcIgnore, or use a bean"),
     BAD_NUMBER("BadNumber", "number %d (expected: %s); choose another"),
-    DUPLICATE_NUMBER("DuplicateNumber", "has the number %d, which is %s's already; set another @RpcField(number = …)"),
+    DUPLICATE_NUMBER(
+            "DuplicateNumber",
+            Form.PREDICATE,
+            "has the number %d, which is %s's already; set another @RpcField(number = …)"),
+    BAD_JSON_NAME(
+            "BadJsonName",
+            "the name \"%s\" can't be used in JSON; use 1 to 256 characters, no control characters and no half surrogate"
+                    + " pairs among them"),
+    USELESS_FIELD(
+            "UselessField",
+            Form.PREDICATE,
+            "has @RpcField, but is neither a leaf of a sealed interface nor an exception, so that it says nothing; remove it"),
+    EXCEPTION_FIELD(
+            "ExceptionField",
+            Form.PREDICATE,
+            "is an exception, for which only the name of @RpcField counts; remove the number and the encoding"),
     DUPLICATE_NAME(
             "DuplicateName",
+            Form.PREDICATE,
             "has the name \"%s\" in JSON, which is %s's already, as case does not count there; set another @RpcField(name = …)"),
     DUPLICATE_TEXT(
-            "DuplicateText", "has the text \"%s\" in JSON, which is %s's already; set another @RpcField(name = …)"),
+            "DuplicateText",
+            Form.PREDICATE,
+            "has the text \"%s\" in JSON, which is %s's already; set another @RpcField(name = …)"),
     DUPLICATE_LEAF(
             "DuplicateLeaf",
-            "has the name \"%s\" in JSON, which is %s's already, as case does not count there; rename one of them"),
+            Form.PREDICATE,
+            "has the name \"%s\" in JSON, which is %s's already, as case does not count there; rename one of them or set"
+                    + " @RpcField(name = …)"),
     BAD_ENCODING("BadEncoding", "%s has no whole numbers; remove the encoding, which is for int and long"),
-    IGNORED_AND_FIELD("IgnoredField", "has both @RpcField and @RpcIgnore; remove one of them"),
+    IGNORED_AND_FIELD("IgnoredField", Form.PREDICATE, "has both @RpcField and @RpcIgnore; remove one of them"),
     NO_LEAVES("NoLeaves", "%s permits no type that could be sent; let a record implement it"),
     SEALED_LEAF("SealedLeaf", "%s permits %s, which is %s; permit records, beans and sealed interfaces only"),
     OPEN_LEAF("OpenLeaf", "nothing says what %s of %s is here; let %s pass it on to %s"),
@@ -116,18 +148,37 @@ enum Problem {
 
     UNEXPECTED("Unexpected", "the processor failed on this element (%s); please report it with the element's source");
 
+    /** How a text goes on from the element it is about. */
+    private enum Form {
+        /** The element is the subject: {@code User.name has the number 1, …}. */
+        PREDICATE(" "),
+        /** A sentence of its own: {@code User.name: number 0, …}. */
+        SENTENCE(": ");
+
+        private final String separator;
+
+        Form(String separator) {
+            this.separator = separator;
+        }
+    }
+
     private final String tag;
+    private final Form form;
     private final String text;
 
     Problem(String tag, String text) {
+        this(tag, Form.SENTENCE, text);
+    }
+
+    Problem(String tag, Form form, String text) {
         this.tag = tag;
+        this.form = form;
         this.text = text;
     }
 
     /** Returns the whole message: {@code [Tag] where: what; what to do instead}. */
     String message(String where, Object... arguments) {
-        String separator = text.matches("(is|has|declares) .*") ? " " : ": ";
-        return "[" + tag + "] " + where + separator + String.format(text, arguments);
+        return "[" + tag + "] " + where + form.separator + String.format(text, arguments);
     }
 
     String tag() {

@@ -50,10 +50,9 @@ final class PropertiesCodecWriter {
     }
 
     private CodeBlock superCall() {
-        String name = model.element().simpleName();
         return model.isException()
-                ? CodeBlock.of("super($S, $T.class)", name, model.element())
-                : CodeBlock.of("super($S)", name);
+                ? CodeBlock.of("super($S, $T.class)", model.name(), model.element())
+                : CodeBlock.of("super($S)", model.name());
     }
 
     private MethodSpec writeMethod() {

@@ -3,6 +3,7 @@ package io.minirpc.processor;
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeSpec;
+import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.RpcMessage;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class RpcProcessor extends AbstractProcessor {
             }
         }
         waiting.clear();
-        for (Class<? extends Annotation> annotation : List.of(RpcInterface.class, RpcMessage.class)) {
+        for (Class<? extends Annotation> annotation : List.of(RpcInterface.class, RpcMessage.class, RpcField.class)) {
             for (Element element : round.getElementsAnnotatedWith(annotation)) {
                 if (element instanceof TypeElement type) {
                     candidates.put(JavaTypes.name(type), type);
@@ -96,6 +97,9 @@ public final class RpcProcessor extends AbstractProcessor {
                     JavaTypes.has(type, RpcInterface.class) ? new InterfaceReader(java, reporter).read(type) : null;
             OwnedModel asMessage =
                     JavaTypes.has(type, RpcMessage.class) ? new OwnedReader(java, reporter).read(type) : null;
+            if (JavaTypes.has(type, RpcField.class)) {
+                new TypeFields(java, reporter).checkUse(type);
+            }
             boolean isUnfinished = reporter.isUnfinished() && unfinished.add(JavaTypes.name(type));
             if ((reporter.hasUnresolved() || isUnfinished) && !isLastRound) {
                 waiting.add(JavaTypes.name(type));

@@ -3,7 +3,9 @@ package io.minirpc.processor;
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField.Encoding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a sealed interface: its leaves, those of nested sealed interfaces included. */
@@ -37,29 +40,46 @@ final class SealedReader {
             reporter.report(from, Problem.NO_LEAVES, JavaTypes.display(type));
         }
         List<MessageModel.Leaf> leaves = new ArrayList<>();
-        Map<String, TypeElement> byName = new HashMap<>();
+        FieldNumbers numbers = new FieldNumbers(reporter);
+        Map<String, TypeElement> byJsonName = new HashMap<>();
+        Set<String> names = new HashSet<>();
+        int position = 0;
         for (TypeElement element : elements) {
             Place place = place(element, from);
-            String name = element.getSimpleName().toString();
-            TypeElement other = byName.putIfAbsent(name.toLowerCase(Locale.ROOT), element);
-            if (other != null) {
-                reporter.report(place, Problem.DUPLICATE_LEAF, name, JavaTypes.shortName(other));
-            }
+            String jsonName = jsonName(element, byJsonName, place);
+            int number = TypeFields.number(element, ++position);
+            numbers.take(number, JavaTypes.shortName(element), TypeFields.onAnnotation(element, place));
             DeclaredType leaf = leafType(element, type, place);
             CodecModel codec = leaf == null ? null : typeReader.read(leaf, Encoding.VARINT, place, scope);
             if (codec != null) {
-                leaves.add(new MessageModel.Leaf(name, leaves.size() + 1, TypeName.get(leaf), codec));
+                String name = unique(element.getSimpleName().toString(), names);
+                leaves.add(new MessageModel.Leaf(name, jsonName, number, TypeName.get(leaf), codec));
             }
         }
         return leaves;
     }
 
+    /** Returns the name, or one like it where variables would be called the same. */
+    private static String unique(String name, Set<String> taken) {
+        String candidate = name;
+        for (int i = 2; !taken.add(Names.lowerFirst(candidate)); i++) {
+            candidate = name + i;
+        }
+        return candidate;
+    }
+
+    private String jsonName(TypeElement leaf, Map<String, TypeElement> byJsonName, Place place) {
+        String name = new TypeFields(java, reporter).name(leaf, place);
+        TypeElement other = byJsonName.putIfAbsent(name.toLowerCase(Locale.ROOT), leaf);
+        if (other != null) {
+            Place onAnnotation = TypeFields.onAnnotation(leaf, place);
+            reporter.report(onAnnotation, Problem.DUPLICATE_LEAF, name, JavaTypes.shortName(other));
+        }
+        return name;
+    }
+
     private void collect(TypeElement sealed, Set<TypeElement> leaves, Place from) {
-        for (TypeMirror permitted : sealed.getPermittedSubclasses()) {
-            if (!(permitted instanceof DeclaredType declared)) {
-                continue;
-            }
-            TypeElement element = JavaTypes.element(declared);
+        for (TypeElement element : permitted(sealed)) {
             boolean isSealed = JavaTypes.is(element, Modifier.SEALED);
             if (element.getKind() == ElementKind.INTERFACE && isSealed) {
                 collect(element, leaves, from);
@@ -73,6 +93,35 @@ final class SealedReader {
                         JavaTypes.shortName(element),
                         kind(element));
             }
+        }
+    }
+
+    /**
+     * Returns the permitted types, in the order of their declaration where one top-level type holds them all. Without
+     * {@code permits}, javac has them in the order in which it came across them, which depends on other files.
+     */
+    private List<TypeElement> permitted(TypeElement sealed) {
+        List<TypeElement> permitted = new ArrayList<>();
+        for (TypeMirror type : sealed.getPermittedSubclasses()) {
+            if (type instanceof DeclaredType declared) {
+                permitted.add(JavaTypes.element(declared));
+            }
+        }
+        TypeElement outermost = JavaTypes.outermost(sealed);
+        boolean isInOneType =
+                permitted.stream().allMatch(type -> JavaTypes.outermost(type).equals(outermost));
+        if (isInOneType && java.isSource(sealed)) {
+            List<TypeElement> declared = new ArrayList<>();
+            addNested(outermost, declared);
+            permitted.sort(Comparator.comparingInt(declared::indexOf));
+        }
+        return permitted;
+    }
+
+    private static void addNested(TypeElement type, List<TypeElement> declared) {
+        for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
+            declared.add(nested);
+            addNested(nested, declared);
         }
     }
 

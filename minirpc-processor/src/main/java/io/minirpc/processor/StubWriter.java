@@ -74,8 +74,9 @@ final class StubWriter {
         int length = "        ., new .());".length()
                 + 2 * methods.simpleName().length()
                 + method.constant().length()
-                + method.name().length()
-                + "Args".length()
+                + (method.arguments().type() instanceof ClassName type
+                        ? type.simpleName().length()
+                        : 0)
                 + method.parameters().stream()
                         .mapToInt(parameter -> parameter.name().length() + 2)
                         .sum();
