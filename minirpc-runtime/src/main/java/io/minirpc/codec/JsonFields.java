@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names of a message's JSON properties, found whatever their case. Immutable and thread-safe. */
+/**
+ * The names of a message's JSON properties, found whatever their case. For generated codecs. Immutable and thread-safe.
+ */
 public final class JsonFields {
     /** What {@link #indexOf} answers for a name that is none of these. */
     static final int UNKNOWN = -2;

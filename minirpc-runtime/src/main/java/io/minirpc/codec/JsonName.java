@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.nio.charset.StandardCharsets;
 
-/** A JSON property's name, with its bytes ready to be written. Immutable and thread-safe. */
+/** A JSON property's name, with its bytes ready to be written. For generated codecs. Immutable and thread-safe. */
 public final class JsonName {
     private final SerializedString text;
     private final byte[] afterComma;

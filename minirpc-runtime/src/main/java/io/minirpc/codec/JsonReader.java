@@ -9,8 +9,9 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON. Whatever the text is, it answers values or throws {@link CodecException}. Property names match in any
- * case; a property that comes twice is an error, since readers would differ over which counts. Not thread-safe.
+ * Reads JSON, for generated codecs. Whatever the text is, it answers values or throws {@link CodecException}. Property
+ * names match in any case; a property that comes twice is an error, since readers would differ over which counts. Not
+ * thread-safe.
  */
 public final class JsonReader {
     /** What {@link #nextField} answers at the end of an object. */

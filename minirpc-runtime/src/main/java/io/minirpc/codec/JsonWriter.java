@@ -6,8 +6,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON. The methods that take a name write a property; null references and empty optionals are left out, which
- * is how absent properties read. Not thread-safe.
+ * Writes JSON, for generated codecs. The methods that take a name write a property; null references and empty optionals
+ * are left out, which is how absent properties read. Not thread-safe.
  *
  * <p>It puts bytes where the message is made: a generator with a buffer, a context and checks of its own took twice as
  * long.

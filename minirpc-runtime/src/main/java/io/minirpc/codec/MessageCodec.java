@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A codec of a message: named, numbered fields. The annotation processor writes one for each record, bean and sealed
- * interface.
+ * interface. Applications use it by the methods of {@link Codec} that need no call.
  *
  * @param <T> the message's type
  */

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages in Protocol Buffers' wire format from an array. Whatever the bytes are, it answers values or throws
- * {@link CodecException}; lengths and counts are held against what is there before anything is allocated. Not
- * thread-safe.
+ * Reads messages in Protocol Buffers' wire format from an array, for generated codecs and the runtime. Whatever the
+ * bytes are, it answers values or throws {@link CodecException}; lengths and counts are held against what is there
+ * before anything is allocated. Not thread-safe.
  *
  * <p>A number that does not fit its Java type is an error here, where protobuf-java would cut it off: bytes that lose a
  * value do not pass in silence. A singular field that comes twice keeps its last value.

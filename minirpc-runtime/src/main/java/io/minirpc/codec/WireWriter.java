@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages in Protocol Buffers' wire format into an array that grows. The methods that take a field's number
- * write nothing for zero, false and null, which is what an absent field reads as. Not thread-safe; see {@link #borrow}.
+ * Writes messages in Protocol Buffers' wire format into an array that grows, for generated codecs and the runtime. The
+ * methods that take a field's number write nothing for zero, false and null, which is what an absent field reads as.
+ * Not thread-safe; see {@link #borrow}.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the format</a>
  */
