@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * When work has to be over, and whether it is still wanted. A server runs each handler in the context of its call, and
- * calls made in a context are part of it: they end at its deadline at the latest, and are cancelled when it is
- * cancelled, at the servers they went to as well. So a deadline holds for a whole chain of calls without being passed
- * along.
+ * The deadline, cancellation and values of a unit of work. A server runs each handler in the context of its call. Calls
+ * made in a context inherit its deadline and are cancelled with it, on the remote server too. So a deadline holds for a
+ * whole chain of calls without being passed as an argument.
  *
- * <p>A context belongs to a thread while {@link #run} or {@link #call} lasts. Callbacks on the futures of calls run in
- * the context that the call was made in; for threads of your own there is {@link #wrap}. Thread-safe.
+ * <p>A thread is in a context while {@link #run} or {@link #call} lasts. Callbacks on the futures of calls run in the
+ * context that the call was made in; for other threads there is {@link #wrap}. Thread-safe.
  *
  * <pre>{@code
  * CallContext.create(Duration.ofMillis(300)).run(() -> orders.place(order));
@@ -50,50 +49,40 @@ public sealed class CallContext {
         this.metadata = metadata;
     }
 
-    /** Returns the context that the caller runs in, or null where it runs in none. */
+    /** Returns the context of the current thread, or null if it is in none. */
     public static @Nullable CallContext current() {
         return CURRENT.get();
     }
 
-    /** Returns a context without a deadline of its own that is part of the current one. */
+    /** Returns a new context that is part of the current one, if any, and adds no deadline. */
     public static CallContext create() {
         return partOf(current(), false, false, 0);
     }
 
     /**
-     * Returns a context that ends after some time from now on, or when the current one does, which it is part of.
+     * Returns a new context that is part of the current one, if any, and ends after a timeout, or with the current one
+     * if that ends earlier.
      *
      * @throws IllegalArgumentException if the timeout is negative
      */
     public static CallContext create(Duration timeout) {
-        return partOf(current(), true, true, System.nanoTime() + Checks.nanosToWait(notNegative(timeout)));
+        return partOf(current(), true, true, deadlineAfter(timeout));
     }
 
-    private static Duration notNegative(Duration timeout) {
+    private static long deadlineAfter(Duration timeout) {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: 0 or more)");
         }
-        return timeout;
+        return System.nanoTime() + Checks.nanosToWait(timeout);
     }
 
-    /**
-     * Returns the context of a call that a server has received.
-     *
-     * @param deadlineNanos when the caller stops waiting, as a time of {@link System#nanoTime}; 0 if it did not say
-     * @param metadata what the caller sent along
-     */
-    public static CallContext ofReceivedCall(long deadlineNanos, Metadata metadata) {
+    /** See {@link io.minirpc.internal.Internals#contextOfReceivedCall}. */
+    static CallContext ofReceivedCall(long deadlineNanos, Metadata metadata) {
         return new CallContext(null, deadlineNanos != 0, deadlineNanos != 0, deadlineNanos, metadata);
     }
 
-    /**
-     * Returns the context of a call that a client makes.
-     *
-     * @param caller the context that it is made in, or null
-     * @param deadlineNanos when it has to be over, as a time of {@link System#nanoTime}
-     * @param explicit whether the deadline was set on purpose, as opposed to the client's default
-     */
-    public static CallContext ofCallMade(@Nullable CallContext caller, long deadlineNanos, boolean explicit) {
+    /** See {@link io.minirpc.internal.Internals#contextOfCallMade}. */
+    static CallContext ofCallMade(@Nullable CallContext caller, long deadlineNanos, boolean explicit) {
         return partOf(caller, true, explicit, deadlineNanos);
     }
 
@@ -108,65 +97,67 @@ public sealed class CallContext {
                 : new CallContext(parent, hasDeadline, explicitDeadline, deadlineNanos, parent.metadata);
     }
 
-    /** Returns a part of this context that can be cancelled by itself. */
+    /** Returns a new part of this context that can be cancelled alone. */
     public CallContext fork() {
         return partOf(this, false, false, 0);
     }
 
     /**
-     * Returns a part of this context that ends after some time from now on, or when this does.
+     * Returns a new part of this context that ends after a timeout, or with this context if that ends earlier.
      *
      * @throws IllegalArgumentException if the timeout is negative
      */
     public CallContext fork(Duration timeout) {
-        return partOf(this, true, true, System.nanoTime() + Checks.nanosToWait(notNegative(timeout)));
+        return partOf(this, true, true, deadlineAfter(timeout));
     }
 
-    /** Returns a part of this context in which a key has a value, for whatever runs in it and in parts of it. */
+    /** Returns a new part of this context in which a key has a value. */
     public <T> CallContext with(Key<T> key, T value) {
         return new WithValue(this, requireNonNull(key, "key"), requireNonNull(value, "value"));
     }
 
-    /** Returns the value of a key, or null where it has none here. */
+    /** Returns the value of a key, or null if it has none in this context. */
     @SuppressWarnings("unchecked") // with() takes no other values
-    public <T> @Nullable T get(Key<T> of) {
+    public <T> @Nullable T get(Key<T> key) {
         for (CallContext context = this; context != null; context = context.parent) {
-            if (context instanceof WithValue part && part.key == of) {
+            if (context instanceof WithValue part && part.key == key) {
                 return (T) part.value;
             }
         }
         return null;
     }
 
-    /** Returns what came along with the call that a server runs in this context; nothing where there is none. */
+    /** Returns the metadata of the call that a server runs in this context; empty if there is no such call. */
     public Metadata metadata() {
         return metadata;
     }
 
-    /** Tells whether there is a time at which the work has to be over. */
+    /** Returns whether this context has a deadline. */
     public boolean hasDeadline() {
         return hasDeadline;
     }
 
     /**
-     * Returns whether the deadline was set on purpose: by a caller, a method or a filter. False if there is no
-     * deadline, or only the default of the client.
+     * Returns whether the deadline was set by a caller, a method or a filter; false if there is none, or only the
+     * client's default.
      */
-    public boolean hasExplicitDeadline() {
+    boolean hasExplicitDeadline() {
         return explicitDeadline;
     }
 
-    /** Returns how many nanoseconds are left: 0 after the deadline, {@link Long#MAX_VALUE} where there is none. */
+    /**
+     * Returns the time until the deadline, in nanoseconds: 0 if it has passed, {@link Long#MAX_VALUE} if there is none.
+     */
     public long remainingNanos() {
         return hasDeadline ? Math.max(0, deadlineNanos - System.nanoTime()) : Long.MAX_VALUE;
     }
 
-    /** Returns how much time is left: nothing after the deadline, and as good as for ever where there is none. */
+    /** Returns the time until the deadline: zero if it has passed, {@link Long#MAX_VALUE} ns if there is none. */
     public Duration remaining() {
         return Duration.ofNanos(remainingNanos());
     }
 
-    /** Returns whether the work was cancelled or its deadline has passed. */
+    /** Returns whether this context was cancelled or its deadline has passed. */
     public boolean isCancelled() {
         return hasExpired() || isCancelledEarly();
     }
@@ -174,7 +165,7 @@ public sealed class CallContext {
     /**
      * Returns whether this context, or one that it is part of, was cancelled by {@link #cancel} before its deadline.
      */
-    public boolean isCancelledEarly() {
+    boolean isCancelledEarly() {
         for (CallContext context = this; context != null; context = context.parent) {
             if (context.cancelledEarly) {
                 return true;
@@ -187,7 +178,7 @@ public sealed class CallContext {
         return hasDeadline && deadlineNanos - System.nanoTime() <= 0;
     }
 
-    /** Cancels the calls made in this context and runs the tasks of {@link #onCancel} and {@link #onEarlyCancel}. */
+    /** Cancels the calls made in this context and runs the tasks of {@link #onCancel}. Does nothing the second time. */
     public void cancel() {
         List<Runnable> all;
         synchronized (this) {
@@ -216,7 +207,7 @@ public sealed class CallContext {
         try {
             task.run();
         } catch (Throwable e) {
-            LOG.error("what was to run when a context is cancelled has failed", e);
+            LOG.error("a task to run when a context is cancelled has failed", e);
         }
     }
 
@@ -225,22 +216,22 @@ public sealed class CallContext {
      * thread that cancels, which may be an event loop, or on a timer thread, so it must not block. If the context is
      * cancelled or its deadline has passed already, it runs at once on the current thread. What it throws is logged.
      *
-     * <p>The context in which a server runs a handler forgets its tasks when the call ends. In other contexts a task
-     * stays until the context is cancelled, its deadline passes or {@link #forget} removes the task.
+     * <p>The context in which a server runs a handler drops its tasks when the call ends. In other contexts a task
+     * stays until the context is cancelled, its deadline passes or the registration is closed.
+     *
+     * @return the registration, which may be ignored
      */
-    public void onCancel(Runnable task) {
+    public Registration onCancel(Runnable task) {
         requireNonNull(task, "task");
         if (hasExpired()) {
             cancel();
         }
         listen(task, true);
+        return () -> forget(task);
     }
 
-    /**
-     * Registers a task as {@link #onCancel} does, but does not watch the deadline: for work that ends at the deadline
-     * by itself, as calls do. The task also runs at the deadline if a task of {@link #onCancel} watches it.
-     */
-    public void onEarlyCancel(Runnable task) {
+    /** See {@link io.minirpc.internal.Internals#onEarlyCancel}. */
+    void onEarlyCancel(Runnable task) {
         listen(requireNonNull(task, "task"), false);
     }
 
@@ -269,7 +260,7 @@ public sealed class CallContext {
     }
 
     /** Removes a task of {@link #onCancel} or {@link #onEarlyCancel}. */
-    public synchronized void forget(Runnable task) {
+    synchronized void forget(Runnable task) {
         CancelListeners present = listeners;
         if (present != null && present.remove(task)) {
             present.stopTimer();
@@ -279,12 +270,8 @@ public sealed class CallContext {
         }
     }
 
-    /**
-     * Removes all tasks of {@link #onCancel} and {@link #onEarlyCancel} without running them, and stops their timer.
-     * Servers call it at the end of the call that this context belongs to. It does not cancel the context. Tasks that
-     * were registered with parts of this context do not run either when this context is cancelled later.
-     */
-    public void end() {
+    /** See {@link io.minirpc.internal.Internals#end}. */
+    void end() {
         if (listeners != null) {
             synchronized (this) {
                 takeListeners();
@@ -294,61 +281,42 @@ public sealed class CallContext {
 
     /** Runs a task in this context. */
     public void run(Runnable task) {
-        CallContext outer = attach();
+        CallContext outer = attach(this);
         try {
             task.run();
         } finally {
-            detach(outer);
-        }
-    }
-
-    /** Runs a task in a context, or outside of any where that is null. */
-    public static void runIn(@Nullable CallContext context, Runnable task) {
-        CallContext outer = CURRENT.get();
-        CURRENT.set(context);
-        try {
-            task.run();
-        } finally {
-            CURRENT.set(outer);
+            attach(outer);
         }
     }
 
     /**
-     * Runs a task in this context and returns what it returns.
+     * Runs a task in this context and returns its result.
      *
-     * @throws Exception what the task throws
+     * @throws Exception if the task throws it
      */
     public <T> T call(Callable<T> task) throws Exception {
-        CallContext outer = attach();
+        CallContext outer = attach(this);
         try {
             return task.call();
         } finally {
-            detach(outer);
+            attach(outer);
         }
     }
 
-    /**
-     * Puts the current thread into this context and returns the one it was in before, or null: for frameworks that
-     * cannot use {@link #run}. {@link #detach} must follow on the same thread, in a finally block.
-     */
-    public @Nullable CallContext attach() {
+    /** Puts the current thread into a context, or into none if that is null, and returns the one it was in, or null. */
+    static @Nullable CallContext attach(@Nullable CallContext context) {
         CallContext outer = CURRENT.get();
-        CURRENT.set(this);
+        CURRENT.set(context);
         return outer;
     }
 
-    /** Puts the current thread back into the context that {@link #attach} returned. */
-    public static void detach(@Nullable CallContext outer) {
-        CURRENT.set(outer);
-    }
-
-    /** Returns a task that runs another one in this context, on whatever thread. */
+    /** Returns a task that runs another one in this context, on whichever thread runs it. */
     public Runnable wrap(Runnable task) {
         requireNonNull(task, "task");
         return () -> run(task);
     }
 
-    /** Returns an executor that hands another one tasks which run in this context. */
+    /** Returns an executor that runs its tasks in this context, on the threads of another one. */
     public Executor wrap(Executor executor) {
         requireNonNull(executor, "executor");
         return task -> executor.execute(wrap(task));
@@ -366,8 +334,17 @@ public sealed class CallContext {
         }
     }
 
+    /** A task registered with {@link #onCancel}. Thread-safe. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+        /** Removes the task, which then does not run. Does nothing if it was removed, runs or has run. */
+        @Override
+        void close();
+    }
+
     /**
-     * Names a value that contexts carry, such as who calls. Two keys are never the same, whatever their names.
+     * The key of a value that contexts carry, such as the caller's identity. Two keys are never equal, even if their
+     * names are.
      *
      * @param <T> the type of the values, which should be immutable
      */
@@ -379,7 +356,7 @@ public sealed class CallContext {
             this.name = requireNonNull(name, "name");
         }
 
-        /** Returns a new key; its name is for messages. */
+        /** Returns a new key; the name appears in messages. */
         public static <T> Key<T> of(String name) {
             return new Key<>(name);
         }

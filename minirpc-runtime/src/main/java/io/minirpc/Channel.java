@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a generated stub calls through: carries calls to a server and brings their outcome back. Implementations are
- * thread-safe.
+ * The way of a generated stub's calls to a server and of their outcome back. {@code RpcClient} is one. Implementations
+ * are thread-safe.
  */
 public interface Channel {
     /**

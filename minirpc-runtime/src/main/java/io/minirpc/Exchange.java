@@ -1,26 +1,26 @@
 package io.minirpc;
 
-import org.jspecify.annotations.Nullable;
-
-/** What there is to know of a call's frames, for filters that log and count. Thread-safe. */
+/**
+ * The request and the reply of a call as they were sent, for filters that log and count. Sizes are in bytes, without
+ * headers of frames. Immutable or thread-safe.
+ */
 public interface Exchange {
     /** Returns the other side's address: host and port, or a name in this process. */
     String peer();
 
-    /** Returns the number of the request on its connection, unsigned; 0 where it was not sent. */
+    /** Returns the number of the request on its connection, unsigned; 0 if it was not sent. */
     int seq();
 
     /**
-     * Returns how many bytes the request has: on a client its body, 0 where it was not sent, on a server the arguments
-     * in it.
+     * Returns the size of the request: on a client that of its body, on a server that of the arguments. -1 if it was
+     * not sent.
      */
     int requestBytes();
 
     /**
-     * Returns how many bytes the reply has: on a client the body of the response, 0 where there is none. On a server
-     * those of an encoded value; that is encoded for it, once; -1 where it cannot be.
-     *
-     * @param value the value that is going to be sent; clients don't look at it
+     * Returns the size of the reply: on a client that of the body received, on a server that of the encoded value. A
+     * server encodes the value when this is first called, and sends these bytes. -1 if there is none: on a client if no
+     * reply was received, on a server if the call failed or the value cannot be encoded.
      */
-    int replyBytes(@Nullable Object value);
+    int replyBytes();
 }

@@ -2,12 +2,13 @@ package io.minirpc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.internal.ExchangeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as filters see it. Immutable: what a filter wants to be different it says in a copy, which it passes on.
- * Thread-safe.
+ * A call as filters see it. Immutable and thread-safe. To change something, a filter passes a modified copy to
+ * {@code next}.
  */
 public final class Invocation {
     private final Side side;
@@ -18,7 +19,7 @@ public final class Invocation {
     private final @Nullable String hashKey;
     private final @Nullable String peer;
     private final @Nullable Object attachment;
-    private final @Nullable Exchange exchange;
+    private final @Nullable ExchangeSource exchange;
 
     private Invocation(
             Side side,
@@ -29,158 +30,140 @@ public final class Invocation {
             @Nullable String hashKey,
             @Nullable String peer,
             @Nullable Object attachment,
-            @Nullable Exchange exchange) {
+            @Nullable ExchangeSource exchange) {
         this.side = side;
-        this.method = method;
+        this.method = requireNonNull(method, "method");
         this.arguments = arguments;
-        this.metadata = metadata;
-        this.context = context;
+        this.metadata = requireNonNull(metadata, "metadata");
+        this.context = requireNonNull(context, "context");
         this.hashKey = hashKey;
         this.peer = peer;
         this.attachment = attachment;
         this.exchange = exchange;
     }
 
-    /**
-     * Returns a call that a client makes.
-     *
-     * @param arguments the arguments, of the type that the method's codec has
-     * @param context what the call is part of, until when it may take
-     * @param hashKey what balancers that hash tell calls apart by, or null for what the method says
-     */
-    public static Invocation outgoing(
+    /** See {@link io.minirpc.internal.Internals#outgoing}. */
+    static Invocation outgoing(
             MethodDescriptor<?, ?> method,
             @Nullable Object arguments,
             Metadata metadata,
             CallContext context,
             @Nullable String hashKey) {
-        return new Invocation(
-                Side.CLIENT,
-                requireNonNull(method, "method"),
-                arguments,
-                requireNonNull(metadata, "metadata"),
-                requireNonNull(context, "context"),
-                hashKey,
-                null,
-                null,
-                null);
+        return new Invocation(Side.CLIENT, method, arguments, metadata, context, hashKey, null, null, null);
     }
 
-    /**
-     * Returns a call that a server has received.
-     *
-     * @param arguments the arguments, of the type that the method's codec has
-     * @param context what the handler runs in, with the metadata that came along
-     * @param exchange how it came
-     */
-    public static Invocation received(
-            MethodDescriptor<?, ?> method, @Nullable Object arguments, CallContext context, Exchange exchange) {
+    /** See {@link io.minirpc.internal.Internals#received}. */
+    static Invocation received(
+            MethodDescriptor<?, ?> method,
+            @Nullable Object arguments,
+            CallContext context,
+            String peer,
+            ExchangeSource exchange) {
         return new Invocation(
                 Side.SERVER,
-                requireNonNull(method, "method"),
+                method,
                 arguments,
                 context.metadata(),
                 context,
                 null,
-                exchange.peer(),
+                peer,
                 null,
                 requireNonNull(exchange, "exchange"));
     }
 
-    /** Tells on which side of the call this is. */
+    /** Returns the side of the call that this is. */
     public Side side() {
         return side;
     }
 
-    /** Returns what is called. */
+    /** Returns the method that is called. */
     public MethodDescriptor<?, ?> method() {
         return method;
     }
 
     /**
-     * Returns the arguments: the only one where that is a message, otherwise a generated record of all of them; null
-     * for methods without any, and where the only one is null.
+     * Returns the arguments: the only argument if that is a message, otherwise a generated record of all of them; null
+     * for methods without arguments, and if the only argument is null.
      */
     public @Nullable Object arguments() {
         return arguments;
     }
 
-    /** Returns what travels along: on a client what is going to, on a server what has come. */
+    /** Returns the metadata: to be sent on a client, as received on a server. */
     public Metadata metadata() {
         return metadata;
     }
 
-    /**
-     * Returns what the call is part of: its deadline, whether it is still wanted, and values that handlers and the
-     * calls they make can see.
-     */
+    /** Returns the context of the call: its deadline, its cancellation and the values that handlers and calls see. */
     public CallContext context() {
         return context;
     }
 
-    /** Returns how much time is left; as good as for ever where there is no deadline, as may be on a server. */
+    /** Returns the time until the deadline; see {@link CallContext#remaining}. */
     public Duration remaining() {
         return context.remaining();
     }
 
-    /** Returns what the caller wants balancers that hash to tell calls apart by; null for what the method says. */
+    /** Returns the key for hashing balancers; null to use the method's {@code @HashKey} argument. */
     public @Nullable String hashKey() {
         return hashKey;
     }
 
     /**
-     * Returns the other side's address: host and port, or a name in this process. On a client only attempts have it,
-     * and not while no server is known or none can be reached.
+     * Returns the other side's address: host and port, or a name in this process. On a client it is null outside of
+     * attempts, and while no server is known or none can be reached.
      */
     public @Nullable String peer() {
         return peer;
     }
 
-    /** Returns how the call came, on a server; null on a client, where {@link Reply#exchange} has it afterwards. */
-    public @Nullable Exchange exchange() {
-        return exchange;
-    }
-
-    /** Returns the selection of {@link #to}, or null if there was none. For the runtime. */
-    public @Nullable Object attachment() {
+    /** See {@link io.minirpc.internal.Internals#attachmentOf}. */
+    @Nullable
+    Object attachment() {
         return attachment;
     }
 
-    /** Returns this call with other arguments, which must be of the same type. */
+    /** Returns the frames of the call on a server; null on a client. */
+    @Nullable
+    ExchangeSource exchange() {
+        return exchange;
+    }
+
+    /** Returns a copy with other arguments, which must be of the same type. */
     public Invocation withArguments(@Nullable Object other) {
         return new Invocation(side, method, other, metadata, context, hashKey, peer, attachment, exchange);
     }
 
-    /** Returns this call with an entry of metadata added, or replaced; see {@link Metadata#with}. */
+    /** Returns a copy with an entry of metadata added or replaced; see {@link Metadata#with}. */
     public Invocation withMetadata(String key, String value) {
         return withMetadata(metadata.with(key, value));
     }
 
-    /** Returns this call with other metadata. */
+    /** Returns a copy with other metadata. */
     public Invocation withMetadata(Metadata other) {
         return new Invocation(side, method, arguments, other, context, hashKey, peer, attachment, exchange);
     }
 
-    /** Returns this call in another context, which should be part of the one it has: {@link CallContext#fork()}. */
+    /** Returns a copy in another context, which should be part of the one it has: {@link CallContext#fork()}. */
     public Invocation withContext(CallContext other) {
         return new Invocation(side, method, arguments, metadata, other, hashKey, peer, attachment, exchange);
     }
 
-    /** Returns this call with less time, from now on; with as much as before where that is less. */
+    /**
+     * Returns a copy with a timeout from now on; an earlier deadline still applies.
+     *
+     * @throws IllegalArgumentException if the timeout is negative
+     */
     public Invocation withTimeout(Duration timeout) {
         return withContext(context.fork(timeout));
     }
 
-    /**
-     * Returns this call on its way to a server, as an attempt. For the runtime.
-     *
-     * @param selection read by the last invoker, and by nobody else
-     */
-    public Invocation to(String server, @Nullable Object selection) {
-        return new Invocation(side, method, arguments, metadata, context, hashKey, server, selection, exchange);
+    /** See {@link io.minirpc.internal.Internals#withPeer}. */
+    Invocation withPeer(String other, @Nullable Object selection) {
+        return new Invocation(side, method, arguments, metadata, context, hashKey, other, selection, exchange);
     }
 
-    /** Says what is called and not with which arguments: these may be secrets. */
+    /** Returns the method and the peer, without the arguments: these may be secrets. */
     @Override
     public String toString() {
         return side == Side.CLIENT ? "call of " + method : "call of " + method + " by " + peer;
@@ -188,9 +171,9 @@ public final class Invocation {
 
     /** The two sides of a call. */
     public enum Side {
-        /** Where calls are made. */
+        /** The side that makes the call. */
         CLIENT,
-        /** Where they are served. */
+        /** The side that serves it. */
         SERVER
     }
 }

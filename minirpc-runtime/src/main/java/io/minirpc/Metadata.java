@@ -8,19 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels beside a call's arguments or reply: text by key, in the order it was added. Keys are of the characters
- * {@code a-z 0-9 . _ -}; those that begin with {@code mrp-} belong to the protocol. Immutable and thread-safe.
+ * The entries that are sent beside a call's arguments or reply: text by key, in the order it was added. Keys are of the
+ * characters {@code a-z 0-9 . _ -}; those that begin with {@code mrp-} belong to the protocol. Immutable and
+ * thread-safe.
  */
 public final class Metadata {
     /** No metadata. */
     public static final Metadata EMPTY = new Metadata(Map.of());
 
-    /** What the protocol's own keys begin with. */
+    /** The prefix of the protocol's own keys. */
     public static final String RESERVED_PREFIX = "mrp-";
 
     /**
-     * With a reply: how many milliseconds the caller should wait before it makes the call again, or -1 for that it
-     * should not. What grpc-retry-pushback-ms is to gRPC.
+     * The key of the time after which the caller should retry, in milliseconds, or -1 if it should not. Sent with a
+     * reply, as grpc-retry-pushback-ms is in gRPC.
      */
     public static final String RETRY_AFTER = "retry-after-ms";
 
@@ -72,7 +73,7 @@ public final class Metadata {
         return entries.get(key);
     }
 
-    /** Tells whether there is no entry. */
+    /** Returns whether there is no entry. */
     public boolean isEmpty() {
         return entries.isEmpty();
     }
@@ -95,7 +96,7 @@ public final class Metadata {
         return key;
     }
 
-    /** Tells whether a text has the form of a key, reserved or not. */
+    /** Returns whether a text has the form of a key, reserved or not. */
     public static boolean isKey(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method as both sides of a call know it: its name and what it carries. Generated code holds one per method;
- * immutable and thread-safe.
+ * A method as both sides of a call know it: its name, its codecs and its options. Generated code creates one for each
+ * method and calls {@link #builder}; users pass it to filters. Immutable and thread-safe.
  *
  * @param <Q> the arguments: the only argument where that is a message, otherwise a generated record of all of them
  * @param <R> the reply
@@ -45,7 +45,9 @@ public final class MethodDescriptor<Q, R> {
         hashKey = builder.hashKey;
     }
 
-    /** Starts the descriptor of a method with neither declared exceptions nor options. */
+    /**
+     * Returns a builder of a descriptor, at first without declared exceptions and options. Called by generated code.
+     */
     public static <Q, R> Builder<Q, R> builder(String service, String method, Codec<Q> arguments, Codec<R> reply) {
         return new Builder<>(service, method, arguments, reply);
     }
@@ -65,22 +67,22 @@ public final class MethodDescriptor<Q, R> {
         return fullName;
     }
 
-    /** Returns the number that stands for the full name in native frames; see {@link #idOf}. */
+    /** Returns the number that stands for the full name in native frames. */
     public long id() {
         return id;
     }
 
-    /** Returns how the arguments travel. */
+    /** Returns the codec of the arguments. */
     public Codec<Q> arguments() {
         return arguments;
     }
 
-    /** Returns how the reply travels. */
+    /** Returns the codec of the reply. */
     public Codec<R> reply() {
         return reply;
     }
 
-    /** Returns the exceptions that travel as themselves, subclasses before their superclasses. */
+    /** Returns the codecs of the declared exceptions, subclasses before their superclasses. */
     public List<ExceptionCodec<?>> declared() {
         return declared;
     }
@@ -90,12 +92,12 @@ public final class MethodDescriptor<Q, R> {
         return timeoutNanos;
     }
 
-    /** Tells whether a call may be made twice without harm, although it may have run. */
+    /** Returns whether a call can be retried although it may have run. */
     public boolean isIdempotent() {
         return idempotent;
     }
 
-    /** Returns what the interface says for filters of some kind, or null where it says nothing. */
+    /** Returns the policy of a kind that the interface declares for filters, or null if it declares none. */
     public <P extends MethodPolicy> @Nullable P policy(Class<P> type) {
         for (MethodPolicy policy : policies) {
             if (policy.getClass() == type) {
@@ -105,8 +107,8 @@ public final class MethodDescriptor<Q, R> {
         return null;
     }
 
-    /** Tells whether calls may have a hash key. */
-    public boolean hasHashKey() {
+    /** Returns whether calls may have a hash key. */
+    boolean hasHashKey() {
         return hashKey != null;
     }
 
@@ -120,7 +122,8 @@ public final class MethodDescriptor<Q, R> {
     }
 
     /** Returns the codec a thrown exception travels by, or null where the method does not declare it. */
-    public @Nullable ExceptionCodec<?> declaredFor(Throwable thrown) {
+    @Nullable
+    ExceptionCodec<?> declaredFor(Throwable thrown) {
         for (ExceptionCodec<?> codec : declared) {
             if (codec.carries(thrown)) {
                 return codec;
@@ -133,7 +136,8 @@ public final class MethodDescriptor<Q, R> {
      * Returns the codec of a declared exception by its name on the wire, or null where the method declares none so
      * named.
      */
-    public @Nullable ExceptionCodec<?> declaredNamed(String name) {
+    @Nullable
+    ExceptionCodec<?> declaredNamed(String name) {
         for (ExceptionCodec<?> codec : declared) {
             if (codec.name().equals(name)) {
                 return codec;
@@ -146,7 +150,7 @@ public final class MethodDescriptor<Q, R> {
      * Returns the id of a full name: FNV-1a, 64 bits, over its UTF-8 bytes (offset basis and prime as published by
      * Fowler, Noll and Vo). Names and ids are fixed when the interface is compiled, so no table has to be agreed on.
      */
-    public static long idOf(String fullName) {
+    private static long idOf(String fullName) {
         long hash = 0xcbf29ce484222325L;
         for (byte b : fullName.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
@@ -159,7 +163,7 @@ public final class MethodDescriptor<Q, R> {
         return fullName;
     }
 
-    /** Collects a descriptor's parts. Not thread-safe. */
+    /** A builder of descriptors, called by generated code. Not thread-safe. */
     public static final class Builder<Q, R> {
         private final String service;
         private final String method;
@@ -197,13 +201,13 @@ public final class MethodDescriptor<Q, R> {
             return this;
         }
 
-        /** Says that a call may be made twice without harm. */
+        /** Marks the method as idempotent: a call can be retried although it may have run. */
         public Builder<Q, R> idempotent() {
             idempotent = true;
             return this;
         }
 
-        /** Says something for filters; the last word of a kind holds. */
+        /** Adds a policy for filters; it replaces one of the same kind. */
         public Builder<Q, R> policy(MethodPolicy policy) {
             policies.removeIf(other -> other.getClass() == policy.getClass());
             policies.add(policy);

@@ -1,7 +1,7 @@
 package io.minirpc;
 
 /**
- * What an interface says of a method for filters, each kind a type of its own; see {@link MethodDescriptor#policy}.
- * Implementations are immutable.
+ * A setting of a method for filters, declared on its interface. Each kind is a type of its own; see
+ * {@link MethodDescriptor#policy}. Implementations are immutable.
  */
 public interface MethodPolicy {}

@@ -3,6 +3,7 @@ package io.minirpc;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.internal.Checks;
+import io.minirpc.internal.ExchangeSource;
 import io.minirpc.internal.Reason;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -14,22 +15,26 @@ import org.jspecify.annotations.Nullable;
 public final class Reply {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    static {
+        RootInternals.register();
+    }
+
     private final @Nullable Object value;
     private final @Nullable Throwable failure;
     private final StatusCode code;
     private final Metadata metadata;
-    private final @Nullable Exchange exchange;
+    private final @Nullable ExchangeSource exchange;
 
     private Reply(
             @Nullable Object value,
             @Nullable Throwable failure,
             StatusCode code,
             Metadata metadata,
-            @Nullable Exchange exchange) {
+            @Nullable ExchangeSource exchange) {
         this.value = value;
         this.failure = failure;
         this.code = code;
-        this.metadata = metadata;
+        this.metadata = requireNonNull(metadata, "metadata");
         this.exchange = exchange;
     }
 
@@ -38,9 +43,14 @@ public final class Reply {
         return new Reply(value, null, StatusCode.OK, Metadata.EMPTY, null);
     }
 
+    /** See {@link io.minirpc.internal.Internals#reply}. */
+    static Reply of(@Nullable Object value, ExchangeSource exchange) {
+        return new Reply(value, null, StatusCode.OK, Metadata.EMPTY, exchange);
+    }
+
     /**
-     * Returns the reply of a call that failed: its code is that of an {@link RpcException}, CANCELLED for a
-     * {@link CancellationException}, UNKNOWN for what the method declares, as on the wire, and INTERNAL for the rest.
+     * Returns the reply of a call that failed. Its code is that of an {@link RpcException}, CANCELLED for a
+     * {@link CancellationException}, UNKNOWN for an exception that the method declares, and INTERNAL for others.
      */
     public static Reply failed(MethodDescriptor<?, ?> method, Throwable thrown) {
         Throwable failure = Reason.unwrap(requireNonNull(thrown, "thrown"));
@@ -54,11 +64,10 @@ public final class Reply {
     }
 
     /**
-     * Returns the reply of a call that a filter rejects for some time, so that it does not run. The time is in
-     * {@link Metadata#RETRY_AFTER}, in milliseconds rounded up: in the reply's metadata for the other side, in the
-     * exception's for this one.
+     * Returns the reply of a call that a filter rejects for some time, so that it does not run. The time is sent as
+     * {@link Metadata#RETRY_AFTER} and is also in the metadata of the exception, for filters on the same side.
      *
-     * @param retryAfter how long the caller should wait before it retries; at least a millisecond is reported
+     * @param retryAfter how long the caller should wait before it retries; rounded up to a millisecond
      */
     public static Reply notExecuted(StatusCode code, String message, Duration retryAfter) {
         Metadata when = Metadata.of(Metadata.RETRY_AFTER, Long.toString(millisRoundedUp(retryAfter)));
@@ -70,27 +79,27 @@ public final class Reply {
         return Math.max(1, (Checks.nanosToWait(duration) + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
     }
 
-    /** Returns this reply as a stage that is complete, for filters that answer calls themselves. */
+    /** Returns this reply as a completed stage, for filters that answer calls themselves. */
     public CompletionStage<Reply> completed() {
         return CompletableFuture.completedFuture(this);
     }
 
-    /** Tells whether the call succeeded. */
+    /** Returns whether the call succeeded. */
     public boolean isOk() {
         return failure == null;
     }
 
-    /** Returns what the method returned; null as well where it failed. */
+    /** Returns the value that the method returned; null if the call failed, too. */
     public @Nullable Object value() {
         return value;
     }
 
-    /** Returns what the caller gets to see instead of a value; null where the call succeeded. */
+    /** Returns the exception that the caller gets; null if the call succeeded. */
     public @Nullable Throwable failure() {
         return failure;
     }
 
-    /** Returns how the call ended, in a word. */
+    /** Returns the status code; {@link StatusCode#OK} if the call succeeded. */
     public StatusCode code() {
         return code;
     }
@@ -100,37 +109,46 @@ public final class Reply {
         return failure instanceof RpcException rpc && rpc.isNotExecuted();
     }
 
-    /** Returns what travels along: on a server what is going to, on a client what has come. */
+    /** Returns the metadata: to be sent on a server, as received on a client. */
     public Metadata metadata() {
         return metadata;
     }
 
-    /** Returns how the call travelled; null where it did not, as when a filter answered it. */
+    /**
+     * Returns the request and the reply as they were sent. On a server every reply has it that a filter gets from
+     * {@code next}; on a client it is null if a filter answered the call itself.
+     */
     public @Nullable Exchange exchange() {
-        return exchange;
+        return exchange == null ? null : exchange.of(this);
     }
 
-    /** Returns this reply with another value, of the type that the method returns; a success in any case. */
+    /** Returns a successful copy with another value, of the type that the method returns. */
     public Reply withValue(@Nullable Object other) {
         return new Reply(other, null, StatusCode.OK, metadata, exchange);
     }
 
-    /** Returns this reply with an entry of metadata added, or replaced; see {@link Metadata#with}. */
+    /** Returns a failed copy with an exception; see {@link #failed} for the code. The metadata stays as it is. */
+    public Reply withFailure(MethodDescriptor<?, ?> method, Throwable thrown) {
+        Throwable other = Reason.unwrap(requireNonNull(thrown, "thrown"));
+        return new Reply(null, other, code(method, other), metadata, exchange);
+    }
+
+    /** Returns a copy with an entry of metadata added or replaced; see {@link Metadata#with}. */
     public Reply withMetadata(String key, String text) {
         return withMetadata(metadata.with(key, text));
     }
 
-    /** Returns this reply with other metadata. */
+    /** Returns a copy with other metadata. */
     public Reply withMetadata(Metadata other) {
-        return new Reply(value, failure, code, requireNonNull(other, "other"), exchange);
+        return new Reply(value, failure, code, other, exchange);
     }
 
-    /** Returns this reply and how it travelled. */
-    public Reply over(Exchange way) {
-        return new Reply(value, failure, code, metadata, requireNonNull(way, "way"));
+    /** See {@link io.minirpc.internal.Internals#withExchange}. */
+    Reply withExchange(ExchangeSource other) {
+        return exchange == other ? this : new Reply(value, failure, code, metadata, other);
     }
 
-    /** Says how the call ended and not with which value: that may be a secret. */
+    /** Returns the status code and the message of a failure, without the value: that may be a secret. */
     @Override
     public String toString() {
         return failure == null ? "OK" : code + ": " + failure.getMessage();

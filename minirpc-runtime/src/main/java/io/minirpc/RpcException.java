@@ -6,8 +6,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that failed. Thrown by a service, it reaches the caller with its code and its message; the cause stays where
- * it is.
+ * The failure of a call. If a service throws it, the caller gets one with the same code, message and metadata; the
+ * cause is not sent.
  */
 public final class RpcException extends RuntimeException {
     @Serial
@@ -56,7 +56,7 @@ public final class RpcException extends RuntimeException {
         return new RpcException(code, message, null, true, Metadata.EMPTY, false);
     }
 
-    /** Returns the same failure with metadata, which travels along to the caller. */
+    /** Returns a copy with metadata, which is sent to the caller. */
     public RpcException withMetadata(Metadata other) {
         RpcException same = new RpcException(
                 code,
@@ -69,15 +69,12 @@ public final class RpcException extends RuntimeException {
         return same;
     }
 
-    /**
-     * Returns this failure as one that comes from the calling thread, with its stack trace and this as its cause: for
-     * failures that another thread has found out about.
-     */
-    public RpcException thrownHere() {
+    /** See {@link io.minirpc.internal.Internals#thrownHere}. */
+    RpcException thrownHere() {
         return new RpcException(code, getMessage(), this, notExecuted, metadata(), true);
     }
 
-    /** Returns what travels along with the failure; nothing after it was serialized by Java. */
+    /** Returns the metadata sent with the failure; empty after Java serialization. */
     public Metadata metadata() {
         return metadata == null ? Metadata.EMPTY : metadata;
     }

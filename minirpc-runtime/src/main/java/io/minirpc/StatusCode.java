@@ -1,6 +1,6 @@
 package io.minirpc;
 
-/** How a call ended: the sixteen error codes of gRPC and OK, with gRPC's numbers and meanings. */
+/** The status codes of calls: OK and the sixteen error codes of gRPC, with gRPC's numbers and meanings. */
 public enum StatusCode {
     /** The call succeeded. */
     OK(0),
@@ -12,9 +12,9 @@ public enum StatusCode {
     INVALID_ARGUMENT(3),
     /** The deadline passed; the call may have run all the same. */
     DEADLINE_EXCEEDED(4),
-    /** What was asked for does not exist. */
+    /** The requested entity does not exist. */
     NOT_FOUND(5),
-    /** What was to be created exists. */
+    /** The entity to create exists already. */
     ALREADY_EXISTS(6),
     /** The caller is known and may not do this. */
     PERMISSION_DENIED(7),

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says when a call of a method that is slow to answer is made once more, beside the first, by clients that have a
+ * The hedging policy of a method: a second attempt beside one that is slow to answer, by clients that have a
  * {@code HedgingFilter}; the others take no notice. The first good answer counts. The method has to be
  * {@link Idempotent}.
  *
@@ -18,11 +18,11 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Hedge {
     /**
-     * How many milliseconds an attempt may take before there is another one, 1 or more; a good choice is what 95 % of
-     * the calls take at most.
+     * The time after which there is another attempt, in milliseconds, 1 or more; a good choice is what 95 % of the
+     * calls take at most.
      */
     int delayMillis();
 
-    /** How often a call is made at most, the first time included: 2 to 10. */
+    /** The most attempts of a call, the first one included: 2 to 10. */
     int maxAttempts() default 2;
 }

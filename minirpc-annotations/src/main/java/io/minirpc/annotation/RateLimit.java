@@ -6,8 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says how many calls of a method are let through in which time, by clients and servers that have a
- * {@code RateLimitFilter}; the others take no notice.
+ * The rate limit of a method, for clients and servers that have a {@code RateLimitFilter}; the others take no notice.
  *
  * <p>On a type it holds for each of the methods that the type declares by itself, and on an {@link RpcInterface} for
  * those that it inherits too. What is said on a method counts before what is said on the {@code RpcInterface}, and that
@@ -16,9 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface RateLimit {
-    /** How many calls a second in the long run: 0.001 to 10,000,000. */
+    /** The calls per second in the long run: 0.001 to 10,000,000. */
     double perSecond();
 
-    /** How many calls at once after a while without any: 1 to 1,000,000. */
+    /** The calls at once after a pause: 1 to 1,000,000. */
     int burst();
 }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says how failed calls of a method are made again, by clients that have a {@code RetryFilter}; the others take no
- * notice. The method has to be {@link Idempotent}: calls that certainly did not run are retried without a word.
+ * The retry policy of a method, for clients that have a {@code RetryFilter}; the others take no notice. The method has
+ * to be {@link Idempotent}: calls that certainly did not run are retried without a word.
  *
  * <p>On a type it holds for the methods that the type declares, and on an {@link RpcInterface} for those that it
  * inherits too. What is said on a method counts before what is said on the {@code RpcInterface}, and that before what
@@ -16,15 +16,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Retry {
-    /** How often a call is made at most, the first time included: 2 to 10. */
+    /** The most attempts of a call, the first one included: 2 to 10. */
     int maxAttempts() default 3;
 
     /**
-     * How many milliseconds pass at most before the first retry, 1 or more. The time is drawn anew for each retry,
+     * The longest wait before the first retry in milliseconds, 1 or more. The time is drawn anew for each retry,
      * between nothing and this, which doubles from one retry to the next.
      */
     int initialBackoffMillis() default 50;
 
-    /** How many milliseconds {@link #initialBackoffMillis} doubles up to; not less than that. */
+    /** The limit up to which the wait doubles, in milliseconds; not less than {@link #initialBackoffMillis}. */
     int maxBackoffMillis() default 2000;
 }

@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.minirpc.Exchange;
-import io.minirpc.Invocation;
-import io.minirpc.Invocation.Side;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import java.time.Duration;
@@ -26,25 +24,24 @@ final class MethodMeters {
         tags = settings.tags().and("service", service, "method", method);
     }
 
-    void record(Invocation call, Reply reply, long nanos) {
+    void record(Reply reply, long nanos) {
         timer(reply.code()).record(nanos, TimeUnit.NANOSECONDS);
         if (settings.sizes()) {
-            recordSizes(call, reply);
+            recordSizes(reply);
         }
     }
 
-    private void recordSizes(Invocation call, Reply reply) {
-        boolean isClient = call.side() == Side.CLIENT;
-        Exchange exchange = isClient ? reply.exchange() : call.exchange();
+    private void recordSizes(Reply reply) {
+        Exchange exchange = reply.exchange();
         if (exchange == null) {
             return;
         }
         int request = exchange.requestBytes();
-        if (request > 0 || !isClient) { // on a client 0 is that it was not sent
+        if (request >= 0) {
             requests().record(request);
         }
-        int response = isClient || reply.isOk() ? exchange.replyBytes(reply.value()) : -1;
-        if (response > 0 || (response == 0 && !isClient)) {
+        int response = exchange.replyBytes();
+        if (response >= 0) {
             responses().record(response);
         }
     }

@@ -13,11 +13,11 @@ import io.minirpc.Invocation.Side;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.internal.Reason;
+import io.minirpc.internal.ReplyStages;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.micrometer.MeterSettings.Names;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +60,7 @@ public final class MetricsFilter implements Filter {
         return builder(registry).build();
     }
 
-    /** Starts a filter's settings. */
+    /** Returns a builder of filters. */
     public static Builder builder(MeterRegistry registry) {
         return new Builder(requireNonNull(registry, "registry"));
     }
@@ -71,35 +71,22 @@ public final class MetricsFilter implements Filter {
         MethodMeters meters = side.of(call.method());
         long start = System.nanoTime();
         side.begin();
-        CompletionStage<Reply> stage;
-        try {
-            stage = next.invoke(call);
-        } catch (Throwable thrown) {
+        return ReplyStages.onEnd(next.invoke(call), reply -> {
             side.end();
-            throw thrown;
-        }
-        if (stage instanceof CompletableFuture<Reply> future && future.isDone() && !future.isCompletedExceptionally()) {
-            side.end();
-            record(meters, call, future.join(), System.nanoTime() - start);
-            return stage;
-        }
-        return stage.whenComplete((reply, thrown) -> {
-            side.end();
-            Reply ended = thrown == null ? reply : Reply.failed(call.method(), thrown);
-            record(meters, call, ended, System.nanoTime() - start);
+            record(meters, call, reply, System.nanoTime() - start);
         });
     }
 
     /** A registry that takes no meter, since it has one of that name with other tags, is no reason to fail a call. */
     private static void record(MethodMeters meters, Invocation call, Reply reply, long nanos) {
         try {
-            meters.record(call, reply, nanos);
+            meters.record(reply, nanos);
         } catch (Throwable e) {
             LOG.warn("a {} could not be measured: {}", call, Reason.describe(e));
         }
     }
 
-    /** A filter's settings. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private final MeterRegistry registry;
         private Tags tags = Tags.empty();

@@ -75,13 +75,13 @@ final class CallSpans {
 
     private void record(Span span, Invocation call, Reply reply) {
         span.setAttribute(STATUS_CODE, reply.code().name());
-        Exchange exchange = call.side() == Side.CLIENT ? reply.exchange() : call.exchange();
+        Exchange exchange = reply.exchange();
         if (exchange != null) {
             if (call.peer() == null) {
                 span.setAllAttributes(peerKeys(call).attributesOf(exchange.peer()));
             }
             if (sizes) {
-                recordSizes(span, exchange, reply);
+                recordSizes(span, exchange);
             }
         }
         Throwable failure = reply.failure();
@@ -90,9 +90,12 @@ final class CallSpans {
         }
     }
 
-    private static void recordSizes(Span span, Exchange exchange, Reply reply) {
-        span.setAttribute(REQUEST_SIZE, (long) exchange.requestBytes());
-        int replyBytes = reply.isOk() ? exchange.replyBytes(reply.value()) : -1;
+    private static void recordSizes(Span span, Exchange exchange) {
+        int requestBytes = exchange.requestBytes();
+        if (requestBytes >= 0) {
+            span.setAttribute(REQUEST_SIZE, (long) requestBytes);
+        }
+        int replyBytes = exchange.replyBytes();
         if (replyBytes >= 0) {
             span.setAttribute(RESPONSE_SIZE, (long) replyBytes);
         }

@@ -8,12 +8,12 @@ import io.minirpc.Invocation;
 import io.minirpc.Invocation.Side;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
+import io.minirpc.internal.ReplyStages;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,7 +63,7 @@ public final class TracingFilter implements Filter {
         return builder(openTelemetry).build();
     }
 
-    /** Starts a filter's settings. */
+    /** Returns a builder of filters. */
     public static Builder builder(OpenTelemetry openTelemetry) {
         return new Builder(requireNonNull(openTelemetry, "openTelemetry"));
     }
@@ -89,13 +89,7 @@ public final class TracingFilter implements Filter {
     }
 
     private CompletionStage<Reply> around(Span span, Context context, Invocation call, Invocation inner, Invoker next) {
-        CompletionStage<Reply> stage = invoke(next, inner, context);
-        if (stage instanceof CompletableFuture<Reply> future && future.isDone() && !future.isCompletedExceptionally()) {
-            spans.end(span, call, future.join());
-            return stage;
-        }
-        return stage.whenComplete(
-                (reply, thrown) -> spans.end(span, call, thrown == null ? reply : Reply.failed(call.method(), thrown)));
+        return ReplyStages.onEnd(invoke(next, inner, context), reply -> spans.end(span, call, reply));
     }
 
     @SuppressWarnings("try") // the scope is there to be closed
@@ -126,7 +120,7 @@ public final class TracingFilter implements Filter {
     /** The context of a call that is under way. */
     private record Outgoing(Context context) {}
 
-    /** A filter's settings. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private final OpenTelemetry openTelemetry;
         private boolean messageSizes;

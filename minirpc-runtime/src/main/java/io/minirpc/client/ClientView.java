@@ -60,4 +60,10 @@ public final class ClientView implements Channel {
     public <Q, R> R callBlocking(MethodDescriptor<Q, R> method, @Nullable Q arguments) {
         return client.callBlocking(method, arguments, options);
     }
+
+    /** Returns the client's address and state. */
+    @Override
+    public String toString() {
+        return "view of " + client;
+    }
 }

@@ -1,9 +1,10 @@
 package io.minirpc.client;
 
-import io.minirpc.CallContext;
 import io.minirpc.Exchange;
 import io.minirpc.Invocation;
 import io.minirpc.Reply;
+import io.minirpc.internal.ExchangeSource;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.ReplyFuture;
 import io.minirpc.internal.envelope.Envelope;
 import java.util.Arrays;
@@ -11,17 +12,17 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A call that filters have let through: what they get to see of its end, in the call's context. */
-final class FilteredCall extends PendingCall implements Exchange {
+final class FilteredCall extends PendingCall implements Exchange, ExchangeSource {
     private final PendingReply reply;
     private final @Nullable Executor executor;
-    private int requestBytes;
-    private int responseBytes;
+    private int requestBytes = -1;
+    private int replyBytes = -1;
 
     FilteredCall(Invocation call, long deadlineNanos, String destination, @Nullable Executor executor) {
         super(call.method(), call.arguments(), deadlineNanos, call.context(), destination);
         this.executor = executor;
         reply = new PendingReply(this);
-        metadata(call.metadata(), call.context().hasExplicitDeadline());
+        metadata(call.metadata(), Internals.get().hasExplicitDeadline(call.context()));
         hashKey(call.hashKey());
     }
 
@@ -45,8 +46,13 @@ final class FilteredCall extends PendingCall implements Exchange {
     }
 
     @Override
-    public int replyBytes(@Nullable Object value) {
-        return responseBytes;
+    public int replyBytes() {
+        return replyBytes;
+    }
+
+    @Override
+    public Exchange of(Reply ended) {
+        return this;
     }
 
     @Override
@@ -56,7 +62,7 @@ final class FilteredCall extends PendingCall implements Exchange {
 
     @Override
     void responded(Envelope form, byte[] bytes, int offset, int length) {
-        responseBytes = length;
+        replyBytes = length;
         if (executor == null) {
             complete(Replies.reply(this, method(), form, bytes, offset, length));
         } else {
@@ -75,7 +81,7 @@ final class FilteredCall extends PendingCall implements Exchange {
     }
 
     private void complete(Reply ended) {
-        CallContext.runIn(context(), () -> reply.end(ended.over(this)));
+        Internals.get().runIn(context(), () -> reply.end(Internals.get().withExchange(ended, this)));
     }
 
     /** The reply of a call that ends at its deadline, whatever filters do. */

@@ -8,6 +8,7 @@ import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.internal.FilterChain;
+import io.minirpc.internal.Internals;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,7 +62,7 @@ final class FilteredCalls {
         if (failure == null) {
             return reply.value();
         }
-        throw failure instanceof RpcException rpc ? rpc.thrownHere() : failure;
+        throw failure instanceof RpcException rpc ? Internals.get().thrownHere(rpc) : failure;
     }
 
     private static Reply await(Invocation call, CompletableFuture<Reply> reply) throws Exception {
@@ -97,7 +98,8 @@ final class FilteredCalls {
             return CompletableFuture.completedFuture(
                     Reply.failed(call.method(), why.toException(call.method(), router.destination())));
         }
-        return attempts.invoke(selection == null ? call : call.to(selection.address(), selection));
+        return attempts.invoke(
+                selection == null ? call : Internals.get().withPeer(call, selection.address(), selection));
     }
 
     private CompletionStage<Reply> start(Invocation call) {
@@ -106,10 +108,10 @@ final class FilteredCalls {
         FilteredCall pending = new FilteredCall(call, System.nanoTime() + timeout, router.destination(), executor);
         if (timeout <= 0) {
             pending.end(CallFailure.notExecuted(StatusCode.DEADLINE_EXCEEDED, "the deadline has passed"));
-        } else if (context.isCancelledEarly()) {
+        } else if (Internals.get().isCancelledEarly(context)) {
             pending.end(CallFailure.cancelled(true));
         } else {
-            router.start(pending, (Selection) call.attachment());
+            router.start(pending, (Selection) Internals.get().attachmentOf(call));
         }
         return pending.reply();
     }

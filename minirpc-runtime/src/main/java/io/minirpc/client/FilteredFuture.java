@@ -5,6 +5,7 @@ import io.minirpc.Invocation;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.internal.CancellingFuture;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.Timers;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,8 +31,7 @@ final class FilteredFuture<R> extends CancellingFuture<R> {
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with this future
     void endWith(CompletionStage<Reply> stage) {
-        stage.whenComplete((reply, thrown) ->
-                CallContext.runIn(caller, () -> end(thrown == null ? reply : Reply.failed(call.method(), thrown))));
+        stage.thenAccept(reply -> Internals.get().runIn(caller, () -> end(reply)));
         if (!isDone() && !endsByItself(stage)) {
             Future<?> started = Timers.start(call.context().remainingNanos() + Waiting.PATIENCE_NANOS, this::expire);
             timer = started;
@@ -71,7 +71,7 @@ final class FilteredFuture<R> extends CancellingFuture<R> {
         Callbacks.run(
                 executor,
                 System.nanoTime(),
-                () -> CallContext.runIn(caller, () -> {
+                () -> Internals.get().runIn(caller, () -> {
                     if (fail(late)) {
                         cancelCall();
                     }

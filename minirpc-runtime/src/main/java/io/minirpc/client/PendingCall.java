@@ -8,6 +8,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.transport.Frame;
@@ -211,13 +212,13 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         if (context != null && canceller == null) {
             Runnable task = this::cancel;
             canceller = task;
-            context.onEarlyCancel(task); // the call ends at the deadline by itself
+            Internals.get().onEarlyCancel(context, task); // the call ends at the deadline by itself
         }
     }
 
     private void leaveContext() {
         if (context != null && canceller != null) {
-            context.forget(canceller);
+            Internals.get().forget(context, canceller);
         }
     }
 

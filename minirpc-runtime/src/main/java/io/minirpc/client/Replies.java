@@ -7,6 +7,7 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.envelope.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class Replies {
     private static Throwable failure(MethodDescriptor<?, ?> method, String endpoint, Envelope form, ResponseHead head) {
         Throwable unreadable = null;
         String name = head.exceptionName();
-        ExceptionCodec<?> codec = name == null ? null : method.declaredNamed(name);
+        ExceptionCodec<?> codec = name == null ? null : Internals.get().declaredNamed(method, name);
         if (codec != null) {
             try {
                 Throwable declared = form.decode(codec, head.bytes(), head.offset(), head.length());

@@ -5,6 +5,7 @@ import io.minirpc.Channel;
 import io.minirpc.Invocation;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.transport.IoThread;
 import io.minirpc.internal.transport.Libraries;
 import io.netty.channel.EventLoopGroup;
@@ -164,8 +165,8 @@ public final class RpcClient implements Channel, AutoCloseable {
             @Nullable CallContext caller,
             long deadlineNanos) {
         boolean explicit = hasExplicitDeadline(method, caller, options);
-        CallContext context = CallContext.ofCallMade(caller, deadlineNanos, explicit);
-        return Invocation.outgoing(method, arguments, options.metadata(), context, options.hashKey());
+        CallContext context = Internals.get().contextOfCallMade(caller, deadlineNanos, explicit);
+        return Internals.get().outgoing(method, arguments, options.metadata(), context, options.hashKey());
     }
 
     /** Returns when a call has to end: by its own timeout, else its method's, else this client's, in its context. */
@@ -182,7 +183,7 @@ public final class RpcClient implements Channel, AutoCloseable {
             MethodDescriptor<?, ?> method, @Nullable CallContext caller, CallOptions options) {
         return options.timeoutNanos() != 0
                 || method.timeoutNanos() != 0
-                || (caller != null && caller.hasExplicitDeadline());
+                || (caller != null && Internals.get().hasExplicitDeadline(caller));
     }
 
     /** Fails all calls that have not ended, closes the connection and waits until nothing of the client is left. */
@@ -196,6 +197,13 @@ public final class RpcClient implements Channel, AutoCloseable {
             gone.join();
         }
         ClientLoops.of(settings.medium()).release();
+    }
+
+    /** Returns the address or the registry, and the state. */
+    @Override
+    public String toString() {
+        String state = closed.get() ? "closed" : "connections: " + stats().connections();
+        return "RpcClient(" + router.destination() + ", " + state + ")";
     }
 
     /** Returns what the client has and has done, at this moment. */
@@ -219,7 +227,7 @@ public final class RpcClient implements Channel, AutoCloseable {
             call.end(CallFailure.notExecuted(StatusCode.DEADLINE_EXCEEDED, why));
             return false;
         }
-        if (caller.isCancelledEarly()) {
+        if (Internals.get().isCancelledEarly(caller)) {
             String why = "the call that this one is part of was cancelled";
             call.end(CallFailure.notExecuted(StatusCode.CANCELLED, why));
             return false;

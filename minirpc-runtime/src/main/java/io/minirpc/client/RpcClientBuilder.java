@@ -60,11 +60,8 @@ public final class RpcClientBuilder {
 
     /** Sets the server's address. */
     public RpcClientBuilder address(String host, int port) {
-        if (port < 1 || port > 0xffff) {
-            throw new IllegalArgumentException("port: " + port + " (expected: 1 to 65535)");
-        }
         this.host = requireNonNull(host, "host");
-        this.port = port;
+        this.port = inRange("port", port, 1, 0xffff);
         return this;
     }
 

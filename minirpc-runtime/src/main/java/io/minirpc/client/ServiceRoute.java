@@ -5,6 +5,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.StatusCode;
 import io.minirpc.balancer.HashKeys;
 import io.minirpc.discovery.Endpoint;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.ThrottledLog;
 import io.netty.channel.EventLoop;
 import java.util.List;
@@ -71,7 +72,9 @@ final class ServiceRoute {
     }
 
     private static int hash(MethodDescriptor<?, ?> method, @Nullable Object arguments, @Nullable String hashKey) {
-        String key = hashKey == null && arguments != null && method.hasHashKey() ? keyOf(method, arguments) : hashKey;
+        String key = hashKey == null && arguments != null && Internals.get().hasHashKey(method)
+                ? keyOf(method, arguments)
+                : hashKey;
         return key == null ? ThreadLocalRandom.current().nextInt() : HashKeys.hash(key);
     }
 

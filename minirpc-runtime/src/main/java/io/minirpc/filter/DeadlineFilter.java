@@ -6,6 +6,7 @@ import io.minirpc.CallContext;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
+import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.internal.Checks;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * wanted any more: {@link CallContext#onCancel}. Replies that come later are dropped.
  *
  * <pre>{@code
- * RpcClient.builder().filter(DeadlineFilter.builder().method("Search.Find", Duration.ofMillis(200)).build())
+ * RpcClient.builder().filter(DeadlineFilter.builder().method(SearchMethods.FIND, Duration.ofMillis(200)).build())
  * RpcServer.builder().filter(DeadlineFilter.of(Duration.ofSeconds(2)))
  * }</pre>
  *
@@ -50,7 +51,7 @@ public final class DeadlineFilter implements Filter {
         return builder().timeout(timeout).build();
     }
 
-    /** Starts a filter that sees to it that calls end at their own deadline. */
+    /** Returns a builder of filters, at first without a timeout: calls end at their own deadline. */
     public static Builder builder() {
         return new Builder();
     }
@@ -69,11 +70,11 @@ public final class DeadlineFilter implements Filter {
                     .completed();
         }
         TimedCall timed = new TimedCall(call, part, nanos);
-        next.invoke(call.withContext(part)).whenComplete(timed::end);
+        next.invoke(call.withContext(part)).thenAccept(timed::end);
         return timed.reply();
     }
 
-    /** Collects settings. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private @Nullable Duration timeout;
         private final Map<String, Duration> ofMethods = new HashMap<>();
@@ -86,13 +87,20 @@ public final class DeadlineFilter implements Filter {
             return this;
         }
 
+        /** Sets the timeout of a method's calls in place of the general one; more than zero, up to a year. */
+        public Builder method(MethodDescriptor<?, ?> method, Duration timeout) {
+            return method(method.fullName(), timeout);
+        }
+
         /**
-         * Sets how much time calls of a method have instead, more than nothing, up to a year.
+         * Sets the timeout of a method's calls, by the method's name, in place of the general one; more than zero, up
+         * to a year.
          *
          * @param fullName service and method, such as {@code Arith.Add}
+         * @throws IllegalArgumentException if the name is not of that form, or the timeout is out of its range
          */
-        public Builder method(String fullName, Duration duration) {
-            ofMethods.put(Checks.methodName(fullName), positive("timeout of " + fullName, duration));
+        public Builder method(String fullName, Duration timeout) {
+            ofMethods.put(Checks.methodName(fullName), positive("timeout of " + fullName, timeout));
             return this;
         }
 

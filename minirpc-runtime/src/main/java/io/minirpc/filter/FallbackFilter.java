@@ -9,6 +9,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.internal.Checks;
+import io.minirpc.internal.Internals;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class FallbackFilter implements Filter {
         ofMethods = Map.copyOf(builder.ofMethods);
     }
 
-    /** Starts a filter without any fallback. */
+    /** Returns a builder of filters, at first without fallbacks. */
     public static Builder builder() {
         return new Builder();
     }
@@ -62,7 +63,7 @@ public final class FallbackFilter implements Filter {
 
     private CompletionStage<Reply> handled(Invocation call, Reply reply, Fallback fallback) {
         Throwable failure = reply.failure();
-        if (failure == null || !codes.contains(reply.code()) || call.context().isCancelledEarly()) {
+        if (failure == null || !codes.contains(reply.code()) || Internals.get().isCancelledEarly(call.context())) {
             return CompletableFuture.completedFuture(reply);
         }
         CompletionStage<?> stage;
@@ -84,14 +85,14 @@ public final class FallbackFilter implements Filter {
         return reply;
     }
 
-    /** What answers in the place of a call. */
+    /** The answer in place of a call that failed. */
     @FunctionalInterface
     private interface Fallback {
         @Nullable
         CompletionStage<?> of(Invocation call, Throwable failure);
     }
 
-    /** Collects settings. Of what is said twice of a method, the last holds. Not thread-safe. */
+    /** A builder of filters. Of what is said twice of a method, the last holds. Not thread-safe. */
     public static final class Builder {
         private final Map<String, Fallback> ofMethods = new HashMap<>();
         private Set<StatusCode> codes =

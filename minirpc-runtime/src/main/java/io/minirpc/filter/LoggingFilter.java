@@ -2,21 +2,19 @@ package io.minirpc.filter;
 
 import static java.util.Objects.requireNonNull;
 
-import io.minirpc.Exchange;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.codec.Codecs;
 import io.minirpc.codec.ExceptionCodec;
 import io.minirpc.internal.Checks;
+import io.minirpc.internal.Internals;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,18 +48,11 @@ import org.slf4j.event.Level;
  * with a line reaches the call.
  */
 public final class LoggingFilter implements Filter {
-    private static final int MAX_MESSAGE_CHARS = 300;
-
-    /** W3C Trace Context, version 00 and those to come: version, trace id, parent id, flags. */
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
-
     private final Logger logger;
     private final Level successes;
     private final Level clientErrors;
     private final Level serverErrors;
-    private final boolean arguments;
-    private final boolean replies;
+    private final CallLine lines;
     private final boolean stackTraces;
     private final long slowNanos;
     private final int sample;
@@ -73,8 +64,7 @@ public final class LoggingFilter implements Filter {
         successes = builder.successes;
         clientErrors = builder.clientErrors;
         serverErrors = builder.serverErrors;
-        arguments = builder.arguments;
-        replies = builder.replies;
+        lines = new CallLine(builder.arguments, builder.replies);
         stackTraces = builder.stackTraces;
         slowNanos = builder.slowNanos;
         sample = builder.sample;
@@ -86,7 +76,7 @@ public final class LoggingFilter implements Filter {
         return builder().build();
     }
 
-    /** Starts a filter like that of {@link #create}. */
+    /** Returns a builder of filters, at first with the settings of {@link #create}. */
     public static Builder builder() {
         return new Builder();
     }
@@ -116,10 +106,10 @@ public final class LoggingFilter implements Filter {
             Level level = level(reply, declared);
             if (logger.isEnabledForLevel(level) && (!reply.isOk() || isWorthALine(nanos))) {
                 var event = logger.atLevel(level);
-                if (stackTraces && reply.failure() != null && !hidesMessage(declared)) {
+                if (stackTraces && reply.failure() != null && !CallLine.hidesMessage(declared)) {
                     event = event.setCause(reply.failure());
                 }
-                event.log(line(call, reply, declared, nanos));
+                event.log(lines.of(call, reply, declared, nanos));
             }
         } catch (Throwable e) {
             // see above
@@ -130,7 +120,7 @@ public final class LoggingFilter implements Filter {
         Throwable failure = reply.failure();
         return failure == null || failure instanceof RpcException
                 ? null
-                : call.method().declaredFor(failure);
+                : Internals.get().declaredFor(call.method(), failure);
     }
 
     private Level level(Reply reply, @Nullable ExceptionCodec<?> declared) {
@@ -140,7 +130,7 @@ public final class LoggingFilter implements Filter {
         return declared != null || isClientError(reply.code()) ? clientErrors : serverErrors;
     }
 
-    /** Tells whether HTTP has a code from 400 to 499 for it, by the table in google.rpc's code.proto. */
+    /** Returns whether HTTP has a code from 400 to 499 for it, by the table in google.rpc's code.proto. */
     private static boolean isClientError(StatusCode code) {
         return switch (code) {
             case CANCELLED,
@@ -161,83 +151,7 @@ public final class LoggingFilter implements Filter {
         return nanos >= slowNanos && (sample == 1 || successesSeen.getAndIncrement() % sample == 0);
     }
 
-    private String line(Invocation call, Reply reply, @Nullable ExceptionCodec<?> declared, long nanos) {
-        boolean isClient = call.side() == Invocation.Side.CLIENT;
-        LogLine line = new LogLine("call")
-                .addName("method", call.method().fullName())
-                .add("side", isClient ? "client" : "server");
-        Exchange exchange = isClient ? reply.exchange() : call.exchange();
-        String peer = exchange != null ? exchange.peer() : call.peer();
-        if (peer != null) {
-            line.addName("peer", peer);
-        }
-        Exchange sent = exchange == null || (isClient && exchange.requestBytes() == 0) ? null : exchange;
-        if (sent != null) {
-            line.add("seq", Integer.toUnsignedString(sent.seq()));
-        }
-        line.add("code", reply.code()).addTime("time", nanos);
-        if (sent != null) {
-            addSizes(line, sent, reply, isClient);
-        }
-        addTrace(line, call);
-        addFailure(line, reply, declared);
-        addValues(line, call, reply);
-        return line.toString();
-    }
-
-    private static void addSizes(LogLine line, Exchange exchange, Reply reply, boolean isClient) {
-        if (isClient) {
-            line.add("sent", exchange.requestBytes()).add("received", exchange.replyBytes(null));
-            return;
-        }
-        line.add("received", exchange.requestBytes());
-        int replyBytes = reply.isOk() ? exchange.replyBytes(reply.value()) : -1;
-        if (replyBytes >= 0) {
-            line.add("sent", replyBytes);
-        }
-    }
-
-    private static void addTrace(LogLine line, Invocation call) {
-        String traceparent = call.metadata().get("traceparent");
-        if (traceparent != null) {
-            var parts = TRACEPARENT.matcher(traceparent);
-            if (parts.matches()) {
-                line.add("trace", parts.group(1));
-            }
-        }
-    }
-
-    private void addFailure(LogLine line, Reply reply, @Nullable ExceptionCodec<?> declared) {
-        Throwable failure = reply.failure();
-        if (failure == null) {
-            return;
-        }
-        if (declared != null && replies) {
-            line.addValue("exception", declared, failure);
-        } else if (!(failure instanceof RpcException)) {
-            line.addName("exception", failure.getClass().getSimpleName());
-        }
-        if (hidesMessage(declared)) {
-            line.add("message", "***");
-        } else if (failure.getMessage() != null) {
-            line.addText("message", failure.getMessage(), MAX_MESSAGE_CHARS);
-        }
-    }
-
-    private static boolean hidesMessage(@Nullable ExceptionCodec<?> declared) {
-        return declared != null && declared.hidesMessage();
-    }
-
-    private void addValues(LogLine line, Invocation call, Reply reply) {
-        if (arguments && call.method().arguments() != Codecs.NOTHING) {
-            line.addValue("arguments", call.method().arguments(), call.arguments());
-        }
-        if (replies && reply.isOk() && call.method().reply() != Codecs.NOTHING) {
-            line.addValue("reply", call.method().reply(), reply.value());
-        }
-    }
-
-    /** Collects the settings of a filter. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private String logger = LoggingFilter.class.getName();
         private Level successes = Level.INFO;

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** A call that ends at its deadline, or before. Thread-safe. */
 final class TimedCall {
@@ -37,10 +36,10 @@ final class TimedCall {
         return reply;
     }
 
-    void end(@Nullable Reply ended, @Nullable Throwable thrown) {
+    void end(Reply ended) {
         if (isOver.compareAndSet(false, true)) {
             timer.cancel(false);
-            answer(thrown == null && ended != null ? ended : failed(thrown));
+            answer(ended);
         }
     }
 
@@ -51,11 +50,6 @@ final class TimedCall {
         } else {
             answerLate();
         }
-    }
-
-    private Reply failed(@Nullable Throwable thrown) {
-        Throwable why = thrown == null ? new NullPointerException("a reply of null (expected: a Reply)") : thrown;
-        return Reply.failed(call.method(), why);
     }
 
     private void expire() {

@@ -7,8 +7,9 @@ import io.minirpc.Reply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** Puts filters together, once, when a client or a server is built. */
+/** Composes filters, once, when a client or a server is built. */
 public final class FilterChain {
     private FilterChain() {}
 
@@ -16,7 +17,7 @@ public final class FilterChain {
      * Returns filters around an invoker, in the order added: the first is the outermost, sees calls first and replies
      * last. Without filters that is the invoker itself.
      *
-     * @param last what the filters are around, which keeps to what {@link Invoker#invoke} says
+     * @param last the innermost invoker, which must keep the promise of {@link Invoker#invoke}
      */
     public static Invoker of(List<Filter> filters, Invoker last) {
         Invoker chain = last;
@@ -26,7 +27,7 @@ public final class FilterChain {
         return chain;
     }
 
-    /** A filter and what is behind it; whatever the filter does wrong becomes a reply. */
+    /** A filter and the rest of the way. Whatever the filter does wrong becomes a reply, so the stage never fails. */
     private record Link(Filter filter, Invoker next) implements Invoker {
         @Override
         public CompletionStage<Reply> invoke(Invocation call) {
@@ -34,21 +35,28 @@ public final class FilterChain {
             try {
                 stage = filter.filter(call, next);
             } catch (Throwable thrown) {
-                return failed(call, thrown);
+                return checked(call, null, thrown).completed();
             }
             if (stage instanceof ReplyFuture) {
                 return stage; // from behind the filter, and never fails
             }
             if (stage == null) {
-                return failed(call, new NullPointerException(filter + " returned null (expected: a stage)"));
+                return checked(call, null, new NullPointerException(filter + " returned null (expected: a stage)"))
+                        .completed();
             }
             // Subclasses may throw from isDone() and the like, as the stage of completedStage() does.
-            if (stage.getClass() == CompletableFuture.class && stage instanceof CompletableFuture<Reply> future) {
-                return future.isDone()
-                        ? checked(call, future)
-                        : future.handle((reply, thrown) -> checked(call, reply, thrown));
+            return stage.getClass() == CompletableFuture.class && stage instanceof CompletableFuture<Reply> future
+                    ? checked(call, future)
+                    : followed(call, stage);
+        }
+
+        private CompletionStage<Reply> checked(Invocation call, CompletableFuture<Reply> future) {
+            if (!future.isDone() || future.isCompletedExceptionally()) {
+                return future.handle((reply, thrown) -> checked(call, reply, thrown));
             }
-            return followed(call, stage);
+            Reply given = future.join();
+            Reply reply = checked(call, given, null);
+            return reply == given ? future : reply.completed();
         }
 
         /** Follows a stage of a user's class, which may complete twice or throw from any method. */
@@ -57,29 +65,22 @@ public final class FilterChain {
             try {
                 stage.whenComplete((ended, thrown) -> reply.complete(checked(call, ended, thrown)));
             } catch (Throwable thrown) {
-                reply.complete(Reply.failed(call.method(), thrown));
+                reply.complete(checked(call, null, thrown));
             }
             return reply;
         }
 
-        private CompletionStage<Reply> checked(Invocation call, CompletableFuture<Reply> done) {
-            if (!done.isCompletedExceptionally() && done.getNow(null) != null) {
-                return done;
-            }
-            return done.handle((reply, thrown) -> checked(call, reply, thrown));
-        }
-
-        @SuppressWarnings("ConstantValue") // whoever writes filters may not know
-        private Reply checked(Invocation call, Reply reply, Throwable thrown) {
-            if (thrown == null && reply == null) {
-                return Reply.failed(
+        /** Returns the reply, or the failure of a filter; on a server with the frames of the call. */
+        private Reply checked(Invocation call, @Nullable Reply given, @Nullable Throwable thrown) {
+            Reply reply = given;
+            if (thrown != null) {
+                reply = Reply.failed(call.method(), thrown);
+            } else if (reply == null) {
+                reply = Reply.failed(
                         call.method(), new NullPointerException(filter + " replied null (expected: a Reply)"));
             }
-            return thrown == null ? reply : Reply.failed(call.method(), thrown);
-        }
-
-        private static CompletionStage<Reply> failed(Invocation call, Throwable thrown) {
-            return CompletableFuture.completedFuture(Reply.failed(call.method(), thrown));
+            ExchangeSource exchange = Internals.get().exchangeOf(call);
+            return exchange == null ? reply : Internals.get().withExchange(reply, exchange);
         }
     }
 }

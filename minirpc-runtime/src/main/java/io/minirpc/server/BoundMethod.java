@@ -6,6 +6,8 @@ import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
 import io.minirpc.codec.NativeFormat;
+import io.minirpc.internal.ExchangeSource;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.envelope.Failure;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +75,11 @@ abstract class BoundMethod<Q, R> {
      */
     abstract void handle(ServerCall call, @Nullable Q arguments) throws Exception;
 
-    /** Calls the handler for filters, which answer the call with what becomes of the reply. */
-    abstract CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception;
+    /**
+     * Calls the handler for filters, which answer the call. Either throws or returns a stage that does not fail: a
+     * failure of the handler is a reply, too.
+     */
+    abstract CompletionStage<Reply> reply(@Nullable Q arguments, ExchangeSource exchange) throws Exception;
 
     final void succeed(ServerCall call, @Nullable R reply) {
         try {
@@ -136,8 +141,8 @@ abstract class BoundMethod<Q, R> {
 
         @Override
         @SuppressWarnings("NullAway") // as above
-        CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception {
-            return CompletableFuture.completedFuture(Reply.of(handler.handle(arguments)));
+        CompletionStage<Reply> reply(@Nullable Q arguments, ExchangeSource exchange) throws Exception {
+            return Internals.get().reply(handler.handle(arguments), exchange).completed();
         }
     }
 
@@ -164,9 +169,21 @@ abstract class BoundMethod<Q, R> {
         }
 
         @Override
-        CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception {
-            return stage(arguments)
-                    .handle((value, thrown) -> thrown == null ? Reply.of(value) : Reply.failed(descriptor(), thrown));
+        CompletionStage<Reply> reply(@Nullable Q arguments, ExchangeSource exchange) throws Exception {
+            CompletionStage<? extends R> stage = stage(arguments);
+            if (stage.getClass() == CompletableFuture.class) {
+                return stage.handle((value, thrown) -> reply(value, thrown, exchange));
+            }
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            onceComplete(stage, (value, thrown) -> reply.complete(reply(value, thrown, exchange)));
+            return reply;
+        }
+
+        private Reply reply(@Nullable R value, @Nullable Throwable thrown, ExchangeSource exchange) {
+            Internals internals = Internals.get();
+            return thrown == null
+                    ? internals.reply(value, exchange)
+                    : internals.withExchange(Reply.failed(descriptor(), thrown), exchange);
         }
 
         @SuppressWarnings("NullAway") // where arguments may be null, the handler was written for it

@@ -6,6 +6,7 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.Reason;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
@@ -61,7 +62,7 @@ final class FailureMapper {
     /** Returns what was thrown together with why it cannot be sent, for a single log entry. */
     private Throwable unsendable(Throwable thrown, Throwable why) {
         try {
-            ExceptionCodec<?> declared = method.declaredFor(thrown);
+            ExceptionCodec<?> declared = Internals.get().declaredFor(method, thrown);
             Throwable shown = declared != null && declared.hidesMessage() ? withoutMessage(thrown) : thrown;
             Throwable both = new IllegalStateException("what was thrown cannot be sent to the caller", shown);
             both.addSuppressed(why);
@@ -87,7 +88,7 @@ final class FailureMapper {
     }
 
     private @Nullable Failure told(Throwable cause, Envelope form) {
-        ExceptionCodec<?> declared = method.declaredFor(cause);
+        ExceptionCodec<?> declared = Internals.get().declaredFor(method, cause);
         if (declared != null) {
             return declared(declared, cause, form);
         }

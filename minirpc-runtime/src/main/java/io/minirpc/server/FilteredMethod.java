@@ -1,16 +1,16 @@
 package io.minirpc.server;
 
-import static java.util.Objects.requireNonNull;
-
 import io.minirpc.CallContext;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
+import io.minirpc.internal.ExchangeSource;
 import io.minirpc.internal.FilterChain;
+import io.minirpc.internal.Internals;
+import io.minirpc.internal.ReplyStages;
 import io.minirpc.internal.envelope.Failure;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,46 +30,49 @@ final class FilteredMethod<Q, R> extends BoundMethod<Q, R> {
     void handle(ServerCall call, @Nullable Q arguments) {
         ServerExchange exchange = new ServerExchange(call);
         call.openToFilters(exchange);
-        CompletionStage<Reply> stage =
-                chain.invoke(Invocation.received(descriptor(), arguments, call.context(), exchange));
-        if (stage.getClass() == CompletableFuture.class
-                && stage instanceof CompletableFuture<Reply> future
-                && future.isDone()) {
-            end(call, exchange, future.join(), null);
-            return;
-        }
-        onceComplete(stage, (reply, thrown) -> end(call, exchange, reply, thrown));
+        Invocation received =
+                Internals.get().received(descriptor(), arguments, call.context(), exchange.peer(), exchange);
+        ReplyStages.onEnd(chain.invoke(received), reply -> end(call, exchange, reply));
     }
 
     @Override
-    CompletionStage<Reply> reply(@Nullable Q arguments) throws Exception {
-        return target.reply(arguments);
+    CompletionStage<Reply> reply(@Nullable Q arguments, ExchangeSource exchange) throws Exception {
+        return target.reply(arguments, exchange);
     }
 
+    /** Calls the handler. Keeps the promise of {@link Invoker}, on which filters rely. */
     private CompletionStage<Reply> invokeTarget(Invocation call) {
-        CallContext context = call.context();
-        CallContext outer = context.attach();
+        ExchangeSource exchange = Internals.get().exchangeOf(call);
+        if (exchange == null) {
+            return Reply.failed(
+                            descriptor(),
+                            new IllegalArgumentException(call
+                                    + " (expected: the invocation that the filter was given, or one made from it)"))
+                    .completed();
+        }
+        CallContext outer = Internals.get().attach(call.context());
         try {
-            return run(call);
+            return run(call, exchange);
         } catch (Throwable thrown) {
-            return CompletableFuture.completedFuture(Reply.failed(descriptor(), thrown));
+            return Internals.get()
+                    .withExchange(Reply.failed(descriptor(), thrown), exchange)
+                    .completed();
         } finally {
-            CallContext.detach(outer);
+            Internals.get().attach(outer);
         }
     }
 
     @SuppressWarnings("unchecked") // a filter that replaces the arguments has to keep to their type
-    private CompletionStage<Reply> run(Invocation call) throws Exception {
-        if (call.exchange() instanceof ServerExchange received) {
+    private CompletionStage<Reply> run(Invocation call, ExchangeSource exchange) throws Exception {
+        if (exchange instanceof ServerExchange received) {
             received.markStarted();
         }
-        return target.reply((Q) call.arguments());
+        return target.reply((Q) call.arguments(), exchange);
     }
 
     @SuppressWarnings("unchecked") // a filter that replaces the value has to keep to its type
-    private void end(ServerCall call, ServerExchange exchange, @Nullable Reply whole, @Nullable Throwable thrown) {
+    private void end(ServerCall call, ServerExchange exchange, Reply reply) {
         try {
-            Reply reply = thrown == null ? requireNonNull(whole, "reply") : Reply.failed(descriptor(), thrown);
             Throwable failure = reply.failure();
             if (failure == null) {
                 exchange.carry(reply.metadata());

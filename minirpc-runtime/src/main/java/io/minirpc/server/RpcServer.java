@@ -45,7 +45,7 @@ public final class RpcServer implements AutoCloseable {
     private @Nullable EventLoopGroup loops;
     private volatile @Nullable Channel listener;
     private @Nullable Announcement announcement;
-    private boolean shutDown;
+    private volatile boolean shutDown;
 
     RpcServer(ServerSettings settings) {
         this.settings = settings;
@@ -174,6 +174,23 @@ public final class RpcServer implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns the address and the state. */
+    @Override
+    public String toString() {
+        Channel opened = listener;
+        int port = opened != null && opened.localAddress() instanceof InetSocketAddress bound
+                ? bound.getPort()
+                : settings.port();
+        return "RpcServer(" + settings.name(port) + ", " + state(opened != null) + ")";
+    }
+
+    private String state(boolean isOpen) {
+        if (terminated.isDone()) {
+            return "shut down";
+        }
+        return shutDown ? "shutting down" : isOpen ? "running" : "not started";
     }
 
     private synchronized boolean beginShutdown() {

@@ -7,6 +7,7 @@ import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.envelope.Failure;
 import io.minirpc.internal.envelope.RequestHead;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     private static final byte[] NOTHING = {};
-    private static final CallContext ENDED = CallContext.ofReceivedCall(0, Metadata.EMPTY);
+    private static final CallContext ENDED = Internals.get().contextOfReceivedCall(0, Metadata.EMPTY);
 
     private final Responder responder;
     private BoundMethod<?, ?> method;
@@ -52,7 +53,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
     void begin(BoundMethod<?, ?> method, RequestHead head, int seq, long deadlineNanos) {
         this.method = method;
         this.seq = seq;
-        context = CallContext.ofReceivedCall(deadlineNanos, head.metadata());
+        context = Internals.get().contextOfReceivedCall(deadlineNanos, head.metadata());
         form = head.form();
         acceptsMetadata = head.acceptsMetadata();
         arguments = head.bytes();
@@ -152,7 +153,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
 
     void markEnded() {
         ended = true;
-        context.end();
+        Internals.get().end(context);
     }
 
     /** Decodes the arguments, which can be done once: their bytes are let go. */
@@ -186,11 +187,11 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
 
     /** Runs the call. */
     void serve() {
-        CallContext outer = context.attach();
+        CallContext outer = Internals.get().attach(context);
         try {
             method.serve(this);
         } finally {
-            CallContext.detach(outer);
+            Internals.get().attach(outer);
         }
     }
 

@@ -2,14 +2,16 @@ package io.minirpc.server;
 
 import io.minirpc.Exchange;
 import io.minirpc.Metadata;
+import io.minirpc.Reply;
 import io.minirpc.codec.Codec;
+import io.minirpc.internal.ExchangeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What filters get to know of a call that is served, and what is kept for them; calls that meet none are spared the
- * room. Handed from one thread to the next together with its call.
+ * The part of a call that only filters need; calls without filters save its memory. Handed from one thread to the next
+ * together with its call.
  */
-final class ServerExchange implements Exchange, ServerCall.FilteredReply {
+final class ServerExchange implements ExchangeSource, ServerCall.FilteredReply {
     private final ServerCall call;
     private boolean started;
     private byte @Nullable [] encoded;
@@ -20,23 +22,17 @@ final class ServerExchange implements Exchange, ServerCall.FilteredReply {
         this.call = call;
     }
 
-    @Override
-    public String peer() {
+    /** Returns the client's address. */
+    String peer() {
         return call.peerName();
     }
 
     @Override
-    public int seq() {
-        return call.seq();
+    public Exchange of(Reply reply) {
+        return new OfReply(reply);
     }
 
-    @Override
-    public int requestBytes() {
-        return call.requestBytes();
-    }
-
-    @Override
-    public int replyBytes(@Nullable Object value) {
+    private int replyBytes(@Nullable Object value) {
         byte[] known = encoded(value);
         try {
             return (known == null ? encode(call.method().descriptor().reply(), value) : known).length;
@@ -75,5 +71,34 @@ final class ServerExchange implements Exchange, ServerCall.FilteredReply {
 
     void markStarted() {
         started = true;
+    }
+
+    /** The exchange with one of the replies that filters see. */
+    private final class OfReply implements Exchange {
+        private final Reply reply;
+
+        OfReply(Reply reply) {
+            this.reply = reply;
+        }
+
+        @Override
+        public String peer() {
+            return call.peerName();
+        }
+
+        @Override
+        public int seq() {
+            return call.seq();
+        }
+
+        @Override
+        public int requestBytes() {
+            return call.requestBytes();
+        }
+
+        @Override
+        public int replyBytes() {
+            return reply.isOk() ? ServerExchange.this.replyBytes(reply.value()) : -1;
+        }
     }
 }

@@ -60,6 +60,11 @@ record ServerSettings(
         return inProcess == null ? Medium.TCP : Medium.IN_PROCESS;
     }
 
+    /** Returns the address of the server for messages, with the port that it listens on. */
+    String name(int boundPort) {
+        return inProcess == null ? Endpoint.address(host == null ? "*" : host, boundPort) : "in-process:" + inProcess;
+    }
+
     /** Returns the address to listen on. */
     SocketAddress address() {
         if (inProcess != null) {

@@ -11,6 +11,7 @@ import io.minirpc.CallContext;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Internals;
 import io.minirpc.server.AsyncHandler;
 import io.minirpc.server.BlockingHandler;
 import io.minirpc.server.RpcServer;
@@ -337,7 +338,7 @@ class CallContextTest {
             told.add("sooner");
             all.countDown();
         });
-        sooner.onEarlyCancel(() -> told.add("early"));
+        Internals.get().onEarlyCancel(sooner, () -> told.add("early"));
         assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
         part.cancel();
         whole.cancel();

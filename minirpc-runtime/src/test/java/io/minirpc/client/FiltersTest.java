@@ -23,6 +23,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.balancer.Balancers;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.StaticRegistry;
+import io.minirpc.internal.Internals;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
@@ -454,33 +455,72 @@ class FiltersTest {
                         RpcException.class, e -> assertThat(e.isNotExecuted()).isFalse());
     }
 
-    @Test
-    void filtersSeeHowACallTravelled() {
-        AtomicReference<Reply> received = new AtomicReference<>();
-        AtomicReference<Exchange> served = new AtomicReference<>();
-        AtomicInteger replyBytes = new AtomicInteger();
-        RpcServer server = server((call, next) -> {
-            served.set(call.exchange());
-            return next.invoke(call).thenApply(reply -> {
-                replyBytes.set(call.exchange().replyBytes(reply.value()));
-                return reply;
-            });
+    private static Filter keeping(AtomicReference<Exchange> exchange) {
+        return (call, next) -> next.invoke(call).thenApply(reply -> {
+            exchange.set(reply.exchange());
+            return reply;
         });
-        RpcClient client = client(
-                server,
-                (call, next) -> next.invoke(call).thenApply(reply -> {
-                    received.set(reply);
-                    return reply;
-                }));
-        assertThat(client.callBlocking(ECHO, "four")).isEqualTo("four");
-        Exchange exchange = received.get().exchange();
-        assertThat(exchange.peer()).isEqualTo("127.0.0.1:" + server.port());
-        assertThat(exchange.seq()).isEqualTo(served.get().seq());
-        assertThat(exchange.requestBytes()).isGreaterThan(served.get().requestBytes());
+    }
+
+    @Test
+    void filtersOnBothSidesSeeTheExchange() {
+        AtomicReference<Exchange> received = new AtomicReference<>();
+        AtomicReference<Exchange> served = new AtomicReference<>();
+        RpcServer server = server(keeping(served));
+        assertThat(client(server, keeping(received)).callBlocking(ECHO, "four")).isEqualTo("four");
+        assertThat(received.get().peer()).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(received.get().seq()).isEqualTo(served.get().seq());
+        assertThat(received.get().requestBytes()).isGreaterThan(served.get().requestBytes());
+        assertThat(received.get().replyBytes()).isEqualTo(7);
         assertThat(served.get().requestBytes()).isEqualTo(6); // tag, length, text
-        assertThat(replyBytes.get()).isEqualTo(6);
-        assertThat(exchange.replyBytes(null)).isEqualTo(7);
+        assertThat(served.get().replyBytes()).isEqualTo(6);
         assertThat(served.get().peer()).startsWith("127.0.0.1:");
+    }
+
+    @Test
+    void exchangeOfAServerHasTheSizeOfTheReplyAtHand() {
+        AtomicReference<Exchange> inside = new AtomicReference<>();
+        AtomicReference<Exchange> outside = new AtomicReference<>();
+        Filter doubling = (call, next) ->
+                next.invoke(call).thenApply(reply -> reply.withValue(reply.value() + "" + reply.value()));
+        Filter answering = (call, next) -> next.invoke(call).thenApply(reply -> Reply.of("other than four"));
+        assertThat(client(server(keeping(outside), doubling, keeping(inside))).callBlocking(ECHO, "four"))
+                .isEqualTo("fourfour");
+        assertThat(inside.get().replyBytes()).isEqualTo(6);
+        assertThat(outside.get().replyBytes()).isEqualTo(10);
+        client(server(keeping(outside), answering)).callBlocking(ECHO, "four");
+        assertThat(outside.get().replyBytes()).isEqualTo(17);
+    }
+
+    @Test
+    void exchangeOfAServerIsThereWhereAFilterRejectsTheCall() {
+        AtomicReference<Exchange> served = new AtomicReference<>();
+        List<Filter> rejecting = List.of(
+                (call, next) ->
+                        Reply.notExecuted(StatusCode.ABORTED, "rejected").completed(),
+                (call, next) -> {
+                    throw new RpcException(StatusCode.ABORTED, "thrown");
+                },
+                (call, next) -> CompletableFuture.supplyAsync(() -> Reply.notExecuted(StatusCode.ABORTED, "later")));
+        for (Filter filter : rejecting) {
+            RpcClient client = client(server(keeping(served), filter));
+            assertThatThrownBy(() -> client.callBlocking(ECHO, "four")).isInstanceOf(RpcException.class);
+            assertThat(served.getAndSet(null))
+                    .satisfies(exchange -> assertThat(exchange.requestBytes()).isEqualTo(6))
+                    .satisfies(exchange -> assertThat(exchange.replyBytes()).isEqualTo(-1));
+        }
+    }
+
+    @Test
+    void exchangeOfACallThatWasNotAnsweredHasNoReplyBytes() {
+        AtomicReference<Exchange> exchange = new AtomicReference<>();
+        RpcClient client = client(server(), keeping(exchange));
+        assertThatThrownBy(() -> client.withTimeout(Duration.ofMillis(50)).callBlocking(WAIT, "x"))
+                .isInstanceOf(RpcException.class);
+        assertThat(exchange.get().replyBytes()).isEqualTo(-1);
+        assertThatThrownBy(() -> CallContext.create(Duration.ZERO).run(() -> client.callBlocking(ECHO, "x")))
+                .isInstanceOf(RpcException.class);
+        assertThat(exchange.get().requestBytes()).isEqualTo(-1);
     }
 
     @Test
@@ -514,7 +554,7 @@ class FiltersTest {
     @Test
     void textsOfCallsAndRepliesTellNoSecrets() {
         Invocation call =
-                Invocation.outgoing(ECHO, "secret", Metadata.of("token", "secret"), CallContext.create(), null);
+                Internals.get().outgoing(ECHO, "secret", Metadata.of("token", "secret"), CallContext.create(), null);
         assertThat(call.toString()).isEqualTo("call of Test.Echo");
         assertThat(Reply.of("secret").toString()).isEqualTo("OK");
         assertThat(Reply.failed(ECHO, new RpcException(StatusCode.ABORTED, "why"))

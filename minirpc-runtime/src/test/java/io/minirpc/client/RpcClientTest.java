@@ -60,6 +60,18 @@ class RpcClientTest {
         return client().wireFormat(format).build();
     }
 
+    @Test
+    void textHasAddressAndState() {
+        String address = "127.0.0.1:" + server.port();
+        RpcClient client = client().build();
+        assertThat(client).hasToString("RpcClient(" + address + ", connections: 0)");
+        client.callBlocking(ADD, new Pair(1, 2));
+        assertThat(client).hasToString("RpcClient(" + address + ", connections: 1)");
+        assertThat(client.withHashKey("secret")).hasToString("view of RpcClient(" + address + ", connections: 1)");
+        client.close();
+        assertThat(client).hasToString("RpcClient(" + address + ", closed)");
+    }
+
     @ParameterizedTest
     @EnumSource(WireFormat.class)
     void callsReturnRepliesInEveryForm(WireFormat format) {

@@ -12,16 +12,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.CallContext;
+import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
+import io.minirpc.internal.FilterChain;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -125,8 +128,8 @@ class DeadlineFilterTest {
         DeadlineFilter filter = DeadlineFilter.of(Duration.ofHours(1));
         assertThat(forgotten(filter, ANSWERS)).isTrue();
         assertThat(forgotten(filter, fails(StatusCode.NOT_FOUND))).isTrue();
-        assertThat(forgotten(filter, call -> CompletableFuture.failedFuture(new IllegalStateException())))
-                .isTrue();
+        Filter broken = (call, next) -> CompletableFuture.failedFuture(new IllegalStateException());
+        assertThat(forgotten(filter, FilterChain.of(List.of(broken), ANSWERS))).isTrue();
     }
 
     /** Tells whether nothing remembers a call after it has ended, as the JDK's timer would. */
@@ -212,7 +215,7 @@ class DeadlineFilterTest {
                 .build();
         RpcClient client = testing.client(
                 testing.server(binding),
-                DeadlineFilter.builder().method("Test.Find", SECOND).build());
+                DeadlineFilter.builder().method(FIND, SECOND).build());
         client.callBlocking(OTHER, "connected");
         assertThatThrownBy(() -> client.withTimeout(Duration.ofMinutes(1)).callBlocking(FIND, "x"))
                 .isInstanceOfSatisfying(RpcException.class, DeadlineFilterTest::assertLate);

@@ -12,6 +12,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
+import io.minirpc.internal.Internals;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.ServiceBinding;
@@ -59,7 +60,7 @@ public final class FilterTesting implements AutoCloseable {
     }
 
     public static Invocation call(MethodDescriptor<?, ?> method, CallContext context) {
-        return Invocation.outgoing(method, "arguments", Metadata.EMPTY, context, null);
+        return Internals.get().outgoing(method, "arguments", Metadata.EMPTY, context, null);
     }
 
     public static Invoker fails(StatusCode code) {

@@ -19,6 +19,7 @@ import io.minirpc.codec.JsonReader;
 import io.minirpc.codec.JsonWriter;
 import io.minirpc.codec.WireReader;
 import io.minirpc.codec.WireWriter;
+import io.minirpc.internal.Internals;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
 import io.minirpc.server.TestService;
@@ -80,7 +81,7 @@ class LoggingFilterTest {
     }
 
     private static Invocation call(String argument) {
-        return Invocation.outgoing(ECHO, argument, Metadata.of("token", "hunter2"), CallContext.create(), null);
+        return Internals.get().outgoing(ECHO, argument, Metadata.of("token", "hunter2"), CallContext.create(), null);
     }
 
     private static Reply failed(StatusCode code, String message) {
@@ -170,7 +171,7 @@ class LoggingFilterTest {
 
     @Test
     void declaredExceptionsAreTheCallersErrors() {
-        Invocation call = Invocation.outgoing(TestService.FAIL, "x", Metadata.EMPTY, CallContext.create(), null);
+        Invocation call = Internals.get().outgoing(TestService.FAIL, "x", Metadata.EMPTY, CallContext.create(), null);
         Reply reply = Reply.failed(TestService.FAIL, new OddException("x", 1));
         assertThat(lines(builder -> builder.clientErrors(Level.ERROR), call, reply, Duration.ZERO))
                 .singleElement()
@@ -276,8 +277,11 @@ class LoggingFilterTest {
     void namesThatAreUnusualAreQuoted() {
         MethodDescriptor<String, String> odd = MethodDescriptor.builder("a b\n", "${c}", Codecs.STRING, Codecs.STRING)
                 .build();
-        Invocation call = Invocation.outgoing(odd, "x", Metadata.EMPTY, CallContext.create(), null)
-                .to("evil\u001b peer", null);
+        Invocation call = Internals.get()
+                .withPeer(
+                        Internals.get().outgoing(odd, "x", Metadata.EMPTY, CallContext.create(), null),
+                        "evil\u001b peer",
+                        null);
         assertThat(lines(builder -> builder, call, Reply.of("x"), Duration.ZERO).get(0))
                 .contains("call method=\"a b\\n.$\\{c}\" side=client peer=\"evil\\u001b peer\" code=OK");
     }
@@ -311,7 +315,7 @@ class LoggingFilterTest {
         Codec<List<Integer>> list = Codecs.list(Codecs.INT32);
         MethodDescriptor<List<Integer>, String> method =
                 MethodDescriptor.builder("Test", "Print", list, Codecs.STRING).build();
-        Invocation call = Invocation.outgoing(method, broken, Metadata.EMPTY, CallContext.create(), null);
+        Invocation call = Internals.get().outgoing(method, broken, Metadata.EMPTY, CallContext.create(), null);
         UnaryOperator<LoggingFilter.Builder> all =
                 builder -> builder.arguments(true).replies(true);
         assertThat(lines(all, call, Reply.of(7), Duration.ZERO).get(0))
@@ -324,7 +328,7 @@ class LoggingFilterTest {
         MethodDescriptor<String, String> method = MethodDescriptor.builder("Test", "Hide", Codecs.STRING, Codecs.STRING)
                 .declares(new HidingCodec())
                 .build();
-        Invocation call = Invocation.outgoing(method, "x", Metadata.EMPTY, CallContext.create(), null);
+        Invocation call = Internals.get().outgoing(method, "x", Metadata.EMPTY, CallContext.create(), null);
         Reply reply = Reply.failed(method, new OddException("hunter2", 7));
         List<String> lines = lines(builder -> builder.replies(true).stackTraces(true), call, reply, Duration.ZERO);
         assertThat(lines).singleElement().asString().endsWith(" exception=OddException message=***");

@@ -50,6 +50,17 @@ class RpcServerTest {
     }
 
     @Test
+    void textHasAddressAndState() {
+        RpcServer other = RpcServer.builder().address("::1", 0).build();
+        assertThat(other).hasToString("RpcServer([::1]:0, not started)");
+        assertThat(server).hasToString("RpcServer(127.0.0.1:" + server.port() + ", running)");
+        int port = server.port();
+        server.shutdown(Duration.ZERO);
+        assertThat(server).hasToString("RpcServer(127.0.0.1:" + port + ", shut down)");
+        assertThat(RpcServer.builder().inProcess("a").build()).hasToString("RpcServer(in-process:a, not started)");
+    }
+
+    @Test
     void requestsAreAnsweredInTheFormTheyCameIn() throws Exception {
         try (RawPeer peer = connect()) {
             peer.send(0, 0, -1, ADD);

@@ -11,6 +11,7 @@ import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
 import io.minirpc.codec.Codecs;
 import io.minirpc.internal.FilterChain;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.ReplyFuture;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -54,7 +55,7 @@ public class FilterChainBenchmark {
     String filters;
 
     private final ReplyFuture ready = new ReplyFuture(ECHO);
-    private final Invocation invocation = Invocation.outgoing(ECHO, 1, Metadata.EMPTY, CallContext.create(), null);
+    private final Invocation invocation = Internals.get().outgoing(ECHO, 1, Metadata.EMPTY, CallContext.create(), null);
     private Invoker chain;
     private RpcServer server;
     private RpcClient client;

@@ -58,7 +58,7 @@ final class EndpointList {
         }
     }
 
-    /** Tells whether the endpoints are not in etcd any more. */
+    /** Returns whether the endpoints are not in etcd any more. */
     boolean isKept() {
         return !kept.isEmpty();
     }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of stages that hand on what happens and cannot fail
 final class ServiceWatch {
-    private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EtcdRegistry.class);
     private static final long MAX_BACKOFF_MILLIS = 5_000;
     private static final long UNKNOWN = 0;
 
@@ -99,7 +99,7 @@ final class ServiceWatch {
         boolean otherHistory = at < known;
         boolean missed = false;
         if (otherHistory) {
-            log.warn("etcd has lost its data: what is known of {} is kept until it is announced again", service);
+            LOG.warn("etcd has lost its data: what is known of {} is kept until it is announced again", service);
             before = UNKNOWN;
         }
         if (otherHistory || at >= revision) { // else changes that are newer came while the answer was on its way
@@ -170,7 +170,7 @@ final class ServiceWatch {
     private boolean publish() {
         List<Endpoint> endpoints = list.endpoints();
         if (list.isKept() && !saidKept) {
-            log.warn(
+            LOG.warn(
                     "no endpoint of {} is in etcd any more, and none was taken back: the last {} stay in use",
                     service,
                     endpoints.size());
@@ -191,7 +191,7 @@ final class ServiceWatch {
         try {
             listener.accept(endpoints);
         } catch (Throwable e) {
-            log.warn("a listener failed to take {} endpoints of {}", endpoints.size(), service, e);
+            LOG.warn("a listener failed to take {} endpoints of {}", endpoints.size(), service, e);
         }
     }
 

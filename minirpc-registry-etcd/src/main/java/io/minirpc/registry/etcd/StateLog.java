@@ -10,7 +10,7 @@ import org.slf4j.event.Level;
  * minute at most. For the registry's thread alone.
  */
 final class StateLog {
-    private static final Logger log = LoggerFactory.getLogger(EtcdRegistry.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EtcdRegistry.class);
     private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String etcd;
@@ -29,7 +29,7 @@ final class StateLog {
     /** A request was answered. */
     void answered() {
         if (away && said) {
-            log.info("etcd ({}) answers again, after {} s", etcd, seconds(System.nanoTime() - awaySince));
+            LOG.info("etcd ({}) answers again, after {} s", etcd, seconds(System.nanoTime() - awaySince));
         }
         away = false;
     }
@@ -49,7 +49,7 @@ final class StateLog {
         everSaid = true;
         said = true;
         saidAt = now;
-        log.warn(
+        LOG.warn(
                 "etcd ({}) {}{}; what was found stays in use, and what is announced will be announced again",
                 etcd,
                 what,
@@ -88,7 +88,7 @@ final class StateLog {
                 return;
             }
             String others = leftOut == 0 ? "" : " (" + leftOut + " such lines were left out)";
-            log.atLevel(level).log("etcd ({}): {}{}", etcd, what, others);
+            LOG.atLevel(level).log("etcd ({}): {}{}", etcd, what, others);
             written = true;
             writtenAt = now;
             leftOut = 0;

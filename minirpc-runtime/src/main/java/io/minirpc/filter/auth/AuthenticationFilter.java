@@ -10,6 +10,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.ThrottledLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,7 +57,7 @@ public final class AuthenticationFilter implements Filter {
         return builder(verifier).build();
     }
 
-    /** Starts a filter's settings with what decides who calls. */
+    /** Returns a builder of filters that verify tokens. */
     public static Builder builder(TokenVerifier verifier) {
         return new Builder(requireNonNull(verifier, "verifier"));
     }
@@ -96,11 +97,11 @@ public final class AuthenticationFilter implements Filter {
     }
 
     private CompletionStage<Reply> inContext(Invocation call, Invoker next, CompletableFuture<@Nullable Caller> done) {
-        CallContext outer = call.context().attach();
+        CallContext outer = Internals.get().attach(call.context());
         try {
             return goOn(call, next, done);
         } finally {
-            CallContext.detach(outer);
+            Internals.get().attach(outer);
         }
     }
 
@@ -138,7 +139,7 @@ public final class AuthenticationFilter implements Filter {
                 .completed();
     }
 
-    /** A filter's settings. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private final TokenVerifier verifier;
         private BiPredicate<? super Caller, ? super MethodDescriptor<?, ?>> authorized = (caller, method) -> true;

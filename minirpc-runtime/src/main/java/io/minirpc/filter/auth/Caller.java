@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, as handlers and filters of a server see it: {@link AuthenticationFilter} says so of those that have shown
- * a token, {@link CallerFilter} of those that merely give a name. Immutable and thread-safe.
+ * The caller's identity, as handlers and filters of a server see it: {@link AuthenticationFilter} says so of those that
+ * have shown a token, {@link CallerFilter} of those that merely give a name. Immutable and thread-safe.
  *
  * <pre>{@code
  * Caller caller = Caller.current();
@@ -54,7 +54,7 @@ public record Caller(String name, Set<String> roles, boolean verified) {
         return caller == null ? null : caller.name;
     }
 
-    /** Tells whether the caller has a role. */
+    /** Returns whether the caller has a role. */
     public boolean hasRole(String role) {
         return roles.contains(role);
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who calls: on a client it sends a name along, as the metadata {@code caller}; on a server it puts that name into
- * the call's context, where {@link Caller#current} finds it. Such a name is a claim that anybody can make: good for
- * logs, metrics and fair shares among services that trust each other, not for permissions. Where an
+ * Passes the name of the caller: on a client it sends a name, as the metadata {@code caller}; on a server it puts that
+ * name into the call's context, where {@link Caller#current} finds it. Such a name is a claim that anybody can make:
+ * good for logs, metrics and fair shares among services that trust each other, not for permissions. Where an
  * {@link AuthenticationFilter} knows the caller, that is who counts, whichever of the two filters comes first.
  *
  * <pre>{@code

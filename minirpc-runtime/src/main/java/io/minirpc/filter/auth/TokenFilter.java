@@ -10,6 +10,7 @@ import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Internals;
 import io.minirpc.internal.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ public final class TokenFilter implements Filter {
     }
 
     /**
-     * Starts the settings of a filter whose tokens are fetched when they are needed.
+     * Returns a builder of filters that fetch tokens when they are needed.
      *
      * @param source starts to fetch a token; is called by one thread at a time, must not block nor call through this
      *     filter, which would wait for itself. Calls whose token cannot be had are UNAVAILABLE, or what an
@@ -88,7 +89,7 @@ public final class TokenFilter implements Filter {
         return reply.thenCompose(ended -> wasRefused(call, ended) ? again(call, next, token, ended) : reply);
     }
 
-    /** Tells whether the call was refused for its token, and not by a handler that had a reason of its own. */
+    /** Returns whether the call was refused for its token, and not by a handler that had a reason of its own. */
     private static boolean wasRefused(Invocation call, Reply reply) {
         return reply.code() == StatusCode.UNAUTHENTICATED
                 && (reply.isNotExecuted() || call.method().isIdempotent());
@@ -118,11 +119,11 @@ public final class TokenFilter implements Filter {
         }
         return Timers.limit(token.copy(), call.context().remainingNanos())
                 .handle((got, failure) -> {
-                    CallContext outer = call.context().attach();
+                    CallContext outer = Internals.get().attach(call.context());
                     try {
                         return failure == null ? step.with(got) : failed(call, failure);
                     } finally {
-                        CallContext.detach(outer);
+                        Internals.get().attach(outer);
                     }
                 })
                 .thenCompose(reply -> reply);
@@ -152,7 +153,7 @@ public final class TokenFilter implements Filter {
         CompletionStage<Reply> with(@Nullable AccessToken token);
     }
 
-    /** The settings of a filter that fetches tokens. Not thread-safe. */
+    /** A builder of filters that fetch tokens. Not thread-safe. */
     public static final class Builder {
         private final Supplier<? extends CompletionStage<AccessToken>> source;
         private Duration refreshAhead = Duration.ofSeconds(30);

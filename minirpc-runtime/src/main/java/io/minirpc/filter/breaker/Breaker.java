@@ -147,7 +147,7 @@ final class Breaker {
         }
     }
 
-    /** Tells whether there is nothing to remember. */
+    /** Returns whether there is nothing to remember. */
     synchronized boolean isIdle(long now) {
         window.advance(now);
         return phase.state == State.CLOSED && window.calls() == 0;

@@ -11,6 +11,8 @@ import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.filter.FallbackFilter;
 import io.minirpc.internal.Checks;
+import io.minirpc.internal.Internals;
+import io.minirpc.internal.ReplyStages;
 import io.minirpc.internal.ThrottledLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,18 +80,18 @@ public final class CircuitBreakerFilter implements Filter {
         return builder().build();
     }
 
-    /** Starts a filter with a breaker for each method. */
+    /** Returns a builder of filters, at first with a breaker for each method. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Whether calls are made. */
+    /** The states of a circuit breaker. */
     public enum State {
-        /** All calls are. */
+        /** All calls are made. */
         CLOSED,
-        /** None is. */
+        /** No call is made. */
         OPEN,
-        /** A few are, to find out whether they succeed again. */
+        /** A few calls are made, to find out whether they succeed again. */
         HALF_OPEN
     }
 
@@ -121,12 +123,10 @@ public final class CircuitBreakerFilter implements Filter {
         if (phase == null) {
             return refused(call, breaker, now);
         }
-        return next.invoke(call)
-                .toCompletableFuture() // which ends once
-                .whenComplete((reply, thrown) -> breaker.end(phase, outcome(call, reply), now()));
+        return ReplyStages.onEnd(next.invoke(call), reply -> breaker.end(phase, outcome(call, reply), now()));
     }
 
-    /** Tells whether a call is bound to fail, by no fault of the other side. */
+    /** Returns whether a call is bound to fail, by no fault of the other side. */
     private static boolean isOver(Invocation call) {
         return call.context().isCancelled();
     }
@@ -146,7 +146,7 @@ public final class CircuitBreakerFilter implements Filter {
                 : breakers.computeIfAbsent(name, added -> new Breaker(added, settings, this::tell));
     }
 
-    /** Tells whether there are so many breakers, all of them needed, that a call has to do without. */
+    /** Returns whether there are so many breakers, all of them needed, that a call has to do without. */
     private boolean isFull(long now) {
         if (breakers.size() >= MAX_BREAKERS) {
             breakers.values().removeIf(breaker -> breaker.isIdle(now));
@@ -167,16 +167,12 @@ public final class CircuitBreakerFilter implements Filter {
                         .completed();
     }
 
-    @SuppressWarnings("ConstantValue") // there is no reply where a stage failed, which should not be
-    private Breaker.Outcome outcome(Invocation call, @Nullable Reply reply) {
-        if (reply == null) {
-            return Breaker.Outcome.FAILED;
-        }
+    private Breaker.Outcome outcome(Invocation call, Reply reply) {
         Throwable failure = reply.failure();
-        if (failure == null || call.method().declaredFor(failure) != null) {
+        if (failure == null || Internals.get().declaredFor(call.method(), failure) != null) {
             return Breaker.Outcome.SUCCEEDED;
         }
-        if (reply.code() == StatusCode.CANCELLED || call.context().isCancelledEarly()) {
+        if (reply.code() == StatusCode.CANCELLED || Internals.get().isCancelledEarly(call.context())) {
             return Breaker.Outcome.UNKNOWN;
         }
         if (failures.contains(reply.code())) {
@@ -199,7 +195,7 @@ public final class CircuitBreakerFilter implements Filter {
         return nanoClock.getAsLong() - origin;
     }
 
-    /** Collects settings. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private final List<BiConsumer<String, State>> listeners = new ArrayList<>();
         private Set<StatusCode> failures = EnumSet.of(

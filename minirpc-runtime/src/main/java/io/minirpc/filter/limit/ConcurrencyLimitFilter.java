@@ -10,6 +10,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.filter.DeadlineFilter;
 import io.minirpc.filter.limit.ConcurrencyLimit.Outcome;
 import io.minirpc.internal.Checks;
+import io.minirpc.internal.ReplyStages;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +61,7 @@ public final class ConcurrencyLimitFilter implements Filter {
         return builder().build();
     }
 
-    /** Starts a filter whose limit finds itself. */
+    /** Returns a builder of filters with an adaptive limit. */
     public static Builder builder() {
         return new Builder();
     }
@@ -87,12 +88,7 @@ public final class ConcurrencyLimitFilter implements Filter {
                     .completed();
         }
         Flight flight = new Flight(call, position, nanoClock.getAsLong());
-        try {
-            return next.invoke(call).whenComplete((reply, thrown) -> flight.end(reply));
-        } catch (Throwable thrown) {
-            flight.end(null);
-            throw thrown;
-        }
+        return ReplyStages.onEnd(next.invoke(call), flight::end);
     }
 
     /** Counts a call in and returns how many there are now; 0 if there are enough. */
@@ -121,12 +117,12 @@ public final class ConcurrencyLimitFilter implements Filter {
             this.began = began;
         }
 
-        void end(@Nullable Reply reply) {
+        void end(Reply reply) {
             if (!ended.compareAndSet(false, true)) {
                 return;
             }
             inFlight.decrementAndGet();
-            Outcome outcome = reply == null ? null : outcome(reply);
+            Outcome outcome = outcome(reply);
             if (outcome != null) {
                 limit.ended(outcome, nanoClock.getAsLong() - began, position);
             }

@@ -2,6 +2,7 @@ package io.minirpc.filter.limit;
 
 import io.minirpc.Invocation;
 import io.minirpc.MethodDescriptor;
+import io.minirpc.internal.MethodPolicies;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,17 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A bucket for each method that has a rate. Thread-safe. */
 final class MethodBuckets implements Buckets {
-    private final Map<String, Rate> rates;
-    private final @Nullable Rate otherwise;
+    private final MethodPolicies<RateLimitPolicy> policies;
     private final Map<String, Optional<TokenBucket>> buckets = new ConcurrentHashMap<>();
 
-    /**
-     * @param rates those of methods by full name, which come before what interfaces say
-     * @param otherwise that of methods of which nobody says anything
-     */
-    MethodBuckets(Map<String, Rate> rates, @Nullable Rate otherwise) {
-        this.rates = Map.copyOf(rates);
-        this.otherwise = otherwise;
+    MethodBuckets(MethodPolicies<RateLimitPolicy> policies) {
+        this.policies = policies;
     }
 
     @Override
@@ -33,15 +28,7 @@ final class MethodBuckets implements Buckets {
     }
 
     private Optional<TokenBucket> bucket(MethodDescriptor<?, ?> method) {
-        return Optional.ofNullable(rate(method)).map(rate -> new TokenBucket(rate, "for this method"));
-    }
-
-    private @Nullable Rate rate(MethodDescriptor<?, ?> method) {
-        Rate set = rates.get(method.fullName());
-        if (set != null) {
-            return set;
-        }
-        RateLimitPolicy policy = method.policy(RateLimitPolicy.class);
-        return policy == null ? otherwise : Rate.of(policy.perSecond(), policy.burst());
+        return Optional.ofNullable(policies.of(method))
+                .map(policy -> new TokenBucket(Rate.of(policy.perSecond(), policy.burst()), "for this method"));
     }
 }

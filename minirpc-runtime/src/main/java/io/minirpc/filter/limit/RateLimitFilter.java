@@ -6,9 +6,11 @@ import static java.util.Objects.requireNonNull;
 import io.minirpc.Filter;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
+import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.internal.Checks;
+import io.minirpc.internal.MethodPolicies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * RpcServer.builder()
  *     .filter(RateLimitFilter.builder()
  *         .limit(5_000, 500)
- *         .method("Mail.Send", 10, 2)
+ *         .method(MailMethods.SEND, 10, 2)
  *         .keyedBy(call -> call.metadata().get("user"), 50, 100)
  *         .build())
  * }</pre>
@@ -62,7 +64,7 @@ public final class RateLimitFilter implements Filter {
         return builder().limit(perSecond, burst).build();
     }
 
-    /** Starts a filter that limits only those methods whose interface says so. */
+    /** Returns a builder of filters, at first with the limits of interfaces only. */
     public static Builder builder() {
         return new Builder();
     }
@@ -113,8 +115,8 @@ public final class RateLimitFilter implements Filter {
      */
     public static final class Builder {
         private @Nullable Rate together;
-        private @Nullable Rate perMethod;
-        private final Map<String, Rate> ofMethods = new HashMap<>();
+        private @Nullable RateLimitPolicy perMethod;
+        private final Map<String, RateLimitPolicy> ofMethods = new HashMap<>();
         private @Nullable Rate perKey;
         private @Nullable Function<? super Invocation, ? extends @Nullable String> key;
         private int maxKeys = 10_000;
@@ -131,17 +133,23 @@ public final class RateLimitFilter implements Filter {
          * Limits each method for itself that has no limit of its own, here or in its interface; no limit by default.
          */
         public Builder perMethod(double perSecond, int burst) {
-            perMethod = Rate.of(perSecond, burst);
+            perMethod = new RateLimitPolicy(perSecond, burst);
             return this;
         }
 
+        /** Limits a method, in place of its interface's limit. */
+        public Builder method(MethodDescriptor<?, ?> method, double perSecond, int burst) {
+            return method(method.fullName(), perSecond, burst);
+        }
+
         /**
-         * Limits a method for itself, whatever its interface says.
+         * Limits a method by its name, in place of its interface's limit.
          *
          * @param fullName service and method, such as {@code Arith.Add}
+         * @throws IllegalArgumentException if the name is not of that form
          */
         public Builder method(String fullName, double perSecond, int burst) {
-            ofMethods.put(Checks.methodName(fullName), Rate.of(perSecond, burst));
+            ofMethods.put(Checks.methodName(fullName), new RateLimitPolicy(perSecond, burst));
             return this;
         }
 
@@ -179,7 +187,7 @@ public final class RateLimitFilter implements Filter {
             if (key != null && perKey != null) {
                 buckets.add(new KeyedBuckets(key, perKey, maxKeys));
             }
-            buckets.add(new MethodBuckets(ofMethods, perMethod));
+            buckets.add(new MethodBuckets(new MethodPolicies<>(RateLimitPolicy.class, ofMethods, perMethod)));
             if (together != null) {
                 TokenBucket only = new TokenBucket(together, "for all calls together");
                 buckets.add((call, now) -> only);

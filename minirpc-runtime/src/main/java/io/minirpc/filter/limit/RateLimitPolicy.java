@@ -3,7 +3,7 @@ package io.minirpc.filter.limit;
 import io.minirpc.MethodPolicy;
 
 /**
- * How often a method may be called, as its interface says; see {@link RateLimitFilter}.
+ * The rate limit of a method; see {@link RateLimitFilter}.
  *
  * @param perSecond calls a second in the long run, 0.001 to 10,000,000
  * @param burst calls at once after a pause, 1 to 1,000,000

@@ -1,6 +1,5 @@
 package io.minirpc.filter.retry;
 
-import io.minirpc.Exchange;
 import io.minirpc.Metadata;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
@@ -50,8 +49,6 @@ final class FailedAttempts {
         if (earlier != null) {
             earlier.forEach(copy::addSuppressed);
         }
-        Reply last = Reply.failed(method, copy).withMetadata(metadata);
-        Exchange way = reply.exchange();
-        return way == null ? last : last.over(way);
+        return reply.withFailure(method, copy).withMetadata(metadata);
     }
 }

@@ -5,8 +5,7 @@ import io.minirpc.internal.Checks;
 import java.time.Duration;
 
 /**
- * When calls of a method that are slow to answer are made once more beside the first; see {@link HedgingFilter}.
- * Immutable.
+ * When calls of a method that are slow to answer are sent a second time; see {@link HedgingFilter}. Immutable.
  *
  * @param delay how long an attempt may take before there is another one
  * @param maxAttempts how often a call is made at most, the first time included; 1 to 10, where 1 is without hedging

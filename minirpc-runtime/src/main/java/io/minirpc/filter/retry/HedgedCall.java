@@ -4,6 +4,7 @@ import io.minirpc.CallContext;
 import io.minirpc.Invocation;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
+import io.minirpc.internal.Internals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,9 +43,7 @@ final class HedgedCall {
         if (!begin(context)) {
             return;
         }
-        next.invoke(attempt)
-                .whenComplete((reply, thrown) ->
-                        ended(context, thrown == null ? reply : Reply.failed(call.method(), thrown)));
+        next.invoke(attempt).thenAccept(reply -> ended(context, reply));
         waitForIt(policy.delay().toNanos());
     }
 
@@ -120,7 +119,7 @@ final class HedgedCall {
     private void end(Reply reply) {
         stopPause();
         inFlight.forEach(CallContext::cancel); // which nobody changes any more
-        CallContext.runIn(call.context(), () -> result.complete(reply));
+        Internals.get().runIn(call.context(), () -> result.complete(reply));
     }
 
     private void stopPause() {

@@ -8,6 +8,8 @@ import io.minirpc.Invoker;
 import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Checks;
+import io.minirpc.internal.MethodPolicies;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,8 +47,7 @@ public final class HedgingFilter implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(HedgingFilter.class);
     private static final Set<StatusCode> PASSING = Set.of(StatusCode.UNAVAILABLE, StatusCode.RESOURCE_EXHAUSTED);
 
-    private final @Nullable HedgePolicy policy;
-    private final Map<String, HedgePolicy> policies;
+    private final MethodPolicies<HedgePolicy> policies;
     private final RetryBudget budget;
     private final boolean isBudgetShared;
     private final Pause.Source pauses;
@@ -55,8 +56,7 @@ public final class HedgingFilter implements Filter {
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     HedgingFilter(Builder builder, Pause.Source pauses) {
-        policy = builder.policy;
-        policies = Map.copyOf(builder.policies);
+        policies = new MethodPolicies<>(HedgePolicy.class, builder.policies, builder.policy);
         isBudgetShared = builder.budget != null;
         budget = builder.budget == null ? RetryBudget.create() : builder.budget;
         this.pauses = pauses;
@@ -67,7 +67,7 @@ public final class HedgingFilter implements Filter {
         return builder().build();
     }
 
-    /** Starts a filter. */
+    /** Returns a builder of filters. */
     public static Builder builder() {
         return new Builder();
     }
@@ -86,27 +86,22 @@ public final class HedgingFilter implements Filter {
     }
 
     private @Nullable HedgePolicy policy(MethodDescriptor<?, ?> method) {
-        HedgePolicy byName = policies.get(method.fullName());
-        if (!method.isIdempotent()) {
-            if (byName != null && refused.add(method.fullName())) {
-                LOG.warn(
-                        "{} is not hedged, as it is not idempotent; put @Idempotent on it, or remove its HedgePolicy",
-                        method);
-            }
-            return null;
+        if (method.isIdempotent()) {
+            return policies.of(method);
         }
-        if (byName != null) {
-            return byName;
+        if (policies.isSet(method) && refused.add(method.fullName())) {
+            LOG.warn(
+                    "{} is not hedged, as it is not idempotent; put @Idempotent on it, or remove its HedgePolicy",
+                    method);
         }
-        HedgePolicy byInterface = method.policy(HedgePolicy.class);
-        return byInterface == null ? policy : byInterface;
+        return null;
     }
 
     RetryBudget budget() {
         return budget;
     }
 
-    /** Tells whether another attempt may do better. */
+    /** Returns whether another attempt may do better. */
     boolean isPassing(Reply reply) {
         return PASSING.contains(reply.code());
     }
@@ -115,7 +110,7 @@ public final class HedgingFilter implements Filter {
         return pauses.start(nanos);
     }
 
-    /** Collects the settings of a filter. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private final Map<String, HedgePolicy> policies = new HashMap<>();
         private @Nullable HedgePolicy policy;
@@ -124,19 +119,32 @@ public final class HedgingFilter implements Filter {
         private Builder() {}
 
         /** Sets what holds for idempotent methods of which nothing else is said; by default they are not hedged. */
-        public Builder policy(HedgePolicy forAll) {
-            policy = requireNonNull(forAll, "policy");
+        public Builder policy(HedgePolicy policy) {
+            this.policy = requireNonNull(policy, "policy");
             return this;
         }
 
         /**
-         * Sets what holds for a method, whatever its interface says. One that is not idempotent is not hedged all the
-         * same, and a line in the log says so.
+         * Sets the policy of a method, in place of its interface's.
+         *
+         * @throws IllegalArgumentException if the method is not idempotent
+         */
+        public Builder method(MethodDescriptor<?, ?> method, HedgePolicy policy) {
+            if (!method.isIdempotent()) {
+                throw new IllegalArgumentException("method: " + method + " (expected: one marked @Idempotent)");
+            }
+            return method(method.fullName(), policy);
+        }
+
+        /**
+         * Sets the policy of a method by its name, in place of its interface's. A method that is not idempotent is not
+         * hedged; the first call logs a warning.
          *
          * @param fullName service and method, such as {@code Arith.Add}
+         * @throws IllegalArgumentException if the name is not of that form
          */
-        public Builder method(String fullName, HedgePolicy forIt) {
-            policies.put(requireNonNull(fullName, "fullName"), requireNonNull(forIt, "policy"));
+        public Builder method(String fullName, HedgePolicy policy) {
+            policies.put(Checks.methodName(fullName), requireNonNull(policy, "policy"));
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
+import io.minirpc.internal.Internals;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,9 +35,7 @@ final class RetriedCall {
         Invocation attempt = retries == 0 ? call : call.withMetadata(RetryFilter.ATTEMPT, Integer.toString(retries));
         Duration timeout = filter.attemptTimeout();
         Invocation timed = timeout == null ? attempt : attempt.withTimeout(timeout);
-        next.invoke(timed)
-                .whenComplete(
-                        (reply, thrown) -> ended(timed, thrown == null ? reply : Reply.failed(call.method(), thrown)));
+        next.invoke(timed).thenAccept(reply -> ended(timed, reply));
     }
 
     private void ended(Invocation attempt, Reply reply) {
@@ -78,9 +77,9 @@ final class RetriedCall {
                 end(cancelled());
             }
         };
-        context.onEarlyCancel(cancel); // no timer is needed: the pause ends before the deadline
+        Internals.get().onEarlyCancel(context, cancel); // no timer is needed: the pause ends before the deadline
         pause.thenGoOn(() -> {
-            context.forget(cancel);
+            Internals.get().forget(context, cancel);
             context.run(this::attempt);
         });
     }
@@ -92,6 +91,6 @@ final class RetriedCall {
     }
 
     private void end(Reply reply) {
-        CallContext.runIn(call.context(), () -> result.complete(reply));
+        Internals.get().runIn(call.context(), () -> result.complete(reply));
     }
 }

@@ -49,7 +49,10 @@ public final class RetryBudget {
         return builder().build();
     }
 
-    /** Starts a budget of a retry for each ten calls and ten a second, of which a hundred can be saved up. */
+    /**
+     * Returns a builder of budgets, at first of a retry for each ten calls and ten a second, at most a hundred saved
+     * up.
+     */
     public static Builder builder() {
         return new Builder();
     }

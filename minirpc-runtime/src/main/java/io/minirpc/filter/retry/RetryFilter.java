@@ -9,6 +9,7 @@ import io.minirpc.MethodDescriptor;
 import io.minirpc.Reply;
 import io.minirpc.StatusCode;
 import io.minirpc.internal.Checks;
+import io.minirpc.internal.MethodPolicies;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,9 +21,9 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes failed calls again: those that certainly did not run, and those of idempotent methods which failed in a way
- * that may pass. A client filter, outside of all that concerns attempts: what was added before it sees one call, what
- * is added after it sees each attempt, and each attempt may go to another server.
+ * Retries failed calls: those that certainly did not run, and those of idempotent methods that failed temporarily. A
+ * client filter. Filters added before it see one call, filters added after it see each attempt, and each attempt may go
+ * to another server.
  *
  * <pre>{@code
  * RpcClient client = RpcClient.builder()
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  * }</pre>
  *
- * <p>A call is made again when
+ * <p>A call is retried if
  *
  * <ul>
  *   <li>it certainly did not run ({@link Reply#isNotExecuted}) and failed with UNAVAILABLE or RESOURCE_EXHAUSTED, or
@@ -40,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * and attempts are left, the server does not say otherwise, the deadline is further away than the wait, the call is not
- * cancelled, and the {@link RetryBudget} has a retry. How often and when is said, in this order, by
- * {@link Builder#method}, by {@code @Retry} on the interface, and by {@link Builder#policy}. A method that is not
- * idempotent is never run twice, whatever its policy.
+ * cancelled, and the {@link RetryBudget} has a retry. The policy is, in this order, that of {@code Builder.method}, of
+ * {@code @Retry} on the interface, or of {@link Builder#policy}. A method that is not idempotent never runs twice,
+ * whatever its policy.
  *
  * <p>The wait is drawn between nothing and a limit that doubles with each retry ("full jitter", Marc Brooker,
  * <i>Exponential Backoff and Jitter</i>, AWS 2015), so that callers who failed together do not come back together.
@@ -59,8 +60,7 @@ public final class RetryFilter implements Filter {
     private static final Set<StatusCode> NOT_EXECUTED =
             Set.copyOf(EnumSet.of(StatusCode.UNAVAILABLE, StatusCode.RESOURCE_EXHAUSTED));
 
-    private final RetryPolicy policy;
-    private final Map<String, RetryPolicy> policies;
+    private final MethodPolicies<RetryPolicy> policies;
     private final Set<StatusCode> codes;
     private final RetryBudget budget;
     private final boolean isBudgetShared;
@@ -71,8 +71,7 @@ public final class RetryFilter implements Filter {
 
     /** @param random returns numbers from 0 up to 1 */
     RetryFilter(Builder builder, DoubleSupplier random, Pause.Source pauses) {
-        policy = builder.policy;
-        policies = Map.copyOf(builder.policies);
+        policies = new MethodPolicies<>(RetryPolicy.class, builder.policies, builder.policy);
         codes = EnumSet.copyOf(builder.codes);
         isBudgetShared = builder.budget != null;
         budget = builder.budget == null ? RetryBudget.create() : builder.budget;
@@ -87,7 +86,7 @@ public final class RetryFilter implements Filter {
         return builder().build();
     }
 
-    /** Starts a filter. */
+    /** Returns a builder of filters. */
     public static Builder builder() {
         return new Builder();
     }
@@ -111,15 +110,10 @@ public final class RetryFilter implements Filter {
     }
 
     RetryPolicy policy(MethodDescriptor<?, ?> method) {
-        RetryPolicy byName = policies.get(method.fullName());
-        if (byName != null) {
-            return byName;
-        }
-        RetryPolicy byInterface = method.policy(RetryPolicy.class);
-        return byInterface == null ? policy : byInterface;
+        return requireNonNull(policies.of(method)); // there is a default
     }
 
-    /** Tells whether another attempt is allowed and may do better. */
+    /** Returns whether another attempt is allowed and may do better. */
     boolean isWorthRetrying(Invocation call, Invocation attempt, Reply reply) {
         boolean isIdempotent = call.method().isIdempotent();
         if (isTimeOfAttemptUp(call, attempt, reply)) {
@@ -150,10 +144,10 @@ public final class RetryFilter implements Filter {
         return pauses.start(nanos);
     }
 
-    /** Collects the settings of a filter. Not thread-safe. */
+    /** A builder of filters. Not thread-safe. */
     public static final class Builder {
         private final Map<String, RetryPolicy> policies = new HashMap<>();
-        private final Set<StatusCode> codes = EnumSet.of(StatusCode.UNAVAILABLE);
+        private Set<StatusCode> codes = EnumSet.of(StatusCode.UNAVAILABLE);
         private RetryPolicy policy = RetryPolicy.ofMillis(3, 50, 2_000);
         private @Nullable RetryBudget budget;
         private @Nullable Duration attemptTimeout;
@@ -165,35 +159,38 @@ public final class RetryFilter implements Filter {
          * Sets what holds for methods of which nothing else is said; by default 3 attempts, with waits of up to 50 ms
          * that double up to 2 s.
          */
-        public Builder policy(RetryPolicy forAll) {
-            policy = requireNonNull(forAll, "policy");
+        public Builder policy(RetryPolicy policy) {
+            this.policy = requireNonNull(policy, "policy");
             return this;
         }
 
         /**
-         * Sets what holds for a method, whatever its interface says. If that is not idempotent, only calls that
-         * certainly did not run are retried.
+         * Sets the policy of a method, in place of its interface's. Calls of a method that is not idempotent are
+         * retried only if they certainly did not run.
+         */
+        public Builder method(MethodDescriptor<?, ?> method, RetryPolicy policy) {
+            return method(method.fullName(), policy);
+        }
+
+        /**
+         * Sets the policy of a method by its name, in place of its interface's.
          *
          * @param fullName service and method, such as {@code Arith.Add}
+         * @throws IllegalArgumentException if the name is not of that form
          */
-        public Builder method(String fullName, RetryPolicy forIt) {
-            policies.put(requireNonNull(fullName, "fullName"), requireNonNull(forIt, "policy"));
+        public Builder method(String fullName, RetryPolicy policy) {
+            policies.put(Checks.methodName(fullName), requireNonNull(policy, "policy"));
             return this;
         }
 
         /**
-         * Sets which failures of idempotent methods are worth a retry although the call may have run; by default
+         * Sets the failures after which calls of idempotent methods are retried although they may have run. Default:
          * UNAVAILABLE.
          *
-         * @throws IllegalArgumentException if there is none, or OK or CANCELLED is among them
+         * @throws IllegalArgumentException if one is OK or CANCELLED
          */
-        public Builder codes(Set<StatusCode> retryable) {
-            if (retryable.isEmpty() || retryable.contains(StatusCode.OK) || retryable.contains(StatusCode.CANCELLED)) {
-                throw new IllegalArgumentException(
-                        "codes: " + retryable + " (expected: one or more, without OK and CANCELLED)");
-            }
-            codes.clear();
-            codes.addAll(retryable);
+        public Builder codes(StatusCode first, StatusCode... others) {
+            codes = Checks.failureCodes(first, others);
             return this;
         }
 

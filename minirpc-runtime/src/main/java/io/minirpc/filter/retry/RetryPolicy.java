@@ -5,11 +5,11 @@ import io.minirpc.internal.Checks;
 import java.time.Duration;
 
 /**
- * How often and when failed calls of a method are made again; see {@link RetryFilter}. Immutable.
+ * The number of attempts of failed calls of a method and the waits between them; see {@link RetryFilter}. Immutable.
  *
- * @param maxAttempts how often a call is made at most, the first time included; 1 to 10, where 1 is without retries
+ * @param maxAttempts the most attempts of a call, the first one included; 1 to 10, where 1 turns retries off
  * @param initialBackoff the longest wait before the first retry; it doubles for each one that follows
- * @param maxBackoff what it doubles up to, not less than the first
+ * @param maxBackoff the longest wait; not less than the first
  */
 public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff) implements MethodPolicy {
     static final int MOST_ATTEMPTS = 10;

@@ -22,6 +22,7 @@ import io.minirpc.client.RpcClient;
 import io.minirpc.filter.FilterTesting;
 import io.minirpc.filter.breaker.CircuitBreakerFilter.Scope;
 import io.minirpc.filter.breaker.CircuitBreakerFilter.State;
+import io.minirpc.internal.Internals;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.server.TestService;
@@ -76,6 +77,10 @@ class CircuitBreakerFilterTest {
     private void openAndWait() {
         open();
         clock.advanceMillis(6_000); // with the fifth
+    }
+
+    private static Invocation callTo(String server) {
+        return Internals.get().withPeer(call(FIND), server, null);
     }
 
     @Test
@@ -238,14 +243,13 @@ class CircuitBreakerFilterTest {
     @Test
     void breakersMayBeOfServersOrOfAllCalls() {
         CircuitBreakerFilter ofPeers = builder().scope(Scope.PEER).build(clock);
-        Invocation one = call(FIND).to("10.0.0.1:80", null);
+        Invocation one = callTo("10.0.0.1:80");
         for (int i = 0; i < 10; i++) {
             run(ofPeers, one, FAILS);
             run(ofPeers, call(FIND), FAILS); // which has no server yet
         }
         assertThat(ofPeers.states()).hasSize(1).containsEntry("10.0.0.1:80", State.OPEN);
-        assertThat(run(ofPeers, call(FIND).to("10.0.0.2:80", null), ANSWERS).isOk())
-                .isTrue();
+        assertThat(run(ofPeers, callTo("10.0.0.2:80"), ANSWERS).isOk()).isTrue();
 
         CircuitBreakerFilter one4All = builder().scope(Scope.ALL).build(clock);
         for (int i = 0; i < 5; i++) {
@@ -259,12 +263,11 @@ class CircuitBreakerFilterTest {
     void thereIsABoundOnBreakersAndIdleOnesGo() {
         CircuitBreakerFilter ofPeers = builder().scope(Scope.PEER).build(clock);
         for (int i = 0; i < 3000; i++) {
-            assertThat(run(ofPeers, call(FIND).to("peer " + i, null), ANSWERS).isOk())
-                    .isTrue();
+            assertThat(run(ofPeers, callTo("peer " + i), ANSWERS).isOk()).isTrue();
         }
         assertThat(ofPeers.states()).hasSize(1024);
         clock.advanceMillis(11_000);
-        run(ofPeers, call(FIND).to("another", null), ANSWERS);
+        run(ofPeers, callTo("another"), ANSWERS);
         assertThat(ofPeers.states()).hasSize(1);
     }
 

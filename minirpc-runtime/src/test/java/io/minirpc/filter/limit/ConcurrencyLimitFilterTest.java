@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.CallContext;
+import io.minirpc.Filter;
 import io.minirpc.Invoker;
 import io.minirpc.Reply;
 import io.minirpc.RpcException;
@@ -18,6 +19,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
 import io.minirpc.filter.FilterTesting;
 import io.minirpc.filter.limit.ConcurrencyLimit.Outcome;
+import io.minirpc.internal.FilterChain;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import java.time.Duration;
@@ -75,13 +77,15 @@ class ConcurrencyLimitFilterTest {
     @Test
     void callsAreCountedOutWhateverHappensBehind() {
         ConcurrencyLimitFilter filter = ConcurrencyLimitFilter.fixed(1);
-        Invoker throwing = call -> {
-            throw new IllegalStateException("in a filter");
-        };
-        for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> filter.filter(call(FIND), throwing)).hasMessage("in a filter");
-            filter.filter(call(FIND), call -> CompletableFuture.failedFuture(new IllegalStateException()));
-            run(filter, call(FIND), fails(StatusCode.INTERNAL));
+        List<Filter> behind = List.of(
+                (call, next) -> {
+                    throw new IllegalStateException("in a filter");
+                },
+                (call, next) -> CompletableFuture.failedFuture(new IllegalStateException()),
+                (call, next) -> fails(StatusCode.INTERNAL).invoke(call));
+        for (Filter broken : behind) {
+            Reply reply = run(filter, call(FIND), FilterChain.of(List.of(broken), ANSWERS));
+            assertThat(reply.code()).isEqualTo(StatusCode.INTERNAL);
             assertThat(filter.inFlight()).isZero();
         }
     }

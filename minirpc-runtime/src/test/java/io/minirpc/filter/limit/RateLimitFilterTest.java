@@ -20,6 +20,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClient;
 import io.minirpc.codec.Codecs;
 import io.minirpc.filter.FilterTesting;
+import io.minirpc.internal.Internals;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class RateLimitFilterTest {
     }
 
     private static Invocation from(String user) {
-        return Invocation.outgoing(FIND, "x", Metadata.of("user", user), CallContext.create(), null);
+        return Internals.get().outgoing(FIND, "x", Metadata.of("user", user), CallContext.create(), null);
     }
 
     private static RateLimitFilter.Builder perUser(double perSecond, int burst) {
@@ -125,10 +126,8 @@ class RateLimitFilterTest {
                         "Test", "Strict", Codecs.STRING, Codecs.STRING)
                 .policy(RateLimitPolicy.ofPerSecond(1, 2))
                 .build();
-        RateLimitFilter filter = RateLimitFilter.builder()
-                .perMethod(1, 4)
-                .method("Test.Other", 1, 3)
-                .build(clock);
+        RateLimitFilter filter =
+                RateLimitFilter.builder().perMethod(1, 4).method(OTHER, 1, 3).build(clock);
         assertThat(passing(filter, call(FIND), 9)).isEqualTo(4);
         assertThat(passing(filter, call(OTHER), 9)).isEqualTo(3);
         assertThat(passing(filter, call(strict), 9)).isEqualTo(2);

@@ -10,6 +10,7 @@ import io.minirpc.Reply;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codecs;
+import io.minirpc.internal.Internals;
 import io.minirpc.tls.LogLines;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ class HedgingFilterTest {
     }
 
     private CompletableFuture<Reply> call(HedgingFilter filter, MethodDescriptor<?, ?> method) {
-        Invocation call = Invocation.outgoing(method, "x", Metadata.EMPTY, context, null);
+        Invocation call = Internals.get().outgoing(method, "x", Metadata.EMPTY, context, null);
         return filter.filter(call, attempts).toCompletableFuture();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.minirpc.CallContext;
 import io.minirpc.Invocation;
 import io.minirpc.Metadata;
+import io.minirpc.internal.Internals;
 import io.minirpc.server.TestService;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,7 +86,7 @@ class RetryBudgetTest {
     void aCallThatPassesTwoFiltersCountsOnce() {
         RetryBudget budget = budget(RetryBudget.builder().perSecond(0).share(1));
         RetryBudget other = budget(RetryBudget.builder().perSecond(0).share(1));
-        Invocation call = Invocation.outgoing(TestService.ECHO, "x", Metadata.EMPTY, CallContext.create(), null);
+        Invocation call = Internals.get().outgoing(TestService.ECHO, "x", Metadata.EMPTY, CallContext.create(), null);
         Invocation counted = budget.countOnce(call);
         budget.countOnce(counted);
         other.countOnce(counted);

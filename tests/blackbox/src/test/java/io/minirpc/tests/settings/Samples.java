@@ -63,6 +63,7 @@ final class Samples {
             Map.entry(
                     MethodDescriptor.class,
                     i -> MethodDescriptor.builder("Sample", "method" + i, Codecs.STRING, Codecs.STRING)
+                            .idempotent()
                             .build()));
 
     private final Map<Object, String> labels = new IdentityHashMap<>();
