@@ -3,12 +3,19 @@ package io.minirpc.tests.classpath;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.WireFormat;
 import io.minirpc.server.RpcServer;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Starts a server and makes a call in each format, with what the class path has; prints the answers, or the failure.
  * Leaves no thread that keeps the process.
  */
 final class GreetProgram {
+    /** The lines of a run without a failure. */
+    static final List<String> ANSWERS = Stream.of(WireFormat.values())
+            .map(format -> "Hello, " + format.name())
+            .toList();
+
     private GreetProgram() {}
 
     public static void main(String[] args) {

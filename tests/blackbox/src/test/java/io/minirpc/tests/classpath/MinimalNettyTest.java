@@ -9,24 +9,23 @@ import org.junit.jupiter.api.Test;
 
 /** Of Netty's jars those that the README names are enough; without any of the native transports it is NIO. */
 class MinimalNettyTest {
-    private static final List<String> ANSWERS = List.of("Hello, NATIVE", "Hello, BINARY", "Hello, JSON");
 
     @Test
     void handlerAndWhatItNeedsIsEnough() throws Exception {
-        assertThat(ClassPath.minimal().run(List.of())).isEqualTo(ANSWERS);
+        assertThat(ClassPath.minimal().run(List.of())).isEqualTo(GreetProgram.ANSWERS);
     }
 
     @Test
     void epollIsEnoughWithoutIoUring() throws Exception {
         ClassPath epoll = ClassPath.minimal().with("transport-classes-epoll", "transport-native-epoll");
-        assertThat(epoll.run(List.of())).isEqualTo(ANSWERS);
-        assertThat(epoll.run(List.of("-Dio.minirpc.transport=nio"))).isEqualTo(ANSWERS);
+        assertThat(epoll.run(List.of())).isEqualTo(GreetProgram.ANSWERS);
+        assertThat(epoll.run(List.of("-Dio.minirpc.transport=nio"))).isEqualTo(GreetProgram.ANSWERS);
     }
 
     @Test
     void epollsClassesWithoutItsLibraryAreNio() throws Exception {
         assertThat(ClassPath.minimal().with("transport-classes-epoll").run(List.of()))
-                .isEqualTo(ANSWERS);
+                .isEqualTo(GreetProgram.ANSWERS);
     }
 
     @Test
@@ -35,15 +34,15 @@ class MinimalNettyTest {
                         .with("transport-classes-epoll")
                         .without("netty-transport-native-unix-common")
                         .run(List.of()))
-                .isEqualTo(ANSWERS);
+                .isEqualTo(GreetProgram.ANSWERS);
     }
 
     @Test
     void ioUringIsEnoughWithoutEpoll() throws Exception {
         assumeTrue(IoUring.isAvailable());
         ClassPath ioUring = ClassPath.minimal().with("transport-classes-io_uring", "transport-native-io_uring");
-        assertThat(ioUring.run(List.of())).isEqualTo(ANSWERS);
-        assertThat(ioUring.run(List.of("-Dio.minirpc.transport=io_uring"))).isEqualTo(ANSWERS);
+        assertThat(ioUring.run(List.of())).isEqualTo(GreetProgram.ANSWERS);
+        assertThat(ioUring.run(List.of("-Dio.minirpc.transport=io_uring"))).isEqualTo(GreetProgram.ANSWERS);
     }
 
     @Test

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Libraries that a framework pins, or forgets: one error that says what was found where, and what to do. */
 class WrongLibrariesTest {
-    private static final List<String> ANSWERS = List.of("Hello, NATIVE", "Hello, BINARY", "Hello, JSON");
     private static final String[] OLD_NETTY = {
         "netty-common-4.1",
         "netty-buffer-4.1",
@@ -91,7 +90,7 @@ class WrongLibrariesTest {
     @Test
     void oldestJacksonThatIsPromisedIsEnough() throws Exception {
         ClassPath oldest = ClassPath.minimal().without("jackson-core").withOther("jackson-core-2.16");
-        assertThat(oldest.run(List.of())).isEqualTo(ANSWERS);
+        assertThat(oldest.run(List.of())).isEqualTo(GreetProgram.ANSWERS);
     }
 
     @Test
@@ -105,7 +104,7 @@ class WrongLibrariesTest {
                         "netty-codec-base-4.2.0",
                         "netty-transport-native-unix-common-4.2.0",
                         "netty-handler-4.2.0");
-        assertThat(oldest.run(List.of())).isEqualTo(ANSWERS);
+        assertThat(oldest.run(List.of())).isEqualTo(GreetProgram.ANSWERS);
     }
 
     @Test
@@ -124,7 +123,7 @@ class WrongLibrariesTest {
         ClassPath right = ClassPath.minimal();
         Path all = folder.resolve("application.jar");
         merge(right.entries(), all);
-        assertThat(folders(right, all).run(List.of())).isEqualTo(ANSWERS);
+        assertThat(folders(right, all).run(List.of())).isEqualTo(GreetProgram.ANSWERS);
 
         merge(ClassPath.withoutNetty().withOther(OLD_NETTY).entries(), all);
         assertThat(errorOf(folders(right, all)))

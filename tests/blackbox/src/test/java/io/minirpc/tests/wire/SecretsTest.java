@@ -2,6 +2,7 @@ package io.minirpc.tests.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.client.WireFormat;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing sensitive is logged or said in an error at any level, and no line of a log can be forged. */
 @Timeout(120)
 class SecretsTest {
-    private static final int CODECS = 3;
+    private static final int FORMATS = WireFormat.values().length;
 
     /** Five that are sent, one that the burglar sends and that is taken for a token, one in an exception. */
     private static final int SECRETS = 7;
@@ -54,7 +55,7 @@ class SecretsTest {
 
     @Test
     void secretsArriveAndAreFoundNowhere() {
-        assertThat(out).contains("secrets seen: " + SECRETS * CODECS);
+        assertThat(out).contains("secrets seen: " + SECRETS * FORMATS);
         for (String text : List.of(out, log)) {
             assertThat(text).doesNotContain(SecretsProgram.SECRET, Integer.toString(SecretsProgram.SECRET_NUMBER));
         }
@@ -78,7 +79,7 @@ class SecretsTest {
     void anAttackIsOneHarmlessLine() {
         List<String> lines =
                 log.lines().filter(line -> line.contains(" calls - ")).toList();
-        int calls = SecretsProgram.ATTACKS.size() * SecretsProgram.CALLS_OF_AN_ATTACK * CODECS;
+        int calls = SecretsProgram.ATTACKS.size() * SecretsProgram.CALLS_OF_AN_ATTACK * FORMATS;
         assertThat(lines)
                 .hasSize(2 * calls)
                 .allSatisfy(line -> assertThat(line)
