@@ -4,7 +4,7 @@ import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcMessage;
 import java.util.List;
 
-/** What clients send: leaves with names and numbers of their own, two of them with one simple name. */
+/** Frames of clients: leaves with names and numbers of their own, two of them with one simple name. */
 @RpcMessage
 public sealed interface Frame {
     @RpcField(name = "ping", number = 7)

@@ -148,7 +148,7 @@ enum Problem {
 
     UNEXPECTED("Unexpected", "the processor failed on this element (%s); please report it with the element's source");
 
-    /** How a text goes on from the element it is about. */
+    /** The form of a text behind the name of its element. */
     private enum Form {
         /** The element is the subject: {@code User.name has the number 1, …}. */
         PREDICATE(" "),

@@ -169,7 +169,7 @@ final class ClientConnection
         client.events().ready(target.name(), sender.codec());
     }
 
-    /** Takes no more calls, ends when those there are have ended, and returns what completes then; on any thread. */
+    /** Takes no more calls, ends when those there are have ended, and returns a future of its end; on any thread. */
     CompletableFuture<Void> retire() {
         loop.execute(() -> leave(UNREGISTERED));
         return gone;
@@ -195,7 +195,7 @@ final class ClientConnection
         }
     }
 
-    /** Ends the connection and all calls on it, and returns what completes then; on any thread. */
+    /** Ends the connection and all calls on it, and returns a future of its end; on any thread. */
     CompletableFuture<Void> close() {
         loop.execute(() -> {
             if (state.wasReady()) {

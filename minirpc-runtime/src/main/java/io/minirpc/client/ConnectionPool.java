@@ -73,13 +73,15 @@ final class ConnectionPool {
         return false;
     }
 
-    /** Ends all connections with all calls on them; returns what completes then. */
+    /** Ends all connections with all calls on them; returns a future of their end. */
     CompletableFuture<Void> close() {
         closed = true;
         return CompletableFuture.allOf(Stream.of(slots).map(Slot::close).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Makes no more connections and ends those there are when their calls have ended; returns what completes then. */
+    /**
+     * Makes no more connections and ends those there are when their calls have ended; returns a future of their end.
+     */
     CompletableFuture<Void> retire() {
         closed = true;
         return CompletableFuture.allOf(Stream.of(slots).map(Slot::retire).toArray(CompletableFuture<?>[]::new));

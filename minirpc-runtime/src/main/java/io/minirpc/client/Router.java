@@ -29,6 +29,6 @@ interface Router {
     /** Returns the destination of calls that have no server yet, for messages. */
     String destination();
 
-    /** Ends all connections with all calls on them; returns what completes then. */
+    /** Ends all connections with all calls on them; returns a future of their end. */
     CompletableFuture<Void> close();
 }

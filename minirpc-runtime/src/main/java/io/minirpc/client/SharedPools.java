@@ -52,7 +52,7 @@ final class SharedPools {
         }
     }
 
-    /** Ends all connections; returns what completes then. */
+    /** Ends all connections; returns a future of their end. */
     CompletableFuture<Void> close() {
         Stream<ConnectionPool> all =
                 Stream.concat(byAddress.values().stream().map(shared -> shared.pool), retired.stream());

@@ -79,7 +79,7 @@ final class Slot implements ClientConnection.Listener {
         return lastFailure + (retry == null ? "" : " (next attempt in " + millis + " ms)");
     }
 
-    /** Ends the connections with all calls on them; returns what completes then. */
+    /** Ends the connections with all calls on them; returns a future of their end. */
     CompletableFuture<Void> close() {
         return allGone(ClientConnection::close);
     }

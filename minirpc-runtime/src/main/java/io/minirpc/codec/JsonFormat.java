@@ -29,7 +29,7 @@ public final class JsonFormat {
     /** How Jackson begins to say that there is a word where none may be, and which. */
     private static final Pattern TOKEN = Pattern.compile("Unrecognized token '[^']*'");
 
-    /** What Jackson adds on the start of an object or array without an end. */
+    /** Text that Jackson appends about the start of an unclosed object or array. */
     private static final Pattern START = Pattern.compile(" \\(start marker at \\[Source: [^]]*]\\)");
 
     private JsonFormat() {}

@@ -32,8 +32,9 @@ final class ConnectionDrain {
     }
 
     /**
-     * Tells the client, and returns what completes when no call runs or waits any more, or the connection is closed; on
-     * any thread, after the server has begun to shut down.
+     * Starts the drain, after the server has begun to shut down. On any thread.
+     *
+     * @return a future that completes when no call runs or waits, or the connection is closed
      */
     CompletableFuture<Void> begin() {
         loop.execute(() -> {
@@ -51,7 +52,7 @@ final class ConnectionDrain {
         understood = understands;
     }
 
-    /** Tells the client to make its calls elsewhere, once, if it understands that. */
+    /** Sends a drain frame, once, if the client understands it. */
     void tell() {
         if (understood && !told) {
             told = true;

@@ -247,14 +247,15 @@ final class ServerConnection implements FrameHandler, ConnectionWatch.Watched {
     }
 
     /**
-     * Tells the client to make its calls elsewhere, and returns what completes when no call runs or waits any more, or
-     * the connection is closed; after the server has begun to shut down.
+     * Starts the drain, after the server has begun to shut down.
+     *
+     * @return a future that completes when no call runs or waits, or the connection is closed
      */
     CompletableFuture<Void> drain() {
         return drain.begin();
     }
 
-    /** Closes the connection when everything is written, and returns what completes then. */
+    /** Closes the connection when everything is written, and returns a future of its end. */
     CompletableFuture<Void> close() {
         loop.execute(() -> {
             if (!gone.isDone() && connection.hasOpened()) {

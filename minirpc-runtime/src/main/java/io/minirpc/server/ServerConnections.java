@@ -55,7 +55,7 @@ final class ServerConnections {
         return all.size();
     }
 
-    /** Asks something of all connections that there are now, and returns what completes when all have done it. */
+    /** Runs a task on all present connections, and returns a future that completes with the last of its futures. */
     CompletableFuture<Void> ofAll(Function<ServerConnection, CompletableFuture<Void>> task) {
         return CompletableFuture.allOf(all.stream().map(task).toArray(CompletableFuture<?>[]::new));
     }

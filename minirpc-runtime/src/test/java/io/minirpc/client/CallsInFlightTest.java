@@ -32,7 +32,7 @@ class CallsInFlightTest implements CallsInFlight.Listener, HelloWait.Listener {
         channel.finishAndReleaseAll();
     }
 
-    /** How far a call has come. */
+    /** The places of a call in the register. */
     enum Progress {
         QUEUED,
         BEGUN,

@@ -4,7 +4,7 @@ import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcMessage;
 import java.util.List;
 
-/** What a client of a chat sends over its WebSocket. */
+/** The frames that a chat client sends over its WebSocket. */
 @RpcMessage
 public sealed interface Frame {
     @RpcField(name = "group.create")

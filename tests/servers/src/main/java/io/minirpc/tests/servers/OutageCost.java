@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the registries of this process cost while etcd is away.
+ * The cost of the registries of this process while etcd is away.
  *
  * @param cpuPercent the time of their threads, in percent of a CPU
  * @param log what was printed to the standard error meanwhile
