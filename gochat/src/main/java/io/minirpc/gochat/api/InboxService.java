@@ -1,0 +1,64 @@
+package io.minirpc.gochat.api;
+
+import io.minirpc.annotation.RpcInterface;
+import io.minirpc.gochat.frame.ClientFrame.Position;
+import io.minirpc.gochat.frame.ErrorCode;
+import io.minirpc.gochat.frame.ServerFrame.Cursor;
+import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What users have: their conversations, messages and cursors. Any service answers. Failures of the store are RPC
+ * errors.
+ */
+@RpcInterface
+public interface InboxService {
+    /**
+     * Opens connections: checks that each session is alive, and reads what its user should have. At most 200; answers
+     * in order.
+     */
+    CompletionStage<List<Opened>> open(List<Opening> openings);
+
+    /** Reads what users should have. At most 200; answers in order. */
+    CompletionStage<List<Truth>> truths(List<Long> users);
+
+    /**
+     * Reads what a device lacks of its conversations, until {@code maxBytes} of encoded messages are full.
+     *
+     * @param have at most 500 positions; what does not fit has no entry in the answer
+     */
+    CompletionStage<Map<String, SyncEntry>> sync(long user, Map<String, Position> have, int maxBytes);
+
+    /** Reads a page of a user's conversations, newest activity first. */
+    CompletionStage<ConversationPage> list(long user, ListQuery query);
+
+    /** Reads messages that the user may see; empty where the conversation is not the user's. */
+    CompletionStage<Optional<HistoryPage>> history(long user, String conversation, HistoryQuery query);
+
+    /**
+     * Moves the user's read cursor up, tells the user's other connections and the other side once it is committed.
+     *
+     * @param connection the connection that asks, which gets the answer and no push
+     * @return the cursor after it; empty where the conversation is not the user's
+     */
+    CompletionStage<Optional<Cursor>> read(long user, String conversation, long seq, String connection);
+
+    /** Moves delivered cursors up and tells the senders. Conversations that are not the user's are ignored. */
+    CompletionStage<Void> delivered(List<Delivered> delivered);
+
+    /** Tells the others in a conversation that the user is writing; nothing happens where that is not allowed. */
+    CompletionStage<Void> typing(long user, String conversation);
+
+    /** Lets a user block another, or ends that. Empty on success, {@code NOT_FOUND} where there is no such user. */
+    CompletionStage<Optional<ErrorCode>> block(long user, long other, boolean blocked);
+
+    /**
+     * Returns those of {@code users} whose presence the user may see: they share a conversation, and no one has blocked
+     * the other.
+     */
+    CompletionStage<List<Long>> watchable(long user, List<Long> users);
+}

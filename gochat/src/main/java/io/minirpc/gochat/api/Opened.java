@@ -1,0 +1,15 @@
+package io.minirpc.gochat.api;
+
+import io.minirpc.annotation.RpcMessage;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
+import io.minirpc.gochat.frame.ServerFrame.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection starts with.
+ *
+ * @param user the session's user; null where the session has ended or is another user's
+ * @param epoch the history of the database
+ */
+@RpcMessage
+public record Opened(@Nullable User user, Truth truth, String epoch) {}

@@ -1,0 +1,158 @@
+package io.minirpc.gochat.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.minirpc.gochat.store.StoreException.Kind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The database: its connections, its threads, and its transactions, READ COMMITTED. Thread-safe. Work runs either on
+ * the caller's thread ({@link #read}, {@link #write}), which nobody must interrupt, since an interrupt may break files
+ * and connections under a driver, or on the threads of the store ({@link #submit}), which nobody can.
+ */
+public final class Database implements AutoCloseable {
+    private final DataSource source;
+    private final Dialect dialect;
+    private final ThreadPoolExecutor threads;
+
+    /** For tests that put faults between us and the driver. */
+    Database(DataSource source, Dialect dialect, int threads) {
+        this.source = source;
+        this.dialect = dialect;
+        this.threads = StoreThreads.create(threads);
+    }
+
+    /**
+     * Opens a database in a file, which is created if it is not there, and brings its schema up to date.
+     *
+     * @param file the file without its suffix, which H2 adds
+     * @param sync whether a commit survives a power cut too, and not only the end of the process
+     * @throws StoreException if it cannot be opened, as when another process has it open
+     */
+    public static Database openFile(Path file, boolean sync) {
+        HikariConfig config = new HikariConfig();
+        // "async" because a plain file is ruined by one interrupted write. A lock is waited for 2 s.
+        config.setJdbcUrl(
+                "jdbc:h2:async:" + file.toAbsolutePath() + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;DB_CLOSE_ON_EXIT=FALSE");
+        config.setMaximumPoolSize(16);
+        config.setConnectionTimeout(Duration.ofSeconds(3).toMillis());
+        config.setPoolName("gochat");
+        return open(config, new H2Dialect(sync));
+    }
+
+    private static Database open(HikariConfig config, Dialect dialect) {
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        try {
+            HikariDataSource source = new HikariDataSource(config);
+            migrate(source, dialect);
+            return new Database(source, dialect, config.getMaximumPoolSize() / 2);
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    Kind.OTHER, "cannot open the database " + config.getJdbcUrl() + ": " + e.getMessage(), e);
+        }
+    }
+
+    static void migrate(DataSource source, Dialect dialect) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .placeholders(dialect.placeholders())
+                .load()
+                .migrate();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Statements of one unit of work. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Sql sql) throws SQLException;
+    }
+
+    /** Runs statements that change nothing, each of which sees what was committed when it began. */
+    public <T> T read(Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(true);
+            return work.run(new Sql(connection));
+        } catch (SQLException e) {
+            throw StoreException.of(dialect.kindOf(e), e);
+        }
+    }
+
+    /**
+     * Runs a transaction. When this returns, it is durable; when this throws, it is rolled back, unless the kind says
+     * {@link Kind#UNKNOWN_OUTCOME}.
+     */
+    public <T> T write(Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            T result;
+            try {
+                result = work.run(new Sql(connection));
+            } catch (Throwable t) {
+                rollBack(connection, t);
+                throw t;
+            }
+            commit(connection);
+            return result;
+        } catch (SQLException e) {
+            throw StoreException.of(dialect.kindOf(e), e);
+        }
+    }
+
+    private void commit(Connection connection) {
+        try {
+            connection.commit();
+            dialect.afterCommit(connection);
+        } catch (SQLException e) {
+            throw StoreException.of(Kind.UNKNOWN_OUTCOME, e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e); // the pool drops a broken connection, and the database rolls back
+        }
+    }
+
+    /**
+     * Runs work on a thread of the store, at most 1,000 waiting; fails with {@link Kind#OVERLOADED} beyond, and once
+     * closed.
+     */
+    public <T> CompletionStage<T> submit(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(
+                    new StoreException(Kind.OVERLOADED, "too much work waits for the database", e));
+        }
+    }
+
+    /** Ends: what was submitted runs first. */
+    @Override
+    public void close() {
+        StoreThreads.finish(threads);
+        try (Connection connection = source.getConnection()) {
+            dialect.beforeClose(connection);
+        } catch (SQLException e) {
+            // What was committed is durable already; the next start recovers the rest.
+        }
+        if (source instanceof HikariDataSource pool) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.minirpc.gochat.store;
+
+import io.minirpc.gochat.store.StoreException.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Where databases differ. */
+interface Dialect {
+    /** Returns what the statements of the schema write as {@code ${name}}. */
+    Map<String, String> placeholders();
+
+    /** Returns what an error of a statement means; errors of COMMIT are never given to it. */
+    Kind kindOf(SQLException error);
+
+    /** Makes what was committed durable beyond the death of the process, where COMMIT alone does not. */
+    void afterCommit(Connection connection) throws SQLException;
+
+    /** Orders the database to end its work; called once, with no connection in use but this. */
+    void beforeClose(Connection connection) throws SQLException;
+}

@@ -1,0 +1,103 @@
+package io.minirpc.gochat.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on one connection. Values are parameters, always; the text of a statement is ours. Not thread-safe. */
+public final class Sql {
+    private final Connection connection;
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Reads the row that a result set stands on. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public <T> List<T> query(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> read = new ArrayList<>();
+                while (rows.next()) {
+                    read.add(row.read(rows));
+                }
+                return read;
+            }
+        }
+    }
+
+    /** Reads the first row, where there is one. */
+    public <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+        List<T> read = query(sql, row, values);
+        return read.isEmpty() ? Optional.empty() : Optional.of(read.get(0));
+    }
+
+    /** Returns the number of rows that changed. */
+    public int update(String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, values);
+            return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Inserts all rows by one statement.
+     *
+     * @param into table and columns, as {@code "t(a, b)"}
+     * @param rows the values of each row, all of one length; none is no statement
+     */
+    public void insert(String into, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String row = "(" + marks(rows.get(0).length) + ")";
+        update(
+                "INSERT INTO " + into + " VALUES " + String.join(", ", Collections.nCopies(rows.size(), row)),
+                flat(rows));
+    }
+
+    /** Returns {@code "?, ?, ?"}; the count of an IN list, at least 1. */
+    public static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    /** Returns the values of several collections after each other, as parameters. */
+    public static Object[] values(Object... parts) {
+        List<Object> all = new ArrayList<>();
+        for (Object part : parts) {
+            if (part instanceof Collection<?> several) {
+                all.addAll(several);
+            } else {
+                all.add(part);
+            }
+        }
+        return all.toArray();
+    }
+
+    private static @Nullable Object[] flat(List<@Nullable Object[]> rows) {
+        int width = rows.get(0).length;
+        @Nullable Object[] all = new Object[rows.size() * width];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, all, i * width, width);
+        }
+        return all;
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.minirpc.gochat;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages. Gateways know no SQL, services no sockets. */
+class LayersTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.minirpc.gochat");
+
+    @Test
+    void packagesKnowOnlyThoseBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.minirpc.gochat..")
+                .layer("main")
+                .definedBy("io.minirpc.gochat")
+                .layer("gateway")
+                .definedBy("io.minirpc.gochat.gateway..")
+                .layer("chat")
+                .definedBy("io.minirpc.gochat.chat..")
+                .layer("account")
+                .definedBy("io.minirpc.gochat.account..")
+                .layer("api")
+                .definedBy("io.minirpc.gochat.api..")
+                .layer("route")
+                .definedBy("io.minirpc.gochat.route..")
+                .layer("store")
+                .definedBy("io.minirpc.gochat.store..")
+                .layer("id")
+                .definedBy("io.minirpc.gochat.id..")
+                .layer("token")
+                .definedBy("io.minirpc.gochat.token..")
+                .layer("frame")
+                .definedBy("io.minirpc.gochat.frame..")
+                .whereLayer("main")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("gateway")
+                .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("chat")
+                .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("account")
+                .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("main", "gateway", "chat", "account")
+                .whereLayer("route")
+                .mayOnlyBeAccessedByLayers("main", "gateway", "chat")
+                .whereLayer("store")
+                .mayOnlyBeAccessedByLayers("main", "chat", "account", "id")
+                .whereLayer("id")
+                .mayOnlyBeAccessedByLayers("main", "chat", "account")
+                .whereLayer("token")
+                .mayOnlyBeAccessedByLayers("main", "gateway", "account")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.minirpc.gochat.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}
