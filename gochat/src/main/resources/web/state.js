@@ -1,0 +1,209 @@
+// What this page knows of its conversations. No sockets, no DOM: frames go in, facts come out.
+//
+// Of each conversation it has one run of messages without a hole, from the newest page it began with up to its position. What lies
+// below is history, which is asked for by scrolling. A message that does not join the run is not kept: it says that there is a gap.
+
+export class Conversation {
+  peer = null;
+  head = 0;
+  read = 0;
+  unread = 0;
+  unreadAt = 0;
+  peerRead = 0;
+  peerDelivered = 0;
+  time = 0;
+  last = null;
+  messages = [];
+  position = null; // null: nothing was asked for yet
+  older = true; // whether the server may have messages below the first
+  outbox = [];
+
+  constructor(id) {
+    this.id = id;
+  }
+
+  get oldest() {
+    return this.messages.length > 0 ? this.messages[0].seq : null;
+  }
+
+  // Messages of others above the read cursor, up to the newest known.
+  badge(me) {
+    return this.unread + this.messages.filter((m) => m.seq > this.unreadAt && m.from !== me).length;
+  }
+}
+
+export class State {
+  conversations = new Map();
+  rest = null;
+  epoch = null;
+
+  constructor(me) {
+    this.me = me;
+  }
+
+  // Returns whether everything that was known has to go: the database is another one.
+  enterEpoch(epoch) {
+    const changed = this.epoch !== null && this.epoch !== epoch;
+    this.epoch = epoch;
+    if (changed) {
+      this.conversations.clear();
+      this.rest = null;
+    }
+    return changed;
+  }
+
+  // Returns whether the server has more than this page.
+  isBehind(truth) {
+    let n = this.rest?.n ?? 0;
+    let heads = this.rest?.heads ?? 0;
+    let reads = this.rest?.reads ?? 0;
+    for (const c of this.conversations.values()) {
+      n += 1;
+      heads += c.head;
+      reads += c.read;
+    }
+    return this.rest === null || n < truth.n || heads < truth.heads || reads < truth.reads;
+  }
+
+  listed(entries, rest) {
+    for (const entry of entries) {
+      const c = this.#conversation(entry.id);
+      c.peer = entry.peer ?? c.peer;
+      c.head = Math.max(c.head, entry.head);
+      c.time = Math.max(c.time, entry.time);
+      if (entry.last && (!c.last || entry.last.seq >= c.last.seq)) c.last = entry.last;
+      this.#ticks(c, entry.peer_read, entry.peer_delivered);
+      this.#cursor(c, entry.read, entry.unread, entry.head);
+    }
+    if (rest !== undefined) this.rest = rest;
+  }
+
+  // Takes the answer to a sync; returns whether to ask again from the new position.
+  synced(id, entry) {
+    const c = this.#conversation(id);
+    if (entry.unknown) {
+      this.conversations.delete(id);
+      return false;
+    }
+    if (entry.ahead) {
+      c.messages = [];
+      c.position = 0;
+      c.head = 0;
+      c.last = null;
+      return true;
+    }
+    if (entry.gap) c.messages = [];
+    if (c.messages.length === 0) c.older = entry.gap || (entry.messages?.[0]?.prev ?? 0) > 0;
+    for (const message of entry.messages ?? []) this.#append(c, message);
+    c.position = Math.max(c.position ?? 0, entry.last);
+    c.head = Math.max(c.head, entry.head);
+    this.#ticks(c, entry.peer_read, entry.peer_delivered);
+    this.#cursor(c, entry.read, entry.unread, entry.head);
+    return entry.more;
+  }
+
+  // Takes older messages, in ascending order.
+  page(id, messages, more) {
+    const c = this.#conversation(id);
+    c.messages = [...messages.filter((m) => c.oldest === null || m.seq < c.oldest), ...c.messages];
+    c.older = more;
+  }
+
+  // Takes a pushed message; returns "new", "again", "gap" (sync this conversation) or "unlisted" (list it).
+  pushed(message) {
+    const c = this.conversations.get(message.conversation);
+    if (!c) return "unlisted";
+    c.head = Math.max(c.head, message.seq);
+    c.time = Math.max(c.time, message.time);
+    if (!c.last || message.seq > c.last.seq) c.last = message;
+    if (c.position === null) {
+      if (message.seq > c.unreadAt) {
+        c.unreadAt = message.seq;
+        if (message.from !== this.me) c.unread += 1;
+      }
+      return "new";
+    }
+    if (message.seq <= c.position) return "again";
+    if (message.prev > c.position) return "gap";
+    this.#append(c, message);
+    return "new";
+  }
+
+  ownCursor(frame) {
+    const c = this.conversations.get(frame.conversation);
+    if (c) this.#cursor(c, frame.read, frame.unread, frame.at);
+  }
+
+  receipt(frame) {
+    const c = this.conversations.get(frame.conversation);
+    if (c) this.#ticks(c, frame.read, frame.delivered);
+  }
+
+  sent(id, clientMsgId, frame) {
+    const item = this.#conversation(id).outbox.find((i) => i.clientMsgId === clientMsgId);
+    if (item) {
+      item.state = "sent";
+      item.seq = frame.seq;
+      item.time = frame.time;
+    }
+    this.#settle(this.#conversation(id));
+  }
+
+  openOrCreate(id, peer) {
+    const c = this.#conversation(id);
+    c.peer ??= peer;
+    return c;
+  }
+
+  // Newest activity first.
+  inOrder() {
+    return [...this.conversations.values()].sort((a, b) => b.time - a.time || (a.id < b.id ? 1 : -1));
+  }
+
+  totalUnread() {
+    return [...this.conversations.values()].reduce((sum, c) => sum + c.badge(this.me), this.rest?.unread ?? 0);
+  }
+
+  #conversation(id) {
+    let c = this.conversations.get(id);
+    if (!c) {
+      c = new Conversation(id);
+      this.conversations.set(id, c);
+    }
+    return c;
+  }
+
+  #append(c, message) {
+    if (c.position !== null && message.seq <= c.position) return;
+    c.messages.push(message);
+    c.position = message.seq;
+    c.head = Math.max(c.head, message.seq);
+    c.time = Math.max(c.time, message.time);
+    if (!c.last || message.seq >= c.last.seq) c.last = message;
+    this.#settle(c);
+  }
+
+  // A bubble of the outbox gives way to the message itself.
+  #settle(c) {
+    const arrived = new Set(c.messages.slice(-500).map((m) => m.client_msg_id));
+    c.outbox = c.outbox.filter((i) => !(arrived.has(i.clientMsgId) || (i.state === "sent" && i.seq <= (c.position ?? 0))));
+  }
+
+  #ticks(c, read = 0, delivered = 0) {
+    c.peerRead = Math.max(c.peerRead, read);
+    c.peerDelivered = Math.max(c.peerDelivered, delivered, c.peerRead);
+  }
+
+  // Cursors never go back; of two badges the one that was computed at the higher seq is newer.
+  #cursor(c, read, unread, at) {
+    if (read < c.read || (read === c.read && at < c.unreadAt)) return;
+    c.read = read;
+    c.unread = unread;
+    c.unreadAt = at;
+  }
+}
+
+// The conversation of two users: their ids in numerical order.
+export function conversationOf(one, other) {
+  return BigInt(one) < BigInt(other) ? `p:${one}:${other}` : `p:${other}:${one}`;
+}
