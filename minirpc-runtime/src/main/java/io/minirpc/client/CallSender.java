@@ -20,7 +20,7 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
     private final SendQueue<PendingCall> queue;
 
     /** Null while the server's abilities are unknown. */
-    private volatile @Nullable Peer peer;
+    private volatile @Nullable ServerAbilities peer;
 
     /** Null before this client has said hello. */
     private @Nullable RequestWriter requests;
@@ -29,7 +29,7 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
     private @Nullable String closedBecause;
 
     /** @param peer the abilities of the server, or null if they are unknown */
-    CallSender(String address, RequestEncoder encoder, EventLoop loop, CallsInFlight calls, @Nullable Peer peer) {
+    CallSender(String address, RequestEncoder encoder, EventLoop loop, CallsInFlight calls, @Nullable ServerAbilities peer) {
         this.address = address;
         this.encoder = encoder;
         this.loop = loop;
@@ -49,7 +49,7 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
     }
 
     /** Records the server's abilities. */
-    void learned(Peer known) {
+    void learned(ServerAbilities known) {
         peer = known;
         requests().learned(known);
     }
@@ -60,8 +60,8 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
     }
 
     /** Returns the format of calls. */
-    WireFormat codec() {
-        return encoder.codec(peer);
+    WireFormat wireFormat() {
+        return encoder.wireFormat(peer);
     }
 
     /** Sends nothing any more: calls that other threads still hand over are moved. */

@@ -151,7 +151,7 @@ final class ClientConnection
     }
 
     /** Sends the calls that have waited, now that the server's abilities are known. */
-    private void learned(Peer known) {
+    private void learned(ServerAbilities known) {
         sender.learned(known);
         List<PendingCall> waited = calls.release();
         if (state == State.GREETED) {
@@ -166,7 +166,7 @@ final class ClientConnection
     private void becomeReady() {
         state = State.READY;
         listener.ready();
-        client.events().ready(target.name(), sender.codec());
+        client.events().ready(target.name(), sender.wireFormat());
     }
 
     /** Takes no more calls, ends when those there are have ended, and returns a future of its end; on any thread. */
@@ -286,7 +286,7 @@ final class ClientConnection
         if (hello != null) {
             connection().allow(hello);
             sender.refused(hello.refusal());
-            Peer known = Peer.of(hello, client.settings().limits().maxFrameBytes());
+            ServerAbilities known = ServerAbilities.of(hello, client.settings().limits().maxFrameBytes());
             target.saidHello(known);
             learned(known);
         }

@@ -59,8 +59,8 @@ final class ClientContext {
     }
 
     /** Returns the abilities of every server. */
-    Peer versionOne() {
-        return Peer.versionOne(settings.limits().maxFrameBytes());
+    ServerAbilities versionOne() {
+        return ServerAbilities.versionOne(settings.limits().maxFrameBytes());
     }
 
     /** Returns the servers that are known to send no hello. */

@@ -33,16 +33,16 @@ final class RequestEncoder {
     }
 
     /** Returns the form of calls to a server, or to one whose abilities are unknown if null. */
-    Envelope form(@Nullable Peer peer) {
+    Envelope form(@Nullable ServerAbilities peer) {
         return understands(peer) ? preferred : fallback;
     }
 
     /** Returns the format of calls to a server, or to one whose abilities are unknown if null. */
-    WireFormat codec(@Nullable Peer peer) {
+    WireFormat wireFormat(@Nullable ServerAbilities peer) {
         return understands(peer) ? format : WireFormat.BINARY;
     }
 
-    private boolean understands(@Nullable Peer peer) {
+    private boolean understands(@Nullable ServerAbilities peer) {
         return !prefersNative() || (peer != null && peer.nativeForm());
     }
 
@@ -53,7 +53,7 @@ final class RequestEncoder {
      * @param peer the server's abilities, or null if they are unknown
      * @return whether the arguments are encoded
      */
-    boolean encode(PendingCall call, @Nullable Peer peer) {
+    boolean encode(PendingCall call, @Nullable ServerAbilities peer) {
         try {
             encodeInOneForm(call, peer);
             return true;
@@ -63,7 +63,7 @@ final class RequestEncoder {
         }
     }
 
-    private void encodeInOneForm(PendingCall call, @Nullable Peer peer) {
+    private void encodeInOneForm(PendingCall call, @Nullable ServerAbilities peer) {
         Envelope form = peer == null ? preferred : form(peer);
         try {
             call.encode(form);

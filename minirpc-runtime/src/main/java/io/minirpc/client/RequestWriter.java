@@ -21,7 +21,7 @@ final class RequestWriter {
     private final CallsInFlight calls;
     private final RequestEncoder encoder;
     private final EnvelopeHead head = new EnvelopeHead();
-    private Peer peer;
+    private ServerAbilities peer;
 
     /** Why the server serves no calls of this client; null if it does. */
     private @Nullable String refusal;
@@ -34,7 +34,7 @@ final class RequestWriter {
     }
 
     /** Records the server's abilities. */
-    void learned(Peer known) {
+    void learned(ServerAbilities known) {
         peer = known;
     }
 

@@ -70,12 +70,12 @@ final class Target {
 
     /** Returns what is known of the server before it is connected to again, or null. */
     @Nullable
-    Peer knownPeer() {
+    ServerAbilities knownPeer() {
         return client.versionOneServers().contains(name) ? client.versionOne() : null;
     }
 
     /** Records the server's hello. */
-    void saidHello(Peer peer) {
+    void saidHello(ServerAbilities peer) {
         if (client.versionOneServers().remove(name)) {
             client.log().info("{} has said hello after all", name);
         }
@@ -94,7 +94,7 @@ final class Target {
                             "{} from {}: calls to it travel as {}, by version 1 of the protocol, until it says hello",
                             how,
                             name,
-                            client.encoder().codec(null));
+                            client.encoder().wireFormat(null));
         }
     }
 

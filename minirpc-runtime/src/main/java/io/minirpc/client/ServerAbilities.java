@@ -10,16 +10,16 @@ import io.minirpc.internal.transport.Hello;
  * @param control whether it understands that calls are cancelled
  * @param maxFrameBytes the longest body that may be sent to it
  */
-record Peer(boolean nativeForm, boolean extended, boolean control, int maxFrameBytes) {
+record ServerAbilities(boolean nativeForm, boolean extended, boolean control, int maxFrameBytes) {
     /** Returns what a server of version 1 understands. */
-    static Peer versionOne(int maxFrameBytes) {
-        return new Peer(false, false, false, maxFrameBytes);
+    static ServerAbilities versionOne(int maxFrameBytes) {
+        return new ServerAbilities(false, false, false, maxFrameBytes);
     }
 
     /** Returns what a server that has said hello understands; maxFrameBytes is this side's limit. */
-    static Peer of(Hello hello, int maxFrameBytes) {
+    static ServerAbilities of(Hello hello, int maxFrameBytes) {
         int theirs = hello.maxFrameBytes() > 0 ? hello.maxFrameBytes() : maxFrameBytes;
-        return new Peer(
+        return new ServerAbilities(
                 hello.has(Hello.NATIVE),
                 hello.has(Hello.METADATA),
                 hello.has(Hello.CONTROL),
