@@ -1,0 +1,137 @@
+package io.minirpc.gochat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the settings: a flag counts more than the environment, the environment more than the file. Finds all faults
+ * at once.
+ */
+final class SettingsReader {
+    /** The variables that name no setting but begin like one. */
+    private static final Set<String> OTHER_VARIABLES = Set.of("GOCHAT_CONFIG");
+
+    private final Map<String, String> flags;
+    private final Map<String, String> environment;
+    private final Properties file = new Properties();
+    private final List<String> faults = new ArrayList<>();
+    private final String fileName;
+
+    private SettingsReader(Map<String, String> flags, Map<String, String> environment, @Nullable Path config) {
+        this.flags = flags;
+        this.environment = environment;
+        this.fileName = String.valueOf(config);
+        if (config != null) {
+            load(config);
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param flags values by the names of their settings
+     * @param config a file of properties in UTF-8; null for none
+     * @throws SettingsException if any is not taken, or the file or the environment sets something that does not exist
+     */
+    static Settings read(Map<String, String> flags, Map<String, String> environment, @Nullable Path config)
+            throws SettingsException {
+        return new SettingsReader(flags, environment, config).settings();
+    }
+
+    private Settings settings() throws SettingsException {
+        findUnknown();
+        Values values = new Values();
+        Settings.ALL.forEach(values::read);
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+        return new Settings(
+                values.of(Settings.DATA),
+                values.of(Settings.HOST),
+                values.of(Settings.PORT),
+                values.of(Settings.ORIGINS),
+                values.of(Settings.PROXIES),
+                values.of(Settings.SYNC),
+                values.of(Settings.HEARTBEAT),
+                values.of(Settings.DRAIN),
+                values.of(Settings.DEMO),
+                values.of(Settings.OPEN_METRICS));
+    }
+
+    private final class Values {
+        private final Map<Setting<?>, Object> read = new HashMap<>();
+
+        <T> void read(Setting<T> setting) {
+            Source source = source(setting);
+            try {
+                read.put(setting, setting.read().apply(source.text.strip()));
+            } catch (IllegalArgumentException e) {
+                faults.add(setting.name() + ": " + shown(source.text) + " from " + source.name + " (expected: "
+                        + setting.expected() + ")");
+            }
+        }
+
+        @SuppressWarnings("unchecked") // read() put it there
+        <T> T of(Setting<T> setting) {
+            return (T) Objects.requireNonNull(read.get(setting));
+        }
+    }
+
+    private record Source(String text, String name) {}
+
+    private Source source(Setting<?> setting) {
+        String flag = flags.get(setting.name());
+        if (flag != null) {
+            return new Source(flag, setting.flag());
+        }
+        String variable = environment.get(setting.variable());
+        if (variable != null) {
+            return new Source(variable, setting.variable());
+        }
+        String line = file.getProperty(setting.name());
+        return line != null ? new Source(line, fileName) : new Source(setting.fallback(), "the default");
+    }
+
+    private void load(Path config) {
+        try (Reader reader = Files.newBufferedReader(config)) {
+            file.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            faults.add("config: cannot read " + config + ": " + e);
+        }
+    }
+
+    /** A misspelt setting is not taken for none. */
+    private void findUnknown() {
+        Set<String> names = new HashSet<>();
+        Set<String> variables = new HashSet<>(OTHER_VARIABLES);
+        for (Setting<?> setting : Settings.ALL) {
+            names.add(setting.name());
+            variables.add(setting.variable());
+        }
+        file.stringPropertyNames().stream()
+                .filter(name -> !names.contains(name))
+                .sorted()
+                .forEach(name -> faults.add(shown(name) + ": no such setting, in " + fileName + " (expected one of: "
+                        + String.join(", ", names.stream().sorted().toList()) + ")"));
+        environment.keySet().stream()
+                .filter(name -> name.startsWith("GOCHAT_") && !variables.contains(name))
+                .sorted()
+                .forEach(name -> faults.add(shown(name) + ": no such setting, in the environment (see --help)"));
+    }
+
+    private static String shown(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        return '"' + (printable.length() > 100 ? printable.substring(0, 100) + "…" : printable) + '"';
+    }
+}
