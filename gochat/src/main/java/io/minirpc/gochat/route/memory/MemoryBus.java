@@ -1,0 +1,46 @@
+package io.minirpc.gochat.route.memory;
+
+import io.minirpc.gochat.route.Bus;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** A bus in this process. Thread-safe. What does not fit into a gateway's queue is lost, and logged. */
+public final class MemoryBus implements Bus, AutoCloseable {
+    private final Map<String, List<MemoryQueue>> queues = new ConcurrentHashMap<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "gochat-bus");
+        made.setDaemon(true);
+        return made;
+    });
+
+    @Override
+    public void publish(String gateway, Push push) {
+        queues.getOrDefault(gateway, List.of()).forEach(queue -> queue.add(push));
+    }
+
+    @Override
+    public AutoCloseable subscribe(String gateway, Consumer<Push> listener) {
+        MemoryQueue queue = new MemoryQueue(gateway, listener, thread);
+        queues.computeIfAbsent(gateway, id -> new CopyOnWriteArrayList<>()).add(queue);
+        return () -> {
+            queue.close();
+            queues.computeIfPresent(gateway, (id, all) -> {
+                all.remove(queue);
+                return all.isEmpty() ? null : all;
+            });
+        };
+    }
+
+    /** Ends the bus's thread; what waits is lost. */
+    @Override
+    public void close() {
+        queues.values().forEach(all -> all.forEach(MemoryQueue::close));
+        queues.clear();
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,126 @@
+package io.minirpc.gochat.route.memory;
+
+import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.route.Bus.Push;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What waits for one subscriber, bounded by number and by size. Thread-safe. */
+final class MemoryQueue {
+    static final int MAX_PUSHES = 10_000;
+    static final long MAX_WEIGHT = 32 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryQueue.class);
+
+    private final String gateway;
+    private final Consumer<Push> listener;
+    private final Executor executor;
+
+    private final Queue<Push> waiting = new ArrayDeque<>();
+    private long weight;
+    private long lost;
+    private boolean running;
+    private volatile boolean closed;
+
+    MemoryQueue(String gateway, Consumer<Push> listener, Executor executor) {
+        this.gateway = gateway;
+        this.listener = listener;
+        this.executor = executor;
+    }
+
+    synchronized void add(Push push) {
+        if (closed) {
+            return;
+        }
+        if (waiting.size() >= MAX_PUSHES || weight + weightOf(push) > MAX_WEIGHT) {
+            lose();
+            return;
+        }
+        waiting.add(push);
+        weight += weightOf(push);
+        if (!running) {
+            running = true;
+            execute();
+        }
+    }
+
+    /** The first loss since the queue was empty is logged. */
+    private void lose() {
+        if (lost++ == 0) {
+            LOG.warn("gateway {} does not keep up: pushes to it are lost; clients notice by their heartbeats", gateway);
+        }
+    }
+
+    private void execute() {
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            closed = true; // the bus was closed
+        }
+    }
+
+    /** Hands over what waits now; what comes meanwhile lines up behind the other subscribers of the thread. */
+    private void run() {
+        int count = size();
+        for (int i = 0; i < count; i++) {
+            Push push = poll();
+            if (push != null) {
+                deliver(push);
+            }
+        }
+        continueOrEnd();
+    }
+
+    private synchronized int size() {
+        return waiting.size();
+    }
+
+    private synchronized @Nullable Push poll() {
+        Push push = waiting.poll();
+        if (push != null) {
+            weight -= weightOf(push);
+        }
+        return push;
+    }
+
+    private synchronized void continueOrEnd() {
+        running = !waiting.isEmpty();
+        if (running) {
+            execute();
+        } else {
+            lost = 0;
+        }
+    }
+
+    private void deliver(Push push) {
+        if (closed) {
+            return;
+        }
+        try {
+            listener.accept(push);
+        } catch (RuntimeException e) {
+            LOG.warn("gateway {} failed on a push", gateway, e);
+        }
+    }
+
+    /** Lets nothing more begin; a push that is being handed over may go on. */
+    synchronized void close() {
+        closed = true;
+        waiting.clear();
+        weight = 0;
+    }
+
+    /** About the bytes of a push. */
+    private static long weightOf(Push push) {
+        int content = push.frame() instanceof ServerFrame.Message message
+                ? message.content().length()
+                : 0;
+        return 200 + 2L * content + 8L * push.users().size();
+    }
+}
