@@ -1,0 +1,202 @@
+package io.minirpc.gochat.chat;
+
+import io.minirpc.RpcException;
+import io.minirpc.StatusCode;
+import io.minirpc.gochat.api.ConversationPage;
+import io.minirpc.gochat.api.Delivered;
+import io.minirpc.gochat.api.HistoryPage;
+import io.minirpc.gochat.api.HistoryQuery;
+import io.minirpc.gochat.api.InboxService;
+import io.minirpc.gochat.api.ListQuery;
+import io.minirpc.gochat.api.Opened;
+import io.minirpc.gochat.api.Opening;
+import io.minirpc.gochat.chat.Notices.Notice;
+import io.minirpc.gochat.frame.ClientFrame.Position;
+import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.ErrorCode;
+import io.minirpc.gochat.frame.Ids;
+import io.minirpc.gochat.frame.ServerFrame.Cursor;
+import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
+import io.minirpc.gochat.frame.ServerFrame.Typing;
+import io.minirpc.gochat.frame.ServerFrame.User;
+import io.minirpc.gochat.route.Bus;
+import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.store.BlockStore;
+import io.minirpc.gochat.store.CursorStore;
+import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.InboxStore;
+import io.minirpc.gochat.store.InboxStore.Session;
+import io.minirpc.gochat.store.InboxStore.Sums;
+import io.minirpc.gochat.store.ListStore;
+import io.minirpc.gochat.store.MessageStore;
+import io.minirpc.gochat.store.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What users have, read from the database and, for cursors, committed to it. Thread-safe; no method blocks. Failures of
+ * the store are {@link RpcException}s: UNAVAILABLE if the call may succeed later, INTERNAL otherwise.
+ */
+public final class Inbox implements InboxService {
+    private static final int MAX_USERS = 200;
+    private static final int MAX_POSITIONS = 500;
+    private static final int MAX_NAMED = 100;
+    private static final int MAX_WATCHED = 50;
+
+    private final Database database;
+    private final Clock clock;
+    private final InboxStore store;
+    private final BlockStore blocks;
+    private final SyncReader sync;
+    private final HistoryReader history;
+    private final ListReader list;
+    private final Cursors cursors;
+    private final Notices notices;
+    private final String epoch;
+
+    /** Opens the inbox of a database; reads the epoch from it, or makes one at the first start. Blocks meanwhile. */
+    public Inbox(Database database, Routes routes, Bus bus, Clock clock) {
+        this(database, routes, bus, clock, CursorStore.of(database), Duration.ofMillis(100));
+    }
+
+    /** @param interval in which moves of cursors gather */
+    Inbox(Database database, Routes routes, Bus bus, Clock clock, CursorStore cursors, Duration interval) {
+        this.database = database;
+        this.clock = clock;
+        store = InboxStore.of(database);
+        blocks = BlockStore.of(database);
+        MessageStore messages = MessageStore.of(database);
+        MessagePages pages = new MessagePages(messages);
+        sync = new SyncReader(store, messages, pages);
+        history = new HistoryReader(store, pages);
+        list = new ListReader(store, ListStore.of(database), messages);
+        notices = new Notices(routes, bus);
+        this.cursors = new Cursors(cursors, database, interval, notices);
+        epoch = new Settings(database)
+                .readOrCreate("epoch", () -> UUID.randomUUID().toString());
+    }
+
+    @Override
+    public CompletionStage<List<Opened>> open(List<Opening> openings) {
+        return onStore(MAX_USERS, openings, () -> {
+            Map<Long, Session> alive =
+                    store.sessions(openings.stream().map(Opening::session).toList(), clock.millis());
+            return openings.stream()
+                    .map(opening -> opened(opening, alive.get(opening.session())))
+                    .toList();
+        });
+    }
+
+    private Opened opened(Opening opening, @Nullable Session session) {
+        return session == null || session.user() != opening.user()
+                ? new Opened(null, truth(Sums.NONE), epoch)
+                : new Opened(
+                        new User(Ids.text(session.user()), session.name(), session.display()),
+                        truth(session.sums()),
+                        epoch);
+    }
+
+    @Override
+    public CompletionStage<List<Truth>> truths(List<Long> users) {
+        return onStore(MAX_USERS, users, () -> {
+            Map<Long, Sums> sums = store.sums(users);
+            return users.stream()
+                    .map(user -> truth(sums.getOrDefault(user, Sums.NONE)))
+                    .toList();
+        });
+    }
+
+    private static Truth truth(Sums sums) {
+        return new Truth(sums.n(), sums.heads(), sums.reads());
+    }
+
+    @Override
+    public CompletionStage<Map<String, SyncEntry>> sync(long user, Map<String, Position> have, int maxBytes) {
+        return onStore(MAX_POSITIONS, have.keySet(), () -> sync.read(user, have, maxBytes));
+    }
+
+    @Override
+    public CompletionStage<ConversationPage> list(long user, ListQuery query) {
+        List<String> only = query.only();
+        return onStore(MAX_NAMED, only == null ? List.of() : only, () -> list.read(user, query));
+    }
+
+    @Override
+    public CompletionStage<Optional<HistoryPage>> history(long user, String conversation, HistoryQuery query) {
+        return onStore(() -> history.read(user, conversation, query));
+    }
+
+    @Override
+    public CompletionStage<Optional<Cursor>> read(long user, String conversation, long seq, String connection) {
+        return StoreFailures.translated(cursors.read(user, conversation, seq, connection));
+    }
+
+    @Override
+    public CompletionStage<Void> delivered(List<Delivered> delivered) {
+        return StoreFailures.translated(cursors.delivered(delivered));
+    }
+
+    @Override
+    public CompletionStage<Void> typing(long user, String conversation) {
+        return onStore(() -> blocks.reachable(user, List.of(conversation)))
+                .thenAccept(reached -> reached.stream()
+                        .map(ConversationId::parse)
+                        .flatMap(Optional::stream)
+                        .forEach(id -> notices.send(List.of(typing(id, user)))));
+    }
+
+    private static Notice typing(ConversationId id, long user) {
+        return new Notice(id.peerOf(user), new Typing(id.toString(), Ids.text(user)), null);
+    }
+
+    @Override
+    public CompletionStage<Optional<ErrorCode>> block(long user, long other, boolean blocked) {
+        if (other <= 0 || other == user) {
+            return CompletableFuture.completedFuture(Optional.of(ErrorCode.NOT_FOUND));
+        }
+        String conversation = ConversationId.of(user, other).toString();
+        return onStore(() -> {
+            boolean known =
+                    blocked ? blocks.block(user, other, conversation, clock.millis()) : blocks.unblock(user, other);
+            return known ? Optional.empty() : Optional.of(ErrorCode.NOT_FOUND);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Long>> watchable(long user, List<Long> users) {
+        return onStore(MAX_WATCHED, users, () -> {
+            List<String> shared = users.stream()
+                    .distinct()
+                    .filter(other -> other > 0 && other != user)
+                    .map(other -> ConversationId.of(user, other).toString())
+                    .toList();
+            return blocks.reachable(user, shared).stream()
+                    .map(ConversationId::parse)
+                    .flatMap(Optional::stream)
+                    .map(id -> id.peerOf(user))
+                    .toList();
+        });
+    }
+
+    private <T> CompletionStage<T> onStore(Supplier<T> work) {
+        return StoreFailures.translated(database.submit(work));
+    }
+
+    private <T> CompletionStage<T> onStore(int most, Collection<?> values, Supplier<T> work) {
+        if (values.size() > most) {
+            return CompletableFuture.failedFuture(new RpcException(
+                    StatusCode.INVALID_ARGUMENT, "values: " + values.size() + " (expected: at most " + most + ")"));
+        }
+        return onStore(work);
+    }
+}

@@ -1,0 +1,53 @@
+package io.minirpc.gochat.chat;
+
+import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.route.Bus;
+import io.minirpc.gochat.route.Route;
+import io.minirpc.gochat.route.Routes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pushes to users who are connected. Thread-safe, never blocks. What is lost heals by the truth of the heartbeats. */
+final class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private final Routes routes;
+    private final Bus bus;
+
+    Notices(Routes routes, Bus bus) {
+        this.routes = routes;
+        this.bus = bus;
+    }
+
+    /** @param except a connection that does not get it, or null */
+    record Notice(long user, ServerFrame frame, @Nullable String except) {}
+
+    /** Pushes in order, after one look-up for all. */
+    void send(List<Notice> notices) {
+        if (notices.isEmpty()) {
+            return;
+        }
+        Set<Long> users = notices.stream().map(Notice::user).collect(Collectors.toSet());
+        routes.find(users).whenComplete((found, failure) -> {
+            if (failure == null) {
+                notices.forEach(notice -> publish(notice, found));
+            } else {
+                LOG.debug("cannot look up the routes of {} users", users.size(), failure);
+            }
+        });
+    }
+
+    private void publish(Notice notice, Map<Long, List<Route>> found) {
+        Bus.Push push = new Bus.Push(List.of(notice.user()), notice.frame(), notice.except());
+        found.getOrDefault(notice.user(), List.of()).stream()
+                .filter(route -> !route.connection().equals(notice.except()))
+                .map(Route::gateway)
+                .distinct()
+                .forEach(gateway -> bus.publish(gateway, push));
+    }
+}

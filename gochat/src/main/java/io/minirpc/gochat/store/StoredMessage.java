@@ -1,0 +1,17 @@
+package io.minirpc.gochat.store;
+
+/**
+ * A message as it was committed.
+ *
+ * @param time in UTC milliseconds
+ * @param clientMsgId empty for an event of the system
+ */
+public record StoredMessage(
+        String conversation,
+        long seq,
+        long id,
+        long sender,
+        String type,
+        String content,
+        long time,
+        String clientMsgId) {}
