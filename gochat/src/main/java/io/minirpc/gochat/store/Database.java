@@ -41,9 +41,10 @@ public final class Database implements AutoCloseable {
      */
     public static Database openFile(Path file, boolean sync) {
         HikariConfig config = new HikariConfig();
-        // "async" because a plain file is ruined by one interrupted write. A lock is waited for 2 s.
-        config.setJdbcUrl(
-                "jdbc:h2:async:" + file.toAbsolutePath() + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;DB_CLOSE_ON_EXIT=FALSE");
+        // "async" because a plain file is ruined by one interrupted write. A lock is waited for 2 s. "month" names
+        // columns.
+        config.setJdbcUrl("jdbc:h2:async:" + file.toAbsolutePath()
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;DB_CLOSE_ON_EXIT=FALSE;NON_KEYWORDS=MONTH,DAY");
         config.setMaximumPoolSize(16);
         config.setConnectionTimeout(Duration.ofSeconds(3).toMillis());
         config.setPoolName("gochat");
