@@ -3,6 +3,8 @@ package io.minirpc.gochat.frame;
 /** Why a gateway closes a WebSocket: codes of RFC 6455 and, from 4400 on, of docs/protocol.md. */
 public enum CloseCode {
     GOING_AWAY(1001, "going away"),
+    PROTOCOL_ERROR(1002, "no WebSocket"),
+    NOT_TEXT(1003, "a binary frame"),
     NOT_UTF8(1007, "not UTF-8"),
     TOO_LARGE(1009, "frame too large"),
     TRY_AGAIN_LATER(1013, "too slow or silent"),

@@ -1,0 +1,107 @@
+package io.minirpc.gochat.gateway;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The settings of a gateway. Immutable; each {@code with} method returns a copy.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for a free one
+ * @param loops the number of event loops
+ * @param hosts the values of {@code Host} that are served; none for those of the own address
+ * @param origins the values of {@code Origin} that are served beside those of {@code hosts}
+ * @param proxies the addresses whose {@code X-Forwarded-For} counts
+ * @param limits the bounds that differ from their defaults
+ * @param timings the spans that differ from their defaults
+ */
+public record GatewaySettings(
+        String host,
+        int port,
+        int loops,
+        Set<String> hosts,
+        Set<String> origins,
+        Set<String> proxies,
+        Map<Limit, Integer> limits,
+        Map<Timing, Duration> timings) {
+    /** Loopback, a free port, one event loop a processor, the default limits and timings. */
+    public static final GatewaySettings DEFAULT = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            Runtime.getRuntime().availableProcessors(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Map.of(),
+            Map.of());
+
+    public GatewaySettings {
+        if (port < 0 || port > 0xffff) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+        }
+        if (loops < 1) {
+            throw new IllegalArgumentException("loops: " + loops + " (expected: at least 1)");
+        }
+        hosts = Set.copyOf(hosts);
+        origins = Set.copyOf(origins);
+        proxies = Set.copyOf(proxies);
+        limits = Map.copyOf(limits);
+        timings = Map.copyOf(timings);
+    }
+
+    public GatewaySettings withAddress(String host, int port) {
+        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+    }
+
+    public GatewaySettings withLoops(int loops) {
+        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+    }
+
+    public GatewaySettings withHosts(Set<String> hosts) {
+        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+    }
+
+    public GatewaySettings withOrigins(Set<String> origins) {
+        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+    }
+
+    public GatewaySettings withProxies(Set<String> proxies) {
+        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+    }
+
+    /** Sets a bound, at least 1. */
+    public GatewaySettings with(Limit limit, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(limit + ": " + value + " (expected: at least 1)");
+        }
+        Map<Limit, Integer> changed = new EnumMap<>(Limit.class);
+        changed.putAll(limits);
+        changed.put(limit, value);
+        return new GatewaySettings(host, port, loops, hosts, origins, proxies, changed, timings);
+    }
+
+    /** Sets a span, at least 1 ms. */
+    public GatewaySettings with(Timing timing, Duration value) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException(timing + ": " + value + " (expected: at least 1 ms)");
+        }
+        Map<Timing, Duration> changed = new EnumMap<>(Timing.class);
+        changed.putAll(timings);
+        changed.put(timing, value);
+        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, changed);
+    }
+
+    int get(Limit limit) {
+        return limits.getOrDefault(limit, limit.defaultValue());
+    }
+
+    long millis(Timing timing) {
+        return timings.getOrDefault(timing, timing.defaultValue()).toMillis();
+    }
+
+    long nanos(Timing timing) {
+        return timings.getOrDefault(timing, timing.defaultValue()).toNanos();
+    }
+}

@@ -1,0 +1,22 @@
+package io.minirpc.gochat.gateway;
+
+import io.minirpc.gochat.route.Routes;
+
+/**
+ * What the connections of a gateway share. Thread-safe.
+ *
+ * @param gateway the gateway's id, new at each start
+ */
+record Hub(
+        String gateway,
+        GatewaySettings settings,
+        Routes routes,
+        GatewayMetrics metrics,
+        AccessTokens tokens,
+        Connections connections,
+        Hellos hellos,
+        Heartbeats heartbeats,
+        Requests requests,
+        RateLimits rates,
+        Deliveries deliveries,
+        Presence presence) {}

@@ -1,0 +1,24 @@
+package io.minirpc.gochat.gateway;
+
+import io.minirpc.gochat.frame.ServerFrame;
+
+/** How a push is treated where a client does not keep up. */
+enum PushClass {
+    /** Written at once; dropped while the channel is unwritable, since the truth heals it. */
+    CONTROL,
+    /** Waits in the window until it is acknowledged; too many make the connection behind. */
+    MESSAGE,
+    /** Dropped rather than kept waiting; nothing heals it. */
+    REST;
+
+    static PushClass of(ServerFrame frame) {
+        if (frame instanceof ServerFrame.Message) {
+            return MESSAGE;
+        }
+        return frame instanceof ServerFrame.Receipt
+                        || frame instanceof ServerFrame.Typing
+                        || frame instanceof ServerFrame.Presence
+                ? REST
+                : CONTROL;
+    }
+}
