@@ -1,0 +1,138 @@
+package io.minirpc.gochat.chat;
+
+import static io.minirpc.gochat.chat.InboxFixture.done;
+import static io.minirpc.gochat.store.ChatRows.JANUARY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minirpc.gochat.api.Delivered;
+import io.minirpc.gochat.api.ListQuery;
+import io.minirpc.gochat.frame.ClientFrame.Position;
+import io.minirpc.gochat.frame.ServerFrame.Conversation;
+import io.minirpc.gochat.frame.ServerFrame.Cursor;
+import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
+import io.minirpc.gochat.store.ChatRows.Put;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Promises 5 and 7, by random operations of three devices of one user and one of another: "badge counted one's own
+ * messages; a badge of 1 that never clears; read on one device, unread on the other".
+ */
+class BadgePropertyTest {
+    private static final long SEED = 7;
+    private static final int OPERATIONS = 2_500;
+    private static final long DAY = 24 * 3_600_000L;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void badgeIsThePlainCountAndNoCursorGoesBackAfterEachOfManyOperations() {
+        System.out.println("BadgePropertyTest: seed " + SEED);
+        Random random = new Random(SEED);
+        try (InboxFixture chat = new InboxFixture(folder)) {
+            Model model = new Model(chat);
+            for (int step = 0; step < OPERATIONS; step++) {
+                model.change(random, step);
+                model.check(step);
+            }
+            assertThat(model.read).isPositive();
+        }
+    }
+
+    /** Reads and sends of one member at the same time: neither loses what the other counts. */
+    @Test
+    void readsAndSendsAtTheSameTimeKeepTheCount() {
+        try (InboxFixture chat = new InboxFixture(folder)) {
+            Model model = new Model(chat);
+            CompletableFuture<?>[] threads = IntStream.range(0, 4)
+                    .mapToObj(thread -> CompletableFuture.runAsync(() -> {
+                        Random random = new Random(SEED + thread);
+                        for (int i = 0; i < 150; i++) {
+                            if (thread % 2 == 0) {
+                                chat.rows.send(
+                                        model.conversation, random.nextBoolean() ? model.ada : model.bob, JANUARY);
+                            } else {
+                                long seq = 1 + random.nextInt(300);
+                                done(chat.inbox.read(model.ada, model.conversation, seq, "c"));
+                            }
+                        }
+                    }))
+                    .toArray(CompletableFuture<?>[]::new);
+            done(CompletableFuture.allOf(threads));
+            Conversation listed = model.listed();
+            assertThat(listed.head()).isEqualTo(300);
+            assertThat(listed.unread()).isEqualTo(chat.rows.countUnread(model.conversation, model.ada));
+        }
+    }
+
+    /** What should be, of one conversation and one user. */
+    private static final class Model {
+        private final InboxFixture chat;
+        private final long ada;
+        private final long bob;
+        private final String conversation;
+        private long head;
+        private long read;
+        private long delivered;
+
+        Model(InboxFixture chat) {
+            this.chat = chat;
+            ada = chat.user();
+            bob = chat.user();
+            conversation = chat.rows.conversation(ada, bob);
+        }
+
+        void change(Random random, int step) {
+            long time = JANUARY + step * DAY / 50; // months pass
+            switch (random.nextInt(9)) {
+                case 0, 1 -> head = chat.rows.send(conversation, ada, time);
+                case 2, 3 -> head = chat.rows.send(conversation, bob, time);
+                case 4 -> head = chat.rows.send(conversation, new Put(ada, "system", "event", time));
+                case 5, 6, 7 -> read(random);
+                default -> deliver(random);
+            }
+        }
+
+        /** A device is somewhere between the start and a little above the head. */
+        private void read(Random random) {
+            long asked = random.nextBoolean() ? random.nextLong(head + 5) : Math.min(head, read + random.nextInt(4));
+            read = Math.max(read, Math.min(asked, head));
+            Cursor told = done(chat.inbox.read(ada, conversation, asked, "device" + random.nextInt(3)))
+                    .orElseThrow();
+            assertThat(told)
+                    .isEqualTo(new Cursor(null, conversation, read, chat.rows.countUnread(conversation, ada), head));
+        }
+
+        private void deliver(Random random) {
+            long asked = random.nextLong(head + 5);
+            delivered = Math.max(delivered, Math.min(asked, head));
+            done(chat.inbox.delivered(List.of(new Delivered(ada, conversation, asked))));
+        }
+
+        void check(int step) {
+            long plain = chat.rows.countUnread(conversation, ada);
+            Conversation listed = listed();
+            assertThat(List.of(listed.unread(), listed.read(), listed.delivered(), listed.head()))
+                    .as("step %d", step)
+                    .containsExactly(plain, read, delivered, head);
+            SyncEntry entry = done(chat.inbox.sync(ada, Map.of(conversation, new Position(head, null)), 10_000))
+                    .get(conversation);
+            assertThat(List.of(entry.unread(), entry.read(), entry.delivered(), entry.head()))
+                    .as("step %d", step)
+                    .containsExactly(plain, read, delivered, head);
+        }
+
+        Conversation listed() {
+            return done(chat.inbox.list(ada, new ListQuery(null, null, 1)))
+                    .conversations()
+                    .get(0);
+        }
+    }
+}
