@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database: its connections, its threads, and its transactions, READ COMMITTED. Thread-safe. Work runs either on
@@ -21,12 +23,13 @@ import org.flywaydb.core.Flyway;
  * and connections under a driver, or on the threads of the store ({@link #submit}), which nobody can.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final DataSource source;
     private final Dialect dialect;
     private final ThreadPoolExecutor threads;
 
-    /** For tests that put faults between us and the driver. */
-    Database(DataSource source, Dialect dialect, int threads) {
+    private Database(DataSource source, Dialect dialect, int threads) {
         this.source = source;
         this.dialect = dialect;
         this.threads = StoreThreads.create(threads);
@@ -41,17 +44,15 @@ public final class Database implements AutoCloseable {
      */
     public static Database openFile(Path file, boolean sync) {
         HikariConfig config = new HikariConfig();
-        // "async" because a plain file is ruined by one interrupted write. A lock is waited for 2 s. "month" names
-        // columns.
-        config.setJdbcUrl("jdbc:h2:async:" + file.toAbsolutePath()
-                + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;DB_CLOSE_ON_EXIT=FALSE;NON_KEYWORDS=MONTH,DAY");
+        config.setJdbcUrl(H2Dialect.url(file));
         config.setMaximumPoolSize(16);
         config.setConnectionTimeout(Duration.ofSeconds(3).toMillis());
         config.setPoolName("gochat");
         return open(config, new H2Dialect(sync));
     }
 
-    private static Database open(HikariConfig config, Dialect dialect) {
+    /** For tests too, which put faults between the pool and the driver. */
+    static Database open(HikariConfig config, Dialect dialect) {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         try {
             HikariDataSource source = new HikariDataSource(config);
@@ -84,12 +85,10 @@ public final class Database implements AutoCloseable {
 
     /** Runs statements that change nothing, each of which sees what was committed when it began. */
     public <T> T read(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
+        return with(connection -> {
             connection.setAutoCommit(true);
             return work.run(new Sql(connection));
-        } catch (SQLException e) {
-            throw StoreException.of(dialect.kindOf(e), e);
-        }
+        });
     }
 
     /**
@@ -97,28 +96,68 @@ public final class Database implements AutoCloseable {
      * {@link Kind#UNKNOWN_OUTCOME}.
      */
     public <T> T write(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
+        return with(connection -> {
             connection.setAutoCommit(false);
-            T result;
-            try {
-                result = work.run(new Sql(connection));
-            } catch (Throwable t) {
-                rollBack(connection, t);
-                throw t;
-            }
+            T result = run(work, connection);
             commit(connection);
             return result;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    private <T> T with(Use<T> use) {
+        Connection connection = borrow();
+        boolean sound = false;
+        try {
+            T result = use.of(connection);
+            sound = true;
+            return result;
         } catch (SQLException e) {
-            throw StoreException.of(dialect.kindOf(e), e);
+            Kind kind = dialect.kindOf(e);
+            sound = !kind.breaksConnection();
+            throw StoreException.of(kind, e);
+        } catch (StoreException e) {
+            sound = !e.kind().breaksConnection();
+            throw e;
+        } catch (RuntimeException e) {
+            sound = true; // not the database's, and rolled back
+            throw e;
+        } finally {
+            giveBack(connection, sound);
         }
     }
 
-    private void commit(Connection connection) {
+    private Connection borrow() {
         try {
-            connection.commit();
-            dialect.afterCommit(connection);
+            return source.getConnection();
         } catch (SQLException e) {
-            throw StoreException.of(Kind.UNKNOWN_OUTCOME, e);
+            throw StoreException.of(Kind.CONNECTION_LOST, e); // there was none: nothing was begun
+        }
+    }
+
+    /** Never throws: what was committed stays committed, whatever becomes of the connection. */
+    private void giveBack(Connection connection, boolean sound) {
+        try {
+            if (!sound && source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection); // the database rolls back what is open on it
+            } else {
+                connection.close();
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("A connection to the database did not close: {}", e.toString());
+        }
+    }
+
+    private static <T> T run(Work<T> work, Connection connection) throws SQLException {
+        try {
+            return work.run(new Sql(connection));
+        } catch (Throwable t) {
+            rollBack(connection, t);
+            throw t;
         }
     }
 
@@ -126,7 +165,17 @@ public final class Database implements AutoCloseable {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            reason.addSuppressed(e); // the pool drops a broken connection, and the database rolls back
+            e.addSuppressed(reason);
+            throw StoreException.of(Kind.CONNECTION_LOST, e); // the connection ends, and the database rolls back
+        }
+    }
+
+    private void commit(Connection connection) {
+        try {
+            connection.commit();
+            dialect.afterCommit(connection);
+        } catch (SQLException | RuntimeException e) {
+            throw StoreException.of(Kind.UNKNOWN_OUTCOME, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.minirpc.gochat.store;
 
 import io.minirpc.gochat.store.StoreException.Kind;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,12 @@ final class H2Dialect implements Dialect {
     /** @param sync whether a commit survives a power cut too, and not only the end of the process */
     H2Dialect(boolean sync) {
         this.sync = sync;
+    }
+
+    /** "async" since a plain file is ruined by one interrupted write. A lock is waited for 2 s. MONTH names columns. */
+    static String url(Path file) {
+        return "jdbc:h2:async:" + file.toAbsolutePath()
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;DB_CLOSE_ON_EXIT=FALSE;NON_KEYWORDS=MONTH,DAY";
     }
 
     @Override
@@ -34,8 +41,14 @@ final class H2Dialect implements Dialect {
                     ErrorCode.IO_EXCEPTION_1,
                     ErrorCode.IO_EXCEPTION_2,
                     ErrorCode.GENERAL_ERROR_1 -> Kind.READ_ONLY;
-            default -> Kind.OTHER;
+            default -> isBadData(error) ? Kind.BAD_DATA : Kind.OTHER;
         };
+    }
+
+    /** Classes of the SQL standard: 22 for values, 23 for constraints. */
+    private static boolean isBadData(SQLException error) {
+        String state = error.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     /** H2 writes at COMMIT (WRITE_DELAY=0) but does not sync: 100 commits were 159 writes and no fsync. This syncs. */

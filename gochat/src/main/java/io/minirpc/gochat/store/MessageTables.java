@@ -35,11 +35,16 @@ final class MessageTables {
 
     /** Makes the table of a month where it is missing; never inside of a transaction, since DDL commits. */
     void ensure(int month) {
-        if (made.contains(month)) {
-            return;
+        if (!made.contains(month)) {
+            make(month);
         }
-        database.read(sql -> create(sql, month));
-        made.add(month);
+    }
+
+    private synchronized void make(int month) {
+        if (!made.contains(month)) {
+            database.read(sql -> create(sql, month));
+            made.add(month);
+        }
     }
 
     /** countable: how many messages up to this one count as unread for others. */

@@ -68,6 +68,24 @@ public final class Sql {
                 flat(rows));
     }
 
+    /**
+     * Runs one statement for each row of values, in order.
+     *
+     * @param rows none is no statement
+     */
+    public void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] row : rows) {
+                set(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /** Returns {@code "?, ?, ?"}; the count of an IN list, at least 1. */
     public static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));

@@ -13,11 +13,13 @@ public final class StoreException extends RuntimeException {
     public enum Kind {
         /** A row with this key is there. Nothing was committed. */
         DUPLICATE_KEY(false),
+        /** A value does not fit its column or breaks a rule of the schema. Nothing was committed. */
+        BAD_DATA(false),
         /** Rolled back in favour of another transaction: run it again. */
         DEADLOCK(true),
         /** A row stayed locked by another transaction. Nothing was committed. */
         LOCK_TIMEOUT(true),
-        /** The connection broke before COMMIT was sent. Nothing was committed. */
+        /** The connection broke before COMMIT was sent, or there was none to be had. Nothing was committed. */
         CONNECTION_LOST(true),
         /** COMMIT was sent and its answer did not arrive, or was an error: committed or not. */
         UNKNOWN_OUTCOME(true),
@@ -38,6 +40,11 @@ public final class StoreException extends RuntimeException {
         public boolean temporary() {
             return temporary;
         }
+
+        /** Returns whether the connection must not be used again. */
+        boolean breaksConnection() {
+            return this == CONNECTION_LOST || this == UNKNOWN_OUTCOME || this == READ_ONLY;
+        }
     }
 
     private final Kind kind;
@@ -47,11 +54,10 @@ public final class StoreException extends RuntimeException {
         this.kind = kind;
     }
 
-    static StoreException of(Kind kind, SQLException cause) {
-        return new StoreException(
-                kind,
-                kind + ": " + cause.getMessage() + " [" + cause.getSQLState() + "/" + cause.getErrorCode() + "]",
-                cause);
+    static StoreException of(Kind kind, Exception cause) {
+        String code =
+                cause instanceof SQLException sql ? " [" + sql.getSQLState() + "/" + sql.getErrorCode() + "]" : "";
+        return new StoreException(kind, kind + ": " + cause.getMessage() + code, cause);
     }
 
     public Kind kind() {

@@ -1,0 +1,51 @@
+package io.minirpc.gochat.chat;
+
+import io.minirpc.gochat.api.SendResult;
+import io.minirpc.gochat.api.SendResult.Busy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+
+/** The committers of a service. Each conversation belongs to one of them, by its hash. Thread-safe. */
+final class Committers implements AutoCloseable {
+    static final Busy BUSY = new Busy(1_000);
+
+    private static final int COUNT = 4;
+
+    private final List<Committer> committers;
+    private final Duration timeout;
+
+    /**
+     * @param timeout after which a message is answered by {@code Busy}
+     * @param idle what a committer does when it has had no message for a moment
+     */
+    Committers(BatchProcessor processor, Duration timeout, Runnable idle) {
+        this.timeout = timeout;
+        this.committers = IntStream.rangeClosed(1, COUNT)
+                .mapToObj(number -> new Committer("gochat-committer-" + number, processor, idle))
+                .toList();
+    }
+
+    /**
+     * Commits a message. Never blocks.
+     *
+     * @return the result, on the committer's thread: what depends on it must not block
+     */
+    CompletionStage<SendResult> submit(Outgoing message) {
+        Pending pending = new Pending(message, timeout);
+        Committer committer =
+                committers.get(Math.floorMod(message.conversation().hashCode(), COUNT));
+        if (!committer.offer(pending)) {
+            pending.answer(BUSY);
+        }
+        return pending.answer();
+    }
+
+    /** Accepts nothing more, and returns when all that was accepted is answered. */
+    @Override
+    public void close() {
+        committers.forEach(Committer::stop);
+        committers.forEach(Committer::awaitEnd);
+    }
+}

@@ -1,0 +1,50 @@
+package io.minirpc.gochat.chat;
+
+import io.minirpc.gochat.api.ConversationService;
+import io.minirpc.gochat.api.SendCommand;
+import io.minirpc.gochat.api.SendResult;
+import io.minirpc.gochat.api.SendResult.Refused;
+import io.minirpc.gochat.route.Bus;
+import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.SendStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/** Commits messages and pushes them. Thread-safe. A send is answered within 3 s, whatever the database does. */
+public final class Conversations implements ConversationService, AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final FanOut fanOut;
+    private final Committers committers;
+
+    /** @param ids gives the ids of messages, each once */
+    public Conversations(Database database, LongSupplier ids, InstantSource clock, Routes routes, Bus bus) {
+        this(SendStore.of(database), ids, clock, routes, bus, TIMEOUT);
+    }
+
+    Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routes routes, Bus bus, Duration timeout) {
+        this.fanOut = new FanOut(routes, bus);
+        this.committers =
+                new Committers(new BatchProcessor(store, ids, clock, fanOut), timeout, new AnswerExpiry(store, clock));
+    }
+
+    @Override
+    public CompletionStage<SendResult> send(String conversation, SendCommand command) {
+        Optional<Refused> refused = SendRules.check(conversation, command);
+        return refused.isPresent()
+                ? CompletableFuture.completedStage(refused.get())
+                : committers.submit(Outgoing.of(conversation, command));
+    }
+
+    /** Ends: what was accepted is committed and answered first, and pushed as far as that takes less than 2 s. */
+    @Override
+    public void close() {
+        committers.close();
+        fanOut.close();
+    }
+}

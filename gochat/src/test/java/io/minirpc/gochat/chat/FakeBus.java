@@ -1,0 +1,35 @@
+package io.minirpc.gochat.chat;
+
+import io.minirpc.gochat.frame.ServerFrame.Message;
+import io.minirpc.gochat.route.Bus;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Keeps what is published. */
+final class FakeBus implements Bus {
+    private final List<Push> pushes = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void publish(String gateway, Push push) {
+        pushes.add(push);
+    }
+
+    @Override
+    public AutoCloseable subscribe(String gateway, Consumer<Push> listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    List<Push> pushes() {
+        return pushes;
+    }
+
+    /** Returns the seqs that were pushed in a conversation, in their order. */
+    List<Long> seqs(String conversation) {
+        return pushes.stream()
+                .map(push -> (Message) push.frame())
+                .filter(message -> message.conversation().equals(conversation))
+                .map(Message::seq)
+                .toList();
+    }
+}

@@ -1,0 +1,59 @@
+package io.minirpc.gochat.chat;
+
+import io.minirpc.gochat.api.SendCommand;
+import io.minirpc.gochat.api.SendResult;
+import io.minirpc.gochat.api.SendResult.Busy;
+import io.minirpc.gochat.api.SendResult.Sent;
+import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.SendStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A service over a database that others may share, with a bus that keeps what it publishes. */
+final class Service implements AutoCloseable {
+    private static final AtomicLong IDS = new AtomicLong(1_000_000);
+
+    final FakeBus bus = new FakeBus();
+    final Conversations conversations;
+
+    Service(Database database, InstantSource clock) {
+        this(database, clock, Duration.ofSeconds(20)); // machines may be slow: no timer unless a test is about it
+    }
+
+    Service(Database database, InstantSource clock, Duration timeout) {
+        conversations =
+                new Conversations(SendStore.of(database), IDS::incrementAndGet, clock, new FakeRoutes(), bus, timeout);
+    }
+
+    CompletableFuture<SendResult> send(String conversation, long sender, String id, String content) {
+        return conversations
+                .send(conversation, new SendCommand(sender, id, "text", content))
+                .toCompletableFuture();
+    }
+
+    /** Sends as often as the service is busy. */
+    Sent sendUntilSent(String conversation, long sender, String id, String content) {
+        while (true) {
+            SendResult result = get(send(conversation, sender, id, content));
+            if (!(result instanceof Busy)) {
+                return (Sent) result;
+            }
+        }
+    }
+
+    static SendResult get(CompletableFuture<SendResult> answer) {
+        try {
+            return answer.get(1, TimeUnit.MINUTES);
+        } catch (Exception e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        conversations.close();
+    }
+}
