@@ -155,7 +155,7 @@ final class CursorBatches {
 
     private static boolean isOfOneRow(Kind kind) {
         return switch (kind) {
-            case DUPLICATE_KEY, DEADLOCK, LOCK_TIMEOUT, OTHER -> true;
+            case DUPLICATE_KEY, BAD_DATA, DEADLOCK, LOCK_TIMEOUT, OTHER -> true;
             case CONNECTION_LOST, UNKNOWN_OUTCOME, READ_ONLY, OVERLOADED -> false;
         };
     }
