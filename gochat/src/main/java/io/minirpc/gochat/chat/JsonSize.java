@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Upper bounds, a few bytes above the truth, of what frames take as JSON. */
 final class JsonSize {
-    /** Names, quotes and commas around the values; 20 digits for each time. */
-    private static final int MESSAGE = 150;
+    /** Names, quotes and commas around the values. */
+    private static final int MESSAGE = 104;
 
     private static final int ENTRY = 220;
-    private static final int CONVERSATION = 260;
-    private static final int USER = 40;
+    private static final int CONVERSATION = 116;
+    private static final int USER = 34;
 
     private JsonSize() {}
 
@@ -20,6 +20,7 @@ final class JsonSize {
         return MESSAGE
                 + digits(message.seq())
                 + digits(message.prev())
+                + digits(message.time())
                 + text(message.conversation())
                 + text(message.id())
                 + text(message.from())
@@ -46,6 +47,7 @@ final class JsonSize {
                 + digits(conversation.peerRead())
                 + digits(conversation.peerDelivered())
                 + digits(conversation.unread())
+                + digits(conversation.time())
                 + digits(left == null ? 0 : left)
                 + (peer == null ? 0 : USER + text(peer.id()) + text(peer.name()) + text(peer.display()))
                 + (last == null ? 0 : of(last));

@@ -26,12 +26,11 @@ public record Visible(List<Span> spans) {
     public List<Span> up(long after, long before, int limit) {
         List<Span> found = new ArrayList<>();
         long left = limit;
-        for (int i = 0; i < spans.size() && left > 0; i++) {
-            long first = Math.max(spans.get(i).first(), after + 1);
-            long last = Math.min(Math.min(spans.get(i).last(), before - 1), first + left - 1);
-            if (first <= last) {
-                found.add(new Span(first, last));
-                left -= last - first + 1;
+        for (Span span : spans) {
+            if (left > 0 && span.last() > after && span.first() < before) {
+                long first = Math.max(span.first(), after + 1);
+                long last = Math.min(Math.min(span.last(), before - 1), first + left - 1);
+                left -= add(found, first, last);
             }
         }
         return found;
@@ -42,13 +41,21 @@ public record Visible(List<Span> spans) {
         List<Span> found = new ArrayList<>();
         long left = limit;
         for (int i = spans.size() - 1; i >= 0 && left > 0; i--) {
-            long last = Math.min(spans.get(i).last(), before - 1);
-            long first = Math.max(spans.get(i).first(), last - left + 1);
-            if (first <= last) {
-                found.add(new Span(first, last));
-                left -= last - first + 1;
+            Span span = spans.get(i);
+            if (span.first() < before) {
+                long last = Math.min(span.last(), before - 1);
+                left -= add(found, Math.max(span.first(), last - left + 1), last);
             }
         }
         return found;
+    }
+
+    /** Adds a span that may be empty; returns its length. */
+    private static long add(List<Span> found, long first, long last) {
+        if (first > last) {
+            return 0;
+        }
+        found.add(new Span(first, last));
+        return last - first + 1;
     }
 }

@@ -3,6 +3,7 @@ package io.minirpc.gochat.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,21 @@ public final class ChatRows {
                 IntStream.range(0, count)
                         .mapToObj(i -> new Put(sender, "text", "hello " + i, time + i))
                         .toArray(Put[]::new));
+    }
+
+    /** Puts a message, and holds the lock of its conversation until it may commit. */
+    public long sendSlowly(String conversation, long sender, long time, CountDownLatch locked, CountDownLatch commit) {
+        tables.ensure(MessageTables.monthOf(time));
+        return database.write(sql -> {
+            long head = send(sql, conversation, new Put(sender, "text", "slow", time));
+            locked.countDown();
+            try {
+                commit.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return head;
+        });
     }
 
     private long send(Sql sql, String conversation, Put... messages) throws SQLException {
