@@ -36,6 +36,8 @@ class LayersTest {
                 .definedBy("io.minirpc.gochat.id..")
                 .layer("token")
                 .definedBy("io.minirpc.gochat.token..")
+                .layer("limit")
+                .definedBy("io.minirpc.gochat.limit..")
                 .layer("frame")
                 .definedBy("io.minirpc.gochat.frame..")
                 .whereLayer("main")
@@ -56,6 +58,8 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("main", "chat", "account")
                 .whereLayer("token")
                 .mayOnlyBeAccessedByLayers("main", "gateway", "account")
+                .whereLayer("limit")
+                .mayOnlyBeAccessedByLayers("main", "gateway", "chat", "account")
                 .check(CLASSES);
     }
 

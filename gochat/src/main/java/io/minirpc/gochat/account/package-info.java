@@ -1,4 +1,4 @@
-/** Users, passwords, tokens and sessions. */
+/** Users, passwords and sessions: start with {@code Accounts}. */
 @NullMarked
 package io.minirpc.gochat.account;
 

@@ -1,0 +1,118 @@
+package io.minirpc.gochat.account;
+
+import io.minirpc.gochat.api.GrantResult.Granted;
+import io.minirpc.gochat.frame.ErrorCode;
+import io.minirpc.gochat.frame.Ids;
+import io.minirpc.gochat.frame.ServerFrame.User;
+import io.minirpc.gochat.store.AccountStore;
+import io.minirpc.gochat.store.AccountStore.Refresh;
+import io.minirpc.gochat.store.AccountStore.Refreshed;
+import io.minirpc.gochat.store.AccountStore.StoredSession;
+import io.minirpc.gochat.store.AccountStore.StoredUser;
+import io.minirpc.gochat.store.StoreException;
+import io.minirpc.gochat.store.StoreException.Kind;
+import io.minirpc.gochat.token.TokenSigner;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Beginning and refreshing sessions, each with an access and a refresh token. Thread-safe. Methods block: call them on
+ * threads of the store.
+ */
+final class Grants {
+    static final int MAX_SESSIONS = 100;
+
+    private final AccountStore store;
+    private final LongSupplier ids;
+    private final TokenSigner signer;
+    private final RefreshTokens refreshTokens;
+    private final Clock clock;
+
+    Grants(AccountStore store, LongSupplier ids, AccountKeys keys, Clock clock) {
+        this.store = store;
+        this.ids = ids;
+        this.signer = new TokenSigner(keys.issuer(), keys.accessKey(), clock);
+        this.refreshTokens = new RefreshTokens(Base64.getDecoder().decode(keys.refreshKey()));
+        this.clock = clock;
+    }
+
+    /** Adds a user and his first session. */
+    Granted register(String name, String display, String passwordHash, String device) {
+        long now = clock.millis();
+        StoredUser user = new StoredUser(ids.getAsLong(), name, display, passwordHash, now);
+        RefreshTokens.Token token = refreshTokens.first(ids.getAsLong());
+        StoredSession session = session(user, token, device, now);
+        try {
+            store.register(user, session);
+        } catch (StoreException e) {
+            throw e.kind() == Kind.DUPLICATE_KEY ? nameTaken(name) : e;
+        }
+        return granted(user, token, session.expiresMs() - now);
+    }
+
+    static RefusedException nameTaken(String name) {
+        return RefusedException.of(ErrorCode.NAME_TAKEN, "the name " + name + " is taken");
+    }
+
+    /** Begins a session of a user whose password was verified; empty if it was changed since. */
+    Optional<Granted> begin(StoredUser user, String device) {
+        long now = clock.millis();
+        RefreshTokens.Token token = refreshTokens.first(ids.getAsLong());
+        StoredSession session = session(user, token, device, now);
+        if (!store.begin(session, user.passwordHash(), MAX_SESSIONS)) {
+            return Optional.empty();
+        }
+        return Optional.of(granted(user, token, session.expiresMs() - now));
+    }
+
+    static RefusedException wrongPassword() {
+        return RefusedException.of(ErrorCode.WRONG_PASSWORD, "no user has this name and password");
+    }
+
+    Granted refresh(String text) {
+        RefreshTokens.Token token = refreshTokens.read(text).orElseThrow(Grants::ended);
+        long now = clock.millis();
+        Refreshed refreshed = store.refresh(token.session(), now, session -> refreshTokens.decide(token, session, now))
+                .orElseThrow(Grants::ended);
+        if (refreshed.decision() instanceof Refresh.End) {
+            throw ended();
+        }
+        long expiresMs = refreshed.decision() instanceof Refresh.Rotate rotate
+                ? rotate.next().expiresMs()
+                : refreshed.session().expiresMs();
+        return granted(refreshed.user(), refreshTokens.successor(token), expiresMs - now);
+    }
+
+    private static RefusedException ended() {
+        return RefusedException.of(ErrorCode.UNAUTHENTICATED, "the refresh token is not valid, or its session ended");
+    }
+
+    static User shown(StoredUser user) {
+        return new User(Ids.text(user.id()), user.name(), user.display());
+    }
+
+    private static StoredSession session(StoredUser user, RefreshTokens.Token token, String device, long now) {
+        return new StoredSession(
+                token.session(),
+                user.id(),
+                device,
+                token.counter(),
+                RefreshTokens.hash(token),
+                null,
+                now,
+                now,
+                now + RefreshTokens.LIFETIME.toMillis());
+    }
+
+    private Granted granted(StoredUser user, RefreshTokens.Token token, long refreshExpiresInMs) {
+        return new Granted(
+                shown(user),
+                token.session(),
+                signer.sign(user.id(), token.session()),
+                TokenSigner.LIFETIME.toMillis(),
+                refreshTokens.text(token),
+                refreshExpiresInMs);
+    }
+}

@@ -1,0 +1,74 @@
+package io.minirpc.gochat.gateway.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of clients, behind proxies too. {@code X-Forwarded-For} counts only if it comes from a proxy that was
+ * configured, and only as far as proxies wrote it: from the right, up to the first address that is no proxy's.
+ * Immutable.
+ */
+public final class RemoteAddress {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final int IPV6_BYTES = 16;
+    private static final int MAX_HOPS = 16;
+
+    private final Set<String> proxies;
+
+    /**
+     * Creates a reader of addresses.
+     *
+     * @param proxies the addresses of trusted proxies, without names and masks
+     */
+    public RemoteAddress(Set<String> proxies) {
+        this.proxies = proxies.stream().map(RemoteAddress::checked).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String checked(String proxy) {
+        String canonical = canonical(proxy);
+        if (canonical == null) {
+            throw new IllegalArgumentException("proxy: " + proxy + " (expected: an IP address)");
+        }
+        return canonical;
+    }
+
+    /** Returns the address of a client in its canonical form. */
+    public String of(InetAddress peer, HttpHeaders headers) {
+        String client = text(peer);
+        List<String> hops =
+                Arrays.asList(String.join(",", headers.getAll(FORWARDED_FOR)).split(","));
+        for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS) && proxies.contains(client); i--) {
+            String hop = canonical(hops.get(i).trim());
+            if (hop == null) {
+                break;
+            }
+            client = hop;
+        }
+        return client;
+    }
+
+    /** Returns what rates of an address are counted under: a network of /64, which one host has, counts as one. */
+    public static String limitKey(String address) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        if (bytes == null || bytes.length != IPV6_BYTES) {
+            return address;
+        }
+        Arrays.fill(bytes, IPV6_BYTES / 2, IPV6_BYTES, (byte) 0);
+        return NetUtil.bytesToIpAddress(bytes) + "/64";
+    }
+
+    static String text(InetAddress address) {
+        return NetUtil.toAddressString(address);
+    }
+
+    private static @Nullable String canonical(String address) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        return bytes == null ? null : text(NetUtil.createInetAddressFromIpAddressString(address));
+    }
+}

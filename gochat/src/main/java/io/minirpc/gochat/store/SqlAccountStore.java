@@ -1,0 +1,267 @@
+package io.minirpc.gochat.store;
+
+import io.minirpc.gochat.store.StoreException.Kind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The tables {@code users}, {@code sessions} and {@code revocations}. A user's row is locked before his sessions. */
+final class SqlAccountStore implements AccountStore {
+    private static final int TRIES = 3;
+    private static final String USER = "SELECT id, name, display, password, created_ms FROM users WHERE ";
+    private static final String SESSION_COLUMNS =
+            "id, user_id, device, counter, refresh_hash, previous_hash, " + "rotated_ms, created_ms, expires_ms";
+    private static final String SESSION = "SELECT " + SESSION_COLUMNS + " FROM sessions WHERE ";
+    private static final String LIVING = "ended_ms IS NULL AND expires_ms > ?";
+
+    private final Database database;
+
+    SqlAccountStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<StoredUser> byName(String name) {
+        return database.read(sql -> sql.first(USER + "name = ?", SqlAccountStore::user, name));
+    }
+
+    @Override
+    public Optional<StoredUser> byId(long user) {
+        return database.read(sql -> sql.first(USER + "id = ?", SqlAccountStore::user, user));
+    }
+
+    @Override
+    public void register(StoredUser user, StoredSession session) {
+        try {
+            write(sql -> {
+                insert(sql, user);
+                return insert(sql, session);
+            });
+        } catch (StoreException e) {
+            boolean committed =
+                    e.kind() == Kind.UNKNOWN_OUTCOME && byId(user.id()).isPresent();
+            if (!committed) {
+                throw e;
+            }
+        }
+    }
+
+    private static int insert(Sql sql, StoredUser user) throws SQLException {
+        return sql.update(
+                "INSERT INTO users (id, name, display, password, created_ms) VALUES (?, ?, ?, ?, ?)",
+                user.id(),
+                user.name(),
+                user.display(),
+                user.passwordHash(),
+                user.createdMs());
+    }
+
+    private static int insert(Sql sql, StoredSession session) throws SQLException {
+        return sql.update(
+                "INSERT INTO sessions (" + SESSION_COLUMNS + ") VALUES (" + Sql.marks(9) + ")",
+                session.id(),
+                session.user(),
+                session.device(),
+                session.counter(),
+                session.refreshHash(),
+                session.previousHash(),
+                session.rotatedMs(),
+                session.createdMs(),
+                session.expiresMs());
+    }
+
+    @Override
+    public boolean begin(StoredSession session, String verifiedHash, int maxSessions) {
+        return write(sql -> {
+            if (!lockUser(sql, session.user(), verifiedHash)) {
+                return false;
+            }
+            long now = session.createdMs();
+            List<Long> living = sql.query(
+                    "SELECT id FROM sessions WHERE user_id = ? AND " + LIVING + " ORDER BY rotated_ms DESC, id DESC",
+                    row -> row.getLong(1),
+                    session.user(),
+                    now);
+            if (living.size() >= maxSessions) {
+                end(sql, living.subList(maxSessions - 1, living.size()), now);
+            }
+            insert(sql, session);
+            return true;
+        });
+    }
+
+    /** Locks a user's row; returns whether his password is the one that was verified. */
+    private static boolean lockUser(Sql sql, long user, String verifiedHash) throws SQLException {
+        return sql.first("SELECT password FROM users WHERE id = ? FOR UPDATE", row -> row.getString(1), user)
+                .filter(verifiedHash::equals)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Refreshed> refresh(long session, long nowMs, Function<StoredSession, Refresh> decision) {
+        return write(sql -> {
+            Optional<StoredSession> living = sql.first(
+                    SESSION + "id = ? AND " + LIVING + " FOR UPDATE", SqlAccountStore::session, session, nowMs);
+            if (living.isEmpty()) {
+                return Optional.empty();
+            }
+            Refresh decided = decision.apply(living.get());
+            carryOut(sql, session, decided, nowMs);
+            return sql.first(
+                            USER + "id = ?", SqlAccountStore::user, living.get().user())
+                    .map(user -> new Refreshed(user, living.get(), decided));
+        });
+    }
+
+    private static void carryOut(Sql sql, long session, Refresh decided, long nowMs) throws SQLException {
+        if (decided instanceof Refresh.Rotate rotate) {
+            StoredSession next = rotate.next();
+            sql.update(
+                    "UPDATE sessions SET counter = ?, refresh_hash = ?, previous_hash = ?, rotated_ms = ?, "
+                            + "expires_ms = ? WHERE id = ?",
+                    next.counter(),
+                    next.refreshHash(),
+                    next.previousHash(),
+                    next.rotatedMs(),
+                    next.expiresMs(),
+                    session);
+        } else if (decided instanceof Refresh.End) {
+            end(sql, List.of(session), nowMs);
+        }
+    }
+
+    @Override
+    public void end(long user, long session, long nowMs) {
+        write(sql -> end(
+                sql,
+                sql.query(
+                        "SELECT id FROM sessions WHERE id = ? AND user_id = ? AND " + LIVING + " FOR UPDATE",
+                        row -> row.getLong(1),
+                        session,
+                        user,
+                        nowMs),
+                nowMs));
+    }
+
+    @Override
+    public void endAll(long user, long except, long nowMs) {
+        write(sql -> endAll(sql, user, except, nowMs));
+    }
+
+    private static int endAll(Sql sql, long user, long except, long nowMs) throws SQLException {
+        List<Long> living = sql.query(
+                "SELECT id FROM sessions WHERE user_id = ? AND id <> ? AND " + LIVING + " ORDER BY id FOR UPDATE",
+                row -> row.getLong(1),
+                user,
+                except,
+                nowMs);
+        return end(sql, living, nowMs);
+    }
+
+    private static int end(Sql sql, List<Long> sessions, long nowMs) throws SQLException {
+        for (long session : sessions) {
+            if (sql.update("UPDATE sessions SET ended_ms = ? WHERE id = ? AND ended_ms IS NULL", nowMs, session) == 1) {
+                sql.update("INSERT INTO revocations (session_id, at_ms) VALUES (?, ?)", session, nowMs);
+            }
+        }
+        return sessions.size();
+    }
+
+    @Override
+    public boolean changePassword(long user, String verifiedHash, String passwordHash, long except, long nowMs) {
+        return write(sql -> {
+            if (!lockUser(sql, user, verifiedHash)) {
+                return false;
+            }
+            sql.update("UPDATE users SET password = ? WHERE id = ?", passwordHash, user);
+            endAll(sql, user, except, nowMs);
+            return true;
+        });
+    }
+
+    @Override
+    public void rehash(long user, String verifiedHash, String passwordHash) {
+        write(sql -> sql.update(
+                "UPDATE users SET password = ? WHERE id = ? AND password = ?", passwordHash, user, verifiedHash));
+    }
+
+    @Override
+    public boolean setDisplay(long user, String display) {
+        // Not the number of rows, which MySQL does not count where the value stays the same.
+        write(sql -> sql.update("UPDATE users SET display = ? WHERE id = ?", display, user));
+        return byId(user).isPresent();
+    }
+
+    @Override
+    public List<StoredSession> living(long user, long nowMs, int max) {
+        return database.read(sql -> sql.query(
+                SESSION + "user_id = ? AND " + LIVING + " ORDER BY created_ms DESC, id DESC LIMIT ?",
+                SqlAccountStore::session,
+                user,
+                nowMs,
+                max));
+    }
+
+    @Override
+    public boolean alive(long user, long session, long nowMs) {
+        return database.read(sql -> sql.first(
+                        "SELECT id FROM sessions WHERE id = ? AND user_id = ? AND " + LIVING,
+                        row -> row.getLong(1),
+                        session,
+                        user,
+                        nowMs))
+                .isPresent();
+    }
+
+    @Override
+    public List<Revocation> revocations(long after, int max) {
+        return database.read(sql -> sql.query(
+                "SELECT id, session_id FROM revocations WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new Revocation(row.getLong(1), row.getLong(2)),
+                after,
+                max));
+    }
+
+    @Override
+    public long lastRevocation() {
+        return database.read(sql -> sql.first("SELECT MAX(id) FROM revocations", row -> row.getLong(1)))
+                .orElse(0L);
+    }
+
+    /** Runs a transaction, again where it was rolled back in favour of another one. */
+    private <T> T write(Database.Work<T> work) {
+        for (int i = 1; ; i++) {
+            try {
+                return database.write(work);
+            } catch (StoreException e) {
+                if (e.kind() != Kind.DEADLOCK || i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static StoredUser user(ResultSet row) throws SQLException {
+        return new StoredUser(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("display"),
+                row.getString("password"),
+                row.getLong("created_ms"));
+    }
+
+    private static StoredSession session(ResultSet row) throws SQLException {
+        return new StoredSession(
+                row.getLong("id"),
+                row.getLong("user_id"),
+                row.getString("device"),
+                row.getLong("counter"),
+                row.getString("refresh_hash"),
+                row.getString("previous_hash"),
+                row.getLong("rotated_ms"),
+                row.getLong("created_ms"),
+                row.getLong("expires_ms"));
+    }
+}
