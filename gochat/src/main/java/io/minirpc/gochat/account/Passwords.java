@@ -75,7 +75,7 @@ final class Passwords implements AutoCloseable {
         return argon2.exceeds(hash);
     }
 
-    private <T> CompletableFuture<T> onThreads(Supplier<T> work) {
+    <T> CompletableFuture<T> onThreads(Supplier<T> work) {
         try {
             return CompletableFuture.supplyAsync(work, threads);
         } catch (RejectedExecutionException e) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class MachineClaims {
+    private static final long PAUSE_MICROS = 100_000;
+
     private final MachineStore store;
     private final Time time;
 
@@ -41,7 +43,7 @@ final class MachineClaims {
             if (TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - start) > Snowflake.MAX_BACK_MS) {
                 throw new SnowflakeException("all " + Snowflake.MACHINES + " machine numbers are in use");
             }
-            time.pause();
+            time.pause(PAUSE_MICROS);
         }
     }
 

@@ -22,6 +22,7 @@ public final class Snowflake {
     private static final int MACHINE_BITS = 10;
     private static final int MAX_SEQUENCE = (1 << SEQUENCE_BITS) - 1;
     private static final long MAX_MS = (1L << 41) - 1;
+    private static final long PAUSE_MICROS = 100;
     private static final long NONE = 0;
 
     private final Supplier<Lease> leases;
@@ -53,7 +54,7 @@ public final class Snowflake {
         }
         long start = time.nanoTime();
         while (TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - start) <= MAX_BACK_MS + 1_000) {
-            time.pause();
+            time.pause(PAUSE_MICROS);
             id = tryNext();
             if (id != NONE) {
                 return id;

@@ -18,9 +18,9 @@ interface Time {
         }
 
         @Override
-        public void pause() {
+        public void pause(long micros) {
             boolean interrupted = Thread.interrupted(); // or parking would return at once, over and over
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -32,6 +32,6 @@ interface Time {
 
     long nanoTime();
 
-    /** Waits for a fraction of a millisecond. */
-    void pause();
+    /** Waits for about that time. */
+    void pause(long micros);
 }

@@ -4,11 +4,11 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.RegisteredClaims;
 import com.auth0.jwt.algorithms.Algorithm;
-import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import io.minirpc.gochat.frame.Ids;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ public final class TokenVerifier {
         }
         try {
             return claims(verifier.verify(token));
-        } catch (JWTVerificationException e) {
+        } catch (RuntimeException e) { // not JWTVerificationException alone: a header "null" is a NullPointerException
             throw new TokenException("not a valid token: " + e.getClass().getSimpleName());
         }
     }
@@ -64,7 +64,11 @@ public final class TokenVerifier {
     private static AccessClaims claims(DecodedJWT token) throws TokenException {
         long user = id(token.getSubject());
         long session = id(token.getClaim(TokenSigner.SESSION).asString());
-        return new AccessClaims(user, session, token.getExpiresAtAsInstant().toEpochMilli());
+        Instant expires = token.getExpiresAtAsInstant();
+        if (expires == null) {
+            throw new TokenException("a token without an end");
+        }
+        return new AccessClaims(user, session, expires.toEpochMilli());
     }
 
     private static long id(@Nullable String text) throws TokenException {

@@ -28,8 +28,8 @@ final class SimulatedTime implements Time {
             }
 
             @Override
-            public void pause() {
-                origin.pause();
+            public void pause(long micros) {
+                origin.pause(micros);
             }
         };
     }
@@ -50,7 +50,7 @@ final class SimulatedTime implements Time {
     }
 
     @Override
-    public void pause() {
-        nanos.addAndGet(100_000);
+    public void pause(long micros) {
+        nanos.addAndGet(micros * 1_000);
     }
 }

@@ -114,8 +114,8 @@ class SnowflakeTest {
             }
 
             @Override
-            public void pause() {
-                time.pause();
+            public void pause(long micros) {
+                time.pause(micros);
             }
         };
         Snowflake stuck = new Snowflake(() -> lease, standing);
