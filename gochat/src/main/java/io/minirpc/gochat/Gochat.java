@@ -21,8 +21,7 @@ public final class Gochat {
     }
 
     /** Returns an exit code other than 0 if it did not start; 0 if it runs, or only help was asked for. */
-    private static int start(
-            String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+    private static int start(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         CommandFlags flags = new CommandFlags();
         try {
             Settings settings = flags.read(arguments, environment);
@@ -44,12 +43,13 @@ public final class Gochat {
 
     private static void run(Server server, Settings settings, PrintStream out) {
         // A JVM that a signal ends would exit with 128 and the signal's number; this one has done what it was asked to.
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    server.close();
-                    Runtime.getRuntime().halt(0);
-                },
-                "gochat-shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "gochat-shutdown"));
         for (DemoUsers.Account user : server.demoUsers()) {
             out.println("user      " + user.name() + ", password " + user.password() + " (told only this once)");
         }

@@ -56,7 +56,8 @@ final class Server implements AutoCloseable {
             MemoryRoutes routes = new MemoryRoutes();
             MemoryBus bus = opened(new MemoryBus());
             Accounts accounts = opened(Accounts.open(database, ids, AccountLimits.DEFAULT));
-            demoUsers = empty && settings.demo() && isLoopback(settings.host()) ? DemoUsers.create(accounts) : List.of();
+            demoUsers =
+                    empty && settings.demo() && isLoopback(settings.host()) ? DemoUsers.create(accounts) : List.of();
 
             String name = "gochat-" + UUID.randomUUID();
             opened(RpcServer.builder()
@@ -71,7 +72,13 @@ final class Server implements AutoCloseable {
             ServiceClients clients = opened(ServiceClients.inProcess(name));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             gateway = opened(Gateway.start(
-                    gatewaySettings(settings), clients.services(), routes, bus, metrics, null, null));
+                    gatewaySettings(settings),
+                    clients.services(),
+                    routes,
+                    bus,
+                    metrics,
+                    (request, address) ->
+                            java.util.concurrent.CompletableFuture.failedStage(new UnsupportedOperationException())));
         } catch (RuntimeException e) {
             close();
             throw e;

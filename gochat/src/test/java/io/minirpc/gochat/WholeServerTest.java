@@ -56,8 +56,8 @@ class WholeServerTest {
         accounts = new HttpAccounts(http, address);
         ada = accounts.register("ada", "a password of ada");
         bob = accounts.register("bob", "a password of bob");
-        conversation = ConversationId.of(Ids.parse(ada.user()), Ids.parse(bob.user()))
-                .toString();
+        conversation =
+                ConversationId.of(Ids.parse(ada.user()), Ids.parse(bob.user())).toString();
     }
 
     @AfterEach
@@ -153,7 +153,8 @@ class WholeServerTest {
         server = opened(Server.start(SettingsReader.read(
                 Map.of("data", data.toString(), "port", "0", "demo", "no", "drain", "100ms"), Map.of(), null)));
         address = URI.create("http://127.0.0.1:" + server.port() + "/");
-        Sent restarted = client(ada, "phone").send(conversation, "hello", "id-1").get(20, TimeUnit.SECONDS);
+        Sent restarted =
+                client(ada, "phone").send(conversation, "hello", "id-1").get(20, TimeUnit.SECONDS);
 
         assertThat(restarted.messageId()).isEqualTo(first.messageId());
         assertThat(restarted.again()).isTrue();
@@ -171,7 +172,8 @@ class WholeServerTest {
         awaitShown(desk, 3);
         assertThat(listed(desk).unread()).isEqualTo(3);
 
-        Cursor cursor = (Cursor) phone.ask(id -> new ClientFrame.Read(id, conversation, 3)).get(20, TimeUnit.SECONDS);
+        Cursor cursor = (Cursor)
+                phone.ask(id -> new ClientFrame.Read(id, conversation, 3)).get(20, TimeUnit.SECONDS);
 
         assertThat(cursor.read()).isEqualTo(3);
         assertThat(cursor.unread()).isZero();
@@ -212,9 +214,11 @@ class WholeServerTest {
             sender.send(conversation, "number " + i).get(20, TimeUnit.SECONDS);
         }
 
-        assertThat(page(sender, null, 61L)).isEqualTo(LongStream.rangeClosed(41, 60).boxed().toList());
+        assertThat(page(sender, null, 61L))
+                .isEqualTo(LongStream.rangeClosed(41, 60).boxed().toList());
         assertThat(page(sender, 0L, null)).isEqualTo(upTo(20));
-        assertThat(page(sender, 20L, null)).isEqualTo(LongStream.rangeClosed(21, 40).boxed().toList());
+        assertThat(page(sender, 20L, null))
+                .isEqualTo(LongStream.rangeClosed(21, 40).boxed().toList());
     }
 
     private List<Long> page(ChatClient client, Long after, Long before) throws Exception {
@@ -240,11 +244,17 @@ class WholeServerTest {
 
     @Test
     void pageAndItsPartsAreServed() throws Exception {
-        for (String path : List.of("/", "/main.js", "/client.js", "/socket.js", "/state.js", "/view.js", "/api.js", "/app.css")) {
+        for (String path :
+                List.of("/", "/main.js", "/client.js", "/socket.js", "/state.js", "/view.js", "/api.js", "/app.css")) {
             HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
-            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).as(path).isEqualTo(200);
+            assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
         }
-        assertThat(http.send(HttpRequest.newBuilder(address.resolve("/health/ready")).build(), BodyHandlers.ofString())
+        assertThat(http.send(
+                                HttpRequest.newBuilder(address.resolve("/health/ready"))
+                                        .build(),
+                                BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -255,7 +265,8 @@ class WholeServerTest {
 
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("gochat-") || name.startsWith("minirpc-") || name.startsWith("H2 ")));
+                .noneMatch(
+                        name -> name.startsWith("gochat-") || name.startsWith("minirpc-") || name.startsWith("H2 ")));
         assertThat(IntStream.of(server.port())).isNotEmpty();
     }
 }

@@ -2,7 +2,11 @@ package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.api.AccountService;
 import io.minirpc.gochat.api.TokenKeys;
+import io.minirpc.gochat.token.AccessClaims;
+import io.minirpc.gochat.token.TokenException;
+import io.minirpc.gochat.token.TokenVerifier;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +39,19 @@ final class AccessTokens {
         this.accounts = accounts;
         this.verifiers = verifiers;
         this.timer = timer;
+    }
+
+    /** Returns what verifies the tokens that the account service signs. */
+    static Verifier verifier(TokenKeys keys) {
+        TokenVerifier verifier = TokenVerifier.of(keys.issuer(), keys.publicKey(), Clock.systemUTC());
+        return token -> {
+            try {
+                AccessClaims claims = verifier.verify(token);
+                return Optional.of(new Claims(claims.user(), claims.session()));
+            } catch (TokenException e) {
+                return Optional.empty();
+            }
+        };
     }
 
     /** Asks for the keys, again and again until they are there. */

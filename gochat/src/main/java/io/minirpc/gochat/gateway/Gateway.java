@@ -96,6 +96,17 @@ public final class Gateway implements AutoCloseable {
             Routes routes,
             Bus bus,
             MeterRegistry registry,
+            HttpRequests http) {
+        return start(settings, services, routes, bus, registry, AccessTokens::verifier, http);
+    }
+
+    /** For tests: tokens of other kinds. */
+    static Gateway start(
+            GatewaySettings settings,
+            Services services,
+            Routes routes,
+            Bus bus,
+            MeterRegistry registry,
             Function<TokenKeys, AccessTokens.Verifier> verifiers,
             HttpRequests http) {
         return new Gateway(settings, services, routes, bus, registry, verifiers, http);

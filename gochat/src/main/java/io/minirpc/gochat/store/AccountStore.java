@@ -76,6 +76,9 @@ public interface AccountStore {
     /** The end of a session. */
     record Revocation(long number, long session) {}
 
+    /** Returns whether there is no user yet. */
+    boolean isEmpty();
+
     Optional<StoredUser> byName(String name);
 
     Optional<StoredUser> byId(long user);

@@ -23,6 +23,12 @@ final class SqlAccountStore implements AccountStore {
     }
 
     @Override
+    public boolean isEmpty() {
+        return database.read(sql -> sql.first("SELECT 1 FROM users LIMIT 1", row -> row.getInt(1)))
+                .isEmpty();
+    }
+
+    @Override
     public Optional<StoredUser> byName(String name) {
         return database.read(sql -> sql.first(USER + "name = ?", SqlAccountStore::user, name));
     }
