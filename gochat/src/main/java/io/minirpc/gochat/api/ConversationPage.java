@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a user's conversations.
  *
- * @param more whether others lie below
- * @param rest the sums over those below; null where conversations were asked for by name
+ * @param more whether others lie below; of named ones, whether some did not fit
+ * @param rest the sums over those below the page, of the same moment as the page. Of named ones over all below the
+ *     place that was given, or null without one
  */
 @RpcMessage
 public record ConversationPage(

@@ -27,13 +27,14 @@ public interface InboxService {
     CompletionStage<List<Truth>> truths(List<Long> users);
 
     /**
-     * Reads what a device lacks of its conversations, until {@code maxBytes} of encoded messages are full.
+     * Reads what a device lacks of its conversations, in the order of {@code have}.
      *
      * @param have at most 500 positions; what does not fit has no entry in the answer
+     * @param maxBytes of encoded entries with their names and messages; one entry with one message fits always
      */
     CompletionStage<Map<String, SyncEntry>> sync(long user, Map<String, Position> have, int maxBytes);
 
-    /** Reads a page of a user's conversations, newest activity first. */
+    /** Reads a page of a user's conversations, newest activity first, of at most 200 KiB where it is encoded. */
     CompletionStage<ConversationPage> list(long user, ListQuery query);
 
     /** Reads messages that the user may see; empty where the conversation is not the user's. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which conversations of a user are wanted: those below a place, or those named.
  *
- * @param before null for the first page
+ * @param before the place; null for the first page. With {@code only} it says what the rest is summed up over
  * @param only the conversations wanted, at most 100; null for a page
  * @param limit from 1 to 100
  */

@@ -31,8 +31,8 @@ import io.minirpc.gochat.store.InboxStore.Sums;
 import io.minirpc.gochat.store.ListStore;
 import io.minirpc.gochat.store.MessageStore;
 import io.minirpc.gochat.store.Settings;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ public final class Inbox implements InboxService {
     private static final int MAX_WATCHED = 50;
 
     private final Database database;
-    private final Clock clock;
+    private final InstantSource clock;
     private final InboxStore store;
     private final BlockStore blocks;
     private final SyncReader sync;
@@ -65,12 +65,12 @@ public final class Inbox implements InboxService {
     private final String epoch;
 
     /** Opens the inbox of a database; reads the epoch from it, or makes one at the first start. Blocks meanwhile. */
-    public Inbox(Database database, Routes routes, Bus bus, Clock clock) {
+    public Inbox(Database database, Routes routes, Bus bus, InstantSource clock) {
         this(database, routes, bus, clock, CursorStore.of(database), Duration.ofMillis(100));
     }
 
     /** @param interval in which moves of cursors gather */
-    Inbox(Database database, Routes routes, Bus bus, Clock clock, CursorStore cursors, Duration interval) {
+    Inbox(Database database, Routes routes, Bus bus, InstantSource clock, CursorStore cursors, Duration interval) {
         this.database = database;
         this.clock = clock;
         store = InboxStore.of(database);

@@ -33,10 +33,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Asks the services what clients ask. Stages never fail: failures are answers. Thread-safe. */
 final class Requests {
-    /** What an entry of an answer needs beside its messages, and the frame beside its entries. */
-    private static final int ENTRY_BYTES = 256;
-
+    /** What a frame needs beside its entries or messages. */
     private static final int FRAME_BYTES = 1 << 10;
+
     private static final int MAX_LIST = 100;
     private static final int MAX_HISTORY = 200;
     private static final int MAX_WATCHED = 50;
@@ -112,9 +111,8 @@ final class Requests {
 
     private CompletionStage<ServerFrame> sync(Session session, ClientFrame.Sync sync) {
         Map<String, Position> have = positions(sync.have());
-        int maxBytes = Frames.MAX_BYTES - FRAME_BYTES - have.size() * ENTRY_BYTES;
         return services.inbox()
-                .sync(session.user(), have, maxBytes)
+                .sync(session.user(), have, Frames.MAX_BYTES - FRAME_BYTES)
                 .thenApply(entries -> new Synced(sync.id(), entries));
     }
 

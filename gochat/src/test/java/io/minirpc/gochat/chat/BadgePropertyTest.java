@@ -1,7 +1,6 @@
 package io.minirpc.gochat.chat;
 
 import static io.minirpc.gochat.chat.InboxFixture.done;
-import static io.minirpc.gochat.store.ChatRows.JANUARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.gochat.api.Delivered;
@@ -12,6 +11,7 @@ import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
 import io.minirpc.gochat.store.ChatRows.Put;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BadgePropertyTest {
     private static final long SEED = 7;
     private static final int OPERATIONS = 2_500;
-    private static final long DAY = 24 * 3_600_000L;
 
     @TempDir
     private Path folder;
@@ -56,8 +55,7 @@ class BadgePropertyTest {
                         Random random = new Random(SEED + thread);
                         for (int i = 0; i < 150; i++) {
                             if (thread % 2 == 0) {
-                                chat.rows.send(
-                                        model.conversation, random.nextBoolean() ? model.ada : model.bob, JANUARY);
+                                chat.send(model.conversation, random.nextBoolean() ? model.ada : model.bob);
                             } else {
                                 long seq = 1 + random.nextInt(300);
                                 done(chat.inbox.read(model.ada, model.conversation, seq, "c"));
@@ -90,11 +88,11 @@ class BadgePropertyTest {
         }
 
         void change(Random random, int step) {
-            long time = JANUARY + step * DAY / 50; // months pass
+            chat.clock.move(Duration.ofHours(random.nextInt(2))); // months pass
             switch (random.nextInt(9)) {
-                case 0, 1 -> head = chat.rows.send(conversation, ada, time);
-                case 2, 3 -> head = chat.rows.send(conversation, bob, time);
-                case 4 -> head = chat.rows.send(conversation, new Put(ada, "system", "event", time));
+                case 0, 1 -> head = chat.send(conversation, ada);
+                case 2, 3 -> head = chat.send(conversation, bob);
+                case 4 -> head = chat.rows.send(conversation, new Put(ada, "system", "event", chat.clock.millis()));
                 case 5, 6, 7 -> read(random);
                 default -> deliver(random);
             }

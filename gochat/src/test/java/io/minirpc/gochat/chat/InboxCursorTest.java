@@ -15,7 +15,9 @@ import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.Receipt;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.store.ChatRows.Put;
+import io.minirpc.gochat.store.Faults;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Read and delivered cursors, and whom they are told. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -187,6 +191,42 @@ class InboxCursorTest {
                 !chat.pushedTo(two.bob).isEmpty() && !chat.pushedTo(two.ada).isEmpty());
         assertThat(chat.pushedTo(two.ada)).containsExactly(new Cursor(null, two.conversation, 3, 5, 8));
         assertThat(chat.pushedTo(two.bob)).containsExactly(new Receipt(two.conversation, Long.toString(two.ada), 3, 3));
+    }
+
+    /** The connection breaks while COMMIT is under way: not even who asked is told, and to ask again does no harm. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lostCommitTellsNobody(boolean executed) {
+        Two two = new Two();
+        chat.rows.sendMany(two.conversation, two.bob, 8, JANUARY);
+        chat.connect(two.ada, "page");
+        chat.faults.set(new Faults.Hook() {
+            @Override
+            public void before(String step) throws SQLException {
+                lose(!executed, step);
+            }
+
+            @Override
+            public void after(String step) throws SQLException {
+                lose(executed, step);
+            }
+
+            private void lose(boolean now, String step) throws SQLException {
+                if (now && step.equals("COMMIT")) {
+                    throw Faults.connectionLost();
+                }
+            }
+        });
+        try {
+            assertThatThrownBy(() -> read(two.ada, two.conversation, 5)).hasCauseInstanceOf(RpcException.class);
+        } finally {
+            chat.faults.clear();
+        }
+        assertThat(listed(two.ada).read()).isEqualTo(executed ? 5 : 0);
+        assertThat(read(two.ada, two.conversation, 5)).contains(new Cursor(null, two.conversation, 5, 3, 8));
+        read(two.ada, two.conversation, 6);
+        await().until(() -> chat.pushedTo(two.ada).contains(new Cursor(null, two.conversation, 6, 2, 8)));
+        assertThat(chat.pushedTo(two.ada)).hasSize(executed ? 1 : 2);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.minirpc.gochat.chat;
 
+import io.minirpc.gochat.api.SendCommand;
+import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
@@ -9,9 +11,11 @@ import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.TestDatabases;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,9 +32,14 @@ final class InboxFixture implements AutoCloseable {
     private final MemoryBus bus = new MemoryBus();
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
 
+    private final AtomicLong ids = new AtomicLong();
+
+    final Faults faults = new Faults();
+    final TestClock clock = new TestClock("2026-01-15T00:00:00Z");
     final Database database;
     final ChatRows rows;
     final Inbox inbox;
+    final Conversations conversations;
 
     InboxFixture(Path folder) {
         this(folder, store -> store);
@@ -38,11 +47,12 @@ final class InboxFixture implements AutoCloseable {
 
     /** @param cursors puts faults before the store of cursors */
     InboxFixture(Path folder, UnaryOperator<CursorStore> cursors) {
-        database = Database.openFile(folder.resolve("chat"), false);
+        database = TestDatabases.h2(folder, faults);
         rows = new ChatRows(database);
         bus.subscribe(GATEWAY, pushes::add);
         inbox = new Inbox(
-                database, routes, bus, Clock.systemUTC(), cursors.apply(CursorStore.of(database)), Duration.ZERO);
+                database, routes, bus, InstantSource.system(), cursors.apply(CursorStore.of(database)), Duration.ZERO);
+        conversations = new Conversations(database, ids::incrementAndGet, clock, routes, bus);
     }
 
     /** Puts a user that no other test of the class has. */
@@ -50,6 +60,12 @@ final class InboxFixture implements AutoCloseable {
         long id = users.incrementAndGet();
         rows.user(id);
         return id;
+    }
+
+    /** Sends by the real committer, at the time of {@link #clock}; returns the seq. */
+    long send(String conversation, long sender) {
+        SendCommand command = new SendCommand(sender, "m" + ids.incrementAndGet(), "text", "hello");
+        return ((SendResult.Sent) done(conversations.send(conversation, command))).seq();
     }
 
     void connect(long user, String connection) {
@@ -75,6 +91,8 @@ final class InboxFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        faults.clear();
+        conversations.close();
         database.close();
         bus.close();
     }
