@@ -11,8 +11,8 @@ import java.util.Set;
  * @param host the address to listen on
  * @param port the port to listen on, 0 for a free one
  * @param loops the number of event loops
- * @param hosts the values of {@code Host} that are served; none for those of the own address
- * @param origins the values of {@code Origin} that are served beside those of {@code hosts}
+ * @param origins the addresses, such as {@code https://chat.example.org}, under which browsers reach this server beside
+ *     its own
  * @param proxies the addresses whose {@code X-Forwarded-For} counts
  * @param limits the bounds that differ from their defaults
  * @param timings the spans that differ from their defaults
@@ -21,7 +21,6 @@ public record GatewaySettings(
         String host,
         int port,
         int loops,
-        Set<String> hosts,
         Set<String> origins,
         Set<String> proxies,
         Map<Limit, Integer> limits,
@@ -31,7 +30,6 @@ public record GatewaySettings(
             "127.0.0.1",
             0,
             Runtime.getRuntime().availableProcessors(),
-            Set.of(),
             Set.of(),
             Set.of(),
             Map.of(),
@@ -44,7 +42,6 @@ public record GatewaySettings(
         if (loops < 1) {
             throw new IllegalArgumentException("loops: " + loops + " (expected: at least 1)");
         }
-        hosts = Set.copyOf(hosts);
         origins = Set.copyOf(origins);
         proxies = Set.copyOf(proxies);
         limits = Map.copyOf(limits);
@@ -52,23 +49,19 @@ public record GatewaySettings(
     }
 
     public GatewaySettings withAddress(String host, int port) {
-        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+        return new GatewaySettings(host, port, loops, origins, proxies, limits, timings);
     }
 
     public GatewaySettings withLoops(int loops) {
-        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
-    }
-
-    public GatewaySettings withHosts(Set<String> hosts) {
-        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+        return new GatewaySettings(host, port, loops, origins, proxies, limits, timings);
     }
 
     public GatewaySettings withOrigins(Set<String> origins) {
-        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+        return new GatewaySettings(host, port, loops, origins, proxies, limits, timings);
     }
 
     public GatewaySettings withProxies(Set<String> proxies) {
-        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, timings);
+        return new GatewaySettings(host, port, loops, origins, proxies, limits, timings);
     }
 
     /** Sets a bound, at least 1. */
@@ -79,7 +72,7 @@ public record GatewaySettings(
         Map<Limit, Integer> changed = new EnumMap<>(Limit.class);
         changed.putAll(limits);
         changed.put(limit, value);
-        return new GatewaySettings(host, port, loops, hosts, origins, proxies, changed, timings);
+        return new GatewaySettings(host, port, loops, origins, proxies, changed, timings);
     }
 
     /** Sets a span, at least 1 ms. */
@@ -90,7 +83,7 @@ public record GatewaySettings(
         Map<Timing, Duration> changed = new EnumMap<>(Timing.class);
         changed.putAll(timings);
         changed.put(timing, value);
-        return new GatewaySettings(host, port, loops, hosts, origins, proxies, limits, changed);
+        return new GatewaySettings(host, port, loops, origins, proxies, limits, changed);
     }
 
     int get(Limit limit) {

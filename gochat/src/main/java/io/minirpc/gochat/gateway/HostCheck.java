@@ -13,18 +13,23 @@ import java.util.stream.Stream;
  * here. Thread-safe.
  */
 final class HostCheck {
-    private final GatewaySettings settings;
-    private final Set<String> hosts;
+    private static final List<String> SCHEMES = List.of("http://", "https://");
+
+    private final String address;
     private final Set<String> origins;
+    private final Set<String> hosts;
 
     HostCheck(GatewaySettings settings) {
-        this.settings = settings;
-        hosts = lowerCase(settings.hosts());
-        origins = lowerCase(settings.origins());
+        String host = settings.host().toLowerCase(Locale.ROOT);
+        address = host.contains(":") ? "[" + host + "]" : host;
+        origins = settings.origins().stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        hosts = origins.stream().map(HostCheck::authority).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<String> lowerCase(Set<String> texts) {
-        return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    private static String authority(String origin) {
+        return origin.substring(origin.indexOf("//") + 2);
     }
 
     /**
@@ -42,23 +47,17 @@ final class HostCheck {
     }
 
     private boolean allowsHost(String host, int port) {
-        if (!hosts.isEmpty()) {
-            return hosts.contains(host);
-        }
-        String address = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return Stream.of("localhost", "127.0.0.1", "[::1]", address.toLowerCase(Locale.ROOT))
+        return hosts.contains(host) || isOwn(host, port);
+    }
+
+    private boolean isOwn(String host, int port) {
+        return Stream.of("localhost", "127.0.0.1", "[::1]", address)
                 .anyMatch(own -> host.equals(own + ":" + port) || (port == 80 && host.equals(own)));
     }
 
     private boolean allowsOrigin(String origin, int port) {
-        if (origins.contains(origin)) {
-            return true;
-        }
-        for (String scheme : List.of("http://", "https://")) {
-            if (origin.startsWith(scheme)) {
-                return allowsHost(origin.substring(scheme.length()), port);
-            }
-        }
-        return false;
+        return origins.contains(origin)
+                || SCHEMES.stream().anyMatch(scheme -> origin.startsWith(scheme)
+                        && isOwn(origin.substring(scheme.length()), port));
     }
 }

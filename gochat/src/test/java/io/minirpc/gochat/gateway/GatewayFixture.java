@@ -1,0 +1,142 @@
+package io.minirpc.gochat.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minirpc.gochat.api.AccountServiceSkeleton;
+import io.minirpc.gochat.api.ConversationServiceSkeleton;
+import io.minirpc.gochat.api.InboxServiceSkeleton;
+import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.frame.ServerFrame.Message;
+import io.minirpc.gochat.frame.ServerFrame.Welcome;
+import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.memory.MemoryBus;
+import io.minirpc.gochat.route.memory.MemoryRoutes;
+import io.minirpc.server.RpcServer;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A gateway with real sockets, routes, bus and stubs, over fakes of the services. Access tokens are {@code USER-SESSION}.
+ */
+final class GatewayFixture implements AutoCloseable {
+    static final String CONVERSATION = "p:7:8";
+
+    final FakeServices fakes = new FakeServices();
+    final MemoryBus bus = new MemoryBus();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final Routes routes;
+    final Gateway gateway;
+    private final RpcServer server;
+    private final ServiceClients clients;
+    private final EventLoopWatch watch = new EventLoopWatch();
+
+    private GatewayFixture(GatewaySettings settings, Routes routes, HttpRequests http) {
+        this.routes = routes;
+        String name = UUID.randomUUID().toString();
+        server = RpcServer.builder()
+                .inProcess(name)
+                .maxExecutingPerConnection(2_048)
+                .add(ConversationServiceSkeleton.bind(fakes.conversations))
+                .add(InboxServiceSkeleton.bind(fakes.inbox))
+                .add(AccountServiceSkeleton.bind(fakes.accounts))
+                .build();
+        server.start();
+        clients = ServiceClients.inProcess(name);
+        gateway = Gateway.start(
+                settings, clients.services(), routes, bus, registry, keys -> GatewayFixture::verify, http);
+        org.awaitility.Awaitility.await().until(gateway::isReady);
+    }
+
+    /** Starts a gateway whose sweeps are short. */
+    static GatewayFixture start() {
+        return start(settings());
+    }
+
+    static GatewayFixture start(GatewaySettings settings) {
+        return start(settings, new MemoryRoutes());
+    }
+
+    static GatewayFixture start(GatewaySettings settings, Routes routes) {
+        return new GatewayFixture(settings, routes, (request, address) -> CompletableFuture.completedStage(
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.OK,
+                        Unpooled.copiedBuffer(address, StandardCharsets.UTF_8))));
+    }
+
+    static GatewaySettings settings() {
+        return GatewaySettings.DEFAULT.with(Timing.SWEEP, Duration.ofMillis(20));
+    }
+
+    private static Optional<AccessTokens.Claims> verify(String token) {
+        String[] parts = token.split("-");
+        return parts.length == 2
+                ? Optional.of(new AccessTokens.Claims(Long.parseLong(parts[0]), Long.parseLong(parts[1])))
+                : Optional.empty();
+    }
+
+    TestClient connect() throws IOException {
+        return new TestClient(RawSocket.open(gateway.port()));
+    }
+
+    TestClient connect(int receiveBuffer) throws IOException {
+        return new TestClient(RawSocket.open(gateway.port(), receiveBuffer));
+    }
+
+    /** Returns a client that was welcomed. */
+    TestClient welcomed(long user) throws IOException {
+        TestClient client = connect();
+        client.hello(user);
+        assertThat(client.next()).isInstanceOf(Welcome.class);
+        return client;
+    }
+
+    /** Publishes a message as a service does. */
+    Message push(long user, long seq, String content) {
+        Message message = new Message(
+                CONVERSATION, seq, seq - 1, Long.toString(1_000 + seq), "8", "text", content, 1_000, null);
+        push(user, message);
+        return message;
+    }
+
+    void push(long user, ServerFrame frame) {
+        bus.publish(gateway.id(), new Push(List.of(user), frame, null));
+    }
+
+    /** Returns the value of a counter or a gauge of the gateway. */
+    double meter(String name, String... tags) {
+        return registry.get("gochat.gateway." + name).tags(tags).meters().stream()
+                .flatMap(meter -> java.util.stream.StreamSupport.stream(meter.measure().spliterator(), false))
+                .mapToDouble(io.micrometer.core.instrument.Measurement::getValue)
+                .sum();
+    }
+
+    int routesOf(long user) {
+        return routes.find(List.of(user))
+                .toCompletableFuture()
+                .join()
+                .getOrDefault(user, List.of())
+                .size();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        gateway.stop(Duration.ZERO);
+        clients.close();
+        server.close();
+        bus.close();
+        watch.close();
+        assertThat(watch.found()).as("waiting event loops").isEmpty();
+    }
+}
