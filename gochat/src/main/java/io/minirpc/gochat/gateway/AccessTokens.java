@@ -18,12 +18,13 @@ import org.slf4j.LoggerFactory;
 
 /** Verifies access tokens, with keys that the account service is asked for until it answers. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // failures are seen before
-final class AccessTokens {
+public final class AccessTokens {
     /** Whom a token belongs to. */
-    record Claims(long user, long session) {}
+    public record Claims(long user, long session) {}
 
     /** Verifies a token; empty where it is not valid. */
-    interface Verifier {
+    @FunctionalInterface
+    public interface Verifier {
         Optional<Claims> verify(String token);
     }
 

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -70,7 +71,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (failure instanceof CorruptedWebSocketFrameException corrupted) {
             connection.close(code(corrupted.closeStatus()));
         } else {
-            if (!(failure instanceof IOException)) {
+            if (!(failure instanceof IOException || failure instanceof PrematureChannelClosureException)) {
                 Failures.unexpected(failure);
             }
             context.close();
