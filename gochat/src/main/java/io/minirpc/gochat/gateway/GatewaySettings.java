@@ -27,13 +27,7 @@ public record GatewaySettings(
         Map<Timing, Duration> timings) {
     /** Loopback, a free port, one event loop a processor, the default limits and timings. */
     public static final GatewaySettings DEFAULT = new GatewaySettings(
-            "127.0.0.1",
-            0,
-            Runtime.getRuntime().availableProcessors(),
-            Set.of(),
-            Set.of(),
-            Map.of(),
-            Map.of());
+            "127.0.0.1", 0, Runtime.getRuntime().availableProcessors(), Set.of(), Set.of(), Map.of(), Map.of());
 
     public GatewaySettings {
         if (port < 0 || port > 0xffff) {

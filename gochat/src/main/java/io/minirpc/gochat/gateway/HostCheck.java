@@ -57,7 +57,8 @@ final class HostCheck {
 
     private boolean allowsOrigin(String origin, int port) {
         return origins.contains(origin)
-                || SCHEMES.stream().anyMatch(scheme -> origin.startsWith(scheme)
-                        && isOwn(origin.substring(scheme.length()), port));
+                || SCHEMES.stream()
+                        .anyMatch(
+                                scheme -> origin.startsWith(scheme) && isOwn(origin.substring(scheme.length()), port));
     }
 }

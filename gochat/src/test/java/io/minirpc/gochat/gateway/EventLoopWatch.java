@@ -41,11 +41,13 @@ final class EventLoopWatch implements AutoCloseable {
     }
 
     private static boolean waitsInOurs(Thread thread, StackTraceElement[] stack) {
-        boolean ours = Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("io.minirpc."));
+        boolean ours =
+                Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("io.minirpc."));
         boolean waits = stack.length > 0
                 && List.of("park", "wait", "sleep", "sleep0", "wait0", "join").contains(stack[0].getMethodName());
-        boolean jdbc = Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("java.sql.")
-                || frame.getClassName().startsWith("org.h2."));
+        boolean jdbc = Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().startsWith("java.sql.")
+                        || frame.getClassName().startsWith("org.h2."));
         return ours && (waits || jdbc);
     }
 

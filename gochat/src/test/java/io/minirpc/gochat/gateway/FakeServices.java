@@ -44,8 +44,8 @@ final class FakeServices {
     final List<Long> endedSessions = new CopyOnWriteArrayList<>();
     final AtomicLong seq = new AtomicLong();
 
-    volatile Function<List<Opening>, CompletionStage<List<Opened>>> open = openings ->
-            CompletableFuture.completedStage(openings.stream().map(FakeServices::opened).toList());
+    volatile Function<List<Opening>, CompletionStage<List<Opened>>> open = openings -> CompletableFuture.completedStage(
+            openings.stream().map(FakeServices::opened).toList());
     volatile Function<List<Long>, CompletionStage<List<Truth>>> truths = users -> CompletableFuture.completedStage(
             users.stream().map(user -> new Truth(1, seq.get(), 0)).toList());
     volatile BiFunction<String, SendCommand, CompletionStage<SendResult>> send = (conversation, command) ->

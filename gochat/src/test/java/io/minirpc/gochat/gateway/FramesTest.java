@@ -27,7 +27,8 @@ class FramesTest {
     void fragmentsAreOneFrame() throws Exception {
         try (GatewayFixture fixture = GatewayFixture.start();
                 TestClient client = fixture.welcomed(7)) {
-            byte[] text = utf8("{\"send\":{\"id\":2,\"client_msg_id\":\"a\",\"to\":\"p:7:8\",\"type\":\"text\",\"content\":\"🍣\"}}");
+            byte[] text = utf8(
+                    "{\"send\":{\"id\":2,\"client_msg_id\":\"a\",\"to\":\"p:7:8\",\"type\":\"text\",\"content\":\"🍣\"}}");
             int middle = text.length - 6; // within the fish
             client.raw().send(false, RawSocket.TEXT, Arrays.copyOf(text, middle));
             client.raw().send(true, RawSocket.PING, utf8("between"));
@@ -203,7 +204,8 @@ class FramesTest {
                 RawSocket own = new RawSocket(fixture.gateway.port(), 0);
                 RawSocket proxied = new RawSocket(fixture.gateway.port(), 0)) {
             String address = "localhost:" + fixture.gateway.port();
-            assertThat(own.upgrade(address, "Origin: http://" + address + "\r\n")).startsWith("HTTP/1.1 101");
+            assertThat(own.upgrade(address, "Origin: http://" + address + "\r\n"))
+                    .startsWith("HTTP/1.1 101");
             assertThat(proxied.upgrade("chat.example.org", "Origin: https://chat.example.org\r\n"))
                     .startsWith("HTTP/1.1 101");
         }

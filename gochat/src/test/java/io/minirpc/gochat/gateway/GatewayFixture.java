@@ -27,7 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A gateway with real sockets, routes, bus and stubs, over fakes of the services. Access tokens are {@code USER-SESSION}.
+ * A gateway with real sockets, routes, bus and stubs, over fakes of the services. Access tokens are
+ * {@code USER-SESSION}.
  */
 final class GatewayFixture implements AutoCloseable {
     static final String CONVERSATION = "p:7:8";
@@ -68,8 +69,10 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     static GatewayFixture start(GatewaySettings settings, Routes routes) {
-        return new GatewayFixture(settings, routes, (request, address) -> CompletableFuture.completedStage(
-                new DefaultFullHttpResponse(
+        return new GatewayFixture(
+                settings,
+                routes,
+                (request, address) -> CompletableFuture.completedStage(new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,
                         HttpResponseStatus.OK,
                         Unpooled.copiedBuffer(address, StandardCharsets.UTF_8))));
@@ -104,8 +107,8 @@ final class GatewayFixture implements AutoCloseable {
 
     /** Publishes a message as a service does. */
     Message push(long user, long seq, String content) {
-        Message message = new Message(
-                CONVERSATION, seq, seq - 1, Long.toString(1_000 + seq), "8", "text", content, 1_000, null);
+        Message message =
+                new Message(CONVERSATION, seq, seq - 1, Long.toString(1_000 + seq), "8", "text", content, 1_000, null);
         push(user, message);
         return message;
     }
@@ -117,7 +120,8 @@ final class GatewayFixture implements AutoCloseable {
     /** Returns the value of a counter or a gauge of the gateway. */
     double meter(String name, String... tags) {
         return registry.get("gochat.gateway." + name).tags(tags).meters().stream()
-                .flatMap(meter -> java.util.stream.StreamSupport.stream(meter.measure().spliterator(), false))
+                .flatMap(meter ->
+                        java.util.stream.StreamSupport.stream(meter.measure().spliterator(), false))
                 .mapToDouble(io.micrometer.core.instrument.Measurement::getValue)
                 .sum();
     }

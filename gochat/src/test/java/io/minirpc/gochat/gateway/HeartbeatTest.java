@@ -69,8 +69,8 @@ class HeartbeatTest {
 
     @Test
     void droppedPushesMakeHeartbeatsEarly() throws Exception { // attacks M8: overflow between bus and event loop
-        try (GatewayFixture fixture =
-                        GatewayFixture.start(settings().with(Limit.QUEUED_PUSHES, 1).with(Timing.RESEND, Duration.ofMillis(100)));
+        try (GatewayFixture fixture = GatewayFixture.start(
+                        settings().with(Limit.QUEUED_PUSHES, 1).with(Timing.RESEND, Duration.ofMillis(100)));
                 TestClient client = fixture.welcomed(7)) {
             fixture.fakes.seq.set(1_000);
             for (int seq = 1; fixture.meter("dropped") == 0; seq++) {

@@ -41,7 +41,8 @@ class HttpTest {
     }
 
     @Test
-    void forwardedAddressCountsFromATrustedProxyOnly() throws Exception { // "One rate limit for everybody behind the proxy"
+    void forwardedAddressCountsFromATrustedProxyOnly()
+            throws Exception { // "One rate limit for everybody behind the proxy"
         String header = "X-Forwarded-For: 6.6.6.6, 198.51.100.7\r\n";
         try (GatewayFixture open = GatewayFixture.start();
                 GatewayFixture proxied = GatewayFixture.start(settings().withProxies(Set.of("127.0.0.1")))) {

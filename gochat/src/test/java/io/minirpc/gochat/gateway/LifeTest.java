@@ -64,7 +64,8 @@ class LifeTest {
                         hints.add(bye.retryAfterMs());
                         client.say("{\"block\":{\"id\":2,\"user\":\"99\"}}"); // served until its own moment
                         if (client.closeCode() == 4450) {
-                            closes.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
+                            closes.add(
+                                    Duration.ofNanos(System.nanoTime() - start).toMillis());
                         }
                     } catch (IOException e) {
                         throw new AssertionError(e);

@@ -249,10 +249,8 @@ class PushTest {
             client.hello(7);
             client.next();
             Map<Integer, Boolean> asked = new ConcurrentHashMap<>();
-            Message large =
-                    new Message(CONVERSATION, 1, 0, "1", "8", "text", "x".repeat(200_000), 1, null);
-            SyncEntry entry = new SyncEntry(
-                    1, 1, 1, List.of(large), false, 0, 0, 0, null, false, false, false, 0, 0);
+            Message large = new Message(CONVERSATION, 1, 0, "1", "8", "text", "x".repeat(200_000), 1, null);
+            SyncEntry entry = new SyncEntry(1, 1, 1, List.of(large), false, 0, 0, 0, null, false, false, false, 0, 0);
             fixture.fakes.sync = (user, have) -> {
                 asked.put(asked.size(), true);
                 return CompletableFuture.completedStage(Map.of(CONVERSATION, entry));
@@ -292,7 +290,8 @@ class PushTest {
         try (GatewayFixture fixture = GatewayFixture.start(settings().with(Timing.DELIVERED, Duration.ofMillis(200)));
                 TestClient client = fixture.welcomed(7);
                 TestClient other = fixture.welcomed(9)) {
-            client.say("{\"ack\":{\"n\":0,\"at\":{\"p:7:8\":1}}}\n{\"ack\":{\"n\":0,\"at\":{\"p:7:8\":3,\"p:7:9\":2}}}");
+            client.say(
+                    "{\"ack\":{\"n\":0,\"at\":{\"p:7:8\":1}}}\n{\"ack\":{\"n\":0,\"at\":{\"p:7:8\":3,\"p:7:9\":2}}}");
             other.say("{\"ack\":{\"n\":0,\"at\":{\"p:7:9\":5}}}");
             await().until(() -> !fixture.fakes.delivered.isEmpty());
             assertThat(fixture.fakes.delivered).hasSize(1);

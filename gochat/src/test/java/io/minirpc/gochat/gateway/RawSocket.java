@@ -65,7 +65,8 @@ final class RawSocket implements AutoCloseable {
     /** Asks for a WebSocket; returns the head of the response. */
     String upgrade(String host, String moreHeaders) throws IOException {
         write("GET /ws HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + moreHeaders + "\r\n");
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + moreHeaders
+                + "\r\n");
         return readHead();
     }
 

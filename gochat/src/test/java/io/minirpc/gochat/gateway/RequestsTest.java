@@ -261,8 +261,10 @@ class RequestsTest {
                 answers.add(client.next());
             }
             assertThat(answers.get(0)).isEqualTo(new Ok(2));
-            assertThat(answers).last().isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code())
-                    .isEqualTo(ErrorCode.RATE_LIMITED));
+            assertThat(answers)
+                    .last()
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.RATE_LIMITED));
         }
     }
 
