@@ -1,6 +1,6 @@
 /**
- * HTTP beside the WebSockets: {@code HttpApi} answers the requests about accounts, {@code HttpGuard} decides whose
- * requests are served at all.
+ * HTTP beside the WebSockets: {@code HttpApi} leads a request to the accounts, to health and metrics, or to the page.
+ * Host and Origin were checked before.
  */
 @NullMarked
 package io.minirpc.gochat.gateway.http;

@@ -1,0 +1,56 @@
+package io.minirpc.gochat.gateway.http;
+
+import io.minirpc.gochat.frame.ErrorCode;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.NetUtil;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** What operators ask for: health and metrics. Thread-safe. */
+final class Operations {
+    private static final String PLAIN = "text/plain; charset=utf-8";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final BooleanSupplier ready;
+    private final Supplier<String> metrics;
+    private final boolean metricsFromAnywhere;
+
+    Operations(BooleanSupplier ready, Supplier<String> metrics, boolean metricsFromAnywhere) {
+        this.ready = ready;
+        this.metrics = metrics;
+        this.metricsFromAnywhere = metricsFromAnywhere;
+    }
+
+    FullHttpResponse live() {
+        return HttpAnswers.text(HttpResponseStatus.OK, PLAIN, "live\n");
+    }
+
+    FullHttpResponse ready() {
+        return ready.getAsBoolean()
+                ? HttpAnswers.text(HttpResponseStatus.OK, PLAIN, "ready\n")
+                : HttpAnswers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, PLAIN, "not ready\n");
+    }
+
+    /** Answers with the metrics, which are collected on another thread, since that may take milliseconds. */
+    CompletionStage<FullHttpResponse> metrics(HttpCall call, String remoteAddress) {
+        if (!metricsFromAnywhere && !isLocal(call, remoteAddress)) {
+            throw HttpFailure.of(ErrorCode.FORBIDDEN, "metrics are for loopback alone");
+        }
+        return CompletableFuture.supplyAsync(metrics)
+                .thenApply(text -> HttpAnswers.text(HttpResponseStatus.OK, PROMETHEUS, text));
+    }
+
+    /** What a proxy on this computer forwards comes from loopback too, and is not local. */
+    private static boolean isLocal(HttpCall call, String remoteAddress) {
+        boolean forwarded = call.headers().contains("X-Forwarded-For")
+                || call.headers().contains("Forwarded")
+                || call.headers().contains("Via");
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(remoteAddress);
+        return !forwarded
+                && address != null
+                && NetUtil.createInetAddressFromIpAddressString(remoteAddress).isLoopbackAddress();
+    }
+}
