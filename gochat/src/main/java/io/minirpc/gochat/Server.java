@@ -13,6 +13,8 @@ import io.minirpc.gochat.gateway.Gateway;
 import io.minirpc.gochat.gateway.GatewaySettings;
 import io.minirpc.gochat.gateway.ServiceClients;
 import io.minirpc.gochat.gateway.Timing;
+import io.minirpc.gochat.gateway.http.HttpApi;
+import io.minirpc.gochat.gateway.http.HttpSettings;
 import io.minirpc.gochat.id.MachineNumbers;
 import io.minirpc.gochat.id.Snowflake;
 import io.minirpc.gochat.route.memory.MemoryBus;
@@ -46,13 +48,15 @@ final class Server implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Gateway gateway;
+    private volatile boolean started;
     private final List<DemoUsers.Account> demoUsers;
 
     private Server(Settings settings) {
         try {
             Database database = opened(Database.openFile(folder(settings.data()).resolve("gochat"), settings.sync()));
             boolean empty = AccountStore.of(database).isEmpty();
-            Snowflake ids = new Snowflake(opened(MachineNumbers.claim(MachineStore.of(database))));
+            MachineNumbers numbers = opened(MachineNumbers.claim(MachineStore.of(database)));
+            Snowflake ids = new Snowflake(numbers);
             MemoryRoutes routes = new MemoryRoutes();
             MemoryBus bus = opened(new MemoryBus());
             Accounts accounts = opened(Accounts.open(database, ids, AccountLimits.DEFAULT));
@@ -77,8 +81,12 @@ final class Server implements AutoCloseable {
                     routes,
                     bus,
                     metrics,
-                    (request, address) ->
-                            java.util.concurrent.CompletableFuture.failedStage(new UnsupportedOperationException())));
+                    new HttpApi(
+                            clients.services().accounts(),
+                            () -> started && numbers.isHeld(),
+                            metrics::scrape,
+                            HttpSettings.DEFAULT)));
+            started = true;
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -137,6 +145,7 @@ final class Server implements AutoCloseable {
     /** Ends all parts, the last one first: connections, then services, then the database. */
     @Override
     public void close() {
+        started = false;
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

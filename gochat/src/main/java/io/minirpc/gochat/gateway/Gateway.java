@@ -147,6 +147,7 @@ public final class Gateway implements AutoCloseable {
     private Channel listen(HttpRequests http) {
         ConnectionCounts counts = new ConnectionCounts(settings);
         HostCheck hosts = new HostCheck(settings);
+        RemoteAddress addresses = new RemoteAddress(settings.proxies());
         WebSocketUpgrade upgrade = new WebSocketUpgrade(hub, loops);
         int unwritten = settings.get(Limit.UNWRITTEN_BYTES);
         var bound = new ServerBootstrap()
@@ -167,7 +168,7 @@ public final class Gateway implements AutoCloseable {
                                         new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_CHUNK),
                                         new HttpObjectAggregator(settings.get(Limit.HTTP_BODY_BYTES), true),
                                         new FlowControlHandler(),
-                                        new HttpRouter(http, hosts, settings, deadline, upgrade));
+                                        new HttpRouter(http, hosts, addresses, deadline, upgrade));
                     }
                 })
                 .bind(settings.host(), settings.port())

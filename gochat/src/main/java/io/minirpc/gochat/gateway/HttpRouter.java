@@ -30,19 +30,19 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final HttpRequests requests;
     private final HostCheck hosts;
-    private final GatewaySettings settings;
+    private final RemoteAddress addresses;
     private final HttpDeadline deadline;
     private final WebSocketUpgrade upgrade;
 
     HttpRouter(
             HttpRequests requests,
             HostCheck hosts,
-            GatewaySettings settings,
+            RemoteAddress addresses,
             HttpDeadline deadline,
             WebSocketUpgrade upgrade) {
         this.requests = requests;
         this.hosts = hosts;
-        this.settings = settings;
+        this.addresses = addresses;
         this.deadline = deadline;
         this.upgrade = upgrade;
     }
@@ -99,14 +99,10 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    /** The last address that a trusted proxy adds is the one that it saw. */
     private String remoteAddress(Channel channel, FullHttpRequest request) {
-        String address = ConnectionCounts.address(channel);
-        String forwarded = request.headers().get("X-Forwarded-For");
-        if (forwarded == null || !settings.proxies().contains(address)) {
-            return address;
-        }
-        return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? addresses.of(remote.getAddress(), request.headers())
+                : String.valueOf(channel.remoteAddress());
     }
 
     private void respond(ChannelHandlerContext context, FullHttpResponse response, boolean keepAlive) {

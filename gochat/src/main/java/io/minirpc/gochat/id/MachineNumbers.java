@@ -64,6 +64,11 @@ public final class MachineNumbers implements AutoCloseable {
         return lease;
     }
 
+    /** Returns whether ids can be given, which ends when the database cannot be written to for a minute. */
+    public boolean isHeld() {
+        return time.nowMs() <= lease.untilMs();
+    }
+
     private void renewIfDue() {
         if (TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - renewedNanos) < RENEW_MS) {
             return;

@@ -40,16 +40,26 @@ final class AccountApi {
         this.authentication = new Authentication(accounts, clock);
         this.cookie = cookie;
         this.endpoints = Map.of(
-                "/api/register", Map.of("POST", this::register),
-                "/api/login", Map.of("POST", this::logIn),
-                "/api/refresh", Map.of("POST", this::refresh),
-                "/api/logout", Map.of("POST", this::logOut),
-                "/api/logout-everywhere", Map.of("POST", this::logOutEverywhere),
-                "/api/sessions", Map.of("GET", this::sessions),
-                "/api/password", Map.of("POST", this::changePassword),
-                "/api/profile", Map.of("PUT", this::changeProfile),
-                "/api/users", Map.of("GET", this::findUser),
-                SESSION_PATH, Map.of("DELETE", this::endSession));
+                "/api/register",
+                Map.of("POST", this::register),
+                "/api/login",
+                Map.of("POST", this::logIn),
+                "/api/refresh",
+                Map.of("POST", this::refresh),
+                "/api/logout",
+                Map.of("POST", this::logOut),
+                "/api/logout-everywhere",
+                Map.of("POST", this::logOutEverywhere),
+                "/api/sessions",
+                Map.of("GET", this::sessions),
+                "/api/password",
+                Map.of("POST", this::changePassword),
+                "/api/profile",
+                Map.of("PUT", this::changeProfile),
+                "/api/users",
+                Map.of("GET", this::findUser),
+                SESSION_PATH,
+                Map.of("DELETE", this::endSession));
     }
 
     CompletionStage<FullHttpResponse> answer(HttpCall call) {
@@ -88,15 +98,14 @@ final class AccountApi {
     }
 
     private CompletionStage<FullHttpResponse> refresh(HttpCall call) {
-        String token = refreshToken(call)
-                .orElseThrow(() -> HttpFailure.of(ErrorCode.UNAUTHENTICATED, "no refresh token"));
+        String token =
+                refreshToken(call).orElseThrow(() -> HttpFailure.of(ErrorCode.UNAUTHENTICATED, "no refresh token"));
         return accounts.refresh(token).thenApply(result -> grant(call, HttpResponseStatus.OK, result));
     }
 
     private static Optional<String> refreshToken(HttpCall call) {
-        String inBody = call.hasBody()
-                ? call.body(HttpBodies_RefreshCodec.INSTANCE).refreshToken()
-                : null;
+        String inBody =
+                call.hasBody() ? call.body(HttpBodies_RefreshCodec.INSTANCE).refreshToken() : null;
         return inBody != null ? Optional.of(inBody) : RefreshCookie.read(call.headers());
     }
 
@@ -120,13 +129,12 @@ final class AccountApi {
     }
 
     private CompletionStage<FullHttpResponse> logOut(HttpCall call) {
-        return authenticated(call, who -> accounts.endSession(who.user(), who.session())
-                .thenApply(ended -> withoutCookie()));
+        return authenticated(
+                call, who -> accounts.endSession(who.user(), who.session()).thenApply(ended -> withoutCookie()));
     }
 
     private CompletionStage<FullHttpResponse> logOutEverywhere(HttpCall call) {
-        return authenticated(
-                call, who -> accounts.endSessions(who.user(), 0).thenApply(ended -> withoutCookie()));
+        return authenticated(call, who -> accounts.endSessions(who.user(), 0).thenApply(ended -> withoutCookie()));
     }
 
     private FullHttpResponse withoutCookie() {
@@ -136,12 +144,15 @@ final class AccountApi {
     }
 
     private CompletionStage<FullHttpResponse> sessions(HttpCall call) {
-        return authenticated(call, who -> accounts.sessions(who.user()).thenApply(sessions -> {
-            List<HttpBodies.Session> shown =
-                    sessions.stream().map(session -> shown(session, who)).toList();
-            return HttpAnswers.json(
-                    HttpResponseStatus.OK, HttpBodies_SessionsCodec.INSTANCE, new HttpBodies.Sessions(shown));
-        }));
+        return authenticated(
+                call,
+                who -> accounts.sessions(who.user()).thenApply(sessions -> {
+                    List<HttpBodies.Session> shown = sessions.stream()
+                            .map(session -> shown(session, who))
+                            .toList();
+                    return HttpAnswers.json(
+                            HttpResponseStatus.OK, HttpBodies_SessionsCodec.INSTANCE, new HttpBodies.Sessions(shown));
+                }));
     }
 
     private static HttpBodies.Session shown(SessionInfo session, AccessClaims who) {
@@ -166,11 +177,13 @@ final class AccountApi {
         HttpBodies.ChangePassword body = call.body(HttpBodies_ChangePasswordCodec.INSTANCE);
         String old = HttpCall.required("old", body.old());
         String changed = HttpCall.required("new", body.changed());
-        return authenticated(call, who -> accounts.changePassword(who.user(), who.session(), old, changed)
-                .thenApply(refusal -> {
-                    refusal.ifPresent(AccountApi::fail);
-                    return HttpAnswers.noContent();
-                }));
+        return authenticated(
+                call,
+                who -> accounts.changePassword(who.user(), who.session(), old, changed)
+                        .thenApply(refusal -> {
+                            refusal.ifPresent(AccountApi::fail);
+                            return HttpAnswers.noContent();
+                        }));
     }
 
     private static void fail(Refusal refusal) {
@@ -180,14 +193,15 @@ final class AccountApi {
     private CompletionStage<FullHttpResponse> changeProfile(HttpCall call) {
         String display = HttpCall.required(
                 "display", call.body(HttpBodies_ProfileCodec.INSTANCE).display());
-        return authenticated(call, who -> accounts.changeDisplayName(who.user(), display)
-                .thenApply(result -> user(result.user(), result.refusal())));
+        return authenticated(
+                call,
+                who -> accounts.changeDisplayName(who.user(), display)
+                        .thenApply(result -> user(result.user(), result.refusal())));
     }
 
     private CompletionStage<FullHttpResponse> findUser(HttpCall call) {
         String name = call.parameter("name");
-        return authenticated(
-                call, who -> accounts.find(name).thenApply(found -> user(found.orElse(null), null)));
+        return authenticated(call, who -> accounts.find(name).thenApply(found -> user(found.orElse(null), null)));
     }
 
     private static FullHttpResponse user(@Nullable User user, @Nullable Refusal refusal) {

@@ -24,14 +24,15 @@ final class Authentication {
     /** Returns whose session it is; fails with {@code UNAUTHENTICATED} if it is nobody's. */
     CompletionStage<AccessClaims> of(HttpCall call) {
         String token = call.bearer().orElseThrow(() -> unauthenticated("no access token (expected: Bearer TOKEN)"));
-        return verifier().thenApply(keys -> verified(keys, token)).thenCompose(claims -> accounts.alive(
-                        claims.user(), claims.session())
-                .thenApply(alive -> {
-                    if (!alive) {
-                        throw unauthenticated("the session has ended");
-                    }
-                    return claims;
-                }));
+        return verifier()
+                .thenApply(keys -> verified(keys, token))
+                .thenCompose(claims -> accounts.alive(claims.user(), claims.session())
+                        .thenApply(alive -> {
+                            if (!alive) {
+                                throw unauthenticated("the session has ended");
+                            }
+                            return claims;
+                        }));
     }
 
     private CompletionStage<TokenVerifier> verifier() {

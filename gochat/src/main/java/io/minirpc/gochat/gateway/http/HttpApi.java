@@ -4,6 +4,7 @@ import io.minirpc.gochat.api.AccountService;
 import io.minirpc.gochat.api.Refusal;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.gateway.HttpRequests;
+import io.minirpc.gochat.gateway.RemoteAddress;
 import io.minirpc.gochat.limit.RateLimiter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -87,8 +88,9 @@ public final class HttpApi implements HttpRequests {
             case "/health/live" -> CompletableFuture.completedFuture(operations.live());
             case "/health/ready" -> CompletableFuture.completedFuture(operations.ready());
             case "/metrics" -> operations.metrics(call, remoteAddress);
-            default -> CompletableFuture.completedFuture(page.answer(call)
-                    .orElseThrow(() -> HttpFailure.of(ErrorCode.NOT_FOUND, "there is no such path")));
+            default ->
+                CompletableFuture.completedFuture(page.answer(call)
+                        .orElseThrow(() -> HttpFailure.of(ErrorCode.NOT_FOUND, "there is no such path")));
         };
     }
 

@@ -33,8 +33,7 @@ final class HttpBodies {
     @RpcMessage
     record ChangePassword(
             @Sensitive @Nullable String old,
-            @Sensitive @Nullable @RpcField(name = "new")
-            String changed) {}
+            @Sensitive @Nullable @RpcField(name = "new") String changed) {}
 
     @RpcMessage
     record Profile(@Nullable String display) {}
@@ -44,9 +43,9 @@ final class HttpBodies {
     record Grant(
             User user,
             String session,
-            @Sensitive @RpcField(name = "access_token")
-            String accessToken,
+            @Sensitive @RpcField(name = "access_token") String accessToken,
             @RpcField(name = "expires_in_ms") long expiresInMs,
+
             @Sensitive @Nullable @RpcField(name = "refresh_token")
             String refreshToken) {}
 

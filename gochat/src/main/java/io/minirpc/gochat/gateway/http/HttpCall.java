@@ -48,8 +48,7 @@ record HttpCall(FullHttpRequest request, String path, String address) {
     /** Returns the access token that the request carries. */
     Optional<String> bearer() {
         List<String> values = headers().getAll(HttpHeaderNames.AUTHORIZATION);
-        boolean isBearer =
-                values.size() == 1 && values.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length());
+        boolean isBearer = values.size() == 1 && values.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length());
         return isBearer ? Optional.of(values.get(0).substring(BEARER.length()).trim()) : Optional.empty();
     }
 

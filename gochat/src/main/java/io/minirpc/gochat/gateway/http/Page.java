@@ -24,15 +24,7 @@ import java.util.Optional;
  */
 final class Page {
     static final List<String> FILES = List.of(
-            "index.html",
-            "app.css",
-            "main.js",
-            "api.js",
-            "client.js",
-            "socket.js",
-            "state.js",
-            "view.js",
-            "icon.svg");
+            "index.html", "app.css", "main.js", "api.js", "client.js", "socket.js", "state.js", "view.js", "icon.svg");
 
     private static final String FOLDER = "/web/";
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

@@ -1,4 +1,4 @@
-package io.minirpc.gochat.gateway.http;
+package io.minirpc.gochat.gateway;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
@@ -21,12 +21,8 @@ public final class RemoteAddress {
 
     private final Set<String> proxies;
 
-    /**
-     * Creates a reader of addresses.
-     *
-     * @param proxies the addresses of trusted proxies, without names and masks
-     */
-    public RemoteAddress(Set<String> proxies) {
+    /** @param proxies the addresses of trusted proxies, without names and masks */
+    RemoteAddress(Set<String> proxies) {
         this.proxies = proxies.stream().map(RemoteAddress::checked).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -39,7 +35,7 @@ public final class RemoteAddress {
     }
 
     /** Returns the address of a client in its canonical form. */
-    public String of(InetAddress peer, HttpHeaders headers) {
+    String of(InetAddress peer, HttpHeaders headers) {
         String client = text(peer);
         List<String> hops =
                 Arrays.asList(String.join(",", headers.getAll(FORWARDED_FOR)).split(","));
@@ -63,7 +59,7 @@ public final class RemoteAddress {
         return NetUtil.bytesToIpAddress(bytes) + "/64";
     }
 
-    static String text(InetAddress address) {
+    private static String text(InetAddress address) {
         return NetUtil.toAddressString(address);
     }
 
