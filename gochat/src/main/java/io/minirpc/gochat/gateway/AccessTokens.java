@@ -11,48 +11,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Verifies access tokens, with keys that the account service is asked for until it answers. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // failures are seen before
-public final class AccessTokens {
-    /** Whom a token belongs to. */
-    public record Claims(long user, long session) {}
-
-    /** Verifies a token; empty where it is not valid. */
-    @FunctionalInterface
-    public interface Verifier {
-        Optional<Claims> verify(String token);
-    }
-
+final class AccessTokens {
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
     private static final long RETRY_MILLIS = 500;
 
     private final AccountService accounts;
-    private final Function<TokenKeys, Verifier> verifiers;
     private final EventExecutor timer;
-    private volatile @Nullable Verifier verifier;
+    private volatile @Nullable TokenVerifier verifier;
 
-    AccessTokens(AccountService accounts, Function<TokenKeys, Verifier> verifiers, EventExecutor timer) {
+    AccessTokens(AccountService accounts, EventExecutor timer) {
         this.accounts = accounts;
-        this.verifiers = verifiers;
         this.timer = timer;
-    }
-
-    /** Returns what verifies the tokens that the account service signs. */
-    static Verifier verifier(TokenKeys keys) {
-        TokenVerifier verifier = TokenVerifier.of(keys.issuer(), keys.publicKey(), Clock.systemUTC());
-        return token -> {
-            try {
-                AccessClaims claims = verifier.verify(token);
-                return Optional.of(new Claims(claims.user(), claims.session()));
-            } catch (TokenException e) {
-                return Optional.empty();
-            }
-        };
     }
 
     /** Asks for the keys, again and again until they are there. */
@@ -63,12 +38,13 @@ public final class AccessTokens {
         } catch (RuntimeException e) {
             keys = CompletableFuture.failedStage(e);
         }
-        keys.thenAccept(found -> verifier = verifiers.apply(found)).whenComplete((done, failure) -> {
-            if (failure != null && !timer.isShuttingDown()) {
-                LOG.warn("The account service gives no keys yet: {}", failure.toString());
-                timer.schedule(this::start, RETRY_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        });
+        keys.thenAccept(found -> verifier = TokenVerifier.of(found.issuer(), found.publicKey(), Clock.systemUTC()))
+                .whenComplete((done, failure) -> {
+                    if (failure != null && !timer.isShuttingDown()) {
+                        LOG.warn("The account service gives no keys yet: {}", failure.toString());
+                        timer.schedule(this::start, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                    }
+                });
     }
 
     /** Returns whether tokens can be verified. */
@@ -77,8 +53,16 @@ public final class AccessTokens {
     }
 
     /** Verifies a token; empty where it is not valid, or cannot be verified yet. */
-    Optional<Claims> verify(String token) {
-        Verifier current = verifier;
-        return current == null ? Optional.empty() : current.verify(token);
+    Optional<AccessClaims> verify(String token) {
+        TokenVerifier current = verifier;
+        if (current == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(current.verify(token));
+        } catch (TokenException e) {
+            Failures.ignore(e);
+            return Optional.empty();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.minirpc.gochat.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minirpc.gochat.api.TokenKeys;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Routes;
 import io.netty.bootstrap.ServerBootstrap;
@@ -21,7 +20,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +46,6 @@ public final class Gateway implements AutoCloseable {
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_CHUNK = 8 << 10;
     private static final int BACKLOG = 1_024;
-    private static final long PURGE_SECONDS = 10;
     private static final long STOP_SECONDS = 5;
 
     private final String id = UUID.randomUUID().toString();
@@ -64,7 +63,6 @@ public final class Gateway implements AutoCloseable {
             Routes routes,
             Bus bus,
             MeterRegistry registry,
-            Function<TokenKeys, AccessTokens.Verifier> verifiers,
             HttpRequests http) {
         this.settings = settings;
         GatewayMetrics metrics = new GatewayMetrics(registry);
@@ -74,7 +72,7 @@ public final class Gateway implements AutoCloseable {
             EventLoop events = (EventLoop) executor;
             loops.put(events, new Loop(events, settings, metrics));
         });
-        hub = hub(services, routes, metrics, verifiers);
+        hub = hub(services, routes, metrics);
         try {
             subscription = bus.subscribe(id, new Pushes(hub.connections()));
             listening = listen(http);
@@ -97,26 +95,10 @@ public final class Gateway implements AutoCloseable {
             Bus bus,
             MeterRegistry registry,
             HttpRequests http) {
-        return start(settings, services, routes, bus, registry, AccessTokens::verifier, http);
+        return new Gateway(settings, services, routes, bus, registry, http);
     }
 
-    /** For tests: tokens of other kinds. */
-    static Gateway start(
-            GatewaySettings settings,
-            Services services,
-            Routes routes,
-            Bus bus,
-            MeterRegistry registry,
-            Function<TokenKeys, AccessTokens.Verifier> verifiers,
-            HttpRequests http) {
-        return new Gateway(settings, services, routes, bus, registry, verifiers, http);
-    }
-
-    private Hub hub(
-            Services services,
-            Routes routes,
-            GatewayMetrics metrics,
-            Function<TokenKeys, AccessTokens.Verifier> verifiers) {
+    private Hub hub(Services services, Routes routes, GatewayMetrics metrics) {
         EventExecutor timer = group.next();
         Connections connections = new Connections();
         Presence presence = new Presence(services.inbox(), routes, connections, timer, settings);
@@ -125,7 +107,7 @@ public final class Gateway implements AutoCloseable {
                 settings,
                 routes,
                 metrics,
-                new AccessTokens(services.accounts(), verifiers, timer),
+                new AccessTokens(services.accounts(), timer),
                 connections,
                 new Hellos(services.inbox()),
                 new Heartbeats(services.inbox(), metrics),
@@ -141,13 +123,12 @@ public final class Gateway implements AutoCloseable {
         hub.tokens().start();
         hub.presence().start();
         new Revocations(services.accounts(), hub.connections(), timer, settings.millis(Timing.REVOCATIONS)).start();
-        timer.scheduleWithFixedDelay(hub.rates()::purge, PURGE_SECONDS, PURGE_SECONDS, TimeUnit.SECONDS);
     }
 
     private Channel listen(HttpRequests http) {
-        ConnectionCounts counts = new ConnectionCounts(settings);
         HostCheck hosts = new HostCheck(settings);
         RemoteAddress addresses = new RemoteAddress(settings.proxies());
+        ConnectionCounts counts = new ConnectionCounts(settings, addresses);
         WebSocketUpgrade upgrade = new WebSocketUpgrade(hub, loops);
         int unwritten = settings.get(Limit.UNWRITTEN_BYTES);
         var bound = new ServerBootstrap()
@@ -171,13 +152,21 @@ public final class Gateway implements AutoCloseable {
                                         new HttpRouter(http, hosts, addresses, deadline, upgrade));
                     }
                 })
-                .bind(settings.host(), settings.port())
+                .bind(address(), settings.port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new UncheckedIOException(
                     "cannot listen on " + settings.host() + ":" + settings.port(), new IOException(bound.cause()));
         }
         return bound.channel();
+    }
+
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(settings.host());
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException("host: " + settings.host() + " (expected: a name or an address)", e);
+        }
     }
 
     /** Returns the port that clients connect to. */

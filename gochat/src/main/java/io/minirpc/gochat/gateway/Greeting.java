@@ -10,6 +10,7 @@ import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Limits;
 import io.minirpc.gochat.frame.ServerFrame.Welcome;
 import io.minirpc.gochat.route.Route;
+import io.minirpc.gochat.token.AccessClaims;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ final class Greeting {
             connection.close(refusal);
             return;
         }
-        Optional<AccessTokens.Claims> claims = hub.tokens().verify(String.valueOf(hello.token()));
+        Optional<AccessClaims> claims = hub.tokens().verify(String.valueOf(hello.token()));
         if (claims.isEmpty()) {
             connection.close(CloseCode.UNAUTHENTICATED);
             return;

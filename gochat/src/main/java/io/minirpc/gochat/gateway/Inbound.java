@@ -5,6 +5,8 @@ import io.minirpc.gochat.frame.ClientFrame.Request;
 import io.minirpc.gochat.frame.CloseCode;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.limit.Rate;
+import io.minirpc.gochat.limit.TokenBucket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
@@ -16,12 +18,12 @@ import java.util.concurrent.CompletionStage;
 final class Inbound {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long RETRY_MILLIS = 1_000;
-    private static final int TYPING_BURST = 3;
+    private static final Rate TYPING = new Rate(3, 1);
 
     private final Hub hub;
     private final Connection connection;
     private final TokenBucket requests;
-    private final TokenBucket typing = new TokenBucket(1, TYPING_BURST, System.nanoTime());
+    private final TokenBucket typing = new TokenBucket(TYPING, System.nanoTime());
     private final SendOrder sends = new SendOrder(this::startSend);
     private final Deque<Request> pages = new ArrayDeque<>();
     private int runningPages;
@@ -151,7 +153,7 @@ final class Inbound {
     }
 
     private void typing(ClientFrame.Typing said) {
-        if (typing.take(System.nanoTime()) == 0) {
+        if (typing.tryTake(1, System.nanoTime()) == 0) {
             hub.requests().typing(connection.session(), said);
         }
     }

@@ -2,25 +2,36 @@ package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.ServerFrame.Failure;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import io.minirpc.gochat.limit.Rate;
+import io.minirpc.gochat.limit.RateLimiter;
+import io.minirpc.gochat.limit.TokenBucket;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rates of users. They outlast a user's connections until they are full again, so that a new connection wins
- * nothing. Thread-safe.
- */
+/** The rates of requests, of connections and of users. A user's outlast his connections. Thread-safe. */
 final class RateLimits {
+    private static final int MAX_USERS = 100_000;
+
     private final GatewaySettings settings;
-    private final ConcurrentMap<Long, Buckets> users = new ConcurrentHashMap<>();
+    private final RateLimiter requests;
+    private final RateLimiter sends;
 
     RateLimits(GatewaySettings settings) {
         this.settings = settings;
+        requests = ofUsers(Limit.USER_REQUEST_BURST, Limit.USER_REQUESTS_PER_SECOND);
+        sends = ofUsers(Limit.SEND_BURST, Limit.SENDS_PER_SECOND);
+    }
+
+    private RateLimiter ofUsers(Limit burst, Limit perSecond) {
+        return new RateLimiter(rate(burst, perSecond), MAX_USERS, System::nanoTime);
+    }
+
+    private Rate rate(Limit burst, Limit perSecond) {
+        return new Rate(settings.get(burst), settings.get(perSecond));
     }
 
     /** Returns the bucket of a new connection. */
     TokenBucket ofConnection() {
-        return bucket(Limit.REQUESTS_PER_SECOND, Limit.REQUEST_BURST);
+        return new TokenBucket(rate(Limit.REQUEST_BURST, Limit.REQUESTS_PER_SECOND), System.nanoTime());
     }
 
     /**
@@ -30,45 +41,24 @@ final class RateLimits {
      */
     @Nullable
     Failure check(TokenBucket connection, long user, long id, boolean isSend) {
-        long now = System.nanoTime();
-        Failure failure = check(connection, Limit.REQUESTS_PER_SECOND, "requests", id, now);
-        if (failure != null) {
-            return failure;
+        String key = Long.toString(user);
+        long wait = connection.tryTake(1, System.nanoTime());
+        if (wait > 0) {
+            return tooMany(id, wait, Limit.REQUESTS_PER_SECOND, "requests");
         }
-        Buckets buckets = users.computeIfAbsent(user, ignored -> new Buckets());
-        failure = check(buckets.requests, Limit.USER_REQUESTS_PER_SECOND, "requests", id, now);
-        return failure == null && isSend ? check(buckets.sends, Limit.SENDS_PER_SECOND, "messages", id, now) : failure;
-    }
-
-    private @Nullable Failure check(TokenBucket bucket, Limit limit, String what, long id, long now) {
-        long wait = bucket.take(now);
-        return wait == 0
-                ? null
-                : Frames.failure(
-                        id,
-                        ErrorCode.RATE_LIMITED,
-                        wait / 1_000_000 + 1,
-                        "too many " + what + " (limit: " + settings.get(limit) + " in a second)");
-    }
-
-    /** Forgets users whose buckets are full. */
-    void purge() {
-        long now = System.nanoTime();
-        for (Long user : users.keySet()) {
-            users.computeIfPresent(user, (ignored, buckets) -> buckets.isFull(now) ? null : buckets);
+        wait = requests.tryTake(key);
+        if (wait > 0) {
+            return tooMany(id, wait, Limit.USER_REQUESTS_PER_SECOND, "requests of the user");
         }
+        wait = isSend ? sends.tryTake(key) : 0;
+        return wait > 0 ? tooMany(id, wait, Limit.SENDS_PER_SECOND, "messages") : null;
     }
 
-    private TokenBucket bucket(Limit rate, Limit burst) {
-        return new TokenBucket(settings.get(rate), settings.get(burst), System.nanoTime());
-    }
-
-    private final class Buckets {
-        final TokenBucket requests = bucket(Limit.USER_REQUESTS_PER_SECOND, Limit.USER_REQUEST_BURST);
-        final TokenBucket sends = bucket(Limit.SENDS_PER_SECOND, Limit.SEND_BURST);
-
-        boolean isFull(long now) {
-            return requests.isFull(now) && sends.isFull(now);
-        }
+    private Failure tooMany(long id, long waitMillis, Limit limit, String what) {
+        return Frames.failure(
+                id,
+                ErrorCode.RATE_LIMITED,
+                waitMillis,
+                "too many " + what + " (limit: " + settings.get(limit) + " in a second)");
     }
 }

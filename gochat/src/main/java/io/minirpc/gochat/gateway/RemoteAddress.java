@@ -49,6 +49,11 @@ public final class RemoteAddress {
         return client;
     }
 
+    /** Returns whether an address is that of a trusted proxy. */
+    boolean isProxy(InetAddress peer) {
+        return proxies.contains(text(peer));
+    }
+
     /** Returns what rates of an address are counted under: a network of /64, which one host has, counts as one. */
     public static String limitKey(String address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);

@@ -24,6 +24,9 @@ import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.User;
+import io.minirpc.gochat.token.TokenKey;
+import io.minirpc.gochat.token.TokenSigner;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,10 @@ import java.util.function.Function;
 
 /** Fakes of the services: each answers what a test has set, and remembers what it was asked. */
 final class FakeServices {
+    private static final String ISSUER = "fake";
+    private static final TokenKey KEY = TokenKey.generate();
+    private static final TokenSigner SIGNER = new TokenSigner(ISSUER, KEY, Clock.systemUTC());
+
     final List<List<Opening>> opened = new CopyOnWriteArrayList<>();
     final List<List<Long>> truthsAsked = new CopyOnWriteArrayList<>();
     final List<SendCommand> sent = new CopyOnWriteArrayList<>();
@@ -63,6 +70,11 @@ final class FakeServices {
     };
     final InboxService inbox = new FakeInbox();
     final AccountService accounts = new FakeAccounts();
+
+    /** Returns an access token, real and valid. */
+    static String token(long user, long session) {
+        return SIGNER.sign(user, session);
+    }
 
     static Opened opened(Opening opening) {
         User user = new User(Long.toString(opening.user()), "user" + opening.user(), "User");
@@ -128,7 +140,7 @@ final class FakeServices {
     private final class FakeAccounts implements AccountService {
         @Override
         public CompletionStage<TokenKeys> keys() {
-            return CompletableFuture.completedStage(new TokenKeys("fake", "key"));
+            return CompletableFuture.completedStage(new TokenKeys(ISSUER, KEY.publicText()));
         }
 
         @Override

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -54,8 +53,7 @@ final class GatewayFixture implements AutoCloseable {
                 .build();
         server.start();
         clients = ServiceClients.inProcess(name);
-        gateway = Gateway.start(
-                settings, clients.services(), routes, bus, registry, keys -> GatewayFixture::verify, http);
+        gateway = Gateway.start(settings, clients.services(), routes, bus, registry, http);
         org.awaitility.Awaitility.await().until(gateway::isReady);
     }
 
@@ -80,13 +78,6 @@ final class GatewayFixture implements AutoCloseable {
 
     static GatewaySettings settings() {
         return GatewaySettings.DEFAULT.with(Timing.SWEEP, Duration.ofMillis(20));
-    }
-
-    private static Optional<AccessTokens.Claims> verify(String token) {
-        String[] parts = token.split("-");
-        return parts.length == 2
-                ? Optional.of(new AccessTokens.Claims(Long.parseLong(parts[0]), Long.parseLong(parts[1])))
-                : Optional.empty();
     }
 
     TestClient connect() throws IOException {

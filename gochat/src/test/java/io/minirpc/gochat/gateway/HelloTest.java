@@ -71,9 +71,11 @@ class HelloTest {
         try (GatewayFixture fixture = GatewayFixture.start();
                 TestClient newer = fixture.connect();
                 TestClient both = fixture.connect()) {
-            newer.say("{\"hello\":{\"id\":1,\"v\":3,\"min_v\":2,\"device\":\"d\",\"token\":\"7-70\"}}");
+            newer.say("{\"hello\":{\"id\":1,\"v\":3,\"min_v\":2,\"device\":\"d\",\"token\":\""
+                    + FakeServices.token(7, 70) + "\"}}");
             assertThat(newer.closeCode()).isEqualTo(4426);
-            both.say("{\"hello\":{\"id\":1,\"v\":3,\"min_v\":1,\"device\":\"d\",\"token\":\"7-70\"}}");
+            both.say("{\"hello\":{\"id\":1,\"v\":3,\"min_v\":1,\"device\":\"d\",\"token\":\""
+                    + FakeServices.token(7, 70) + "\"}}");
             assertThat(((Welcome) both.next()).v()).isEqualTo(1);
         }
     }

@@ -38,8 +38,8 @@ final class TestClient implements AutoCloseable {
     }
 
     void hello(long user, long session, String device, boolean takeOver) throws IOException {
-        say("{\"hello\":{\"id\":1,\"v\":1,\"min_v\":1,\"device\":\"" + device + "\",\"token\":\"" + user + "-" + session
-                + "\",\"take_over\":" + takeOver + "}}");
+        say("{\"hello\":{\"id\":1,\"v\":1,\"min_v\":1,\"device\":\"" + device + "\",\"token\":\""
+                + FakeServices.token(user, session) + "\",\"take_over\":" + takeOver + "}}");
     }
 
     /** Reads the next line. */
