@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { Client } from "./client.js";
 import { View } from "./view.js";
 
+const SESSION = "gochat.session";
 const api = new Api();
 const device = deviceId();
 let client = null;
@@ -19,8 +20,12 @@ document.getElementById("register-button").addEventListener("click", () => {
 
 resume();
 
-// Goes on with the session of the cookie, where there is one.
+// Goes on with the session of the cookie, where there is one. Scripts cannot see the cookie, so they note that there should be one.
 async function resume() {
+  if (!localStorage.getItem(SESSION)) {
+    end("");
+    return;
+  }
   try {
     begin(await api.refresh());
   } catch (refused) {
@@ -45,6 +50,7 @@ async function enter(how) {
 
 function begin(grant) {
   client?.stop();
+  localStorage.setItem(SESSION, grant.session);
   const me = grant.user;
   client = new Client(api, me, device, {
     changed: () => view.changed(),
@@ -60,6 +66,7 @@ function begin(grant) {
 async function logOut() {
   try {
     await api.logOut();
+    localStorage.removeItem(SESSION);
     end("");
   } catch (refused) {
     view.banner(refused.message);

@@ -82,7 +82,10 @@ export class State {
   synced(id, entry) {
     const c = this.#conversation(id);
     if (entry.unknown) {
-      this.conversations.delete(id);
+      // Nobody has written yet, or it is not ours (any more).
+      if (c.head > 0) this.conversations.delete(id);
+      c.position = 0;
+      c.older = false;
       return false;
     }
     if (entry.ahead) {
