@@ -20,18 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Accounts on a real H2 file, with cheap hashes and a clock that a test moves. */
-final class TestAccounts implements AutoCloseable {
+public final class TestAccounts implements AutoCloseable {
     static final Argon2 CHEAP = new Argon2(64, 1, 1);
     static final String PASSWORD = "correct horse";
     static final String ADDRESS = "192.0.2.1";
 
     private static final AtomicLong IDS = new AtomicLong(1_000);
 
-    final MovableClock clock;
+    public final MovableClock clock;
     final Database database;
-    final Accounts accounts;
+    public final Accounts accounts;
 
-    TestAccounts(Path folder) {
+    public TestAccounts(Path folder) {
         this(folder, AccountLimits.unlimited(), CHEAP, new MovableClock());
     }
 
@@ -88,11 +88,11 @@ final class TestAccounts implements AutoCloseable {
     }
 
     /** A clock that stands until it is moved. */
-    static final class MovableClock extends Clock {
+    public static final class MovableClock extends Clock {
         private final AtomicLong ms =
                 new AtomicLong(Instant.parse("2026-03-01T12:00:00Z").toEpochMilli());
 
-        void pass(Duration duration) {
+        public void pass(Duration duration) {
             ms.addAndGet(duration.toMillis());
         }
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,7 @@ final class AccountApi {
         }
         Endpoint endpoint = methods.get(call.method());
         if (endpoint == null) {
-            throw HttpFailure.of(
-                    HttpResponseStatus.METHOD_NOT_ALLOWED,
-                    ErrorCode.INVALID,
-                    "another method (expected: " + String.join(", ", methods.keySet()) + ")");
+            return CompletableFuture.completedFuture(HttpAnswers.otherMethod(String.join(", ", methods.keySet())));
         }
         return endpoint.answer(call);
     }

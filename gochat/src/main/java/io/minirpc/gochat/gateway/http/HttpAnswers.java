@@ -2,6 +2,7 @@ package io.minirpc.gochat.gateway.http;
 
 import io.minirpc.codec.Codec;
 import io.minirpc.gochat.api.Refusal;
+import io.minirpc.gochat.frame.ErrorCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -40,6 +41,16 @@ final class HttpAnswers {
             long seconds = TimeUnit.MILLISECONDS.toSeconds(refusal.retryAfterMs() + 999);
             response.headers().set(HttpHeaderNames.RETRY_AFTER, seconds);
         }
+        return response;
+    }
+
+    /** Refuses a method, where its path takes only {@code allowed}, a list with commas. */
+    static FullHttpResponse otherMethod(String allowed) {
+        FullHttpResponse response = failure(HttpFailure.of(
+                HttpResponseStatus.METHOD_NOT_ALLOWED,
+                ErrorCode.INVALID,
+                "another method (expected: " + allowed + ")"));
+        response.headers().set(HttpHeaderNames.ALLOW, allowed);
         return response;
     }
 

@@ -9,7 +9,6 @@ import io.minirpc.gochat.limit.RateLimiter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -81,8 +80,7 @@ public final class HttpApi implements HttpRequests {
 
     private CompletionStage<FullHttpResponse> other(HttpCall call, String remoteAddress) {
         if (!call.request().method().equals(HttpMethod.GET)) {
-            throw HttpFailure.of(
-                    HttpResponseStatus.METHOD_NOT_ALLOWED, ErrorCode.INVALID, "another method (expected: GET)");
+            return CompletableFuture.completedFuture(HttpAnswers.otherMethod("GET"));
         }
         return switch (call.path()) {
             case "/health/live" -> CompletableFuture.completedFuture(operations.live());

@@ -1,0 +1,105 @@
+package io.minirpc.gochat.gateway.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minirpc.gochat.account.TestAccounts;
+import io.minirpc.gochat.api.AccountService;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The HTTP API over accounts on a real H2 file. */
+final class HttpApiFixture implements AutoCloseable {
+    static final String ADDRESS = "203.0.113.1";
+    static final String REGISTER = "{\"name\":\"ada\",\"password\":\"correct horse\",\"device\":\"phone\"}";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final TestAccounts accounts;
+    private final HttpSettings settings;
+    volatile boolean ready = true;
+    private HttpApi api;
+
+    HttpApiFixture(Path folder, HttpSettings settings) {
+        this.accounts = new TestAccounts(folder);
+        this.settings = settings;
+        use(accounts.accounts);
+    }
+
+    void use(AccountService service) {
+        api = new HttpApi(service, () -> ready, () -> "gochat_sessions 1\n", settings, accounts.clock);
+    }
+
+    /** An answer, copied. */
+    record Answer(FullHttpResponse response, int status, String body) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new AssertionError(body, e);
+            }
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+
+        String header(String name) {
+            return response.headers().get(name);
+        }
+
+        String code() {
+            return text("/error/code");
+        }
+
+        /** Returns the refresh token in the cookie that is set. */
+        Optional<String> cookie() {
+            return Optional.ofNullable(header("Set-Cookie"))
+                    .map(cookie -> cookie.substring("gochat_refresh=".length(), cookie.indexOf(';')));
+        }
+    }
+
+    Answer register() {
+        return send("POST", "/api/register", REGISTER);
+    }
+
+    Answer send(String method, String uri, String body, String... headers) {
+        return send(method, uri, body.getBytes(StandardCharsets.UTF_8), ADDRESS, List.of(headers));
+    }
+
+    /** Sends a request as the owner of an access token. */
+    Answer sendAs(String token, String method, String uri, String body) {
+        return send(method, uri, body, "Authorization", "Bearer " + token);
+    }
+
+    Answer send(String method, String uri, byte[] body, String address, List<String> headers) {
+        FullHttpRequest request = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.valueOf(method), uri, Unpooled.copiedBuffer(body));
+        for (int i = 0; i < headers.size(); i += 2) {
+            request.headers().add(headers.get(i), headers.get(i + 1));
+        }
+        try {
+            FullHttpResponse response =
+                    api.handle(request, address).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            return new Answer(
+                    response, response.status().code(), response.content().toString(StandardCharsets.UTF_8));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        } finally {
+            request.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
+    }
+}
