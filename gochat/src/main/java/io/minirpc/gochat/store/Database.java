@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    private final DataSource source;
+    private final HikariDataSource source;
     private final Dialect dialect;
     private final ThreadPoolExecutor threads;
 
-    private Database(DataSource source, Dialect dialect, int threads) {
+    private Database(HikariDataSource source, Dialect dialect, int threads) {
         this.source = source;
         this.dialect = dialect;
         this.threads = StoreThreads.create(threads);
@@ -142,14 +142,20 @@ public final class Database implements AutoCloseable {
     /** Never throws: what was committed stays committed, whatever becomes of the connection. */
     private void giveBack(Connection connection, boolean sound) {
         try {
-            if (!sound && source instanceof HikariDataSource pool) {
-                pool.evictConnection(connection); // the database rolls back what is open on it
-            } else {
+            if (sound) {
                 connection.close();
+            } else {
+                end(connection);
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn("A connection to the database did not close: {}", e.toString());
         }
+    }
+
+    /** The database rolls back what is open on it. What broke one connection, as a restart, broke the others too. */
+    private void end(Connection connection) {
+        source.evictConnection(connection);
+        source.getHikariPoolMXBean().softEvictConnections();
     }
 
     private static <T> T run(Work<T> work, Connection connection) throws SQLException {
@@ -201,8 +207,6 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             // What was committed is durable already; the next start recovers the rest.
         }
-        if (source instanceof HikariDataSource pool) {
-            pool.close();
-        }
+        source.close();
     }
 }

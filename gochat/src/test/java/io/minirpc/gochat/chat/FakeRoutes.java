@@ -10,8 +10,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Everybody is connected to one gateway, {@code gw}. */
+/** Everybody is connected to one gateway, {@code gw}, unless a look-up is given. */
 final class FakeRoutes implements Routes {
+    private final Function<Collection<Long>, CompletionStage<Map<Long, List<Route>>>> lookUp;
+
+    FakeRoutes() {
+        this(users -> CompletableFuture.completedStage(users.stream()
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), user -> List.of(new Route("c" + user, "gw"))))));
+    }
+
+    FakeRoutes(Function<Collection<Long>, CompletionStage<Map<Long, List<Route>>>> lookUp) {
+        this.lookUp = lookUp;
+    }
+
     @Override
     public CompletionStage<Void> add(long user, Route route) {
         throw new UnsupportedOperationException();
@@ -24,8 +36,6 @@ final class FakeRoutes implements Routes {
 
     @Override
     public CompletionStage<Map<Long, List<Route>>> find(Collection<Long> users) {
-        return CompletableFuture.completedStage(users.stream()
-                .distinct()
-                .collect(Collectors.toMap(Function.identity(), user -> List.of(new Route("c" + user, "gw")))));
+        return lookUp.apply(users);
     }
 }

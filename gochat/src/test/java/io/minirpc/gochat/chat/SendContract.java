@@ -125,6 +125,17 @@ abstract class SendContract {
     }
 
     @Test
+    void idsThatLookLikeNumbersAreTexts() {
+        List<String> ids = List.of("7", "007", "7.0", "a", "A");
+        ids.forEach(id -> one.sendUntilSent(ADA_BOB, ADA, id, id));
+
+        assertThat(chat.messages(ADA_BOB)).extracting(Row::clientId).isEqualTo(ids);
+        List<CompletableFuture<SendResult>> again =
+                ids.stream().map(id -> other.send(ADA_BOB, ADA, id, id)).toList();
+        assertThat(again).extracting(SendContract::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
     void idInTwoConversationsAtOnceIsCommittedToOneOfThem() {
         for (int i = 0; i < 20; i++) {
             String id = "id" + i;

@@ -4,6 +4,7 @@ import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
 import io.minirpc.gochat.api.SendResult.Sent;
+import io.minirpc.gochat.route.Routes;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.SendStore;
 import java.time.Duration;
@@ -24,8 +25,11 @@ final class Service implements AutoCloseable {
     }
 
     Service(Database database, InstantSource clock, Duration timeout) {
-        conversations =
-                new Conversations(SendStore.of(database), IDS::incrementAndGet, clock, new FakeRoutes(), bus, timeout);
+        this(database, clock, timeout, new FakeRoutes());
+    }
+
+    Service(Database database, InstantSource clock, Duration timeout, Routes routes) {
+        conversations = new Conversations(SendStore.of(database), IDS::incrementAndGet, clock, routes, bus, timeout);
     }
 
     CompletableFuture<SendResult> send(String conversation, long sender, String id, String content) {

@@ -1,0 +1,129 @@
+package io.minirpc.gochat.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.minirpc.gochat.api.SendResult.Busy;
+import io.minirpc.gochat.api.SendResult.Sent;
+import io.minirpc.gochat.chat.Chat.Row;
+import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.Faults;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of a batch when one of its steps fails, for each of its steps: statements, COMMIT, ROLLBACK. */
+abstract class SendFaultContract {
+    private final Faults faults = new Faults();
+
+    private Database database;
+    private Chat chat;
+
+    /** Opens a new database. */
+    abstract Database open(Path folder, Faults faults);
+
+    /** Returns the error of a disk without space. */
+    abstract SQLException diskFull();
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        database = open(folder, faults);
+        chat = new Chat(database);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    enum Fault {
+        UNEXPLAINED(false, false),
+        DISK_FULL(false, false),
+        DEADLOCK(false, true),
+        CONNECTION_LOST_BEFORE(false, true),
+        CONNECTION_LOST_AFTER(true, true);
+
+        final boolean afterExecution;
+
+        /** The batch runs again, so that nobody sees the fault. */
+        final boolean healed;
+
+        Fault(boolean afterExecution, boolean healed) {
+            this.afterExecution = afterExecution;
+            this.healed = healed;
+        }
+    }
+
+    private SQLException errorOf(Fault fault) {
+        return switch (fault) {
+            case UNEXPLAINED -> Faults.unexplained();
+            case DISK_FULL -> diskFull();
+            case DEADLOCK -> new SQLException("deadlock (injected)", "40001", 40001);
+            case CONNECTION_LOST_BEFORE, CONNECTION_LOST_AFTER -> Faults.connectionLost();
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failureOfAnyStepLosesNothingAndRepeatsNothing(Fault fault) {
+        int steps = run(new Trio(chat, database, 0), fault, 0);
+        assertThat(steps).as("steps of a batch").isBetween(20, 60);
+
+        for (int failing = 1; failing <= steps; failing++) {
+            run(new Trio(chat, database, failing), fault, failing);
+        }
+    }
+
+    /** Commits a batch while its step number {@code failing} fails once; returns the number of steps. */
+    private int run(Trio trio, Fault fault, int failing) {
+        AtomicInteger steps = new AtomicInteger();
+        faults.set(new Faults.Hook() {
+            @Override
+            public void before(String step) throws SQLException {
+                if (steps.incrementAndGet() == failing && !fault.afterExecution) {
+                    throw errorOf(fault);
+                }
+            }
+
+            @Override
+            public void after(String step) throws SQLException {
+                if (steps.get() == failing && fault.afterExecution) {
+                    throw errorOf(fault);
+                }
+            }
+        });
+        assertThat(trio.processBatch())
+                .as("step %s of %s", failing, fault)
+                .allMatch(result -> result instanceof Sent || (!fault.healed && result instanceof Busy));
+        faults.clear();
+        assertThat(trio.processBatch()).allMatch(Sent.class::isInstance);
+        check(trio, trio.adaBob, "first", "1", "3");
+        check(trio, trio.adaEve, "first-of-eve", "4");
+        check(trio, trio.bobEve, "2", "5");
+        trio.close();
+        return steps.get();
+    }
+
+    private void check(Trio trio, String conversation, String... clientIds) {
+        List<Row> messages = chat.messages(conversation);
+        List<Long> seqs = LongStream.rangeClosed(1, clientIds.length).boxed().toList();
+        assertThat(messages).extracting(Row::clientId).containsExactlyInAnyOrder(clientIds);
+        assertThat(messages).extracting(Row::seq).isEqualTo(seqs);
+        assertThat(messages).extracting(Row::countable).isEqualTo(seqs);
+        assertThat(chat.head(conversation)).isEqualTo(clientIds.length);
+        assertThat(chat.number("SELECT SUM(own_above) FROM members WHERE conversation = ?", conversation))
+                .isEqualTo(clientIds.length);
+        assertThat(chat.number("SELECT COUNT(*) FROM dedup WHERE conversation = ?", conversation))
+                .isEqualTo(clientIds.length);
+        await().pollInterval(Duration.ofMillis(2))
+                .untilAsserted(() -> assertThat(trio.bus.seqs(conversation)).containsAll(seqs));
+    }
+}

@@ -1,0 +1,78 @@
+package io.minirpc.gochat.chat;
+
+import io.minirpc.gochat.api.SendCommand;
+import io.minirpc.gochat.api.SendResult;
+import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.SendStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Three users of their own, and batches that run on the caller's thread. Two of their conversations have a message; the
+ * third does not exist yet.
+ */
+final class Trio implements AutoCloseable {
+    private static final AtomicLong IDS = new AtomicLong(1_000_000);
+
+    final FakeBus bus = new FakeBus();
+    final long ada;
+    final long bob;
+    final long eve;
+    final String adaBob;
+    final String adaEve;
+    final String bobEve;
+
+    private final FanOut fanOut = new FanOut(new FakeRoutes(), bus);
+    private final BatchProcessor processor;
+
+    Trio(Chat chat, Database database, int number) {
+        ada = 1_000 + 3L * number;
+        bob = ada + 1;
+        eve = ada + 2;
+        adaBob = "p:" + ada + ":" + bob;
+        adaEve = "p:" + ada + ":" + eve;
+        bobEve = "p:" + bob + ":" + eve;
+        chat.addUsers(ada, bob, eve);
+        processor(database).process(List.of(message(adaBob, ada, "first"), message(adaEve, ada, "first-of-eve")));
+        processor = processor(database);
+    }
+
+    /** Returns a processor that makes the tables of its months anew, as after a start. */
+    private BatchProcessor processor(Database database) {
+        return new BatchProcessor(
+                SendStore.of(database), IDS::incrementAndGet, new TestClock("2026-11-27T12:00:00Z"), fanOut);
+    }
+
+    Pending message(String conversation, long sender, String id) {
+        return message(conversation, new SendCommand(sender, id, "text", "hello"));
+    }
+
+    Pending message(String conversation, SendCommand command) {
+        return new Pending(Outgoing.of(conversation, command), Duration.ofMinutes(1));
+    }
+
+    /** Commits a batch in all three conversations, with an id that comes twice and one from before. */
+    List<SendResult> processBatch() {
+        return process(List.of(
+                message(adaBob, ada, "1"),
+                message(bobEve, bob, "2"),
+                message(adaBob, bob, "3"),
+                message(adaEve, eve, "4"),
+                message(adaBob, ada, "1"),
+                message(bobEve, eve, "5"),
+                message(adaBob, ada, "first")));
+    }
+
+    List<SendResult> process(List<Pending> batch) {
+        processor.process(batch);
+        return batch.stream()
+                .map(pending -> pending.answer().toCompletableFuture().getNow(null))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        fanOut.close();
+    }
+}
