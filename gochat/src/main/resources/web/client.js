@@ -16,6 +16,7 @@ export class Client {
   #lastTruth = null;
   #syncing = new Set();
   #typingSaid = 0;
+  #watched = null;
 
   // changed(): something is to be shown anew; banner(text or null); ended(code, text): log in again
   constructor(api, me, device, { changed, banner, ended, typing, presence }) {
@@ -43,7 +44,7 @@ export class Client {
   open(id, peer) {
     const c = this.state.openOrCreate(id, peer);
     if (c.position === null) this.#sync([id]);
-    if (c.peer) this.#socket.request("watch", { users: [c.peer.id] }).catch(() => {});
+    if (this.#watched !== c.peer?.id) this.#watch(c.peer?.id ?? null);
     this.#changed();
     return c;
   }
@@ -102,6 +103,12 @@ export class Client {
     return this.#relist();
   }
 
+  // Those who share no conversation yet may not be watched: asked again with the first message, and on each connection.
+  #watch(user) {
+    this.#watched = user;
+    if (user !== null) this.#socket.request("watch", { users: [user] }).catch(() => {});
+  }
+
   #welcome(frame) {
     const dropped = this.state.enterEpoch(frame.epoch);
     this.#lastTruth = null;
@@ -112,6 +119,7 @@ export class Client {
       c.reading = null;
     }
     if (dropped || this.state.isBehind(frame.truth)) this.#relist();
+    this.#watch(this.#watched);
     for (const c of this.state.conversations.values()) this.#flush(c.id);
     this.#changed();
   }
@@ -151,6 +159,7 @@ export class Client {
   }
 
   #message(message) {
+    if (message.prev === 0) this.#watch(this.#watched);
     switch (this.state.pushed(message)) {
       case "gap":
         this.#sync([message.conversation]);

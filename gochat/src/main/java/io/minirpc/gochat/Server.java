@@ -17,6 +17,8 @@ import io.minirpc.gochat.gateway.http.HttpApi;
 import io.minirpc.gochat.gateway.http.HttpSettings;
 import io.minirpc.gochat.id.MachineNumbers;
 import io.minirpc.gochat.id.Snowflake;
+import io.minirpc.gochat.route.Bus;
+import io.minirpc.gochat.route.Routes;
 import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.AccountStore;
@@ -51,41 +53,30 @@ final class Server implements AutoCloseable {
     private volatile boolean started;
     private final List<DemoUsers.Account> demoUsers;
 
-    private Server(Settings settings) {
+    private Server(Settings settings, Routes routes, Bus bus) {
         try {
+            if (bus instanceof AutoCloseable threads) {
+                opened(threads);
+            }
             Database database = opened(Database.openFile(folder(settings.data()).resolve("gochat"), settings.sync()));
             boolean empty = AccountStore.of(database).isEmpty();
             MachineNumbers numbers = opened(MachineNumbers.claim(MachineStore.of(database)));
             Snowflake ids = new Snowflake(numbers);
-            MemoryRoutes routes = new MemoryRoutes();
-            MemoryBus bus = opened(new MemoryBus());
             Accounts accounts = opened(Accounts.open(database, ids, AccountLimits.DEFAULT));
             demoUsers =
                     empty && settings.demo() && isLoopback(settings.host()) ? DemoUsers.create(accounts) : List.of();
-
-            String name = "gochat-" + UUID.randomUUID();
-            opened(RpcServer.builder()
-                    .inProcess(name)
-                    .maxExecutingPerConnection(MAX_EXECUTING)
-                    .add(AccountServiceSkeleton.bind(accounts))
-                    .add(ConversationServiceSkeleton.bind(
-                            opened(new Conversations(database, ids::next, Clock.systemUTC(), routes, bus))))
-                    .add(InboxServiceSkeleton.bind(new Inbox(database, routes, bus, Clock.systemUTC())))
-                    .build()
-                    .start());
-            ServiceClients clients = opened(ServiceClients.inProcess(name));
+            Conversations conversations =
+                    opened(new Conversations(database, ids::next, Clock.systemUTC(), routes, bus));
+            Inbox inbox = new Inbox(database, routes, bus, Clock.systemUTC());
+            ServiceClients clients = serve(accounts, conversations, inbox);
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            gateway = opened(Gateway.start(
-                    gatewaySettings(settings),
-                    clients.services(),
-                    routes,
-                    bus,
-                    metrics,
-                    new HttpApi(
-                            clients.services().accounts(),
-                            () -> started && numbers.isHeld(),
-                            metrics::scrape,
-                            HttpSettings.DEFAULT)));
+            HttpApi http = new HttpApi(
+                    clients.services().accounts(),
+                    () -> started && numbers.isHeld(),
+                    metrics::scrape,
+                    httpSettings(settings));
+            gateway = opened(
+                    Gateway.start(gatewaySettings(settings), clients.services(), routes, bus, metrics, http));
             started = true;
         } catch (RuntimeException e) {
             close();
@@ -100,7 +91,25 @@ final class Server implements AutoCloseable {
      * @throws UncheckedIOException if the folder cannot be made, or the address cannot be listened on
      */
     static Server start(Settings settings) {
-        return new Server(settings);
+        return new Server(settings, new MemoryRoutes(), new MemoryBus());
+    }
+
+    /** For tests: routes and a bus that lose what they are told to lose. */
+    static Server start(Settings settings, Routes routes, Bus bus) {
+        return new Server(settings, routes, bus);
+    }
+
+    private ServiceClients serve(Accounts accounts, Conversations conversations, Inbox inbox) {
+        String name = "gochat-" + UUID.randomUUID();
+        opened(RpcServer.builder()
+                .inProcess(name)
+                .maxExecutingPerConnection(MAX_EXECUTING)
+                .add(AccountServiceSkeleton.bind(accounts))
+                .add(ConversationServiceSkeleton.bind(conversations))
+                .add(InboxServiceSkeleton.bind(inbox))
+                .build()
+                .start());
+        return opened(ServiceClients.inProcess(name));
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -131,6 +140,12 @@ final class Server implements AutoCloseable {
                 .withProxies(Set.copyOf(settings.proxies()))
                 .with(Timing.HEARTBEAT, settings.heartbeat())
                 .with(Timing.DRAIN, settings.drain());
+    }
+
+    private static HttpSettings httpSettings(Settings settings) {
+        boolean secure = !settings.origins().isEmpty()
+                && settings.origins().stream().allMatch(origin -> origin.startsWith("https:"));
+        return HttpSettings.DEFAULT.withSecureCookies(secure).withMetricsFromAnywhere(settings.openMetrics());
     }
 
     int port() {

@@ -49,6 +49,7 @@ public final class ChatClient implements AutoCloseable {
     private final Map<String, Shown> shown = new HashMap<>();
     private final List<ServerFrame> pushes = new ArrayList<>();
     private @Nullable WebSocket ws;
+    private ServerFrame.@Nullable Truth lastTruth;
     private boolean live;
     private boolean closed;
     private long nextId = 1;
@@ -72,6 +73,8 @@ public final class ChatClient implements AutoCloseable {
     private static final class Shown {
         final List<Message> messages = new ArrayList<>();
         long position;
+        long head;
+        long read;
         boolean syncing;
 
         Position have() {
@@ -84,6 +87,7 @@ public final class ChatClient implements AutoCloseable {
 
         /** Returns whether there is a hole before the message. */
         boolean show(Message message) {
+            head = Math.max(head, message.seq());
             if (message.seq() <= position) {
                 return false;
             }
@@ -223,6 +227,7 @@ public final class ChatClient implements AutoCloseable {
                 .thenAccept(answer -> {
                     if (answer instanceof ServerFrame.Welcome) {
                         live = true;
+                        lastTruth = null;
                         welcomes.incrementAndGet();
                         outbox.keySet().forEach(this::flush);
                         list(null);
@@ -305,6 +310,8 @@ public final class ChatClient implements AutoCloseable {
                 return;
             }
             listed.conversations().forEach(c -> {
+                of(c.id()).head = Math.max(of(c.id()).head, c.head());
+                of(c.id()).read = Math.max(of(c.id()).read, c.read());
                 if (of(c.id()).position < c.head()) {
                     sync(c.id());
                 }
@@ -405,12 +412,30 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void push(ServerFrame frame) {
-        if (frame instanceof ServerFrame.Truth) {
+        if (frame instanceof ServerFrame.Truth truth) {
             say(new ClientFrame.Alive());
+            if (lastTruth != null && isBehind(lastTruth)) {
+                list(null);
+            }
+            lastTruth = truth;
+        } else if (frame instanceof ServerFrame.Cursor cursor) {
+            of(cursor.conversation()).read = Math.max(of(cursor.conversation()).read, cursor.read());
         } else if (frame instanceof ServerFrame.Behind) {
             request(id -> new ClientFrame.Sync(id, Map.of())).thenAccept(live -> list(null));
         }
         pushes.add(frame);
+    }
+
+    /** What was on its way at the heartbeat before has arrived by now. */
+    private boolean isBehind(ServerFrame.Truth truth) {
+        return shown.size() < truth.n()
+                || shown.values().stream().mapToLong(c -> c.head).sum() < truth.heads()
+                || shown.values().stream().mapToLong(c -> c.read).sum() < truth.reads();
+    }
+
+    /** Returns the user's read cursor as this device knows it. */
+    public long read(String conversation) {
+        return onLoop(() -> shown.containsKey(conversation) ? shown.get(conversation).read : 0);
     }
 
     private final class Listener implements WebSocket.Listener {
