@@ -39,7 +39,7 @@ final class GatewayFixture implements AutoCloseable {
     final Gateway gateway;
     private final RpcServer server;
     private final ServiceClients clients;
-    private final EventLoopWatch watch = new EventLoopWatch();
+    private final EventLoopWatch watch = new EventLoopWatch("gochat-gateway");
 
     private GatewayFixture(GatewaySettings settings, Routes routes, HttpRequests http) {
         this.routes = routes;
