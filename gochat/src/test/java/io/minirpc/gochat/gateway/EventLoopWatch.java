@@ -17,8 +17,12 @@ final class EventLoopWatch implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 5;
     private static final int SAMPLES = 4; // so that a contended lock of a moment is none
     private static final Set<String> WAITING = Set.of(
-            "jdk.internal.misc.Unsafe.park", "java.lang.Object.wait", "java.lang.Object.wait0",
-            "java.lang.Thread.sleep", "java.lang.Thread.sleep0", "java.lang.Thread.sleepNanos0");
+            "jdk.internal.misc.Unsafe.park",
+            "java.lang.Object.wait",
+            "java.lang.Object.wait0",
+            "java.lang.Thread.sleep",
+            "java.lang.Thread.sleep0",
+            "java.lang.Thread.sleepNanos0");
     private static final List<String> DATABASE = List.of("java.sql.", "org.h2.", "com.zaxxer.");
 
     private final String threads;
@@ -67,8 +71,7 @@ final class EventLoopWatch implements AutoCloseable {
     }
 
     private static boolean has(StackTraceElement[] stack, List<String> packages) {
-        return Arrays.stream(stack)
-                .anyMatch(frame -> packages.stream().anyMatch(frame.getClassName()::startsWith));
+        return Arrays.stream(stack).anyMatch(frame -> packages.stream().anyMatch(frame.getClassName()::startsWith));
     }
 
     /** Returns the stacks of those that waited. */
