@@ -2,6 +2,7 @@ package io.minirpc.gochat.chat;
 
 import static io.minirpc.gochat.chat.InboxFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.api.Delivered;
 import io.minirpc.gochat.api.ListQuery;
@@ -10,12 +11,14 @@ import io.minirpc.gochat.frame.ServerFrame.Conversation;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
 import io.minirpc.gochat.store.ChatRows.Put;
+import io.minirpc.gochat.store.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,39 @@ class BadgePropertyTest {
             assertThat(listed.head()).isEqualTo(300);
             assertThat(listed.unread()).isEqualTo(chat.rows.countUnread(model.conversation, model.ada));
         }
+    }
+
+    /** The cursor's values are computed, a send of the same member commits, the values are written. */
+    @Test
+    void sendBetweenComputingAndWritingACursorIsNotLost() {
+        try (InboxFixture chat = new InboxFixture(folder)) {
+            Model model = new Model(chat);
+            chat.rows.sendMany(model.conversation, model.bob, 5, chat.clock.millis());
+            CompletableFuture<Long> send = new CompletableFuture<>();
+            AtomicBoolean first = new AtomicBoolean(true);
+            chat.faults.set(new Faults.Hook() {
+                @Override
+                public void before(String step) {
+                    if (step.startsWith("UPDATE members SET read_seq") && first.getAndSet(false)) {
+                        send.completeAsync(() -> chat.send(model.conversation, model.ada));
+                        await().until(() -> send.isDone() || isSomebodyWaiting(chat));
+                    }
+                }
+            });
+            done(chat.inbox.read(model.ada, model.conversation, 3, "c"));
+
+            assertThat(done(send)).isEqualTo(6);
+            assertThat(model.listed().read()).isEqualTo(3);
+            assertThat(model.listed().unread()).isEqualTo(2);
+        }
+    }
+
+    private static boolean isSomebodyWaiting(InboxFixture chat) {
+        return chat.database
+                .read(sql -> sql.first(
+                        "SELECT session_id FROM information_schema.sessions WHERE blocker_id IS NOT NULL",
+                        row -> row.getInt(1)))
+                .isPresent();
     }
 
     /** What should be, of one conversation and one user. */
