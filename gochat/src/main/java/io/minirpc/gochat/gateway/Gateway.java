@@ -155,8 +155,11 @@ public final class Gateway implements AutoCloseable {
                 .bind(address(), settings.port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            Throwable cause = bound.cause();
             throw new UncheckedIOException(
-                    "cannot listen on " + settings.host() + ":" + settings.port(), new IOException(bound.cause()));
+                    "cannot listen on " + settings.host() + ":" + settings.port() + ": " + cause.getMessage()
+                            + " (expected: an address of this machine and a free port; port 0 takes one)",
+                    new IOException(cause));
         }
         return bound.channel();
     }

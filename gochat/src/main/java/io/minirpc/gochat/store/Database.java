@@ -60,7 +60,7 @@ public final class Database implements AutoCloseable {
             return new Database(source, dialect, config.getMaximumPoolSize() / 2);
         } catch (RuntimeException e) {
             throw new StoreException(
-                    Kind.OTHER, "cannot open the database " + config.getJdbcUrl() + ": " + e.getMessage(), e);
+                    Kind.OTHER, "cannot open the database " + config.getJdbcUrl() + ": " + dialect.reasonOf(e), e);
         }
     }
 

@@ -13,6 +13,9 @@ interface Dialect {
     /** Returns what an error of a statement means; errors of COMMIT are never given to it. */
     Kind kindOf(SQLException error);
 
+    /** Returns why the database cannot be opened, for whoever started the program. */
+    String reasonOf(RuntimeException failure);
+
     /** Makes what was committed durable beyond the death of the process, where COMMIT alone does not. */
     void afterCommit(Connection connection) throws SQLException;
 

@@ -51,6 +51,16 @@ final class H2Dialect implements Dialect {
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
+    @Override
+    public String reasonOf(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                return "another process has it open (expected: a database of its own, or the end of that process)";
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
     /** H2 writes at COMMIT (WRITE_DELAY=0) but does not sync: 100 commits were 159 writes and no fsync. This syncs. */
     @Override
     public void afterCommit(Connection connection) throws SQLException {

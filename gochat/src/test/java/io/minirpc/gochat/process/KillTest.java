@@ -1,6 +1,7 @@
 package io.minirpc.gochat.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minirpc.gochat.support.GochatProcess;
 import java.nio.file.Path;
@@ -75,6 +76,19 @@ class KillTest {
             load.endAndCheck();
         } finally {
             process.kill();
+        }
+    }
+
+    @Test
+    void secondProcessOnOneDatabaseIsRefusedAndTheFirstGoesOn() throws Exception {
+        try (GochatProcess first = start(0);
+                Load load = new Load(first.address())) {
+            load.awaitSent(10);
+            try (GochatProcess second = start(0)) {
+                assertThatThrownBy(second::address).hasStackTraceContaining("another process has it open");
+            }
+            load.awaitSent(10);
+            load.endAndCheck();
         }
     }
 
