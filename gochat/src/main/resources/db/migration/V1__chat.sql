@@ -35,6 +35,7 @@ CREATE TABLE sessions (
   ended_ms BIGINT
 ) ${table};
 CREATE INDEX sessions_user ON sessions (user_id);
+CREATE INDEX sessions_expires ON sessions (expires_ms);
 
 -- Sessions that ended, for gateways that ask what is new.
 CREATE TABLE revocations (

@@ -74,7 +74,7 @@ final class Server implements AutoCloseable {
                     clients.services().accounts(),
                     () -> started && numbers.isHeld(),
                     metrics::scrape,
-                    httpSettings(settings));
+                    HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
             gateway = opened(
                     Gateway.start(gatewaySettings(settings), clients.services(), routes, bus, metrics, http));
             started = true;
@@ -140,12 +140,6 @@ final class Server implements AutoCloseable {
                 .withProxies(Set.copyOf(settings.proxies()))
                 .with(Timing.HEARTBEAT, settings.heartbeat())
                 .with(Timing.DRAIN, settings.drain());
-    }
-
-    private static HttpSettings httpSettings(Settings settings) {
-        boolean secure = !settings.origins().isEmpty()
-                && settings.origins().stream().allMatch(origin -> origin.startsWith("https:"));
-        return HttpSettings.DEFAULT.withSecureCookies(secure).withMetricsFromAnywhere(settings.openMetrics());
     }
 
     int port() {

@@ -87,6 +87,19 @@ class HttpOverSocketTest {
     }
 
     @Test
+    void pageIsServedUnderTheAddressThatAProxyHas() throws Exception {
+        server.close();
+        start(Map.of("origins", "https://chat.example"));
+        String host = "Host: chat.example\r\n";
+        assertThat(status("GET", "/", host, "")).isEqualTo(200);
+        assertThat(status("GET", "/ws", host + "Origin: https://chat.example\r\n" + UPGRADE, ""))
+                .isEqualTo(101);
+        assertThat(status("GET", "/ws", host + "Origin: http://chat.example\r\n" + UPGRADE, ""))
+                .isEqualTo(403);
+        assertThat(status("GET", "/", "Host: localhost:PORT\r\n", "")).isEqualTo(200);
+    }
+
+    @Test
     void forgedForwardedForWinsNoFurtherLogIns() throws IOException {
         int limited = 0;
         for (int i = 0; i < 15; i++) {

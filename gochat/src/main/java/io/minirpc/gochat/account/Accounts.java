@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * passwords are hashed on two others.
  */
 public final class Accounts implements AccountService, AutoCloseable {
-    static final int MAX_REVOCATIONS = 5_000;
+    static final int MAX_REVOCATIONS = 1_000;
     private static final int LOG_IN_TRIES = 3;
     private static final String UNNAMED_DEVICE = "unnamed";
 
@@ -48,6 +48,7 @@ public final class Accounts implements AccountService, AutoCloseable {
     private final LogInGuard guard;
     private final TokenKeys keys;
     private final Grants grants;
+    private final SessionExpiry expiry;
     private final Clock clock;
 
     /** For tests: cheaper hashes, other clocks. */
@@ -65,6 +66,7 @@ public final class Accounts implements AccountService, AutoCloseable {
         AccountKeys accountKeys = AccountKeys.load(SettingStore.of(database));
         this.keys = new TokenKeys(accountKeys.issuer(), accountKeys.accessKey().publicText());
         this.grants = new Grants(store, ids, accountKeys, clock);
+        this.expiry = new SessionExpiry(database, store, clock, nanoTime);
         this.clock = clock;
     }
 
@@ -116,6 +118,7 @@ public final class Accounts implements AccountService, AutoCloseable {
                 .thenCompose(user -> inStore(() -> grants.begin(user.stored(), device)))
                 .thenCompose(granted -> {
                     if (granted.isPresent()) {
+                        expiry.runIfDue();
                         return CompletableFuture.completedFuture(granted.get());
                     }
                     if (tries == 1) {
@@ -247,10 +250,8 @@ public final class Accounts implements AccountService, AutoCloseable {
     @Override
     public CompletionStage<Revocations> revocations(long after) {
         return answering(() -> inStore(() -> {
+            long last = store.lastRevocation(); // before the list, which then lacks none of those up to it
             List<Revocation> ended = after < 0 ? List.of() : store.revocations(after, MAX_REVOCATIONS);
-            long last = ended.isEmpty()
-                    ? store.lastRevocation()
-                    : ended.get(ended.size() - 1).number();
             return new Revocations(last, ended.stream().map(Revocation::session).toList());
         }));
     }

@@ -47,9 +47,9 @@ public interface AccountService {
     CompletionStage<Boolean> alive(long user, long session);
 
     /**
-     * Returns sessions that ended, in the order of their numbers, at most 5,000.
+     * Returns sessions that ended, in the order of their numbers, at most 1,000.
      *
-     * @param after {@code last} of the answer before, less 1,000 for those that commit late, and at least 0; -1 for the
+     * @param after the number of the last one that the caller knows, less 1,000 for those that commit late; -1 for the
      *     newest number alone
      */
     CompletionStage<Revocations> revocations(long after);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Sessions that ended.
  *
- * @param last the number of the last of these sessions, or the newest number of all where there are none
+ * @param last the largest number of all, also of those that were not asked for
  */
 @RpcMessage
 public record Revocations(long last, List<Long> sessions) {}

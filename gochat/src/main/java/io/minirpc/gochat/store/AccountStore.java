@@ -129,6 +129,13 @@ public interface AccountStore {
 
     boolean alive(long user, long session, long nowMs);
 
+    /**
+     * Deletes up to {@code max} sessions that expired before a time, and up to {@code max} ends before it.
+     *
+     * @return the number of sessions that were deleted
+     */
+    int deleteExpired(long beforeMs, int max);
+
     /** Returns the ends above a number, in ascending order, at most {@code max}. */
     List<Revocation> revocations(long after, int max);
 

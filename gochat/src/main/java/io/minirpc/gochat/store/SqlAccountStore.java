@@ -222,6 +222,31 @@ final class SqlAccountStore implements AccountStore {
     }
 
     @Override
+    public int deleteExpired(long beforeMs, int max) {
+        return write(sql -> {
+            List<Long> ends = sql.query(
+                    "SELECT id FROM (SELECT id, at_ms FROM revocations ORDER BY id LIMIT ?) oldest WHERE at_ms < ?",
+                    row -> row.getLong(1),
+                    max,
+                    beforeMs);
+            delete(sql, "revocations", ends);
+            List<Long> sessions = sql.query(
+                    "SELECT id FROM sessions WHERE expires_ms < ? ORDER BY expires_ms, id LIMIT ?",
+                    row -> row.getLong(1),
+                    beforeMs,
+                    max);
+            delete(sql, "sessions", sessions);
+            return sessions.size();
+        });
+    }
+
+    private static void delete(Sql sql, String table, List<Long> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            sql.update("DELETE FROM " + table + " WHERE id IN (" + Sql.marks(ids.size()) + ")", ids.toArray());
+        }
+    }
+
+    @Override
     public List<Revocation> revocations(long after, int max) {
         return database.read(sql -> sql.query(
                 "SELECT id, session_id FROM revocations WHERE id > ? ORDER BY id LIMIT ?",

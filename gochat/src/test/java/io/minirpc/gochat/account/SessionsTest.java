@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,26 @@ class SessionsTest {
         assertThat(get(accounts.revocations(-1))).isEqualTo(new Revocations(all.last(), List.of()));
         assertThat(get(accounts.revocations(all.last() - 1)).sessions()).containsExactly(ended.get(2));
         assertThat(get(accounts.revocations(all.last()))).isEqualTo(new Revocations(all.last(), List.of()));
+    }
+
+    @Test
+    void expiredSessionsAndOldEndsAreDeletedByLogIns() {
+        for (int i = 0; i < 20; i++) {
+            Granted session = test.logIn("ada");
+            get(accounts.endSession(user, session.session()));
+        }
+        test.clock.pass(Duration.ofDays(32));
+        test.logIn("ada");
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(rows("sessions")).isEqualTo(1);
+            assertThat(rows("revocations")).isZero();
+        });
+    }
+
+    private long rows(String table) {
+        return test.database
+                .read(sql -> sql.first("SELECT COUNT(*) FROM " + table, row -> row.getLong(1)))
+                .orElseThrow();
     }
 
     @Test

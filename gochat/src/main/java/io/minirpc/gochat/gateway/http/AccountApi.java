@@ -28,7 +28,6 @@ final class AccountApi {
 
     private final AccountService accounts;
     private final Authentication authentication;
-    private final RefreshCookie cookie;
     private final Map<String, Map<String, Endpoint>> endpoints; // by path, then by method
 
     /** What answers requests of one method to one path. */
@@ -36,10 +35,9 @@ final class AccountApi {
         CompletionStage<FullHttpResponse> answer(HttpCall call);
     }
 
-    AccountApi(AccountService accounts, RefreshCookie cookie, Clock clock) {
+    AccountApi(AccountService accounts, Clock clock) {
         this.accounts = accounts;
         this.authentication = new Authentication(accounts, clock);
-        this.cookie = cookie;
         this.endpoints = Map.of(
                 "/api/register",
                 Map.of("POST", this::register),
@@ -107,7 +105,7 @@ final class AccountApi {
         return inBody != null ? Optional.of(inBody) : RefreshCookie.read(call.headers());
     }
 
-    private FullHttpResponse grant(HttpCall call, HttpResponseStatus status, GrantResult result) {
+    private static FullHttpResponse grant(HttpCall call, HttpResponseStatus status, GrantResult result) {
         if (result instanceof Refused refused) {
             throw HttpFailure.of(refused.refusal());
         }
@@ -121,23 +119,23 @@ final class AccountApi {
                 asCookie ? null : granted.refreshToken());
         FullHttpResponse response = HttpAnswers.json(status, HttpBodies_GrantCodec.INSTANCE, body);
         if (asCookie) {
-            cookie.set(response, granted.refreshToken(), granted.refreshExpiresInMs());
+            RefreshCookie.set(call, response, granted.refreshToken(), granted.refreshExpiresInMs());
         }
         return response;
     }
 
     private CompletionStage<FullHttpResponse> logOut(HttpCall call) {
         return authenticated(
-                call, who -> accounts.endSession(who.user(), who.session()).thenApply(ended -> withoutCookie()));
+                call, who -> accounts.endSession(who.user(), who.session()).thenApply(ended -> withoutCookie(call)));
     }
 
     private CompletionStage<FullHttpResponse> logOutEverywhere(HttpCall call) {
-        return authenticated(call, who -> accounts.endSessions(who.user(), 0).thenApply(ended -> withoutCookie()));
+        return authenticated(call, who -> accounts.endSessions(who.user(), 0).thenApply(ended -> withoutCookie(call)));
     }
 
-    private FullHttpResponse withoutCookie() {
+    private static FullHttpResponse withoutCookie(HttpCall call) {
         FullHttpResponse response = HttpAnswers.noContent();
-        cookie.clear(response);
+        RefreshCookie.clear(call, response);
         return response;
     }
 

@@ -47,7 +47,7 @@ public final class HttpApi implements HttpRequests {
             Supplier<String> metrics,
             HttpSettings settings,
             Clock clock) {
-        this.accounts = new AccountApi(accounts, new RefreshCookie(settings.secureCookies()), clock);
+        this.accounts = new AccountApi(accounts, clock);
         this.operations = new Operations(ready, metrics, settings.metricsFromAnywhere());
         this.rates = new RateLimiter(settings.requestsOfAddress(), MAX_ADDRESSES, System::nanoTime);
     }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ record HttpCall(FullHttpRequest request, String path, String address) {
     /** Returns whether a browser sent it, which names the origin of the page. */
     boolean isFromPage() {
         return headers().contains(HttpHeaderNames.ORIGIN);
+    }
+
+    boolean isFromPageOverTls() {
+        String origin = headers().get(HttpHeaderNames.ORIGIN, "");
+        return origin.toLowerCase(Locale.ROOT).startsWith("https://");
     }
 
     /** Returns the access token that the request carries. */

@@ -16,12 +16,7 @@ final class RefreshCookie {
     static final String NAME = "gochat_refresh";
     static final String PATH = "/api/refresh";
 
-    private final boolean secure;
-
-    /** @param secure whether browsers send it over TLS alone */
-    RefreshCookie(boolean secure) {
-        this.secure = secure;
-    }
+    private RefreshCookie() {}
 
     static Optional<String> read(HttpHeaders headers) {
         return headers.getAll(HttpHeaderNames.COOKIE).stream()
@@ -31,19 +26,20 @@ final class RefreshCookie {
                 .findFirst();
     }
 
-    void set(FullHttpResponse response, String token, long expiresInMs) {
-        write(response, token, TimeUnit.MILLISECONDS.toSeconds(expiresInMs));
+    /** Sets the cookie for a page; one that came over TLS sends it over TLS alone. */
+    static void set(HttpCall call, FullHttpResponse response, String token, long expiresInMs) {
+        write(call, response, token, TimeUnit.MILLISECONDS.toSeconds(expiresInMs));
     }
 
-    void clear(FullHttpResponse response) {
-        write(response, "", 0);
+    static void clear(HttpCall call, FullHttpResponse response) {
+        write(call, response, "", 0);
     }
 
-    private void write(FullHttpResponse response, String token, long maxAgeSeconds) {
+    private static void write(HttpCall call, FullHttpResponse response, String token, long maxAgeSeconds) {
         DefaultCookie cookie = new DefaultCookie(NAME, token);
         cookie.setPath(PATH);
         cookie.setHttpOnly(true);
-        cookie.setSecure(secure);
+        cookie.setSecure(call.isFromPageOverTls());
         cookie.setSameSite(SameSite.Strict);
         cookie.setMaxAge(maxAgeSeconds);
         response.headers().add(HttpHeaderNames.SET_COOKIE, ServerCookieEncoder.STRICT.encode(cookie));
