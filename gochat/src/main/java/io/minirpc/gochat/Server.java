@@ -75,8 +75,7 @@ final class Server implements AutoCloseable {
                     () -> started && numbers.isHeld(),
                     metrics::scrape,
                     HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
-            gateway = opened(
-                    Gateway.start(gatewaySettings(settings), clients.services(), routes, bus, metrics, http));
+            gateway = opened(Gateway.start(gatewaySettings(settings), clients.services(), routes, bus, metrics, http));
             started = true;
         } catch (RuntimeException e) {
             close();

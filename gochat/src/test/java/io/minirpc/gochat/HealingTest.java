@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise 4: a lost push heals on an open connection, in silence: after the loss nobody sends, reconnects or reloads. Heartbeats come each
- * second here, so two of them are 2 s; the rest of the bound is for slow machines.
+ * Promise 4: a lost push heals on an open connection, in silence: after the loss nobody sends, reconnects or reloads.
+ * Heartbeats come each second here, so two of them are 2 s; the rest of the bound is for slow machines.
  */
 class HealingTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
@@ -114,7 +114,10 @@ class HealingTest {
         assertThat(desk.welcomes()).isEqualTo(1);
     }
 
-    /** Row "The client's cursor was a maximum: 3 arrived, 1 and 2 never did": prev shows the hole, long before a heartbeat. */
+    /**
+     * Row "The client's cursor was a maximum: 3 arrived, 1 and 2 never did": prev shows the hole, long before a
+     * heartbeat.
+     */
     @Test
     void laterMessageShowsTheHoleAtOnce() throws Exception {
         start("heartbeat", "50s");

@@ -30,6 +30,8 @@ final class LossyRoutes implements Routes {
 
     @Override
     public CompletionStage<Map<Long, List<Route>>> find(Collection<Long> users) {
-        return failing ? CompletableFuture.failedStage(new IllegalStateException("routes are away")) : routes.find(users);
+        return failing
+                ? CompletableFuture.failedStage(new IllegalStateException("routes are away"))
+                : routes.find(users);
     }
 }

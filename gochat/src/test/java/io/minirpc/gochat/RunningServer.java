@@ -48,8 +48,8 @@ final class RunningServer implements AutoCloseable {
         accounts = new HttpAccounts(http, address);
         ada = registered("ada");
         bob = registered("bob");
-        conversation = ConversationId.of(Ids.parse(ada.user()), Ids.parse(bob.user()))
-                .toString();
+        conversation =
+                ConversationId.of(Ids.parse(ada.user()), Ids.parse(bob.user())).toString();
     }
 
     /** Logs in who is there, since servers start again on the same file. */

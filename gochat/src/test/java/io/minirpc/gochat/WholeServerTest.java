@@ -53,14 +53,19 @@ class WholeServerTest {
     }
 
     private void awaitShown(ChatClient client, long last) {
-        await().atMost(BOUND).untilAsserted(() ->
-                assertThat(client.shown(server.conversation)).extracting(Message::seq).isEqualTo(upTo(last)));
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(client.shown(server.conversation))
+                        .extracting(Message::seq)
+                        .isEqualTo(upTo(last)));
     }
 
     @Test
     void messagesOfBothReachAllDevicesOnceAndInOneOrder() throws Exception {
-        List<ChatClient> clients =
-                List.of(server.client(server.ada, "phone"), server.client(server.ada, "desk"), server.client(server.bob, "phone"), server.client(server.bob, "desk"));
+        List<ChatClient> clients = List.of(
+                server.client(server.ada, "phone"),
+                server.client(server.ada, "desk"),
+                server.client(server.bob, "phone"),
+                server.client(server.bob, "desk"));
         List<CompletableFuture<Sent>> sends = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             for (ChatClient client : clients) {
@@ -71,7 +76,8 @@ class WholeServerTest {
 
         clients.forEach(client -> awaitShown(client, 100));
         for (ChatClient client : clients) {
-            assertThat(client.shown(server.conversation)).isEqualTo(clients.get(0).shown(server.conversation));
+            assertThat(client.shown(server.conversation))
+                    .isEqualTo(clients.get(0).shown(server.conversation));
         }
         assertThat(sends).extracting(sent -> sent.join().seq()).containsExactlyInAnyOrderElementsOf(upTo(100));
     }
@@ -121,8 +127,9 @@ class WholeServerTest {
 
         server.close();
         server = new RunningServer(data);
-        Sent restarted =
-                server.client(server.ada, "phone").send(server.conversation, "hello", "id-1").get(30, TimeUnit.SECONDS);
+        Sent restarted = server.client(server.ada, "phone")
+                .send(server.conversation, "hello", "id-1")
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(restarted.messageId()).isEqualTo(first.messageId());
         assertThat(restarted.again()).isTrue();
@@ -140,19 +147,21 @@ class WholeServerTest {
         awaitShown(desk, 3);
         assertThat(listed(desk).unread()).isEqualTo(3);
 
-        Cursor cursor = (Cursor)
-                phone.ask(id -> new ClientFrame.Read(id, server.conversation, 3)).get(30, TimeUnit.SECONDS);
+        Cursor cursor = (Cursor) phone.ask(id -> new ClientFrame.Read(id, server.conversation, 3))
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(cursor.read()).isEqualTo(3);
         assertThat(cursor.unread()).isZero();
-        await().atMost(BOUND).untilAsserted(() -> assertThat(desk.pushes())
-                .filteredOn(Cursor.class::isInstance)
-                .last()
-                .isEqualTo(new Cursor(null, server.conversation, 3, 0, 3)));
-        await().atMost(BOUND).untilAsserted(() -> assertThat(sender.pushes())
-                .filteredOn(Receipt.class::isInstance)
-                .last()
-                .isEqualTo(new Receipt(server.conversation, server.bob.user(), 3, 3)));
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(desk.pushes())
+                        .filteredOn(Cursor.class::isInstance)
+                        .last()
+                        .isEqualTo(new Cursor(null, server.conversation, 3, 0, 3)));
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(sender.pushes())
+                        .filteredOn(Receipt.class::isInstance)
+                        .last()
+                        .isEqualTo(new Receipt(server.conversation, server.bob.user(), 3, 3)));
         assertThat(listed(desk).unread()).isZero();
     }
 
@@ -202,10 +211,12 @@ class WholeServerTest {
         ChatClient leaving = server.client(server.ada, "phone");
         server.accounts.refresh(server.bob.refreshToken());
 
-        assertThat(server.accounts.status("POST", "/api/logout", server.ada.accessToken())).isEqualTo(204);
+        assertThat(server.accounts.status("POST", "/api/logout", server.ada.accessToken()))
+                .isEqualTo(204);
 
         await().atMost(BOUND).until(() -> !leaving.isLive());
-        assertThat(server.accounts.status("GET", "/api/sessions", server.ada.accessToken())).isEqualTo(401);
+        assertThat(server.accounts.status("GET", "/api/sessions", server.ada.accessToken()))
+                .isEqualTo(401);
         assertThat(staying.isLive()).isTrue();
         assertThat(staying.welcomes()).isEqualTo(1);
     }
@@ -214,12 +225,14 @@ class WholeServerTest {
     void pageAndItsPartsAreServed() throws Exception {
         for (String path :
                 List.of("/", "/main.js", "/client.js", "/socket.js", "/state.js", "/view.js", "/api.js", "/app.css")) {
-            HttpRequest request = HttpRequest.newBuilder(server.address.resolve(path)).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(server.address.resolve(path)).build();
             assertThat(server.http.send(request, BodyHandlers.ofString()).statusCode())
                     .as(path)
                     .isEqualTo(200);
         }
-        assertThat(server.http.send(
+        assertThat(server.http
+                        .send(
                                 HttpRequest.newBuilder(server.address.resolve("/health/ready"))
                                         .build(),
                                 BodyHandlers.ofString())
@@ -231,10 +244,11 @@ class WholeServerTest {
     void noThreadAndNoPortIsLeftAfterClose() {
         server.close();
 
-        await().atMost(BOUND).untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(
-                        name -> name.startsWith("gochat-") || name.startsWith("minirpc-") || name.startsWith("H2 ")));
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name ->
+                                name.startsWith("gochat-") || name.startsWith("minirpc-") || name.startsWith("H2 ")));
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> new Socket("127.0.0.1", server.port()).close());
     }
 }

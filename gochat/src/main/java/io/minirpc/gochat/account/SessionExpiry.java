@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes sessions that expired more than a day ago, and the records of ends that old. Log-ins, which add sessions,
- * run it: a portion at each as long as there is something to delete, else once in 10 minutes. Thread-safe.
+ * Deletes sessions that expired more than a day ago, and the records of ends that old. Log-ins, which add sessions, run
+ * it: a portion at each as long as there is something to delete, else once in 10 minutes. Thread-safe.
  */
 final class SessionExpiry {
     private static final Logger LOG = LoggerFactory.getLogger(SessionExpiry.class);
