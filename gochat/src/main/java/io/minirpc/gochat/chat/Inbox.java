@@ -30,7 +30,7 @@ import io.minirpc.gochat.store.InboxStore.Session;
 import io.minirpc.gochat.store.InboxStore.Sums;
 import io.minirpc.gochat.store.ListStore;
 import io.minirpc.gochat.store.MessageStore;
-import io.minirpc.gochat.store.Settings;
+import io.minirpc.gochat.store.SettingStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -82,8 +82,7 @@ public final class Inbox implements InboxService {
         list = new ListReader(store, ListStore.of(database), messages);
         notices = new Notices(routes, bus);
         this.cursors = new Cursors(cursors, database, interval, notices);
-        epoch = new Settings(database)
-                .readOrCreate("epoch", () -> UUID.randomUUID().toString());
+        epoch = SettingStore.of(database).getOrCreate("epoch", () -> UUID.randomUUID().toString());
     }
 
     @Override
