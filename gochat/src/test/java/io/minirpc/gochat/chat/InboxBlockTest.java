@@ -94,7 +94,8 @@ class InboxBlockTest {
         commit.countDown();
 
         assertThat(done(block)).isEmpty();
-        assertThat(send).as("committed before the answer").isDone();
+        assertThat(listed(two.ada).head()).as("committed before the answer").isEqualTo(1);
+        assertThat(done(send)).isEqualTo(1);
     }
 
     @Test
