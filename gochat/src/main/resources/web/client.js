@@ -147,7 +147,7 @@ export class Client {
         break;
       case "truth":
         // Compared with the truth of the heartbeat before: what was on its way then has arrived by now.
-        if (this.#lastTruth && this.state.isBehind(this.#lastTruth)) this.#relist();
+        if (this.#lastTruth && !this.#relisting && this.state.isBehind(this.#lastTruth)) this.#relist();
         this.#lastTruth = frame;
         break;
       case "error":
@@ -183,10 +183,10 @@ export class Client {
       let before;
       for (let page = 0; page < this.#pages; page++) {
         const listed = await this.#socket.request("list", before ? { before } : {});
-        this.state.listed(listed.conversations, listed.rest);
-        if (!listed.more) break;
         const lowest = listed.conversations[listed.conversations.length - 1];
-        before = { time: lowest.time, conversation: lowest.id };
+        before = listed.more ? { time: lowest.time, conversation: lowest.id } : null;
+        this.state.listed(listed.conversations, listed.rest, before);
+        if (!listed.more) break;
       }
       this.#changed();
       await this.#sync([...this.state.conversations.values()].filter((c) => c.position !== null && c.position < c.head).map((c) => c.id));

@@ -34,7 +34,8 @@ export class Conversation {
 
 export class State {
   conversations = new Map();
-  rest = null;
+  rest = null; // the sums over the conversations below the bound
+  #bound = null; // the lowest one of the last page, {time, conversation}; null: there are none below
   epoch = null;
 
   constructor(me) {
@@ -48,6 +49,7 @@ export class State {
     if (changed) {
       this.conversations.clear();
       this.rest = null;
+      this.#bound = null;
     }
     return changed;
   }
@@ -57,7 +59,7 @@ export class State {
     let n = this.rest?.n ?? 0;
     let heads = this.rest?.heads ?? 0;
     let reads = this.rest?.reads ?? 0;
-    for (const c of this.conversations.values()) {
+    for (const c of this.#counted()) {
       n += 1;
       heads += c.head;
       reads += c.read;
@@ -65,7 +67,8 @@ export class State {
     return this.rest === null || n < truth.n || heads < truth.heads || reads < truth.reads;
   }
 
-  listed(entries, rest) {
+  // Takes a page of the list, and what lies below it.
+  listed(entries, rest, bound) {
     for (const entry of entries) {
       const c = this.#conversation(entry.id);
       c.peer = entry.peer ?? c.peer;
@@ -75,7 +78,8 @@ export class State {
       this.#ticks(c, entry.peer_read, entry.peer_delivered);
       this.#cursor(c, entry.read, entry.unread, entry.head);
     }
-    if (rest !== undefined) this.rest = rest;
+    this.rest = rest;
+    this.#bound = bound;
   }
 
   // Takes the answer to a sync; returns whether to ask again from the new position.
@@ -115,7 +119,7 @@ export class State {
   // Takes a pushed message; returns "new", "again", "gap" (sync this conversation) or "unlisted" (list it).
   pushed(message) {
     const c = this.conversations.get(message.conversation);
-    if (!c) return "unlisted";
+    if (!c || !this.#isCounted(c)) return "unlisted";
     c.head = Math.max(c.head, message.seq);
     c.time = Math.max(c.time, message.time);
     if (!c.last || message.seq > c.last.seq) c.last = message;
@@ -164,7 +168,17 @@ export class State {
   }
 
   totalUnread() {
-    return [...this.conversations.values()].reduce((sum, c) => sum + c.badge(this.me), this.rest?.unread ?? 0);
+    return this.#counted().reduce((sum, c) => sum + c.badge(this.me), this.rest?.unread ?? 0);
+  }
+
+  // One below the bound is part of rest, even if it is known.
+  #counted() {
+    return [...this.conversations.values()].filter((c) => this.#isCounted(c));
+  }
+
+  #isCounted(c) {
+    const bound = this.#bound;
+    return bound === null || c.time > bound.time || (c.time === bound.time && c.id >= bound.conversation);
   }
 
   #conversation(id) {
