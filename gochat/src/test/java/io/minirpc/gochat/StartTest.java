@@ -58,7 +58,8 @@ class StartTest {
     @Test
     void folderThatCannotBeMadeIsSaid() throws Exception {
         Path file = Files.writeString(data.resolve("file"), "");
-        assertThatThrownBy(() -> Server.start(settings("data", file.resolve("below").toString())))
+        assertThatThrownBy(() ->
+                        Server.start(settings("data", file.resolve("below").toString())))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("data: cannot make the folder " + file);
     }

@@ -82,7 +82,8 @@ public final class Inbox implements InboxService {
         list = new ListReader(store, ListStore.of(database), messages);
         notices = new Notices(routes, bus);
         this.cursors = new Cursors(cursors, database, interval, notices);
-        epoch = SettingStore.of(database).getOrCreate("epoch", () -> UUID.randomUUID().toString());
+        epoch = SettingStore.of(database)
+                .getOrCreate("epoch", () -> UUID.randomUUID().toString());
     }
 
     @Override

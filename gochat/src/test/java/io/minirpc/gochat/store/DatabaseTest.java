@@ -122,7 +122,7 @@ class DatabaseTest {
         FilePath.register(new FullDiskPath());
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(H2Dialect.url(folder.resolve("full")).replace("h2:", "h2:full:"));
-        config.setConnectionTimeout(500);
+        config.setConnectionTimeout(5_000);
         try (Database small = Database.open(config, new H2Dialect(true))) {
             small.write(sql -> put(sql, "before"));
             FullDiskPath.fill(true);
