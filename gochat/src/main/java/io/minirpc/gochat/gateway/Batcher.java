@@ -34,6 +34,7 @@ final class Batcher<Q, A> {
         this.call = call;
     }
 
+    /** Asks. Whoever cancels the answer before the call has begun is left out. */
     CompletableFuture<A> ask(Q question) {
         Asked<Q, A> asked = new Asked<>(question, new CompletableFuture<>());
         List<Asked<Q, A>> batch;
@@ -49,7 +50,10 @@ final class Batcher<Q, A> {
         List<Asked<Q, A>> batch = new ArrayList<>();
         if (running < maxRunning) {
             while (batch.size() < maxBatch && !waiting.isEmpty()) {
-                batch.add(waiting.remove());
+                Asked<Q, A> asked = waiting.remove();
+                if (!asked.answer.isDone()) {
+                    batch.add(asked);
+                }
             }
             running += batch.isEmpty() ? 0 : 1;
         }

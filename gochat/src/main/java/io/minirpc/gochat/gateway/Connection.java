@@ -12,8 +12,6 @@ import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client's WebSocket. Its state is touched on its event loop only; {@link #run} leads there. What it has begun
@@ -49,10 +47,8 @@ final class Connection {
     private boolean overflowed;
     private long stateSince;
     private long lastHeard;
-    private long nextHeartbeat = Long.MAX_VALUE;
-    private boolean heartbeatTwice;
+    private final Pulse pulse;
     private long closeAt = Long.MAX_VALUE;
-    private Truth truth = new Truth(0, 0, 0);
 
     Connection(Hub hub, Loop loop, Channel channel) {
         this.hub = hub;
@@ -67,6 +63,7 @@ final class Connection {
         lastHeard = now;
         inbound = new Inbound(hub, this);
         greeting = new Greeting(hub, this);
+        pulse = new Pulse(hub, this);
         loop.add(this);
         hub.metrics().entered(state);
     }
@@ -131,10 +128,8 @@ final class Connection {
         outbox.control(welcome);
         early.forEach(outbox::control);
         early.clear();
-        truth = welcome.truth();
         enter(State.LIVE);
-        long heartbeat = hub.settings().nanos(Timing.HEARTBEAT);
-        nextHeartbeat = loop.now() + ThreadLocalRandom.current().nextLong(heartbeat) + 1;
+        pulse.start(loop.now(), welcome.truth());
         if (overflowed) {
             behind();
         } else {
@@ -215,15 +210,9 @@ final class Connection {
         outbox.control(new Behind());
     }
 
-    /** Sends the truth; null for the last one, where it could not be read. */
-    void heartbeat(@Nullable Truth read) {
-        if (!isOpen()) {
-            return;
-        }
-        if (read != null) {
-            truth = read;
-        }
-        if (channel.isWritable()) {
+    /** Sends the truth, unless something else waits for the client to read. */
+    void heartbeat(Truth truth) {
+        if (isOpen() && channel.isWritable()) {
             outbox.control(truth);
         }
     }
@@ -261,16 +250,13 @@ final class Connection {
         GatewaySettings settings = hub.settings();
         return progress.stalledNanos(now) >= settings.nanos(Timing.STALL)
                 || now - lastHeard >= 2 * settings.nanos(Timing.HEARTBEAT)
+                || (state == State.GREETING && now - stateSince >= settings.nanos(Timing.WELCOME))
                 || (state == State.BEHIND && now - stateSince >= settings.nanos(Timing.BEHIND));
     }
 
     private void sweepOpen(long now) {
         GatewaySettings settings = hub.settings();
-        if (nextHeartbeat - now <= 0) {
-            nextHeartbeat = now + (heartbeatTwice ? settings.nanos(Timing.RESEND) : settings.nanos(Timing.HEARTBEAT));
-            heartbeatTwice = false;
-            hub.heartbeats().beat(this);
-        }
+        pulse.sweep(now);
         if (state != State.LIVE) {
             return;
         }
@@ -285,9 +271,7 @@ final class Connection {
     /** Pushes may have been lost: sends two heartbeats soon, one after the other. */
     void suspect(long now) {
         if (isOpen()) {
-            nextHeartbeat =
-                    now + ThreadLocalRandom.current().nextLong(hub.settings().nanos(Timing.RESEND));
-            heartbeatTwice = true;
+            pulse.beatTwice(now);
         }
     }
 
@@ -348,6 +332,7 @@ final class Connection {
         boolean greeted = state != State.OPENING;
         enter(State.CLOSED);
         inbound.end();
+        pulse.end();
         early.forEach(ByteBuf::release);
         early.clear();
         if (greeted) {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -63,12 +65,21 @@ final class Deliveries {
 
     private void tell() {
         List<Delivered> batch = next();
+        ask(batch).whenComplete((done, failure) -> told(batch, failure != null));
+    }
+
+    private CompletionStage<Void> ask(List<Delivered> batch) {
         try {
-            inbox.delivered(batch).whenComplete((done, failure) -> told(batch, failure != null));
+            return inbox.delivered(batch);
         } catch (RuntimeException e) {
-            Failures.ignore(e);
-            told(batch, true);
+            return CompletableFuture.failedStage(e);
         }
+    }
+
+    /** Tells at once what waits, at the end. */
+    CompletionStage<Void> flush() {
+        List<Delivered> batch = next();
+        return batch.isEmpty() ? CompletableFuture.completedStage(null) : ask(batch);
     }
 
     private synchronized List<Delivered> next() {

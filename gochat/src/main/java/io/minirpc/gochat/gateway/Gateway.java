@@ -47,6 +47,7 @@ public final class Gateway implements AutoCloseable {
     private static final int MAX_CHUNK = 8 << 10;
     private static final int BACKLOG = 1_024;
     private static final long STOP_SECONDS = 5;
+    private static final long FLUSH_SECONDS = 1;
 
     private final String id = UUID.randomUUID().toString();
     private final GatewaySettings settings;
@@ -203,12 +204,23 @@ public final class Gateway implements AutoCloseable {
         }
         listening.close().awaitUninterruptibly();
         awaitDrain(drain);
+        flushDeliveries();
         try {
             subscription.close();
         } catch (Exception e) {
             LOG.warn("The subscription to the bus does not end", e);
         }
         group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private void flushDeliveries() {
+        try {
+            hub.deliveries().flush().toCompletableFuture().get(FLUSH_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("The last delivered positions were not told", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitDrain(Duration drain) {

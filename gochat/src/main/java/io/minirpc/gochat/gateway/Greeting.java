@@ -35,6 +35,7 @@ final class Greeting {
     private final Connection connection;
     private @Nullable Session session;
     private @Nullable CompletionStage<Void> route;
+    private @Nullable CompletableFuture<Opened> opening;
 
     Greeting(Hub hub, Connection connection) {
         this.hub = hub;
@@ -94,19 +95,18 @@ final class Greeting {
         if (connection.state() != Connection.State.GREETING) {
             return;
         }
-        hub.hellos()
-                .open(session())
-                .whenComplete((opened, failure) -> connection.run(() -> {
-                    if (connection.state() != Connection.State.GREETING) {
-                        return;
-                    }
-                    if (failure != null) {
-                        Failures.ignore(failure);
-                        connection.close(CloseCode.TRY_AGAIN_LATER);
-                    } else {
-                        welcome(hello, opened);
-                    }
-                }));
+        opening = hub.hellos().open(session());
+        opening.whenComplete((opened, failure) -> connection.run(() -> {
+            if (connection.state() != Connection.State.GREETING) {
+                return;
+            }
+            if (failure != null) {
+                Failures.ignore(failure);
+                connection.close(CloseCode.TRY_AGAIN_LATER);
+            } else {
+                welcome(hello, opened);
+            }
+        }));
     }
 
     private void welcome(Hello hello, Opened opened) {
@@ -150,6 +150,9 @@ final class Greeting {
             return;
         }
         hub.connections().remove(session(), connection);
+        if (opening != null) {
+            opening.cancel(false); // not asked any more, if it was not yet
+        }
         hub.presence().unwatch(connection);
         if (route != null) {
             route.whenComplete((done, failure) -> removeRoute());

@@ -3,12 +3,10 @@ package io.minirpc.gochat.gateway;
 import io.minirpc.gochat.api.InboxService;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/**
- * Reads the truth for heartbeats, for up to 200 users a call. Where it cannot be read, the last one is sent again, so
- * that an outage of the database does not make everybody reconnect. Thread-safe.
- */
+/** Reads the truth for heartbeats, for up to 200 users a call. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failure is an answer without a truth
 final class Heartbeats {
     private static final int MAX_BATCH = 200;
@@ -28,8 +26,7 @@ final class Heartbeats {
         return inbox.truths(users).whenComplete((truths, failure) -> metrics.truths(System.nanoTime() - start));
     }
 
-    void beat(Connection connection) {
-        batcher.ask(connection.session().user())
-                .whenComplete((truth, failure) -> connection.run(() -> connection.heartbeat(truth)));
+    CompletableFuture<Truth> ask(long user) {
+        return batcher.ask(user);
     }
 }

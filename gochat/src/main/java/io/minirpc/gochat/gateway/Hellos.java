@@ -3,7 +3,7 @@ package io.minirpc.gochat.gateway;
 import io.minirpc.gochat.api.InboxService;
 import io.minirpc.gochat.api.Opened;
 import io.minirpc.gochat.api.Opening;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Opens sessions; hellos that gather are asked together, so that a thousand reconnects are a few queries. Thread-safe.
@@ -18,7 +18,7 @@ final class Hellos {
         batcher = new Batcher<>(MAX_BATCH, MAX_RUNNING, inbox::open);
     }
 
-    CompletionStage<Opened> open(Session session) {
+    CompletableFuture<Opened> open(Session session) {
         return batcher.ask(new Opening(session.user(), session.id()));
     }
 }

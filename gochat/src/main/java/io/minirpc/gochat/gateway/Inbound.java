@@ -1,5 +1,6 @@
 package io.minirpc.gochat.gateway;
 
+import io.minirpc.codec.CodecException;
 import io.minirpc.gochat.frame.ClientFrame;
 import io.minirpc.gochat.frame.ClientFrame.Request;
 import io.minirpc.gochat.frame.CloseCode;
@@ -183,23 +184,29 @@ final class Inbound {
             pages.add(request);
             startPages();
         } else {
-            answerBy(hub.requests().answer(connection, request));
+            answerBy(hub.requests().answer(connection, request), request.id());
         }
     }
 
-    private void answerBy(CompletionStage<ServerFrame> stage) {
-        stage.thenAccept(frame -> connection.run(() -> {
-            unanswered--;
-            connection.answer(frame);
-        }));
+    private void answerBy(CompletionStage<ServerFrame> stage, long id) {
+        stage.thenAccept(frame -> connection.run(() -> answer(id, frame, () -> {})));
+    }
+
+    /** An answer that cannot be written, whatever a service gave, is a fault that only its request sees. */
+    private void answer(long id, ServerFrame frame, Runnable written) {
+        unanswered--;
+        try {
+            connection.answer(frame, written);
+        } catch (CodecException e) {
+            connection.answer(Failures.answer(id, e), written);
+        }
     }
 
     private void startSend(ClientFrame.Send send) {
         hub.requests()
                 .answer(connection, send)
                 .thenAccept(frame -> connection.run(() -> {
-                    unanswered--;
-                    connection.answer(frame);
+                    answer(send.id(), frame, () -> {});
                     for (ClientFrame.Send dropped : sends.answered(send, frame)) {
                         unanswered--;
                         connection.answer(Frames.failure(
@@ -221,10 +228,7 @@ final class Inbound {
             }
             hub.requests()
                     .answer(connection, request)
-                    .thenAccept(frame -> connection.run(() -> {
-                        unanswered--;
-                        connection.answer(frame, this::pageWritten);
-                    }));
+                    .thenAccept(frame -> connection.run(() -> answer(request.id(), frame, this::pageWritten)));
         }
     }
 

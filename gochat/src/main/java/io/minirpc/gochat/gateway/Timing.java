@@ -7,6 +7,12 @@ public enum Timing {
     /** From the upgrade to hello. */
     HELLO(Duration.ofSeconds(5)),
 
+    /** From hello to welcome; longer, and the client has to come back. */
+    WELCOME(Duration.ofSeconds(10)),
+
+    /** How long a heartbeat waits for the truth before it goes with the last one. */
+    TRUTH(Duration.ofSeconds(5)),
+
     /** Between two heartbeats of a connection; silent for two, it is closed. */
     HEARTBEAT(Duration.ofSeconds(25)),
 

@@ -9,6 +9,7 @@ import io.minirpc.StatusCode;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +65,26 @@ class HeartbeatTest {
                     users -> CompletableFuture.failedStage(new RpcException(StatusCode.UNAVAILABLE, "frozen"));
             ServerFrame last = client.next();
             assertThat(last).isEqualTo(new Truth(1, 5, 0));
+        }
+    }
+
+    @Test
+    void truthThatIsNotReadInTimeIsTheLastOne() throws Exception { // a frozen database answers nothing at all
+        try (GatewayFixture fixture = GatewayFixture.start(beating(1_000).with(Timing.TRUTH, Duration.ofMillis(100)));
+                TestClient client = fixture.connect()) {
+            CompletableFuture<List<Truth>> thaw = new CompletableFuture<>();
+            fixture.fakes.truths = users -> thaw;
+            client.hello(7);
+            client.next();
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.next()).isEqualTo(new Truth(1, 0, 0));
+                client.say("{\"alive\":{}}");
+            }
+            assertThat(fixture.fakes.truthsAsked).as("questions that wait").hasSize(1);
+            thaw.complete(List.of(new Truth(1, 9, 0)));
+            while (!client.next().equals(new Truth(1, 9, 0))) {
+                client.say("{\"alive\":{}}");
+            }
         }
     }
 

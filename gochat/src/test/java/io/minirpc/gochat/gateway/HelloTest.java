@@ -125,6 +125,17 @@ class HelloTest {
     }
 
     @Test
+    void helloThatWaitsTooLongIsForLater() throws Exception { // a frozen database answers nothing at all
+        try (GatewayFixture fixture = GatewayFixture.start(settings().with(Timing.WELCOME, Duration.ofMillis(200)));
+                TestClient client = fixture.connect()) {
+            fixture.fakes.open = openings -> new CompletableFuture<>();
+            client.hello(7);
+            assertThat(client.closeCode()).isEqualTo(1013);
+            await().until(() -> fixture.routesOf(7) == 0);
+        }
+    }
+
+    @Test
     void routeIsWrittenBeforeTheTruthIsRead() throws Exception { // "Connecting": commits are in one or the other
         try (GatewayFixture fixture = GatewayFixture.start();
                 TestClient client = fixture.connect()) {

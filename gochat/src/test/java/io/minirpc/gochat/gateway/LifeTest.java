@@ -4,6 +4,7 @@ import static io.minirpc.gochat.gateway.GatewayFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.minirpc.gochat.api.Delivered;
 import io.minirpc.gochat.frame.ServerFrame.Bye;
 import io.minirpc.gochat.frame.ServerFrame.Ok;
 import io.minirpc.gochat.frame.ServerFrame.Presence;
@@ -113,6 +114,17 @@ class LifeTest {
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
         threads.removeIf(thread -> !thread.getName().startsWith("gochat"));
         return threads;
+    }
+
+    @Test
+    void lastPositionsAreToldAtTheEnd() throws Exception {
+        try (GatewayFixture fixture = GatewayFixture.start(settings().with(Timing.DELIVERED, Duration.ofMinutes(1)));
+                TestClient client = fixture.welcomed(7)) {
+            client.say("{\"ack\":{\"n\":0,\"at\":{\"p:7:8\":3}}}\n{\"block\":{\"id\":2,\"user\":\"8\"}}");
+            assertThat(client.next()).isEqualTo(new Ok(2));
+            fixture.gateway.stop(Duration.ZERO);
+            assertThat(fixture.fakes.delivered).containsExactly(List.of(new Delivered(7, "p:7:8", 3)));
+        }
     }
 
     @Test

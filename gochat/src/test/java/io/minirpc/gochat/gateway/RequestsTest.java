@@ -14,6 +14,7 @@ import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.Failure;
 import io.minirpc.gochat.frame.ServerFrame.Ok;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
+import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,20 @@ class RequestsTest {
             client.say(send(4, "p:7:8", "a") + "\n" + send(5, "p:7:8", "b"));
             assertThat(client.next(Sent.class).id()).isEqualTo(4);
             assertThat(client.next(Sent.class).id()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void answerThatCannotBeWrittenIsAFaultOfItsRequestAlone() throws Exception {
+        String tooLong = "k".repeat(300); // longer than keys may be in JSON
+        SyncEntry entry = new SyncEntry(0, 0, 1, null, false, 0, 0, 0, null, false, false, false, 0, 0);
+        try (GatewayFixture fixture = GatewayFixture.start();
+                TestClient client = fixture.welcomed(7)) {
+            fixture.fakes.sync = (user, have) -> CompletableFuture.completedStage(Map.of(tooLong, entry));
+            for (int id = 2; id < 6; id++) {
+                client.say("{\"sync\":{\"id\":" + id + ",\"have\":{}}}");
+                assertThat(client.nextError().id()).isEqualTo(id);
+            }
         }
     }
 
