@@ -9,15 +9,22 @@ import io.minirpc.gochat.frame.ServerFrame.Bye;
 import io.minirpc.gochat.frame.ServerFrame.Ok;
 import io.minirpc.gochat.frame.ServerFrame.Presence;
 import io.minirpc.gochat.frame.ServerFrame.Welcome;
+import io.minirpc.gochat.route.Route;
+import io.minirpc.gochat.route.Routes;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -154,6 +161,39 @@ class LifeTest {
                 assertThat(last.user()).isEqualTo("9");
                 last = client.next(Presence.class);
             }
+        }
+    }
+
+    @Test
+    void oneReadingWithoutARouteIsNotOffline() throws Exception { // a moment between two connections
+        Iterator<Boolean> readings = List.of(true, false, true, false, false).iterator();
+        AtomicInteger read = new AtomicInteger();
+        Routes routes = new Routes() {
+            @Override
+            public CompletionStage<Void> add(long user, Route route) {
+                return CompletableFuture.completedStage(null);
+            }
+
+            @Override
+            public CompletionStage<Void> remove(long user, String connection) {
+                return CompletableFuture.completedStage(null);
+            }
+
+            @Override
+            public synchronized CompletionStage<Map<Long, List<Route>>> find(Collection<Long> users) {
+                read.incrementAndGet();
+                boolean online = readings.hasNext() && readings.next();
+                return CompletableFuture.completedStage(online ? Map.of(8L, List.of(new Route("c", "g"))) : Map.of());
+            }
+        };
+        try (GatewayFixture fixture =
+                        GatewayFixture.start(settings().with(Timing.PRESENCE, Duration.ofMillis(100)), routes);
+                TestClient client = fixture.welcomed(7)) {
+            client.say("{\"watch\":{\"id\":2,\"users\":[\"8\"]}}");
+            assertThat(client.next()).isEqualTo(new Ok(2));
+            assertThat(client.next()).isEqualTo(new Presence("8", true));
+            assertThat(client.next()).isEqualTo(new Presence("8", false));
+            assertThat(read.get()).isGreaterThanOrEqualTo(5);
         }
     }
 
