@@ -214,11 +214,7 @@ class WholeServerTest {
         assertThat(server.accounts.status("POST", "/api/logout", server.ada.accessToken()))
                 .isEqualTo(204);
 
-<<<<<<< HEAD
         await().atMost(Duration.ofSeconds(10)).until(() -> !leaving.isLive()); // 5 s are promised
-=======
-        await().atMost(BOUND).until(() -> !leaving.isLive());
->>>>>>> f9be252 (Bound what waits for a frozen database: heartbeats go with the last truth, hellos end; tell the last positions at the end)
         assertThat(server.accounts.status("GET", "/api/sessions", server.ada.accessToken()))
                 .isEqualTo(401);
         assertThat(staying.isLive()).isTrue();

@@ -209,7 +209,8 @@ class HelloTest {
     @Test
     void lateCloseDoesNotRemoveTheRouteOfANewerConnection() throws Exception {
         SlowRoutes routes = new SlowRoutes();
-        try (GatewayFixture fixture = GatewayFixture.start(settings().with(Timing.ROUTE, Duration.ofMinutes(1)), routes)) {
+        try (GatewayFixture fixture =
+                GatewayFixture.start(settings().with(Timing.ROUTE, Duration.ofMinutes(1)), routes)) {
             TestClient older = fixture.connect();
             older.hello(7);
             await().until(() -> routes.adding.size() == 1);
