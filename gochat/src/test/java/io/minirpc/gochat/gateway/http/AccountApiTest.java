@@ -7,16 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
-import io.minirpc.gochat.api.AccountService;
+import io.minirpc.gochat.account.TestAccounts;
 import io.minirpc.gochat.gateway.http.HttpApiFixture.Answer;
 import io.minirpc.gochat.limit.Rate;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,20 +29,27 @@ class AccountApiTest {
     @TempDir
     private Path folder;
 
+    private TestAccounts accounts;
     private HttpApiFixture api;
     private Answer ada;
     private String token;
 
     @BeforeEach
     void open() {
-        api = new HttpApiFixture(folder, HttpSettings.DEFAULT.withRequestsOfAddress(new Rate(1_000, 1_000)));
+        accounts = new TestAccounts(folder);
+        api = api(new Rate(1_000, 1_000));
         ada = api.register();
         token = ada.text("/access_token");
     }
 
     @AfterEach
     void close() {
-        api.close();
+        accounts.close();
+    }
+
+    private HttpApiFixture api(Rate rate) {
+        HttpSettings settings = HttpSettings.DEFAULT.withRequestsOfAddress(rate);
+        return new HttpApiFixture(accounts.accounts, settings, accounts.clock);
     }
 
     @Test
@@ -98,7 +103,7 @@ class AccountApiTest {
         Answer next = refresh(ada.text("/refresh_token"));
         assertThat(next.status()).isEqualTo(200);
         assertThat(next.text("/session")).isEqualTo(ada.text("/session"));
-        api.accounts.clock.pass(Duration.ofSeconds(31));
+        accounts.clock.pass(Duration.ofSeconds(31));
         Answer stolen = refresh(ada.text("/refresh_token"));
         assertThat(stolen.status()).isEqualTo(401);
         assertThat(stolen.code()).isEqualTo("UNAUTHENTICATED");
@@ -201,7 +206,7 @@ class AccountApiTest {
         Answer twice =
                 api.send(method, uri, "", "Authorization", "Bearer " + token, "Authorization", "Bearer " + token);
         assertThat(twice.status()).isEqualTo(401);
-        api.accounts.clock.pass(Duration.ofMinutes(16));
+        accounts.clock.pass(Duration.ofMinutes(16));
         assertThat(api.sendAs(token, method, uri, "").status()).isEqualTo(401);
     }
 
@@ -268,8 +273,7 @@ class AccountApiTest {
 
     @Test
     void requestsOfOneAddressAreLimited() {
-        api.close();
-        api = new HttpApiFixture(folder, HttpSettings.DEFAULT.withRequestsOfAddress(new Rate(3, 0.001)));
+        api = api(new Rate(3, 0.001));
         for (int host = 1; host <= 3; host++) {
             assertThat(from("2001:db8::" + host).status()).isEqualTo(401);
         }
@@ -288,20 +292,13 @@ class AccountApiTest {
     @ParameterizedTest
     @CsvSource({"UNAVAILABLE, 503, BUSY", "DEADLINE_EXCEEDED, 503, BUSY", "INTERNAL, 500, INTERNAL"})
     void failureOfTheServiceIsTemporaryAndTellsNothingOfTheInside(StatusCode code, int status, String error) {
-        api.use(failing(new RpcException(code, "SELECT password FROM users")));
+        api = HttpApiFixture.failing(new RpcException(code, "SELECT password FROM users"), HttpSettings.DEFAULT);
         Answer answer = api.send("POST", "/api/login", REGISTER);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(error);
         assertThat(answer.json().at("/error/temporary").asBoolean()).isTrue();
         assertThat(answer.json().at("/error/retry_after_ms").asLong()).isPositive();
         assertThat(answer.body()).doesNotContain("SELECT");
-    }
-
-    private static AccountService failing(RpcException failure) {
-        return (AccountService) Proxy.newProxyInstance(
-                AccountService.class.getClassLoader(),
-                new Class<?>[] {AccountService.class},
-                (proxy, method, values) -> CompletableFuture.failedFuture(failure));
     }
 
     private Answer logIn(String... headers) {

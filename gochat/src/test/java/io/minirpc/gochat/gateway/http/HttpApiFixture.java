@@ -2,7 +2,7 @@ package io.minirpc.gochat.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.minirpc.gochat.account.TestAccounts;
+import io.minirpc.RpcException;
 import io.minirpc.gochat.api.AccountService;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -11,31 +11,34 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The HTTP API over accounts on a real H2 file. */
-final class HttpApiFixture implements AutoCloseable {
+/** The HTTP API, and requests to it without a socket. */
+final class HttpApiFixture {
     static final String ADDRESS = "203.0.113.1";
     static final String REGISTER = "{\"name\":\"ada\",\"password\":\"correct horse\",\"device\":\"phone\"}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final TestAccounts accounts;
-    private final HttpSettings settings;
     volatile boolean ready = true;
-    private HttpApi api;
+    private final HttpApi api;
 
-    HttpApiFixture(Path folder, HttpSettings settings) {
-        this.accounts = new TestAccounts(folder);
-        this.settings = settings;
-        use(accounts.accounts);
+    HttpApiFixture(AccountService accounts, HttpSettings settings, Clock clock) {
+        api = new HttpApi(accounts, () -> ready, () -> "gochat_sessions 1\n", settings, clock);
     }
 
-    void use(AccountService service) {
-        api = new HttpApi(service, () -> ready, () -> "gochat_sessions 1\n", settings, accounts.clock);
+    /** Returns an API whose accounts fail at every call. */
+    static HttpApiFixture failing(RpcException failure, HttpSettings settings) {
+        AccountService accounts = (AccountService) Proxy.newProxyInstance(
+                AccountService.class.getClassLoader(),
+                new Class<?>[] {AccountService.class},
+                (proxy, method, values) -> CompletableFuture.failedFuture(failure));
+        return new HttpApiFixture(accounts, settings, Clock.systemUTC());
     }
 
     /** An answer, copied. */
@@ -96,10 +99,5 @@ final class HttpApiFixture implements AutoCloseable {
         } finally {
             request.release();
         }
-    }
-
-    @Override
-    public void close() {
-        accounts.close();
     }
 }

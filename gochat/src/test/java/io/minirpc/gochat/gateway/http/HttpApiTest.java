@@ -2,6 +2,8 @@ package io.minirpc.gochat.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.RpcException;
+import io.minirpc.StatusCode;
 import io.minirpc.gochat.gateway.http.HttpApiFixture.Answer;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -10,28 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpApiTest {
-    @TempDir
-    private Path folder;
+    private HttpApiFixture api = api(HttpSettings.DEFAULT);
 
-    private HttpApiFixture api;
-
-    @BeforeEach
-    void open() {
-        api = new HttpApiFixture(folder, HttpSettings.DEFAULT);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
+    private static HttpApiFixture api(HttpSettings settings) {
+        return HttpApiFixture.failing(new RpcException(StatusCode.UNAVAILABLE, "no accounts here"), settings);
     }
 
     @Test
@@ -63,8 +53,7 @@ class HttpApiTest {
 
     @Test
     void metricsAreToldToAllWhereThatIsSet() {
-        api.close();
-        api = new HttpApiFixture(folder, HttpSettings.DEFAULT.withMetricsFromAnywhere(true));
+        api = api(HttpSettings.DEFAULT.withMetricsFromAnywhere(true));
         assertThat(get("/metrics").status()).isEqualTo(200);
     }
 
