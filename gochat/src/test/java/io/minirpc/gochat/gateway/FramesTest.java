@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** WebSocket frames, well and malformed. */
-@ExtendWith(LeakCheck.class)
 class FramesTest {
     private static final String ALIVE = "{\"alive\":{}}";
 

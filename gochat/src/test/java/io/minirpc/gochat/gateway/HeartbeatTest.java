@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LeakCheck.class)
 class HeartbeatTest {
     private static GatewaySettings beating(int millis) {
         return settings().with(Timing.HEARTBEAT, Duration.ofMillis(millis));

@@ -9,10 +9,8 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** HTTP beside the WebSocket, up to where requests are answered. */
-@ExtendWith(LeakCheck.class)
 class HttpTest {
     private static String get(GatewayFixture fixture, String moreHeaders) throws IOException {
         try (RawSocket raw = new RawSocket(fixture.gateway.port(), 0)) {

@@ -26,10 +26,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How connections end, and what is left of a gateway; who is online. */
-@ExtendWith(LeakCheck.class)
 class LifeTest {
     @Test
     void connectionsOfAnEndedSessionAreClosedAndOthersStay() throws Exception { // "Log-out left the socket open"

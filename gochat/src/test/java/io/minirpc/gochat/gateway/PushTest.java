@@ -21,10 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages on their way to clients: windows, marks, acknowledgements, falling behind. */
-@ExtendWith(LeakCheck.class)
 class PushTest {
     private static final String SYNC = "{\"sync\":{\"id\":5,\"have\":{\"p:7:8\":{\"seq\":1}}}}";
 

@@ -22,11 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(LeakCheck.class)
 class RequestsTest {
     private static String send(long id, String conversation, String content) {
         return "{\"send\":{\"id\":" + id + ",\"client_msg_id\":\"m" + id + "\",\"to\":\"" + conversation

@@ -1,4 +1,4 @@
-package io.minirpc.gochat.gateway;
+package io.minirpc.gochat.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails each test class whose buffers were lost. Netty finds them late, when the garbage collector has; so one is lost
  * on purpose, and when that was found the others were too.
  */
-final class LeakCheck implements AfterAllCallback {
+public final class LeakCheck implements AfterAllCallback {
     private static final String BAIT = "lost on purpose, no. ";
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
