@@ -117,13 +117,30 @@ class DatabaseTest {
         }
     }
 
+    /** H10: a COMMIT of H2 alone forces nothing, so a power cut would lose what was answered. */
     @Test
-    void fullDiskIsTemporaryAndLosesNothing() {
+    void commitIsForcedToTheDiskBeforeItReturns() {
+        try (Database synced = onFullDiskPath("synced", true)) {
+            for (int i = 0; i < 20; i++) {
+                int before = FullDiskPath.forced();
+                String name = "n" + i;
+                synced.write(sql -> put(sql, name));
+                assertThat(FullDiskPath.forced()).isGreaterThan(before);
+            }
+        }
+    }
+
+    private Database onFullDiskPath(String file, boolean sync) {
         FilePath.register(new FullDiskPath());
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(H2Dialect.url(folder.resolve("full")).replace("h2:", "h2:full:"));
+        config.setJdbcUrl(H2Dialect.url(folder.resolve(file)).replace("h2:", "h2:full:"));
         config.setConnectionTimeout(5_000);
-        try (Database small = Database.open(config, new H2Dialect(true))) {
+        return Database.open(config, new H2Dialect(sync));
+    }
+
+    @Test
+    void fullDiskIsTemporaryAndLosesNothing() {
+        try (Database small = onFullDiskPath("full", true)) {
             small.write(sql -> put(sql, "before"));
             FullDiskPath.fill(true);
             for (int i = 0; i < 5; i++) {

@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A file system of H2, {@code full:}, whose disk can be filled. */
+/** A file system of H2, {@code full:}, whose disk can be filled, and which counts how often data is forced to it. */
 public final class FullDiskPath extends FilePathWrapper {
+    private static final AtomicInteger FORCED = new AtomicInteger();
     private static volatile boolean full;
+
+    /** Returns how often data was forced to the disk (fsync). */
+    static int forced() {
+        return FORCED.get();
+    }
 
     static void fill(boolean now) {
         full = now;
@@ -84,6 +91,7 @@ public final class FullDiskPath extends FilePathWrapper {
 
         @Override
         public void force(boolean metaData) throws IOException {
+            FORCED.incrementAndGet();
             file.force(metaData);
         }
 
