@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -131,27 +133,38 @@ class HealingTest {
         assertThat(bus.lost()).isPositive();
     }
 
-    /** Row "While a backlog drains, new and own messages sort in between". */
     @Test
     void backlogLiveAndOwnMessagesComeInOneOrder() throws Exception {
-        start();
-        receiver.cut();
-        ChatClient other = server.client(server.bob, "desk");
-        List<CompletableFuture<Sent>> sends = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            sends.add(sender.send(server.conversation, "waiting or live " + i));
-            if (i % 15 == 0) {
-                sends.add(other.send(server.conversation, "own " + i));
-            }
-            if (i % 50 == 0) {
-                receiver.cut();
-            }
-        }
-        for (CompletableFuture<Sent> sent : sends) {
-            sent.get(60, TimeUnit.SECONDS);
-        }
+        comeBackToABacklog(100, 20, 2);
+    }
 
-        awaitShown(receiver, 321);
-        awaitShown(other, 321);
+    @Test
+    @Tag("soak")
+    @Timeout(300)
+    void longBacklogLiveAndOwnMessagesComeInOneOrder() throws Exception {
+        comeBackToABacklog(1_000, 200, 20);
+    }
+
+    /** Row "While a backlog drains, new and own messages sort in between". */
+    private void comeBackToABacklog(int waiting, int live, int own) throws Exception {
+        start();
+        receiver.leave();
+        List<CompletableFuture<Sent>> sends = new ArrayList<>();
+        for (int i = 0; i < waiting; i++) {
+            sends.add(sender.send(server.conversation, "waiting " + i));
+        }
+        CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).get(200, TimeUnit.SECONDS);
+
+        receiver.comeBackNow();
+        for (int i = 0; i < live; i++) {
+            sends.add(sender.send(server.conversation, "live " + i));
+        }
+        for (int i = 0; i < own; i++) {
+            sends.add(receiver.send(server.conversation, "own " + i));
+        }
+        CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).get(200, TimeUnit.SECONDS);
+
+        awaitShown(receiver, 1 + waiting + live + own);
+        awaitShown(sender, 1 + waiting + live + own);
     }
 }

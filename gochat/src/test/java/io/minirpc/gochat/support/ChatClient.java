@@ -52,6 +52,7 @@ public final class ChatClient implements AutoCloseable {
     private ServerFrame.@Nullable Truth lastTruth;
     private boolean live;
     private boolean closed;
+    private boolean away;
     private long nextId = 1;
 
     public ChatClient(HttpClient http, URI base, HttpAccounts.Grant grant, String device) {
@@ -170,6 +171,26 @@ public final class ChatClient implements AutoCloseable {
         });
     }
 
+    /** Cuts the connection and stays away, with what it has. */
+    public void leave() {
+        onLoop(() -> {
+            away = true;
+            if (ws != null) {
+                ws.abort();
+                lost(ws);
+            }
+            return true;
+        });
+    }
+
+    /** Comes back. */
+    public void comeBackNow() {
+        loop.execute(() -> {
+            away = false;
+            connect();
+        });
+    }
+
     @Override
     public void close() {
         loop.execute(() -> {
@@ -191,7 +212,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void connect() {
-        if (closed) {
+        if (closed || away) {
             return;
         }
         Listener listener = new Listener();
@@ -215,7 +236,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void comeBack() {
-        if (!closed) {
+        if (!closed && !away) {
             long delay = RETRY_MS / 2 + ThreadLocalRandom.current().nextLong(RETRY_MS);
             loop.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
         }
