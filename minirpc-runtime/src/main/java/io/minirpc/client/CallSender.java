@@ -29,7 +29,12 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
     private @Nullable String closedBecause;
 
     /** @param peer the abilities of the server, or null if they are unknown */
-    CallSender(String address, RequestEncoder encoder, EventLoop loop, CallsInFlight calls, @Nullable ServerAbilities peer) {
+    CallSender(
+            String address,
+            RequestEncoder encoder,
+            EventLoop loop,
+            CallsInFlight calls,
+            @Nullable ServerAbilities peer) {
         this.address = address;
         this.encoder = encoder;
         this.loop = loop;

@@ -286,7 +286,8 @@ final class ClientConnection
         if (hello != null) {
             connection().allow(hello);
             sender.refused(hello.refusal());
-            ServerAbilities known = ServerAbilities.of(hello, client.settings().limits().maxFrameBytes());
+            ServerAbilities known =
+                    ServerAbilities.of(hello, client.settings().limits().maxFrameBytes());
             target.saidHello(known);
             learned(known);
         }
