@@ -18,6 +18,25 @@ import java.util.regex.Pattern;
 public final class GochatProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("open +(http://[^ ]+)");
 
+    /** What stands before the command, so that it hears SIGINT though builds in the background ignore it. */
+    private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
+
+    private static final boolean CAN_LISTEN = canListen();
+
+    /** GNU's env can; where there is another one, builds have to run in the foreground. */
+    private static boolean canListen() {
+        try {
+            List<String> command = new ArrayList<>(LISTENING);
+            command.add("true");
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private final Process process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<URI> address = new CompletableFuture<>();
@@ -32,7 +51,8 @@ public final class GochatProcess implements AutoCloseable {
 
     /** Starts with the class path of this JVM. */
     public static GochatProcess start(Path data, String... flags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(CAN_LISTEN ? LISTENING : List.of());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
