@@ -1,6 +1,7 @@
 // run: gochat - an instant-messaging system: a page, users, and messages that stay
 package io.minirpc.gochat;
 
+import io.minirpc.gochat.id.SnowflakeException;
 import io.minirpc.gochat.store.StoreException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class Gochat {
         } catch (SettingsException e) {
             err.println(e.getMessage());
             return MISUSED;
-        } catch (StoreException | UncheckedIOException e) {
+        } catch (StoreException | SnowflakeException | UncheckedIOException e) {
             err.println(e.getMessage());
             return FAILED;
         }

@@ -87,6 +87,7 @@ final class Server implements AutoCloseable {
      * Starts everything; clients can connect when this returns.
      *
      * @throws io.minirpc.gochat.store.StoreException if the database cannot be opened
+     * @throws io.minirpc.gochat.id.SnowflakeException if the clock is behind that of the start before
      * @throws UncheckedIOException if the folder cannot be made, or the address cannot be listened on
      */
     static Server start(Settings settings) {

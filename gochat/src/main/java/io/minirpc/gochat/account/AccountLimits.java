@@ -3,8 +3,8 @@ package io.minirpc.gochat.account;
 import io.minirpc.gochat.limit.Rate;
 
 /**
- * How often passwords may be tried. Nothing is limited by the name alone, so nobody can lock a user out from another
- * address.
+ * The rates at which passwords may be tried. Nothing is limited by the name alone, so nobody can lock a user out from
+ * another address.
  *
  * @param logIns of one address
  * @param logInsOfName of one address under one name

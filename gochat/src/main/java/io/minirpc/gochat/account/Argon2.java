@@ -20,7 +20,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * @see <a href="https://github.com/P-H-C/phc-string-format">PHC string format</a>
  */
 record Argon2(int memoryKiB, int passes, int lanes) {
-    /** What OWASP recommends: 19 MiB, 2 passes, 1 lane. */
+    /** The parameters that OWASP recommends: 19 MiB, 2 passes, 1 lane. */
     static final Argon2 DEFAULT = new Argon2(19 * 1_024, 2, 1);
 
     private static final int SALT_BYTES = 16;

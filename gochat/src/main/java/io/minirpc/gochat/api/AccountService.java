@@ -47,7 +47,7 @@ public interface AccountService {
     CompletionStage<Boolean> alive(long user, long session);
 
     /**
-     * Returns sessions that ended, in the order of their numbers, at most 1,000.
+     * Returns sessions that ended, in the order of their numbers, at most 5,000.
      *
      * @param after the number of the last one that the caller knows, less 1,000 for those that commit late; -1 for the
      *     newest number alone

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/**
- * What users have: their conversations, messages and cursors. Any service answers. Failures of the store are RPC
- * errors.
- */
+/** The conversations, messages and cursors of users. Any service answers. Failures of the store are RPC errors. */
 @RpcInterface
 public interface InboxService {
     /**
@@ -51,7 +48,7 @@ public interface InboxService {
     /** Moves delivered cursors up and tells the senders. Conversations that are not the user's are ignored. */
     CompletionStage<Void> delivered(List<Delivered> delivered);
 
-    /** Tells the others in a conversation that the user is writing; nothing happens where that is not allowed. */
+    /** Relays to the others in a conversation that the user is writing. Does nothing where that is not allowed. */
     CompletionStage<Void> typing(long user, String conversation);
 
     /** Lets a user block another, or ends that. Empty on success, {@code NOT_FOUND} where there is no such user. */

@@ -6,7 +6,7 @@ import io.minirpc.gochat.frame.ServerFrame.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection starts with.
+ * The start of a connection.
  *
  * @param user the session's user; null where the session has ended or is another user's
  * @param epoch the history of the database

@@ -4,7 +4,7 @@ import io.minirpc.annotation.RpcMessage;
 import io.minirpc.gochat.frame.ErrorCode;
 
 /**
- * Why something was refused.
+ * The reason for a refusal.
  *
  * @param retryAfterMs when a temporary refusal may be over; else 0
  * @param text for people: the value seen and the value expected

@@ -44,8 +44,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What users have, read from the database and, for cursors, committed to it. Thread-safe; no method blocks. Failures of
- * the store are {@link RpcException}s: UNAVAILABLE if the call may succeed later, INTERNAL otherwise.
+ * The conversations, messages and cursors of users, read from the database; cursors are also committed to it.
+ * Thread-safe; no method blocks. Failures of the store are {@link RpcException}s: UNAVAILABLE if the call may succeed
+ * later, INTERNAL otherwise.
  */
 public final class Inbox implements InboxService {
     private static final int MAX_USERS = 200;

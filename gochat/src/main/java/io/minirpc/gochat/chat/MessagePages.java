@@ -15,7 +15,7 @@ import java.util.List;
  * store.
  */
 final class MessagePages {
-    /** How many are read at once: where they are large, three fill a page. */
+    /** The number of messages that are read at once: where they are large, three fill a page. */
     private static final int READ = 50;
 
     private final MessageStore store;

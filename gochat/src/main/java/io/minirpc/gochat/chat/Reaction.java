@@ -4,7 +4,7 @@ import io.minirpc.gochat.store.SendStore.Locking;
 import io.minirpc.gochat.store.StoreException;
 import io.minirpc.gochat.store.StoreException.Kind;
 
-/** What follows from the failure of a batch. */
+/** The reaction to the failure of a batch. */
 enum Reaction {
     /** The same batch runs again, and finds in the answers what was committed. */
     AGAIN,

@@ -7,7 +7,7 @@ import io.minirpc.gochat.frame.ErrorCode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What docs/protocol.md demands of the values of a send. */
+/** The rules of docs/protocol.md for the values of a send. */
 final class SendRules {
     static final int MAX_CONTENT_BYTES = 16_384;
 

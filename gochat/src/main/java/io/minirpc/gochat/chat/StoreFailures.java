@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What callers are told about failures of the store: the kind, and no word of SQL. */
+/** A translation of failures of the store for callers: the kind, and no word of SQL. */
 final class StoreFailures {
     private static final Logger LOG = LoggerFactory.getLogger(StoreFailures.class);
 

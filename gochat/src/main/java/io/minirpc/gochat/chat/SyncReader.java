@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What devices lack. Thread-safe; blocks, so it runs on the threads of the store. */
+/** A reader of the messages that devices lack. Thread-safe; blocks, so it runs on the threads of the store. */
 final class SyncReader {
     /** How many messages of one conversation an answer holds, so that others have their turn. */
     static final int MAX_MESSAGES = 200;

@@ -4,7 +4,7 @@ import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.frame.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a message in a batch, once the batch is committed. */
+/** The outcome of a message in a batch, valid once the batch is committed. */
 sealed interface Verdict {
     /**
      * Its answer.

@@ -1,5 +1,5 @@
 /**
- * What happens to messages: {@code Conversations} numbers and commits them, {@code Inbox} answers what a user has.
+ * The services of messages: {@code Conversations} numbers and commits them, {@code Inbox} answers what a user has.
  * Knows no sockets.
  */
 @NullMarked

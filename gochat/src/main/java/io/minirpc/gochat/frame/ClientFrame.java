@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A frame of a client. What docs/protocol.md demands of the values is checked by whoever handles the frame, not here.
- */
+/** A frame of a client. Its values are checked against docs/protocol.md by its handler, not here. */
 @RpcMessage
 public sealed interface ClientFrame {
     /** A frame that is answered by one with the same id. */

@@ -2,7 +2,7 @@ package io.minirpc.gochat.frame;
 
 import io.minirpc.annotation.RpcMessage;
 
-/** Why a request failed. The names are part of the protocol. */
+/** The reason for which a request failed. The names are part of the protocol. */
 @RpcMessage
 public enum ErrorCode {
     BAD_FRAME(false),

@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import java.util.concurrent.CompletionStage;
 
-/** What answers the HTTP requests that are no upgrade. */
+/** A handler of the HTTP requests that are no upgrade. Implementations are thread-safe. */
 @FunctionalInterface
 public interface HttpRequests {
     /**

@@ -3,7 +3,7 @@ package io.minirpc.gochat.gateway;
 import io.minirpc.gochat.route.Routes;
 
 /**
- * What the connections of a gateway share. Thread-safe.
+ * The parts that the connections of a gateway share. Thread-safe.
  *
  * @param gateway the gateway's id, new at each start
  */

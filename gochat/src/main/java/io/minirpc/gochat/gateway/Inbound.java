@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a client says: takes frames apart, holds it to its limits, and leads requests to their answers. Belongs to the
+ * The frames of a client: takes them apart, holds it to its limits, and leads requests to their answers. Belongs to the
  * connection's event loop.
  */
 final class Inbound {

@@ -3,7 +3,7 @@ package io.minirpc.gochat.gateway;
 import io.minirpc.gochat.frame.ClientFrame;
 import io.minirpc.gochat.frame.ErrorCode;
 
-/** What a line of a client holds. */
+/** A line of a client, read or not readable. */
 sealed interface Line {
     record Good(ClientFrame frame) implements Line {}
 

@@ -17,9 +17,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who looks at whom. The routes of all watched users are read every 4 s; a user counts as offline after two readings
- * without a route, so that a moment between two connections does not show. Who may be watched is asked again every 20
- * s. Thread-safe: all state belongs to one executor.
+ * The presence that connections watch. The routes of all watched users are read every 4 s; a user counts as offline
+ * after two readings without a route, so that a moment between two connections does not show. Who may be watched is
+ * asked again every 20 s. Thread-safe: all state belongs to one executor.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // tasks that cannot fail
 final class Presence {

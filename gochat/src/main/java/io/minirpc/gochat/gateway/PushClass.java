@@ -2,7 +2,7 @@ package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.frame.ServerFrame;
 
-/** How a push is treated where a client does not keep up. */
+/** The class of a push, which decides its fate where a client does not keep up. */
 enum PushClass {
     /** Written at once; dropped while the channel is unwritable, since the truth heals it. */
     CONTROL,

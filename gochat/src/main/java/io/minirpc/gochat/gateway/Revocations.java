@@ -44,7 +44,7 @@ final class Revocations {
         return page(last == NEWEST ? NEWEST : Math.max(0, last - OVERLAP));
     }
 
-    /** An answer has at most 1,000 sessions, so it covers as many numbers at least: the next page begins there. */
+    /** An answer covers at least the next 1,000 numbers, so the next page begins behind those. */
     private CompletionStage<Void> page(long after) {
         try {
             return accounts.revocations(after).thenCompose(news -> {

@@ -1,4 +1,4 @@
-/** Who is where: {@code Routes} of the connections of users, and the {@code Bus} to their gateways. */
+/** Ways to users: {@code Routes} of the connections of users, and the {@code Bus} to their gateways. */
 @NullMarked
 package io.minirpc.gochat.route;
 

@@ -3,7 +3,7 @@ package io.minirpc.gochat.store;
 import java.util.Collection;
 import java.util.List;
 
-/** Who has blocked whom. Thread-safe; blocks the thread, so it runs on the threads of the store. */
+/** The blocks between users. Thread-safe; blocks the thread, so it runs on the threads of the store. */
 public interface BlockStore {
     static BlockStore of(Database database) {
         return new SqlBlockStore(database);

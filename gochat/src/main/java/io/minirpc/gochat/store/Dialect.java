@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Where databases differ. */
+/** The differences between databases. Thread-safe. */
 interface Dialect {
     /** Returns what the statements of the schema write as {@code ${name}}. */
     Map<String, String> placeholders();

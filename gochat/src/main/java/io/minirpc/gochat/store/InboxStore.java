@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What users have. Thread-safe; blocks, so it runs on the threads of the store. Each method is one statement and
- * therefore sees one state of the database. Failures are {@link StoreException}s.
+ * Reads of the conversations of users. Thread-safe; blocks, so it runs on the threads of the store. Each method is one
+ * statement and therefore sees one state of the database. Failures are {@link StoreException}s.
  */
 public interface InboxStore {
     static InboxStore of(Database database) {

@@ -3,7 +3,7 @@ package io.minirpc.gochat.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation is for somebody who belongs, or belonged, to it.
+ * A conversation as somebody sees it who belongs, or belonged, to it.
  *
  * @param head the last seq that he may see
  * @param left that seq if he is out, else null

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/** Who has blocked whom, by SQL. */
+/** The blocks between users, by SQL. */
 final class SqlBlockStore implements BlockStore {
     private final Database database;
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What users have, by SQL. */
+/** Reads of the conversations of users, by SQL. */
 final class SqlInboxStore implements InboxStore {
     /** The last seq that a member may see. */
     static final String HEAD = "COALESCE(m.left_seq, c.head)";

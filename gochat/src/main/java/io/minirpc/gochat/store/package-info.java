@@ -1,4 +1,4 @@
-/** What is kept: {@code Database} and its transactions, and an interface for each concern with its SQL beside it. */
+/** The storage: {@code Database} and its transactions, and an interface for each concern with its SQL beside it. */
 @NullMarked
 package io.minirpc.gochat.store;
 

@@ -1,7 +1,7 @@
 package io.minirpc.gochat.token;
 
 /**
- * What a valid access token says.
+ * The claims of a valid access token.
  *
  * @param user the id of the user
  * @param session the id of the session, which may have ended since

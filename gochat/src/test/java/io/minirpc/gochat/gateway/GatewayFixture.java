@@ -76,8 +76,11 @@ final class GatewayFixture implements AutoCloseable {
                         Unpooled.copiedBuffer(address, StandardCharsets.UTF_8))));
     }
 
+    /** Heartbeats, which begin at a random moment, come only where a test asks for them. */
     static GatewaySettings settings() {
-        return GatewaySettings.DEFAULT.with(Timing.SWEEP, Duration.ofMillis(20));
+        return GatewaySettings.DEFAULT
+                .with(Timing.SWEEP, Duration.ofMillis(20))
+                .with(Timing.HEARTBEAT, Duration.ofHours(1));
     }
 
     TestClient connect() throws IOException {

@@ -37,7 +37,7 @@ class HelloTest {
             assertThat(welcome.session()).isEqualTo("70");
             assertThat(welcome.epoch()).isEqualTo("epoch");
             assertThat(welcome.truth()).isEqualTo(new Truth(1, 0, 0));
-            assertThat(welcome.limits()).isEqualTo(new ServerFrame.Limits(16_384, 500, 25_000));
+            assertThat(welcome.limits()).isEqualTo(new ServerFrame.Limits(16_384, 500, 3_600_000));
             assertThat(fixture.routesOf(7)).isOne();
             assertThat(fixture.meter("connections", "state", "live")).isOne();
         }

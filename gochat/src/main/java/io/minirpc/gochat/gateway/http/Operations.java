@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What operators ask for: health and metrics. Thread-safe. */
+/** Health and metrics, for operators. Thread-safe. */
 final class Operations {
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";

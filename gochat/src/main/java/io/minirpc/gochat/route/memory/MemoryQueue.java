@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What waits for one subscriber, bounded by number and by size. Thread-safe. */
+/** The pushes that wait for one subscriber, bounded by number and by size. Thread-safe. */
 final class MemoryQueue {
     static final int MAX_PUSHES = 10_000;
     static final long MAX_WEIGHT = 32 << 20;
