@@ -17,13 +17,14 @@ import io.minirpc.gochat.gateway.http.HttpApi;
 import io.minirpc.gochat.gateway.http.HttpSettings;
 import io.minirpc.gochat.id.MachineNumbers;
 import io.minirpc.gochat.id.Snowflake;
-import io.minirpc.gochat.route.Bus;
-import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.AccountStore;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.MachineStore;
+import io.minirpc.gochat.store.Stores;
 import io.minirpc.server.RpcServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +55,9 @@ final class Server implements AutoCloseable {
     private volatile boolean started;
     private final List<DemoUsers.Account> demoUsers;
 
-    private Server(Settings settings, Routes routes, Bus bus) {
+    private Server(Settings settings, Routing routing, UnaryOperator<Stores> inside) {
         try {
-            if (bus instanceof AutoCloseable threads) {
+            if (routing.bus() instanceof AutoCloseable threads) {
                 opened(threads);
             }
             Database database = opened(Database.openFile(folder(settings.data()).resolve("gochat"), settings.sync()));
@@ -65,9 +67,10 @@ final class Server implements AutoCloseable {
             Accounts accounts = opened(Accounts.open(database, ids, AccountLimits.DEFAULT));
             demoUsers =
                     empty && settings.demo() && isLoopback(settings.host()) ? DemoUsers.create(accounts) : List.of();
+            Stores stores = inside.apply(Stores.of(database));
             Conversations conversations =
-                    opened(new Conversations(database, ids::next, Clock.systemUTC(), routes, bus));
-            Inbox inbox = new Inbox(database, routes, bus, Clock.systemUTC());
+                    opened(new Conversations(stores.sends(), ids::next, Clock.systemUTC(), routing));
+            Inbox inbox = new Inbox(database, stores, routing, Clock.systemUTC());
             ServiceClients clients = serve(accounts, conversations, inbox);
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             HttpApi http = new HttpApi(
@@ -75,7 +78,7 @@ final class Server implements AutoCloseable {
                     () -> started && numbers.isHeld(),
                     metrics::scrape,
                     HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
-            gateway = opened(Gateway.start(gatewaySettings(settings), clients.services(), routes, bus, metrics, http));
+            gateway = opened(Gateway.start(gatewaySettings(settings), clients.services(), routing, metrics, http));
             started = true;
         } catch (RuntimeException e) {
             close();
@@ -91,12 +94,12 @@ final class Server implements AutoCloseable {
      * @throws UncheckedIOException if the folder cannot be made, or the address cannot be listened on
      */
     static Server start(Settings settings) {
-        return new Server(settings, new MemoryRoutes(), new MemoryBus());
+        return start(settings, new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()), stores -> stores);
     }
 
-    /** For tests: routes and a bus that lose what they are told to lose. */
-    static Server start(Settings settings, Routes routes, Bus bus) {
-        return new Server(settings, routes, bus);
+    /** For tests: ways to users that lose what they are told to lose, and stores with faults. */
+    static Server start(Settings settings, Routing routing, UnaryOperator<Stores> stores) {
+        return new Server(settings, routing, stores);
     }
 
     private ServiceClients serve(Accounts accounts, Conversations conversations, Inbox inbox) {

@@ -7,6 +7,8 @@ import io.minirpc.gochat.frame.ClientFrame;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
+import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.support.ChatClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +40,8 @@ class HealingTest {
     private ChatClient receiver;
 
     private void start(String... settings) throws Exception {
-        server = new RunningServer(data, routes, bus, settings);
+        server = new RunningServer(
+                data, new Routing(routes, new MemoryGroupGateways(), bus), stores -> stores, settings);
         sender = server.client(server.ada, "phone");
         receiver = server.client(server.bob, "phone");
         server.send(sender, "before");

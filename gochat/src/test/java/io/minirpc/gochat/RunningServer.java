@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
-import io.minirpc.gochat.route.Bus;
-import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
+import io.minirpc.gochat.store.Stores;
 import io.minirpc.gochat.support.ChatClient;
 import io.minirpc.gochat.support.HttpAccounts;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A whole server on an H2 file with two users, ada and bob, and their clients. */
 final class RunningServer implements AutoCloseable {
@@ -33,17 +35,17 @@ final class RunningServer implements AutoCloseable {
     private final List<ChatClient> clients = new ArrayList<>();
 
     RunningServer(Path data, String... settings) throws Exception {
-        this(data, new MemoryRoutes(), new MemoryBus(), settings);
+        this(data, new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()), stores -> stores, settings);
     }
 
     /** @param settings names and values by turns */
-    RunningServer(Path data, Routes routes, Bus bus, String... settings) throws Exception {
+    RunningServer(Path data, Routing routing, UnaryOperator<Stores> stores, String... settings) throws Exception {
         Map<String, String> flags = new HashMap<>(
                 Map.of("data", data.toString(), "port", "0", "demo", "no", "drain", "100ms", "heartbeat", "1s"));
         for (int i = 0; i < settings.length; i += 2) {
             flags.put(settings[i], settings[i + 1]);
         }
-        server = Server.start(SettingsReader.read(flags, Map.of(), null), routes, bus);
+        server = Server.start(SettingsReader.read(flags, Map.of(), null), routing, stores);
         address = URI.create("http://127.0.0.1:" + server.port() + "/");
         accounts = new HttpAccounts(http, address);
         ada = registered("ada");

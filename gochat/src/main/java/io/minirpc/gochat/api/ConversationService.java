@@ -16,4 +16,11 @@ public interface ConversationService {
      * @param conversation the canonical id; a conversation of two is created by its first message
      */
     CompletionStage<SendResult> send(@HashKey String conversation, SendCommand command);
+
+    /**
+     * Commits a change to a conversation, as a message of its own seq.
+     *
+     * @param conversation the canonical id; that of a new group is {@code ConversationId.ofGroup}
+     */
+    CompletionStage<SendResult> change(@HashKey String conversation, ChangeCommand command);
 }

@@ -59,4 +59,21 @@ public interface InboxService {
      * the other.
      */
     CompletionStage<List<Long>> watchable(long user, List<Long> users);
+
+    /**
+     * Reads a page of a group's members; empty where the group is not the user's.
+     *
+     * @param after the id of the last member of the page before, 0 for the first page
+     * @param limit from 1 to 200
+     */
+    CompletionStage<Optional<MemberPage>> members(long user, String conversation, long after, int limit);
+
+    /** Reads who has a message of the user's own in a group; empty where it is none. */
+    CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long seq);
+
+    /**
+     * Reads who may see messages of a group from {@code seq} on: whoever is in, or was at {@code seq} or later. For
+     * gateways, which deliver messages of large groups.
+     */
+    CompletionStage<GroupView> viewers(String conversation, long seq);
 }

@@ -3,6 +3,7 @@ package io.minirpc.gochat.api;
 import io.minirpc.annotation.RpcMessage;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.User;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the session's user; null where the session has ended or is another user's
  * @param epoch the history of the database
+ * @param groups of the user's with {@code GroupLimits.REGISTERED} members or more, read with the truth
  */
 @RpcMessage
-public record Opened(@Nullable User user, Truth truth, String epoch) {}
+public record Opened(@Nullable User user, Truth truth, String epoch, List<String> groups) {}

@@ -1,12 +1,12 @@
 package io.minirpc.gochat.chat;
 
+import io.minirpc.gochat.api.ChangeCommand;
 import io.minirpc.gochat.api.ConversationService;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Refused;
-import io.minirpc.gochat.route.Bus;
-import io.minirpc.gochat.route.Routes;
-import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.frame.ErrorCode;
+import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.SendStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,12 +23,12 @@ public final class Conversations implements ConversationService, AutoCloseable {
     private final Committers committers;
 
     /** @param ids gives the ids of messages, each once */
-    public Conversations(Database database, LongSupplier ids, InstantSource clock, Routes routes, Bus bus) {
-        this(SendStore.of(database), ids, clock, routes, bus, TIMEOUT);
+    public Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routing routing) {
+        this(store, ids, clock, routing, TIMEOUT);
     }
 
-    Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routes routes, Bus bus, Duration timeout) {
-        this.fanOut = new FanOut(routes, bus);
+    Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routing routing, Duration timeout) {
+        this.fanOut = new FanOut(routing.routes(), routing.bus());
         this.committers =
                 new Committers(new BatchProcessor(store, ids, clock, fanOut), timeout, new AnswerExpiry(store, clock));
     }
@@ -39,6 +39,11 @@ public final class Conversations implements ConversationService, AutoCloseable {
         return refused.isPresent()
                 ? CompletableFuture.completedStage(refused.get())
                 : committers.submit(Outgoing.of(conversation, command));
+    }
+
+    @Override
+    public CompletionStage<SendResult> change(String conversation, ChangeCommand command) {
+        return CompletableFuture.completedStage(new Refused(ErrorCode.INVALID, "not supported yet"));
     }
 
     /** Ends: what was accepted is committed and answered first, and pushed as far as that takes less than 2 s. */

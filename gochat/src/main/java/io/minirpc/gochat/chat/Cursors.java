@@ -45,8 +45,8 @@ final class Cursors {
     }
 
     private static long peer(long user, String conversation) {
-        return ConversationId.parse(conversation)
-                .filter(id -> id.has(user))
+        return ConversationId.parseOfTwo(conversation)
+                .filter(id -> id.mayHave(user))
                 .map(id -> id.peerOf(user))
                 .orElse(0L);
     }

@@ -2,6 +2,7 @@ package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.ConversationId.OfTwo;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Message;
@@ -115,8 +116,8 @@ final class Decisions {
     }
 
     /** Returns the conversation, where it is one of two and the sender's. */
-    static Optional<ConversationId> conversationOfTwo(Outgoing message) {
-        return ConversationId.parse(message.conversation()).filter(id -> id.has(message.sender()));
+    static Optional<OfTwo> conversationOfTwo(Outgoing message) {
+        return ConversationId.parseOfTwo(message.conversation()).filter(id -> id.mayHave(message.sender()));
     }
 
     private Verdict again(Outgoing message, Answer answer, BatchState state) {

@@ -113,7 +113,7 @@ final class FanOut implements AutoCloseable {
                             .add(member));
         }
         try {
-            gateways.forEach((gateway, users) -> bus.publish(gateway, new Bus.Push(users, message.frame(), null)));
+            gateways.forEach((gateway, users) -> bus.publish(gateway, new Bus.ToUsers(users, message.frame(), null)));
         } catch (RuntimeException e) {
             lose(1, e);
         }

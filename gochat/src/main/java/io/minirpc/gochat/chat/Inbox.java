@@ -4,15 +4,19 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.gochat.api.ConversationPage;
 import io.minirpc.gochat.api.Delivered;
+import io.minirpc.gochat.api.GroupReceipts;
+import io.minirpc.gochat.api.GroupView;
 import io.minirpc.gochat.api.HistoryPage;
 import io.minirpc.gochat.api.HistoryQuery;
 import io.minirpc.gochat.api.InboxService;
 import io.minirpc.gochat.api.ListQuery;
+import io.minirpc.gochat.api.MemberPage;
 import io.minirpc.gochat.api.Opened;
 import io.minirpc.gochat.api.Opening;
 import io.minirpc.gochat.chat.Notices.Notice;
 import io.minirpc.gochat.frame.ClientFrame.Position;
 import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.ConversationId.OfTwo;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
@@ -20,17 +24,14 @@ import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.Typing;
 import io.minirpc.gochat.frame.ServerFrame.User;
-import io.minirpc.gochat.route.Bus;
-import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.BlockStore;
-import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.InboxStore;
 import io.minirpc.gochat.store.InboxStore.Session;
 import io.minirpc.gochat.store.InboxStore.Sums;
-import io.minirpc.gochat.store.ListStore;
 import io.minirpc.gochat.store.MessageStore;
-import io.minirpc.gochat.store.SettingStore;
+import io.minirpc.gochat.store.Stores;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -66,24 +67,24 @@ public final class Inbox implements InboxService {
     private final String epoch;
 
     /** Opens the inbox of a database; reads the epoch from it, or makes one at the first start. Blocks meanwhile. */
-    public Inbox(Database database, Routes routes, Bus bus, InstantSource clock) {
-        this(database, routes, bus, clock, CursorStore.of(database), Duration.ofMillis(100));
+    public Inbox(Database database, Stores stores, Routing routing, InstantSource clock) {
+        this(database, stores, routing, clock, Duration.ofMillis(100));
     }
 
     /** @param interval in which moves of cursors gather */
-    Inbox(Database database, Routes routes, Bus bus, InstantSource clock, CursorStore cursors, Duration interval) {
+    Inbox(Database database, Stores stores, Routing routing, InstantSource clock, Duration interval) {
         this.database = database;
         this.clock = clock;
-        store = InboxStore.of(database);
-        blocks = BlockStore.of(database);
-        MessageStore messages = MessageStore.of(database);
+        store = stores.inbox();
+        blocks = stores.blocks();
+        MessageStore messages = stores.messages();
         MessagePages pages = new MessagePages(messages);
         sync = new SyncReader(store, messages, pages);
         history = new HistoryReader(store, pages);
-        list = new ListReader(store, ListStore.of(database), messages);
-        notices = new Notices(routes, bus);
-        this.cursors = new Cursors(cursors, database, interval, notices);
-        epoch = SettingStore.of(database)
+        list = new ListReader(store, stores.lists(), messages);
+        notices = new Notices(routing.routes(), routing.bus());
+        cursors = new Cursors(stores.cursors(), database, interval, notices);
+        epoch = stores.settings()
                 .getOrCreate("epoch", () -> UUID.randomUUID().toString());
     }
 
@@ -100,11 +101,12 @@ public final class Inbox implements InboxService {
 
     private Opened opened(Opening opening, @Nullable Session session) {
         return session == null || session.user() != opening.user()
-                ? new Opened(null, truth(Sums.NONE), epoch)
+                ? new Opened(null, truth(Sums.NONE), epoch, List.of())
                 : new Opened(
                         new User(Ids.text(session.user()), session.name(), session.display()),
                         truth(session.sums()),
-                        epoch);
+                        epoch,
+                        List.of());
     }
 
     @Override
@@ -151,12 +153,12 @@ public final class Inbox implements InboxService {
     public CompletionStage<Void> typing(long user, String conversation) {
         return onStore(() -> blocks.reachable(user, List.of(conversation)))
                 .thenAccept(reached -> reached.stream()
-                        .map(ConversationId::parse)
+                        .map(ConversationId::parseOfTwo)
                         .flatMap(Optional::stream)
                         .forEach(id -> notices.send(List.of(typing(id, user)))));
     }
 
-    private static Notice typing(ConversationId id, long user) {
+    private static Notice typing(OfTwo id, long user) {
         return new Notice(id.peerOf(user), new Typing(id.toString(), Ids.text(user)), null);
     }
 
@@ -182,11 +184,26 @@ public final class Inbox implements InboxService {
                     .map(other -> ConversationId.of(user, other).toString())
                     .toList();
             return blocks.reachable(user, shared).stream()
-                    .map(ConversationId::parse)
+                    .map(ConversationId::parseOfTwo)
                     .flatMap(Optional::stream)
                     .map(id -> id.peerOf(user))
                     .toList();
         });
+    }
+
+    @Override
+    public CompletionStage<Optional<MemberPage>> members(long user, String conversation, long after, int limit) {
+        throw new UnsupportedOperationException("members");
+    }
+
+    @Override
+    public CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long seq) {
+        throw new UnsupportedOperationException("receipts");
+    }
+
+    @Override
+    public CompletionStage<GroupView> viewers(String conversation, long seq) {
+        throw new UnsupportedOperationException("viewers");
     }
 
     private <T> CompletionStage<T> onStore(Supplier<T> work) {

@@ -43,7 +43,7 @@ final class Notices {
     }
 
     private void publish(Notice notice, Map<Long, List<Route>> found) {
-        Bus.Push push = new Bus.Push(List.of(notice.user()), notice.frame(), notice.except());
+        Bus.Push push = new Bus.ToUsers(List.of(notice.user()), notice.frame(), notice.except());
         found.getOrDefault(notice.user(), List.of()).stream()
                 .filter(route -> !route.connection().equals(notice.except()))
                 .map(Route::gateway)

@@ -64,6 +64,93 @@ public sealed interface ClientFrame {
     @RpcField(name = "block")
     record Block(long id, @Nullable String user, boolean blocked) implements Request {}
 
+    /** A change of a conversation, which is committed as a message of its own seq. */
+    sealed interface Change extends Request {
+        /** The client's own id for it, which makes it the same change however often it is sent. */
+        @Nullable String clientMsgId();
+    }
+
+    @RpcField(name = "group.create")
+    record CreateGroup(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String name,
+            @Nullable List<String> members)
+            implements Change {}
+
+    @RpcField(name = "group.invite")
+    record Invite(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation,
+            @Nullable List<String> users)
+            implements Change {}
+
+    @RpcField(name = "group.join")
+    record Join(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation,
+            @Sensitive @Nullable String code)
+            implements Change {}
+
+    @RpcField(name = "group.leave")
+    record Leave(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation)
+            implements Change {}
+
+    @RpcField(name = "group.kick")
+    record Kick(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation,
+            @Nullable String user)
+            implements Change {}
+
+    @RpcField(name = "group.role")
+    record SetRole(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation,
+            @Nullable String user,
+            @Nullable Role role)
+            implements Change {}
+
+    @RpcField(name = "group.rename")
+    record Rename(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation,
+            @Nullable String name)
+            implements Change {}
+
+    @RpcField(name = "group.dissolve")
+    record Dissolve(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation)
+            implements Change {}
+
+    @RpcField(name = "recall")
+    record Recall(
+            long id,
+            @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
+            @Nullable String conversation,
+            long seq)
+            implements Change {}
+
+    @RpcField(name = "members")
+    record ListMembers(
+            long id,
+            @Nullable String conversation,
+            @Nullable String after,
+            @Nullable Integer limit) implements Request {}
+
+    @RpcField(name = "receipts")
+    record ListReceipts(long id, @Nullable String conversation, long seq) implements Request {}
+
     @RpcField(name = "ack")
     record Ack(long n, @Nullable Map<String, Long> at) implements ClientFrame {}
 

@@ -78,6 +78,33 @@ public sealed interface ServerFrame {
     @RpcField(name = "receipt")
     record Receipt(String conversation, String user, long read, long delivered) implements ServerFrame {}
 
+    /** How many others have received and read messages of one's own in a group. */
+    @RpcField(name = "counts")
+    record Counts(String conversation, List<Count> at) implements ServerFrame {}
+
+    @RpcMessage
+    record Count(long seq, int read, int delivered) {}
+
+    /** Those who have received, and who have read, a message of one's own in a group. */
+    @RpcField(name = "receipts")
+    record Receipts(long id, String conversation, long seq, List<String> read, List<String> delivered)
+            implements ServerFrame {}
+
+    @RpcField(name = "members")
+    record Members(
+            long id,
+            String conversation,
+            Group group,
+            @Nullable String code,
+            List<Member> members,
+            boolean more,
+            int limit)
+            implements ServerFrame {}
+
+    /** A member of a group as the others see him. */
+    @RpcMessage
+    record Member(User user, Role role) {}
+
     @RpcField(name = "typing")
     record Typing(String conversation, String user) implements ServerFrame {}
 
@@ -137,11 +164,26 @@ public sealed interface ServerFrame {
             @RpcField(name = "peer_read") long peerRead,
             @RpcField(name = "peer_delivered") long peerDelivered) {}
 
-    /** A conversation in the list of a user. */
+    /**
+     * A group as one of its members sees it.
+     *
+     * @param members how many there are
+     * @param role the member's own
+     */
+    @RpcMessage
+    record Group(String name, int members, Role role) {}
+
+    /**
+     * A conversation in the list of a user.
+     *
+     * @param peer the other one of two; null for a group
+     * @param group null for a conversation of two, and for a group that the user has left
+     */
     @RpcMessage
     record Conversation(
             String id,
             @Nullable User peer,
+            @Nullable Group group,
             long head,
             long read,
             long delivered,

@@ -39,7 +39,7 @@ final class Deliveries {
         for (Map.Entry<String, Long> position : positions.entrySet()) {
             Long seq = position.getValue();
             boolean isHis = ConversationId.parse(position.getKey())
-                    .filter(conversation -> conversation.has(user))
+                    .filter(conversation -> conversation.mayHave(user))
                     .isPresent();
             if (!isHis || seq == null || seq < 0 || seq > Frames.MAX_NUMBER) {
                 return false;

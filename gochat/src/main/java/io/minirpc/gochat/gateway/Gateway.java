@@ -1,8 +1,7 @@
 package io.minirpc.gochat.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minirpc.gochat.route.Bus;
-import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -61,8 +60,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(
             GatewaySettings settings,
             Services services,
-            Routes routes,
-            Bus bus,
+            Routing routing,
             MeterRegistry registry,
             HttpRequests http) {
         this.settings = settings;
@@ -73,9 +71,9 @@ public final class Gateway implements AutoCloseable {
             EventLoop events = (EventLoop) executor;
             loops.put(events, new Loop(events, settings, metrics));
         });
-        hub = hub(services, routes, metrics);
+        hub = hub(services, routing, metrics);
         try {
-            subscription = bus.subscribe(id, new Pushes(hub.connections()));
+            subscription = routing.bus().subscribe(id, new Pushes(hub.connections()));
             listening = listen(http);
         } catch (RuntimeException e) {
             group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
@@ -92,21 +90,20 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(
             GatewaySettings settings,
             Services services,
-            Routes routes,
-            Bus bus,
+            Routing routing,
             MeterRegistry registry,
             HttpRequests http) {
-        return new Gateway(settings, services, routes, bus, registry, http);
+        return new Gateway(settings, services, routing, registry, http);
     }
 
-    private Hub hub(Services services, Routes routes, GatewayMetrics metrics) {
+    private Hub hub(Services services, Routing routing, GatewayMetrics metrics) {
         EventExecutor timer = group.next();
         Connections connections = new Connections();
-        Presence presence = new Presence(services.inbox(), routes, connections, timer, settings);
+        Presence presence = new Presence(services.inbox(), routing.routes(), connections, timer, settings);
         return new Hub(
                 id,
                 settings,
-                routes,
+                routing,
                 metrics,
                 new AccessTokens(services.accounts(), timer),
                 connections,

@@ -78,7 +78,7 @@ final class Greeting {
     private void addRoute(Runnable next) {
         CompletableFuture<Void> waited = new CompletableFuture<>();
         try {
-            route = hub.routes().add(session().user(), new Route(connection.id(), hub.gateway()));
+            route = hub.routing().routes().add(session().user(), new Route(connection.id(), hub.gateway()));
             route.whenComplete((done, failure) -> waited.complete(null));
         } catch (RuntimeException e) {
             Failures.ignore(e);
@@ -161,7 +161,7 @@ final class Greeting {
 
     private void removeRoute() {
         try {
-            hub.routes().remove(session().user(), connection.id());
+            hub.routing().routes().remove(session().user(), connection.id());
         } catch (RuntimeException e) {
             Failures.ignore(e);
         }

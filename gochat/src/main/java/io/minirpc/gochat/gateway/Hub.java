@@ -1,6 +1,6 @@
 package io.minirpc.gochat.gateway;
 
-import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
 
 /**
  * The parts that the connections of a gateway share. Thread-safe.
@@ -10,7 +10,7 @@ import io.minirpc.gochat.route.Routes;
 record Hub(
         String gateway,
         GatewaySettings settings,
-        Routes routes,
+        Routing routing,
         GatewayMetrics metrics,
         AccessTokens tokens,
         Connections connections,

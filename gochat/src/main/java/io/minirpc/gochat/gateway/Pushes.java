@@ -1,6 +1,7 @@
 package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
@@ -19,6 +20,12 @@ final class Pushes implements Consumer<Push> {
 
     @Override
     public void accept(Push push) {
+        if (push instanceof ToUsers some) {
+            accept(some);
+        }
+    }
+
+    private void accept(ToUsers push) {
         List<Connection> targets = new ArrayList<>();
         for (long user : push.users()) {
             for (Connection connection : connections.ofUser(user)) {

@@ -22,7 +22,7 @@ final class RequestValues {
     static String conversation(Session session, @Nullable String text) {
         String id = required("conversation", text);
         Optional<ConversationId> conversation = ConversationId.parse(id);
-        if (conversation.isEmpty() || !conversation.get().has(session.user())) {
+        if (conversation.isEmpty() || !conversation.get().mayHave(session.user())) {
             throw notFound(id);
         }
         return id;

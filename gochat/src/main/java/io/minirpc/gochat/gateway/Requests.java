@@ -85,6 +85,11 @@ final class Requests {
         } else if (request instanceof ClientFrame.Block block) {
             return block(session, block);
         }
+        if (request instanceof ClientFrame.Change
+                || request instanceof ClientFrame.ListMembers
+                || request instanceof ClientFrame.ListReceipts) {
+            throw RequestException.invalid("not supported yet");
+        }
         throw RequestException.invalid("a second hello (expected: one)");
     }
 

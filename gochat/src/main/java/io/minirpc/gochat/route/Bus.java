@@ -1,6 +1,7 @@
 package io.minirpc.gochat.route;
 
 import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.frame.ServerFrame.Message;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,31 @@ public interface Bus {
      */
     AutoCloseable subscribe(String gateway, Consumer<Push> listener);
 
+    /** A frame on its way to a gateway. */
+    sealed interface Push {
+        ServerFrame frame();
+    }
+
     /**
      * A frame for users.
      *
      * @param users at least one
      * @param except a connection that does not get it, or null
+     * @param left whether the frame says that these users are out of its conversation: they are shown no typing and
+     *     no receipts of it from then on
      */
-    record Push(
-            List<Long> users, ServerFrame frame, @Nullable String except) {}
+    record ToUsers(
+            List<Long> users, ServerFrame frame, @Nullable String except, boolean left) implements Push {
+        public ToUsers(List<Long> users, ServerFrame frame, @Nullable String except) {
+            this(users, frame, except, false);
+        }
+    }
+
+    /**
+     * A message for those members of a large group who are connected to the gateway and may see it.
+     *
+     * @param version of the group's membership with this message; a gateway that holds another one asks the services
+     *     before it delivers
+     */
+    record ToGroup(Message frame, long version) implements Push {}
 }

@@ -1,6 +1,6 @@
 package io.minirpc.gochat.store;
 
-import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.ConversationId.OfTwo;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +23,7 @@ public interface SendStore {
      * Creates a conversation of two in a transaction of its own. Does nothing where it exists, or where one of its
      * users does not.
      */
-    void create(ConversationId conversation, long nowMs);
+    void create(OfTwo conversation, long nowMs);
 
     /**
      * Runs a batch as one transaction: locks its conversations, reads what concerns them, and writes what

@@ -1,6 +1,6 @@
 package io.minirpc.gochat.store;
 
-import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.ConversationId.OfTwo;
 import io.minirpc.gochat.store.StoreException.Kind;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,7 +27,7 @@ final class SqlSendStore implements SendStore {
     }
 
     @Override
-    public void create(ConversationId conversation, long nowMs) {
+    public void create(OfTwo conversation, long nowMs) {
         try {
             database.write(sql -> create(sql, conversation, nowMs));
         } catch (StoreException e) {
@@ -38,7 +38,7 @@ final class SqlSendStore implements SendStore {
     }
 
     /** Returns whether there is a new conversation. */
-    private static boolean create(Sql sql, ConversationId conversation, long nowMs) throws SQLException {
+    private static boolean create(Sql sql, OfTwo conversation, long nowMs) throws SQLException {
         String id = conversation.toString();
         if (sql.first("SELECT 1 FROM conversations WHERE id = ?", row -> row.getInt(1), id)
                 .isPresent()) {

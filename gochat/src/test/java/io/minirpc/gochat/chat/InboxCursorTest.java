@@ -13,7 +13,7 @@ import io.minirpc.gochat.api.ListQuery;
 import io.minirpc.gochat.frame.ServerFrame.Conversation;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.Receipt;
-import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
 import io.minirpc.gochat.store.ChatRows.Put;
 import io.minirpc.gochat.store.Faults;
 import java.nio.file.Path;
@@ -144,10 +144,10 @@ class InboxCursorTest {
         await().until(() ->
                 chat.pushesTo(two.ada).size() == 1 && chat.pushesTo(two.bob).size() == 1);
         assertThat(chat.pushesTo(two.ada))
-                .containsExactly(new Push(List.of(two.ada), new Cursor(null, two.conversation, 5, 3, 8), "phone"));
+                .containsExactly(new ToUsers(List.of(two.ada), new Cursor(null, two.conversation, 5, 3, 8), "phone"));
         assertThat(chat.pushesTo(two.bob))
                 .containsExactly(
-                        new Push(List.of(two.bob), new Receipt(two.conversation, Long.toString(two.ada), 5, 5), null));
+                        new ToUsers(List.of(two.bob), new Receipt(two.conversation, Long.toString(two.ada), 5, 5), null));
     }
 
     @Test

@@ -5,12 +5,16 @@ import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
+import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.memory.MemoryBus;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.Stores;
 import io.minirpc.gochat.store.Faults;
 import io.minirpc.gochat.store.TestDatabases;
 import java.nio.file.Path;
@@ -50,9 +54,15 @@ final class InboxFixture implements AutoCloseable {
         database = TestDatabases.h2(folder, faults);
         rows = new ChatRows(database);
         bus.subscribe(GATEWAY, pushes::add);
+        Stores stores = Stores.of(database);
+        Routing routing = new Routing(routes, new MemoryGroupGateways(), bus);
         inbox = new Inbox(
-                database, routes, bus, InstantSource.system(), cursors.apply(CursorStore.of(database)), Duration.ZERO);
-        conversations = new Conversations(database, ids::incrementAndGet, clock, routes, bus);
+                database,
+                stores.withCursors(cursors.apply(stores.cursors())),
+                routing,
+                InstantSource.system(),
+                Duration.ZERO);
+        conversations = new Conversations(stores.sends(), ids::incrementAndGet, clock, routing);
     }
 
     /** Puts a user that no other test of the class has. */
@@ -77,8 +87,11 @@ final class InboxFixture implements AutoCloseable {
         return pushesTo(user).stream().map(Push::frame).toList();
     }
 
-    List<Push> pushesTo(long user) {
-        return pushes.stream().filter(push -> push.users().contains(user)).toList();
+    List<ToUsers> pushesTo(long user) {
+        return pushes.stream()
+                .filter(ToUsers.class::isInstance)
+                .map(ToUsers.class::cast)
+                .filter(push -> push.users().contains(user)).toList();
     }
 
     Bus bus() {

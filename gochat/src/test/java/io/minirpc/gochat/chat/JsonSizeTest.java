@@ -65,6 +65,7 @@ class JsonSizeTest {
         Conversation conversation = new Conversation(
                 EVERY_KIND,
                 new User("1", EVERY_KIND, EVERY_KIND),
+                null,
                 number,
                 number,
                 number,

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
+import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.api.SendResult.Refused;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.frame.ErrorCode;
@@ -76,7 +77,7 @@ abstract class SendInterleavingContract {
 
         assertThat(other.sendUntilSent(ADA_BOB, ADA, "first", "hello").again()).isTrue();
         await().untilAsserted(() -> assertThat(other.bus.seqs(ADA_BOB)).containsExactly(1L));
-        assertThat(other.bus.pushes().get(0).users()).containsExactlyInAnyOrder(ADA, BOB);
+        assertThat(((Bus.ToUsers) other.bus.pushes().get(0)).users()).containsExactlyInAnyOrder(ADA, BOB);
 
         other.sendUntilSent(ADA_BOB, ADA, "first", "hello"); // published already
         other.sendUntilSent(ADA_BOB, ADA, "second", "hello");

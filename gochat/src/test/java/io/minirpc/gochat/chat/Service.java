@@ -5,6 +5,8 @@ import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.SendStore;
 import java.time.Duration;
@@ -29,7 +31,8 @@ final class Service implements AutoCloseable {
     }
 
     Service(Database database, InstantSource clock, Duration timeout, Routes routes) {
-        conversations = new Conversations(SendStore.of(database), IDS::incrementAndGet, clock, routes, bus, timeout);
+        Routing routing = new Routing(routes, new MemoryGroupGateways(), bus);
+        conversations = new Conversations(SendStore.of(database), IDS::incrementAndGet, clock, routing, timeout);
     }
 
     CompletableFuture<SendResult> send(String conversation, long sender, String id, String content) {

@@ -1,14 +1,18 @@
 package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.api.AccountService;
+import io.minirpc.gochat.api.ChangeCommand;
 import io.minirpc.gochat.api.ConversationPage;
 import io.minirpc.gochat.api.ConversationService;
 import io.minirpc.gochat.api.Delivered;
 import io.minirpc.gochat.api.GrantResult;
+import io.minirpc.gochat.api.GroupReceipts;
+import io.minirpc.gochat.api.GroupView;
 import io.minirpc.gochat.api.HistoryPage;
 import io.minirpc.gochat.api.HistoryQuery;
 import io.minirpc.gochat.api.InboxService;
 import io.minirpc.gochat.api.ListQuery;
+import io.minirpc.gochat.api.MemberPage;
 import io.minirpc.gochat.api.Opened;
 import io.minirpc.gochat.api.Opening;
 import io.minirpc.gochat.api.Refusal;
@@ -64,10 +68,12 @@ final class FakeServices {
     volatile Function<Long, CompletionStage<Optional<Cursor>>> read =
             seq -> CompletableFuture.completedStage(Optional.of(new Cursor(null, "", seq, 3, 40)));
 
-    final ConversationService conversations = (conversation, command) -> {
-        sent.add(command);
-        return send.apply(conversation, command);
-    };
+    volatile BiFunction<String, ChangeCommand, CompletionStage<SendResult>> change = (conversation, command) ->
+            CompletableFuture.completedStage(new SendResult.Sent(seq.incrementAndGet(), 900, 1_000, false));
+    volatile Function<String, CompletionStage<GroupView>> viewers =
+            group -> CompletableFuture.completedStage(new GroupView(1, List.of()));
+
+    final ConversationService conversations = new FakeConversations();
     final InboxService inbox = new FakeInbox();
     final AccountService accounts = new FakeAccounts();
 
@@ -78,7 +84,20 @@ final class FakeServices {
 
     static Opened opened(Opening opening) {
         User user = new User(Long.toString(opening.user()), "user" + opening.user(), "User");
-        return new Opened(user, new Truth(1, 0, 0), "epoch");
+        return new Opened(user, new Truth(1, 0, 0), "epoch", List.of());
+    }
+
+    private final class FakeConversations implements ConversationService {
+        @Override
+        public CompletionStage<SendResult> send(String conversation, SendCommand command) {
+            sent.add(command);
+            return send.apply(conversation, command);
+        }
+
+        @Override
+        public CompletionStage<SendResult> change(String conversation, ChangeCommand command) {
+            return change.apply(conversation, command);
+        }
     }
 
     private final class FakeInbox implements InboxService {
@@ -134,6 +153,21 @@ final class FakeServices {
         @Override
         public CompletionStage<List<Long>> watchable(long user, List<Long> users) {
             return watchable.apply(user, users);
+        }
+
+        @Override
+        public CompletionStage<Optional<MemberPage>> members(long user, String conversation, long after, int limit) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long of) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<GroupView> viewers(String conversation, long from) {
+            return viewers.apply(conversation);
         }
     }
 

@@ -9,9 +9,11 @@ import io.minirpc.gochat.api.InboxServiceSkeleton;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Welcome;
-import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
 import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.server.RpcServer;
 import io.netty.buffer.Unpooled;
@@ -53,7 +55,7 @@ final class GatewayFixture implements AutoCloseable {
                 .build();
         server.start();
         clients = ServiceClients.inProcess(name);
-        gateway = Gateway.start(settings, clients.services(), routes, bus, registry, http);
+        gateway = Gateway.start(settings, clients.services(), new Routing(routes, new MemoryGroupGateways(), bus), registry, http);
         org.awaitility.Awaitility.await().until(gateway::isReady);
     }
 
@@ -108,7 +110,7 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     void push(long user, ServerFrame frame) {
-        bus.publish(gateway.id(), new Push(List.of(user), frame, null));
+        bus.publish(gateway.id(), new ToUsers(List.of(user), frame, null));
     }
 
     /** Returns the value of a counter or a gauge of the gateway. */

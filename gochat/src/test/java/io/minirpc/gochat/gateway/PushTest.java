@@ -11,7 +11,7 @@ import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Mark;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
-import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,7 +54,7 @@ class PushTest {
             }
             expected.add(new Mark(1));
             fixture.bus.subscribe("after", push -> last.complete(null));
-            fixture.bus.publish("after", new Push(List.of(7L), new ServerFrame.Behind(), null));
+            fixture.bus.publish("after", new ToUsers(List.of(7L), new ServerFrame.Behind(), null));
             last.join(); // one thread serves both: the messages were handed over
             thaw.complete(null);
             client.next();
@@ -76,7 +76,7 @@ class PushTest {
                     .get(0)
                     .connection();
             ServerFrame cursor = new ServerFrame.Cursor(null, CONVERSATION, 1, 0, 1);
-            fixture.bus.publish(fixture.gateway.id(), new Push(List.of(7L), cursor, excepted));
+            fixture.bus.publish(fixture.gateway.id(), new ToUsers(List.of(7L), cursor, excepted));
             Message message = fixture.push(7, 1, "all");
             List<ServerFrame> received = new ArrayList<>(first.nextMarked());
             received.addAll(second.nextMarked());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ public abstract class BusContract {
     void pushArrivesWhole() throws Exception {
         List<Push> received = new CopyOnWriteArrayList<>();
         try (AutoCloseable subscription = bus().subscribe("g1", received::add)) {
-            Push push = new Push(List.of(1L, 2L), new ServerFrame.Typing("p:1:2", "1"), "connection");
+            Push push = new ToUsers(List.of(1L, 2L), new ServerFrame.Typing("p:1:2", "1"), "connection");
             bus().publish("g1", push);
             await().until(() -> !received.isEmpty());
             assertThat(received).containsExactly(push);
@@ -97,7 +98,7 @@ public abstract class BusContract {
     }
 
     protected static Push push(long number) {
-        return new Push(List.of(1L), new ServerFrame.Mark(number), null);
+        return new ToUsers(List.of(1L), new ServerFrame.Mark(number), null);
     }
 
     private static long numberOf(Push push) {

@@ -2,6 +2,7 @@ package io.minirpc.gochat.route.memory;
 
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -121,6 +122,7 @@ final class MemoryQueue {
         int content = push.frame() instanceof ServerFrame.Message message
                 ? message.content().length()
                 : 0;
-        return 200 + 2L * content + 8L * push.users().size();
+        int users = push instanceof ToUsers some ? some.users().size() : 0;
+        return 200 + 2L * content + 8L * users;
     }
 }

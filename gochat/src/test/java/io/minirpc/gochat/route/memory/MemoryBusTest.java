@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToUsers;
 import io.minirpc.gochat.route.BusContract;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ class MemoryBusTest extends BusContract {
     @Test
     void queueIsBoundedBySize() throws Exception {
         ServerFrame large = new ServerFrame.Message("p:1:2", 1, 0, "1", "1", "text", "x".repeat(16_384), 1, null);
-        int received = receivedOf(5_000, new Push(List.of(1L), large, null));
+        int received = receivedOf(5_000, new ToUsers(List.of(1L), large, null));
         assertThat(received * 32_768L).isBetween(MemoryQueue.MAX_WEIGHT / 2, MemoryQueue.MAX_WEIGHT + 65_536);
     }
 
@@ -65,7 +66,7 @@ class MemoryBusTest extends BusContract {
             }
             goOn.countDown();
             await().until(() -> {
-                bus.publish("g", new Push(List.of(1L), new ServerFrame.Behind(), null));
+                bus.publish("g", new ToUsers(List.of(1L), new ServerFrame.Behind(), null));
                 return last.getCount() == 0;
             });
             return received.get();
