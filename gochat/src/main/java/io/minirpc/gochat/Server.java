@@ -94,7 +94,10 @@ final class Server implements AutoCloseable {
      * @throws UncheckedIOException if the folder cannot be made, or the address cannot be listened on
      */
     static Server start(Settings settings) {
-        return start(settings, new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()), stores -> stores);
+        return start(
+                settings,
+                new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()),
+                stores -> stores);
     }
 
     /** For tests: ways to users that lose what they are told to lose, and stores with faults. */

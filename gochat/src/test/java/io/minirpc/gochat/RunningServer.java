@@ -35,7 +35,11 @@ final class RunningServer implements AutoCloseable {
     private final List<ChatClient> clients = new ArrayList<>();
 
     RunningServer(Path data, String... settings) throws Exception {
-        this(data, new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()), stores -> stores, settings);
+        this(
+                data,
+                new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()),
+                stores -> stores,
+                settings);
     }
 
     /** @param settings names and values by turns */

@@ -8,7 +8,11 @@ import java.util.List;
 /** A change of a conversation. Each is committed as a message of its own seq, under the conversation's lock. */
 @RpcMessage
 public sealed interface Change {
-    /** Creates a group. @param members besides the creator; users that cannot be added are left out */
+    /**
+     * Creates a group.
+     *
+     * @param members besides the creator; users that cannot be added are left out
+     */
     record Create(String name, List<Long> members) implements Change {}
 
     record Invite(List<Long> users) implements Change {}

@@ -84,8 +84,7 @@ public final class Inbox implements InboxService {
         list = new ListReader(store, stores.lists(), messages);
         notices = new Notices(routing.routes(), routing.bus());
         cursors = new Cursors(stores.cursors(), database, interval, notices);
-        epoch = stores.settings()
-                .getOrCreate("epoch", () -> UUID.randomUUID().toString());
+        epoch = stores.settings().getOrCreate("epoch", () -> UUID.randomUUID().toString());
     }
 
     @Override

@@ -19,7 +19,8 @@ final class SendRules {
     /** Returns why a send is refused whatever the database says; empty where it may be tried. */
     static Optional<Refused> check(String conversation, SendCommand command) {
         if (ConversationId.parse(conversation).isEmpty()) {
-            return invalid("to: " + shown(conversation) + " (expected: p:LOW:HIGH, the ids of two different users, or g:ID)");
+            return invalid(
+                    "to: " + shown(conversation) + " (expected: p:LOW:HIGH, the ids of two different users, or g:ID)");
         }
         if (!CLIENT_MSG_ID.matcher(command.clientMsgId()).matches()) {
             return invalid(

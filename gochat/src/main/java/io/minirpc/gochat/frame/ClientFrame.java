@@ -67,7 +67,8 @@ public sealed interface ClientFrame {
     /** A change of a conversation, which is committed as a message of its own seq. */
     sealed interface Change extends Request {
         /** The client's own id for it, which makes it the same change however often it is sent. */
-        @Nullable String clientMsgId();
+        @Nullable
+        String clientMsgId();
     }
 
     @RpcField(name = "group.create")
@@ -98,8 +99,7 @@ public sealed interface ClientFrame {
     record Leave(
             long id,
             @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
-            @Nullable String conversation)
-            implements Change {}
+            @Nullable String conversation) implements Change {}
 
     @RpcField(name = "group.kick")
     record Kick(
@@ -130,8 +130,7 @@ public sealed interface ClientFrame {
     record Dissolve(
             long id,
             @RpcField(name = "client_msg_id") @Nullable String clientMsgId,
-            @Nullable String conversation)
-            implements Change {}
+            @Nullable String conversation) implements Change {}
 
     @RpcField(name = "recall")
     record Recall(

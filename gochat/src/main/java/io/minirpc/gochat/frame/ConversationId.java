@@ -25,7 +25,7 @@ public sealed interface ConversationId {
                     .digest((creator + " " + clientMsgId).getBytes(StandardCharsets.UTF_8));
             long id = 0;
             for (int i = 0; i < Long.BYTES; i++) {
-                id = id << Byte.SIZE | hash[i] & 0xff;
+                id = (id << Byte.SIZE) | (hash[i] & 0xff);
             }
             return new OfGroup(Math.max(1, id & Long.MAX_VALUE));
         } catch (NoSuchAlgorithmException e) {

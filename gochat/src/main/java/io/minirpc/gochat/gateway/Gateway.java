@@ -58,11 +58,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Gateway(
-            GatewaySettings settings,
-            Services services,
-            Routing routing,
-            MeterRegistry registry,
-            HttpRequests http) {
+            GatewaySettings settings, Services services, Routing routing, MeterRegistry registry, HttpRequests http) {
         this.settings = settings;
         GatewayMetrics metrics = new GatewayMetrics(registry);
         group = new MultiThreadIoEventLoopGroup(
@@ -88,11 +84,7 @@ public final class Gateway implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen on its address
      */
     public static Gateway start(
-            GatewaySettings settings,
-            Services services,
-            Routing routing,
-            MeterRegistry registry,
-            HttpRequests http) {
+            GatewaySettings settings, Services services, Routing routing, MeterRegistry registry, HttpRequests http) {
         return new Gateway(settings, services, routing, registry, http);
     }
 

@@ -31,8 +31,8 @@ public interface Bus {
      *
      * @param users at least one
      * @param except a connection that does not get it, or null
-     * @param left whether the frame says that these users are out of its conversation: they are shown no typing and
-     *     no receipts of it from then on
+     * @param left whether the frame says that these users are out of its conversation: they are shown no typing and no
+     *     receipts of it from then on
      */
     record ToUsers(
             List<Long> users, ServerFrame frame, @Nullable String except, boolean left) implements Push {

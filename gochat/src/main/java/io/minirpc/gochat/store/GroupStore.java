@@ -23,13 +23,23 @@ public interface GroupStore {
     /** Reads the groups of at least {@code members} members that each of the users is in. */
     Map<Long, List<String>> large(Collection<Long> users, int members);
 
-    /** @param role the user's own */
+    /**
+     * A group as one of its members sees it.
+     *
+     * @param role the user's own
+     */
     record Group(String conversation, String name, String code, int members, Role role) {}
 
+    /** A member of a group. */
     record Member(long id, String name, String display, Role role) {}
 
+    /** Who may see which messages of a group, as of one version of its membership. */
     record View(long version, List<Viewer> viewers) {}
 
-    /** @param last {@link Long#MAX_VALUE} while he is in */
+    /**
+     * One span of a member.
+     *
+     * @param last {@link Long#MAX_VALUE} while he is in
+     */
     record Viewer(long user, long first, long last) {}
 }

@@ -48,8 +48,7 @@ final class SqlGroupStore implements GroupStore {
                 "SELECT u.id, u.name, u.display, m.role FROM members m JOIN users u ON u.id = m.user_id"
                         + " WHERE m.conversation = ? AND m.user_id > ? AND m.left_seq IS NULL"
                         + " ORDER BY m.user_id LIMIT ?",
-                row -> new Member(
-                        row.getLong(1), row.getString(2), row.getString(3), Role.valueOf(row.getString(4))),
+                row -> new Member(row.getLong(1), row.getString(2), row.getString(3), Role.valueOf(row.getString(4))),
                 conversation,
                 after,
                 limit));
@@ -79,7 +78,8 @@ final class SqlGroupStore implements GroupStore {
         }
         String query = "SELECT m.user_id, m.conversation"
                 + " FROM members m JOIN chat_groups g ON g.conversation = m.conversation"
-                + " WHERE m.user_id IN (" + Sql.marks(users.size()) + ") AND m.left_seq IS NULL AND g.member_count >= ?";
+                + " WHERE m.user_id IN (" + Sql.marks(users.size())
+                + ") AND m.left_seq IS NULL AND g.member_count >= ?";
         Map<Long, List<String>> large = new HashMap<>();
         database.read(sql -> sql.query(
                 query,

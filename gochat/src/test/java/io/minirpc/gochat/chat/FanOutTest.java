@@ -68,7 +68,9 @@ class FanOutTest {
                         2L, List.of(new Route("d", "gw1"))));
 
         await().untilAsserted(() -> assertThat(bus.pushes()).hasSize(2));
-        assertThat(bus.pushes().stream().map(push -> ((Bus.ToUsers) push).users()).toList())
+        assertThat(bus.pushes().stream()
+                        .map(push -> ((Bus.ToUsers) push).users())
+                        .toList())
                 .containsExactlyInAnyOrder(List.of(1L, 2L), List.of(1L));
     }
 

@@ -146,8 +146,8 @@ class InboxCursorTest {
         assertThat(chat.pushesTo(two.ada))
                 .containsExactly(new ToUsers(List.of(two.ada), new Cursor(null, two.conversation, 5, 3, 8), "phone"));
         assertThat(chat.pushesTo(two.bob))
-                .containsExactly(
-                        new ToUsers(List.of(two.bob), new Receipt(two.conversation, Long.toString(two.ada), 5, 5), null));
+                .containsExactly(new ToUsers(
+                        List.of(two.bob), new Receipt(two.conversation, Long.toString(two.ada), 5, 5), null));
     }
 
     @Test

@@ -55,7 +55,8 @@ final class GatewayFixture implements AutoCloseable {
                 .build();
         server.start();
         clients = ServiceClients.inProcess(name);
-        gateway = Gateway.start(settings, clients.services(), new Routing(routes, new MemoryGroupGateways(), bus), registry, http);
+        gateway = Gateway.start(
+                settings, clients.services(), new Routing(routes, new MemoryGroupGateways(), bus), registry, http);
         org.awaitility.Awaitility.await().until(gateway::isReady);
     }
 

@@ -103,7 +103,7 @@ class HelloTest {
         try (GatewayFixture fixture = GatewayFixture.start();
                 TestClient client = fixture.connect()) {
             fixture.fakes.open = openings ->
-                    CompletableFuture.completedStage(List.of(new Opened(null, new Truth(0, 0, 0), "epoch")));
+                    CompletableFuture.completedStage(List.of(new Opened(null, new Truth(0, 0, 0), "epoch", List.of())));
             client.hello(7);
             assertThat(client.closeCode()).isEqualTo(4401);
             await().until(() -> fixture.routesOf(7) == 0);
