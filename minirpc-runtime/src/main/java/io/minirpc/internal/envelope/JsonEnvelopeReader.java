@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON envelope of either form: names in any case, unknown ones skipped, none twice. Arguments and replies are
- * not read, only where they start and end is noted. Immutable and thread-safe.
+ * not read, only where they start and end is noted. Thread-safe.
  */
 final class JsonEnvelopeReader {
     /** Jackson counts bytes, and names in arguments may have 256 characters of three bytes. */
@@ -29,11 +29,25 @@ final class JsonEnvelopeReader {
     private static final int PROBED_BYTES = 4;
 
     private final Limits limits;
-    private final JsonFactory factory;
+    /** Made by the first JSON that is read: it holds 3 KB, and most connections have none. */
+    private volatile @Nullable JsonFactory factory;
 
     JsonEnvelopeReader(Limits limits) {
         this.limits = limits;
-        factory = JsonFactory.builder()
+    }
+
+    /** Two threads may make one each at first; either will do. */
+    private JsonFactory factory() {
+        JsonFactory made = factory;
+        if (made == null) {
+            made = newFactory();
+            factory = made;
+        }
+        return made;
+    }
+
+    private JsonFactory newFactory() {
+        return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.maxDepth() + 1)
                         .maxStringLength(limits.maxStringLength())
@@ -60,7 +74,7 @@ final class JsonEnvelopeReader {
                 throw new CodecException("JSON that begins with a zero byte");
             }
         }
-        try (JsonParser parser = factory.createParser(bytes, offset, length)) {
+        try (JsonParser parser = factory().createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new CodecException("no JSON object (expected: {\"ServiceMethod\":…})");
             }
