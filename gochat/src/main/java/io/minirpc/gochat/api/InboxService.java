@@ -72,6 +72,12 @@ public interface InboxService {
     CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long seq);
 
     /**
+     * Reads the groups of users that have {@code GroupLimits.REGISTERED} members or more, for gateways, which register
+     * for them. At most 200; answers in order.
+     */
+    CompletionStage<List<List<String>>> largeGroups(List<Long> users);
+
+    /**
      * Reads who may see messages of a group from {@code seq} on: whoever is in, or was at {@code seq} or later. For
      * gateways, which deliver messages of large groups.
      */

@@ -18,6 +18,7 @@ import io.minirpc.gochat.frame.ClientFrame.Position;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.ConversationId.OfTwo;
 import io.minirpc.gochat.frame.ErrorCode;
+import io.minirpc.gochat.frame.GroupLimits;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
@@ -27,6 +28,7 @@ import io.minirpc.gochat.frame.ServerFrame.User;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.BlockStore;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.GroupStore;
 import io.minirpc.gochat.store.InboxStore;
 import io.minirpc.gochat.store.InboxStore.Session;
 import io.minirpc.gochat.store.InboxStore.Sums;
@@ -59,6 +61,7 @@ public final class Inbox implements InboxService {
     private final InstantSource clock;
     private final InboxStore store;
     private final BlockStore blocks;
+    private final GroupStore groups;
     private final SyncReader sync;
     private final HistoryReader history;
     private final ListReader list;
@@ -77,6 +80,7 @@ public final class Inbox implements InboxService {
         this.clock = clock;
         store = stores.inbox();
         blocks = stores.blocks();
+        groups = stores.groups();
         MessageStore messages = stores.messages();
         MessagePages pages = new MessagePages(messages);
         sync = new SyncReader(store, messages, pages);
@@ -198,6 +202,16 @@ public final class Inbox implements InboxService {
     @Override
     public CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long seq) {
         throw new UnsupportedOperationException("receipts");
+    }
+
+    @Override
+    public CompletionStage<List<List<String>>> largeGroups(List<Long> users) {
+        return onStore(MAX_USERS, users, () -> {
+            Map<Long, List<String>> large = groups.large(users, GroupLimits.REGISTERED);
+            return users.stream()
+                    .map(user -> large.getOrDefault(user, List.of()))
+                    .toList();
+        });
     }
 
     @Override

@@ -69,6 +69,11 @@ public sealed interface ClientFrame {
         /** The client's own id for it, which makes it the same change however often it is sent. */
         @Nullable
         String clientMsgId();
+
+        /** The conversation that it changes; null where it creates one. */
+        default @Nullable String conversation() {
+            return null;
+        }
     }
 
     @RpcField(name = "group.create")

@@ -42,6 +42,7 @@ final class Connection {
     private final WriteProgress progress;
     private final Inbound inbound;
     private final Greeting greeting;
+    private final Departures departures = new Departures();
     private State state = State.OPENING;
     private final List<ByteBuf> early = new ArrayList<>();
     private boolean overflowed;
@@ -126,10 +127,12 @@ final class Connection {
     /** Begins to push, what waits first. */
     void welcome(ServerFrame.Welcome welcome) {
         outbox.control(welcome);
+        outbox.open();
         early.forEach(outbox::control);
         early.clear();
         enter(State.LIVE);
         pulse.start(loop.now(), welcome.truth());
+        greeting.registration().start(loop.now());
         if (overflowed) {
             behind();
         } else {
@@ -144,7 +147,26 @@ final class Connection {
 
     /** Writes an answer; the task runs when it was written, or will never be. */
     void answer(ServerFrame frame, Runnable written) {
+        if (frame instanceof ServerFrame.Synced synced) {
+            synced.conversations().forEach(this::synced);
+        }
         outbox.control(frame, written);
+    }
+
+    private void synced(String conversation, ServerFrame.SyncEntry entry) {
+        if (entry.left() != null) {
+            out(conversation, entry.left());
+        } else if (!entry.unknown()) {
+            departures.in(conversation, entry.head());
+        }
+    }
+
+    /** What waits is written first: of the conversation that is left nothing but messages may follow. */
+    private void out(String conversation, long seq) {
+        if (isOpen()) {
+            outbox.flush();
+        }
+        departures.out(conversation, seq);
     }
 
     /** Acknowledges what was pushed up to a mark. */
@@ -162,16 +184,32 @@ final class Connection {
         }
     }
 
-    /** Takes over a line of a class. */
-    void push(PushClass kind, ByteBuf line) {
+    /** Takes over the line of a push. */
+    void push(Pushed push, ByteBuf line) {
         if (state == State.CLOSED || state == State.OPENING) {
             line.release();
             return;
         }
-        switch (kind) {
+        note(push);
+        switch (push.kind()) {
             case MESSAGE -> pushMessage(line);
             case CONTROL -> pushControl(line);
-            case REST -> outbox.rest(line);
+            case REST -> pushRest(push, line);
+        }
+    }
+
+    private void note(Pushed push) {
+        String conversation = push.conversation();
+        if (conversation == null) {
+            return;
+        }
+        switch (push.standing()) {
+            case OUT -> out(conversation, push.seq());
+            case IN -> {
+                departures.in(conversation, push.seq());
+                greeting.registration().joined(conversation);
+            }
+            case UNCHANGED -> {}
         }
     }
 
@@ -196,6 +234,15 @@ final class Connection {
             early.add(line);
         } else if (state != State.GREETING && channel.isWritable()) {
             outbox.control(line);
+        } else {
+            hub.metrics().dropped();
+            line.release();
+        }
+    }
+
+    private void pushRest(Pushed push, ByteBuf line) {
+        if (isOpen() && !departures.isOut(push.conversation())) {
+            outbox.rest(line);
         } else {
             hub.metrics().dropped();
             line.release();
@@ -257,6 +304,7 @@ final class Connection {
     private void sweepOpen(long now) {
         GatewaySettings settings = hub.settings();
         pulse.sweep(now);
+        greeting.registration().sweep(now);
         if (state != State.LIVE) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.minirpc.gochat.gateway;
 
+import io.minirpc.codec.CodecException;
 import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
 import io.minirpc.gochat.frame.ErrorCode;
@@ -21,9 +22,17 @@ final class Frames {
 
     private Frames() {}
 
-    /** Returns a frame as a line with its line feed, in a buffer of the caller's. */
+    /**
+     * Returns a frame as a line with its line feed, in a buffer of the caller's.
+     *
+     * @throws CodecException if it cannot be written, or would be longer than a frame may be
+     */
     static ByteBuf line(ByteBufAllocator allocator, ServerFrame frame) {
         byte[] json = JsonFormat.encode(ServerFrameCodec.INSTANCE, frame, Limits.DEFAULT);
+        if (json.length >= MAX_BYTES) {
+            throw new CodecException(frame.getClass().getSimpleName() + ": " + json.length
+                    + " bytes (expected: less than " + MAX_BYTES + ")");
+        }
         return allocator.directBuffer(json.length + 1).writeBytes(json).writeByte('\n');
     }
 

@@ -45,6 +45,9 @@ public final class Gateway implements AutoCloseable {
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_CHUNK = 8 << 10;
     private static final int BACKLOG = 1_024;
+    private static final int MAX_SPANS = 2_000_000;
+    private static final int MAX_BATCH = 200;
+    private static final int MAX_RUNNING = 2;
     private static final long STOP_SECONDS = 5;
     private static final long FLUSH_SECONDS = 1;
 
@@ -53,6 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final EventLoopGroup group;
     private final Map<EventLoop, Loop> loops = new HashMap<>();
     private final Hub hub;
+    private final GroupSpansCache spans = new GroupSpansCache(MAX_SPANS);
     private final Channel listening;
     private final AutoCloseable subscription;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -69,7 +73,8 @@ public final class Gateway implements AutoCloseable {
         });
         hub = hub(services, routing, metrics);
         try {
-            subscription = routing.bus().subscribe(id, new Pushes(hub.connections()));
+            GroupPushes groups = new GroupPushes(services.inbox(), hub.largeGroups(), spans, metrics, settings);
+            subscription = routing.bus().subscribe(id, new Pushes(hub.connections(), groups));
             listening = listen(http);
         } catch (RuntimeException e) {
             group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
@@ -91,6 +96,8 @@ public final class Gateway implements AutoCloseable {
     private Hub hub(Services services, Routing routing, GatewayMetrics metrics) {
         EventExecutor timer = group.next();
         Connections connections = new Connections();
+        LargeGroups groups = new LargeGroups(id, routing.groups(), settings.nanos(Timing.RENEWAL) / 2, spans::remove);
+        metrics.groups(groups);
         Presence presence = new Presence(services.inbox(), routing.routes(), connections, timer, settings);
         return new Hub(
                 id,
@@ -104,7 +111,9 @@ public final class Gateway implements AutoCloseable {
                 new Requests(services, presence),
                 new RateLimits(settings),
                 new Deliveries(services.inbox(), timer, settings.millis(Timing.DELIVERED)),
-                presence);
+                presence,
+                groups,
+                new Batcher<>(MAX_BATCH, MAX_RUNNING, services.inbox()::largeGroups));
     }
 
     private void start(Services services) {

@@ -24,6 +24,8 @@ final class GatewayMetrics {
     private final Counter resent;
     private final Counter dropped;
     private final Timer truths;
+    private final Counter groupPushes;
+    private final Timer groupViews;
 
     GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -43,6 +45,8 @@ final class GatewayMetrics {
         resent = registry.counter(PREFIX + "resent");
         dropped = registry.counter(PREFIX + "dropped");
         truths = registry.timer(PREFIX + "truths");
+        groupPushes = registry.counter(PREFIX + "group.pushes");
+        groupViews = registry.timer(PREFIX + "group.views");
     }
 
     MeterRegistry registry() {
@@ -91,6 +95,21 @@ final class GatewayMetrics {
     /** Counts a push that was dropped. */
     void dropped() {
         dropped.increment();
+    }
+
+    /** Shows how many groups the gateway is registered for. */
+    void groups(LargeGroups groups) {
+        Gauge.builder(PREFIX + "groups", groups, LargeGroups::size).register(registry);
+    }
+
+    /** Counts a message of a large group that came by the bus. */
+    void groupPush() {
+        groupPushes.increment();
+    }
+
+    /** Records how long a call for the members of a large group took. */
+    void groupView(long nanos) {
+        groupViews.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Records how long a call for the truth of users took. */

@@ -8,21 +8,20 @@ import io.minirpc.gochat.frame.CloseCode;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Limits;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.Welcome;
-import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.token.AccessClaims;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way from hello to welcome: the token is verified, the connection registered (pushes for it wait from here on),
- * its route written, then the truth read. What commits before the reading is part of the truth; what commits after it
- * finds the route. Belongs to the connection's event loop.
+ * its route written, then the truth read; then the gateway registers for the user's large groups, and the truth is read
+ * once more if it was not registered before. What commits before the reading is part of the truth; what commits after
+ * it finds route and registration. Belongs to the connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures are seen before
 final class Greeting {
@@ -34,12 +33,17 @@ final class Greeting {
     private final Hub hub;
     private final Connection connection;
     private @Nullable Session session;
-    private @Nullable CompletionStage<Void> route;
+    private final Registration registration;
     private @Nullable CompletableFuture<Opened> opening;
 
     Greeting(Hub hub, Connection connection) {
         this.hub = hub;
         this.connection = connection;
+        registration = new Registration(hub, connection);
+    }
+
+    Registration registration() {
+        return registration;
     }
 
     Session session() {
@@ -59,7 +63,7 @@ final class Greeting {
         }
         session = new Session(claims.get().user(), claims.get().session(), String.valueOf(hello.device()));
         hub.connections().add(session(), connection);
-        addRoute(() -> open(hello));
+        registration.begin().thenRun(() -> connection.run(() -> open(hello)));
     }
 
     private @Nullable CloseCode refusal(Hello hello) {
@@ -74,27 +78,11 @@ final class Greeting {
         return hub.tokens().isReady() ? null : CloseCode.TRY_AGAIN_LATER;
     }
 
-    /** Writes the route. Goes on without it after a while: it makes pushes fast, and heartbeats heal what it misses. */
-    private void addRoute(Runnable next) {
-        CompletableFuture<Void> waited = new CompletableFuture<>();
-        try {
-            route = hub.routing().routes().add(session().user(), new Route(connection.id(), hub.gateway()));
-            route.whenComplete((done, failure) -> waited.complete(null));
-        } catch (RuntimeException e) {
-            Failures.ignore(e);
-            waited.complete(null);
-        }
-        connection
-                .loop()
-                .events()
-                .schedule(() -> waited.complete(null), hub.settings().millis(Timing.ROUTE), TimeUnit.MILLISECONDS);
-        waited.thenRun(() -> connection.run(next));
-    }
-
     private void open(Hello hello) {
         if (connection.state() != Connection.State.GREETING) {
             return;
         }
+        long since = System.nanoTime();
         opening = hub.hellos().open(session());
         opening.whenComplete((opened, failure) -> connection.run(() -> {
             if (connection.state() != Connection.State.GREETING) {
@@ -104,24 +92,34 @@ final class Greeting {
                 Failures.ignore(failure);
                 connection.close(CloseCode.TRY_AGAIN_LATER);
             } else {
-                welcome(hello, opened);
+                register(hello, opened, since);
             }
         }));
     }
 
-    private void welcome(Hello hello, Opened opened) {
+    private void register(Hello hello, Opened opened, long since) {
         if (opened.user() == null) {
             connection.close(CloseCode.UNAUTHENTICATED);
             return;
         }
+        registration
+                .register(opened, since)
+                .thenAccept(truth -> connection.run(() -> {
+                    if (connection.state() == Connection.State.GREETING) {
+                        welcome(hello, opened, truth);
+                    }
+                }));
+    }
+
+    private void welcome(Hello hello, Opened opened, Truth truth) {
         connection.welcome(new Welcome(
                 hello.id(),
                 VERSION,
-                opened.user(),
+                requireNonNull(opened.user(), "user"),
                 Ids.text(session().id()),
                 System.currentTimeMillis(),
                 opened.epoch(),
-                opened.truth(),
+                truth,
                 new Limits(CONTENT_BYTES, MAX_HAVE, hub.settings().millis(Timing.HEARTBEAT))));
         replaceOthers(hello.takeOver());
     }
@@ -144,7 +142,7 @@ final class Greeting {
                 .forEach(other -> other.run(() -> other.close(CloseCode.REPLACED)));
     }
 
-    /** Takes back what began: the registration, and the route after it was written. */
+    /** Takes back what began. */
     void end() {
         if (session == null) {
             return;
@@ -154,16 +152,6 @@ final class Greeting {
             opening.cancel(false); // not asked any more, if it was not yet
         }
         hub.presence().unwatch(connection);
-        if (route != null) {
-            route.whenComplete((done, failure) -> removeRoute());
-        }
-    }
-
-    private void removeRoute() {
-        try {
-            hub.routing().routes().remove(session().user(), connection.id());
-        } catch (RuntimeException e) {
-            Failures.ignore(e);
-        }
+        registration.end();
     }
 }

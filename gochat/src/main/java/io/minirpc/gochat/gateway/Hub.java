@@ -1,11 +1,13 @@
 package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.route.Routing;
+import java.util.List;
 
 /**
  * The parts that the connections of a gateway share. Thread-safe.
  *
  * @param gateway the gateway's id, new at each start
+ * @param largeGroupsOf asks the services for the large groups of a user
  */
 record Hub(
         String gateway,
@@ -19,4 +21,6 @@ record Hub(
         Requests requests,
         RateLimits rates,
         Deliveries deliveries,
-        Presence presence) {}
+        Presence presence,
+        LargeGroups largeGroups,
+        Batcher<Long, List<String>> largeGroupsOf) {}

@@ -25,7 +25,7 @@ final class Inbound {
     private final Connection connection;
     private final TokenBucket requests;
     private final TokenBucket typing = new TokenBucket(TYPING, System.nanoTime());
-    private final SendOrder sends = new SendOrder(this::startSend);
+    private final SendOrder sends = new SendOrder(this::conversationOf, this::startSend);
     private final Deque<Request> pages = new ArrayDeque<>();
     private int runningPages;
     private int unanswered;
@@ -160,8 +160,8 @@ final class Inbound {
     }
 
     private void request(Request request) {
-        boolean isSend = request instanceof ClientFrame.Send;
-        ServerFrame refusal = hub.rates().check(requests, connection.session().user(), request.id(), isSend);
+        ServerFrame refusal = hub.rates()
+                .check(requests, connection.session().user(), request.id(), ConversationChange.isCommitted(request));
         int max = hub.settings().get(Limit.UNANSWERED);
         if (refusal == null && unanswered >= max) {
             refusal = Frames.failure(
@@ -176,11 +176,12 @@ final class Inbound {
     }
 
     private void start(Request request) {
-        if (request instanceof ClientFrame.Send send) {
-            sends.add(send);
+        if (ConversationChange.isCommitted(request)) {
+            sends.add(request);
         } else if (request instanceof ClientFrame.Sync
                 || request instanceof ClientFrame.ListConversations
-                || request instanceof ClientFrame.History) {
+                || request instanceof ClientFrame.History
+                || request instanceof ClientFrame.ListMembers) {
             pages.add(request);
             startPages();
         } else {
@@ -202,12 +203,16 @@ final class Inbound {
         }
     }
 
-    private void startSend(ClientFrame.Send send) {
+    private String conversationOf(Request request) {
+        return ConversationChange.orderOf(connection.session(), request);
+    }
+
+    private void startSend(Request send) {
         hub.requests()
                 .answer(connection, send)
                 .thenAccept(frame -> connection.run(() -> {
                     answer(send.id(), frame, () -> {});
-                    for (ClientFrame.Send dropped : sends.answered(send, frame)) {
+                    for (Request dropped : sends.answered(send, frame)) {
                         unanswered--;
                         connection.answer(Frames.failure(
                                 dropped.id(),

@@ -53,6 +53,12 @@ public enum Limit {
     /** Pushes that wait for an event loop; beyond, they are dropped and the loop's heartbeats come early. */
     QUEUED_PUSHES(50_000),
 
+    /** Messages of large groups that wait until it is known who may see them; beyond, they are dropped. */
+    GROUP_PUSHES(10_000),
+
+    /** Characters of those messages. */
+    GROUP_PUSH_CHARS(16 << 20),
+
     /** Bytes of the body of an HTTP request. */
     HTTP_BODY_BYTES(16 << 10);
 

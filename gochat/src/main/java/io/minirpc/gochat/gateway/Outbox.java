@@ -33,6 +33,7 @@ final class Outbox {
     private final List<Runnable> whenWritten = new ArrayList<>();
     private final Deque<ByteBuf> rest = new ArrayDeque<>();
     private boolean scheduled;
+    private boolean opened;
     private boolean closed;
 
     Outbox(Channel channel, PushWindow window, LongSupplier clock, GatewayMetrics metrics) {
@@ -40,6 +41,11 @@ final class Outbox {
         this.window = window;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** Lets messages through; those before wait. */
+    void open() {
+        opened = true;
     }
 
     /** Writes a frame of the first class. */
@@ -85,17 +91,20 @@ final class Outbox {
     void flushSoon() {
         if (!scheduled && !closed) {
             scheduled = true;
-            channel.eventLoop().execute(this::flush);
+            channel.eventLoop().execute(() -> {
+                scheduled = false;
+                flush();
+            });
         }
     }
 
-    private void flush() {
-        scheduled = false;
+    /** Writes what waits. */
+    void flush() {
         if (closed) {
             return;
         }
         writeControl();
-        while (window.hasUnsent() && channel.isWritable()) {
+        while (opened && window.hasUnsent() && channel.isWritable()) {
             write(window.nextFrame(channel.alloc(), clock.getAsLong()));
         }
         writeAll(rest);

@@ -1,12 +1,10 @@
 package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.api.InboxService;
-import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routes;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,20 +113,18 @@ final class Presence {
     }
 
     private void read(Collection<Long> users) {
-        CompletionStage<Map<Long, List<Route>>> found;
+        CompletionStage<Set<Long>> found;
         try {
-            found = routes.find(users);
+            found = routes.online(users);
         } catch (RuntimeException e) {
             found = CompletableFuture.failedStage(e);
         }
-        found.whenComplete((byUser, failure) -> {
+        found.whenComplete((online, failure) -> {
             if (failure != null) {
                 Failures.ignore(failure); // what is unknown stays as it was
             } else {
-                Map<Long, Boolean> online = new HashMap<>();
-                users.forEach(user ->
-                        online.put(user, !byUser.getOrDefault(user, List.of()).isEmpty()));
-                onExecutor(() -> online.forEach(watched::read));
+                List<Long> read = List.copyOf(users);
+                onExecutor(() -> read.forEach(user -> watched.read(user, online.contains(user))));
             }
         });
     }

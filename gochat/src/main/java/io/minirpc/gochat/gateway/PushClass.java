@@ -16,6 +16,7 @@ enum PushClass {
             return MESSAGE;
         }
         return frame instanceof ServerFrame.Receipt
+                        || frame instanceof ServerFrame.Counts
                         || frame instanceof ServerFrame.Typing
                         || frame instanceof ServerFrame.Presence
                 ? REST

@@ -1,11 +1,15 @@
 package io.minirpc.gochat.gateway;
 
+import io.minirpc.gochat.frame.Ids;
+import io.minirpc.gochat.gateway.Pushed.Standing;
 import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToGroup;
 import io.minirpc.gochat.route.Bus.ToUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,15 +17,19 @@ import java.util.function.Consumer;
  */
 final class Pushes implements Consumer<Push> {
     private final Connections connections;
+    private final GroupPushes groups;
 
-    Pushes(Connections connections) {
+    Pushes(Connections connections, GroupPushes groups) {
         this.connections = connections;
+        this.groups = groups;
     }
 
     @Override
     public void accept(Push push) {
         if (push instanceof ToUsers some) {
             accept(some);
+        } else if (push instanceof ToGroup group) {
+            groups.accept(group);
         }
     }
 
@@ -34,14 +42,22 @@ final class Pushes implements Consumer<Push> {
                 }
             }
         }
-        if (targets.isEmpty()) {
-            return;
+        if (!targets.isEmpty()) {
+            deliver(push, targets);
         }
-        PushClass kind = PushClass.of(push.frame());
+    }
+
+    private static void deliver(ToUsers push, List<Connection> targets) {
+        Pushed pushed = Pushed.of(push.frame()).with(push.left() ? Standing.OUT : Standing.UNCHANGED);
+        Pushed joined = pushed.with(Standing.IN);
+        Set<String> added = push.left() ? Set.of() : GroupEvents.added(push.frame());
         ByteBuf line = Frames.line(ByteBufAllocator.DEFAULT, push.frame());
         try {
             for (Connection target : targets) {
-                target.loop().post(line.retainedDuplicate(), own -> target.push(kind, own));
+                boolean isAdded = !added.isEmpty()
+                        && added.contains(Ids.text(target.session().user()));
+                Pushed own = isAdded ? joined : pushed;
+                target.loop().post(line.retainedDuplicate(), taken -> target.push(own, taken));
             }
         } finally {
             line.release();

@@ -3,9 +3,11 @@ package io.minirpc.gochat.gateway;
 import io.minirpc.codec.CodecException;
 import io.minirpc.gochat.frame.ClientFrame.Position;
 import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.ConversationId.OfGroup;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Ids;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,17 @@ final class RequestValues {
         return id;
     }
 
+    /** Returns the id of a group. */
+    static String group(@Nullable String text) {
+        String id = required("conversation", text);
+        if (ConversationId.parse(id).filter(OfGroup.class::isInstance).isEmpty()) {
+            throw new RequestException(
+                    ErrorCode.NOT_FOUND,
+                    "conversation: " + CodecException.quote(id) + " (expected: a group of the user's)");
+        }
+        return id;
+    }
+
     static RequestException notFound(String conversation) {
         return new RequestException(
                 ErrorCode.NOT_FOUND,
@@ -43,6 +56,15 @@ final class RequestValues {
         return id;
     }
 
+    /** Returns ids of users, each once; none for null. */
+    static List<Long> userIds(String name, @Nullable List<String> texts, int max) {
+        List<String> users = texts == null ? List.of() : texts;
+        if (users.size() > max) {
+            throw RequestException.invalid(name + ": " + users.size() + " users (expected: at most " + max + ")");
+        }
+        return users.stream().map(user -> userId(name, user)).distinct().toList();
+    }
+
     static <T> T required(String name, @Nullable T value) {
         if (value == null) {
             throw RequestException.invalid(name + ": missing");
@@ -55,6 +77,14 @@ final class RequestValues {
             throw RequestException.invalid(name + ": " + seq + " (expected: 0 to " + Frames.MAX_NUMBER + ")");
         }
         return seq;
+    }
+
+    /** Returns the seq of a message, which begins at 1. */
+    static long messageSeq(String name, long seq) {
+        if (seq == 0) {
+            throw RequestException.invalid(name + ": 0 (expected: the seq of a message)");
+        }
+        return seq(name, seq);
     }
 
     static @Nullable Long seq(String name, @Nullable Long seq) {

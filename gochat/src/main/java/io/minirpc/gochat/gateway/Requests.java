@@ -2,14 +2,18 @@ package io.minirpc.gochat.gateway;
 
 import static io.minirpc.gochat.gateway.RequestValues.clamped;
 import static io.minirpc.gochat.gateway.RequestValues.conversation;
+import static io.minirpc.gochat.gateway.RequestValues.group;
+import static io.minirpc.gochat.gateway.RequestValues.messageSeq;
 import static io.minirpc.gochat.gateway.RequestValues.positions;
 import static io.minirpc.gochat.gateway.RequestValues.required;
 import static io.minirpc.gochat.gateway.RequestValues.seq;
 import static io.minirpc.gochat.gateway.RequestValues.userId;
 
+import io.minirpc.gochat.api.GroupReceipts;
 import io.minirpc.gochat.api.HistoryPage;
 import io.minirpc.gochat.api.HistoryQuery;
 import io.minirpc.gochat.api.ListQuery;
+import io.minirpc.gochat.api.MemberPage;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.frame.ClientFrame;
@@ -20,9 +24,11 @@ import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.Listed;
+import io.minirpc.gochat.frame.ServerFrame.Members;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Ok;
 import io.minirpc.gochat.frame.ServerFrame.Page;
+import io.minirpc.gochat.frame.ServerFrame.Receipts;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.frame.ServerFrame.Synced;
 import java.util.List;
@@ -39,6 +45,7 @@ final class Requests {
     private static final int MAX_LIST = 100;
     private static final int MAX_HISTORY = 200;
     private static final int MAX_WATCHED = 50;
+    private static final int MAX_MEMBERS = 200;
     private static final int DEFAULT_LIMIT = 50;
 
     private final Services services;
@@ -84,11 +91,12 @@ final class Requests {
             return watch(connection, watch);
         } else if (request instanceof ClientFrame.Block block) {
             return block(session, block);
-        }
-        if (request instanceof ClientFrame.Change
-                || request instanceof ClientFrame.ListMembers
-                || request instanceof ClientFrame.ListReceipts) {
-            throw RequestException.invalid("not supported yet");
+        } else if (request instanceof ClientFrame.Change change) {
+            return change(session, change);
+        } else if (request instanceof ClientFrame.ListMembers list) {
+            return members(session, list);
+        } else if (request instanceof ClientFrame.ListReceipts list) {
+            return receipts(session, list);
         }
         throw RequestException.invalid("a second hello (expected: one)");
     }
@@ -101,6 +109,36 @@ final class Requests {
                 required("type", send.type()),
                 required("content", send.content()));
         return services.conversations().send(to, command).thenApply(result -> sent(send.id(), to, result));
+    }
+
+    private CompletionStage<ServerFrame> change(Session session, ClientFrame.Change request) {
+        ConversationChange change = ConversationChange.of(session, request);
+        return services.conversations()
+                .change(change.conversation(), change.command())
+                .thenApply(result -> sent(request.id(), change.conversation(), result));
+    }
+
+    private CompletionStage<ServerFrame> members(Session session, ClientFrame.ListMembers list) {
+        String group = group(list.conversation());
+        long after = list.after() == null ? 0 : userId("after", list.after());
+        int limit = clamped(list.limit(), DEFAULT_LIMIT, MAX_MEMBERS);
+        return services.inbox().members(session.user(), group, after, limit).thenApply(found -> {
+            MemberPage page = found(group, found);
+            return new Members(list.id(), group, page.group(), page.code(), page.members(), page.more(), limit);
+        });
+    }
+
+    private CompletionStage<ServerFrame> receipts(Session session, ClientFrame.ListReceipts list) {
+        String group = group(list.conversation());
+        long seq = messageSeq("seq", list.seq());
+        return services.inbox().receipts(session.user(), group, seq).thenApply(found -> {
+            GroupReceipts receipts = found(group, found);
+            return new Receipts(list.id(), group, seq, texts(receipts.read()), texts(receipts.delivered()));
+        });
+    }
+
+    private static List<String> texts(List<Long> ids) {
+        return ids.stream().map(Ids::text).toList();
     }
 
     private static ServerFrame sent(long id, String to, SendResult result) {

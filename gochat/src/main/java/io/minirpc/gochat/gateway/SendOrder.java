@@ -1,6 +1,6 @@
 package io.minirpc.gochat.gateway;
 
-import io.minirpc.gochat.frame.ClientFrame.Send;
+import io.minirpc.gochat.frame.ClientFrame.Request;
 import io.minirpc.gochat.frame.ServerFrame;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -8,39 +8,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Keeps the order of a connection's messages to each conversation: the next goes to the services when the one before
- * was answered. After a temporary failure those behind it fail too, since the one before will come again. Bounded by
- * the requests that a connection may have open. Belongs to an event loop.
+ * Keeps the order of a connection's messages and changes to each conversation: the next goes to the services when the
+ * one before was answered. After a temporary failure those behind it fail too, since the one before will come again.
+ * Bounded by the requests that a connection may have open. Belongs to an event loop.
  */
 final class SendOrder {
-    private final Consumer<Send> start;
-    private final Map<String, Queue<Send>> waiting = new HashMap<>();
+    private final Function<Request, String> conversationOf;
+    private final Consumer<Request> start;
+    private final Map<String, Queue<Request>> waiting = new HashMap<>();
 
-    SendOrder(Consumer<Send> start) {
+    SendOrder(Function<Request, String> conversationOf, Consumer<Request> start) {
+        this.conversationOf = conversationOf;
         this.start = start;
     }
 
-    void add(Send send) {
-        Queue<Send> before = waiting.get(key(send));
+    void add(Request request) {
+        String conversation = conversationOf.apply(request);
+        Queue<Request> before = waiting.get(conversation);
         if (before != null) {
-            before.add(send);
+            before.add(request);
         } else {
-            waiting.put(key(send), new ArrayDeque<>());
-            start.accept(send);
+            waiting.put(conversation, new ArrayDeque<>());
+            start.accept(request);
         }
     }
 
     /** Starts the next after an answer. Returns those that must not be sent any more. */
-    List<Send> answered(Send send, ServerFrame answer) {
-        Queue<Send> behind = waiting.get(key(send));
+    List<Request> answered(Request request, ServerFrame answer) {
+        String conversation = conversationOf.apply(request);
+        Queue<Request> behind = waiting.get(conversation);
         if (behind == null) {
             return List.of();
         }
         boolean unknown = answer instanceof ServerFrame.Failure failure && failure.temporary();
         if (unknown || behind.isEmpty()) {
-            waiting.remove(key(send));
+            waiting.remove(conversation);
             return List.copyOf(behind);
         }
         start.accept(behind.remove());
@@ -49,9 +54,5 @@ final class SendOrder {
 
     void clear() {
         waiting.clear();
-    }
-
-    private static String key(Send send) {
-        return send.to() == null ? "" : send.to();
     }
 }

@@ -55,6 +55,12 @@ public enum Timing {
     /** How long hello waits for its route to be written. */
     ROUTE(Duration.ofSeconds(1)),
 
+    /**
+     * Between two writings of a connection's route and large groups. Below the minute for which messages of a group
+     * that has become large are still pushed to each member.
+     */
+    RENEWAL(Duration.ofSeconds(45)),
+
     /** Between two looks at the timers of a connection. */
     SWEEP(Duration.ofMillis(200)),
 

@@ -77,10 +77,12 @@ final class WatchedUsers {
     }
 
     private static void tell(List<Connection> connections, long user, boolean online) {
-        ByteBuf line = Frames.line(ByteBufAllocator.DEFAULT, new ServerFrame.Presence(Ids.text(user), online));
+        ServerFrame frame = new ServerFrame.Presence(Ids.text(user), online);
+        Pushed push = Pushed.of(frame);
+        ByteBuf line = Frames.line(ByteBufAllocator.DEFAULT, frame);
         try {
             for (Connection connection : connections) {
-                connection.loop().post(line.retainedDuplicate(), own -> connection.push(PushClass.REST, own));
+                connection.loop().post(line.retainedDuplicate(), own -> connection.push(push, own));
             }
         } finally {
             line.release();

@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Which gateways have members of which groups, for groups whose members are too many to be looked up for each message.
- * Thread-safe. Nothing that was promised depends on it: it makes pushes fast.
+ * Thread-safe. Changes of one gateway take effect in the order in which they were asked for. Nothing that was promised
+ * depends on it: it makes pushes fast.
  */
 public interface GroupGateways {
     /** Adds a gateway to groups; done when every later {@code find} sees it. Does nothing where it is there. */

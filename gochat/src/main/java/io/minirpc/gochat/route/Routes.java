@@ -3,6 +3,7 @@ package io.minirpc.gochat.route;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,4 +19,12 @@ public interface Routes {
 
     /** Returns the routes of those users that have any. */
     CompletionStage<Map<Long, List<Route>>> find(Collection<Long> users);
+
+    /**
+     * Returns those of the users who are online. An implementation that outlives gateways leaves out the routes of
+     * gateways that are gone.
+     */
+    default CompletionStage<Set<Long>> online(Collection<Long> users) {
+        return find(users).thenApply(Map::keySet);
+    }
 }

@@ -50,6 +50,8 @@ final class FakeServices {
     final List<List<Opening>> opened = new CopyOnWriteArrayList<>();
     final List<List<Long>> truthsAsked = new CopyOnWriteArrayList<>();
     final List<SendCommand> sent = new CopyOnWriteArrayList<>();
+    final List<Changed> changed = new CopyOnWriteArrayList<>();
+    final List<Long> viewersAsked = new CopyOnWriteArrayList<>();
     final List<List<Delivered>> delivered = new CopyOnWriteArrayList<>();
     final List<String> typing = new CopyOnWriteArrayList<>();
     final List<Long> endedSessions = new CopyOnWriteArrayList<>();
@@ -70,12 +72,17 @@ final class FakeServices {
 
     volatile BiFunction<String, ChangeCommand, CompletionStage<SendResult>> change = (conversation, command) ->
             CompletableFuture.completedStage(new SendResult.Sent(seq.incrementAndGet(), 900, 1_000, false));
-    volatile Function<String, CompletionStage<GroupView>> viewers =
-            group -> CompletableFuture.completedStage(new GroupView(1, List.of()));
+    volatile Function<Long, CompletionStage<GroupView>> viewers =
+            from -> CompletableFuture.completedStage(new GroupView(1, List.of()));
+    volatile Function<Long, List<String>> largeGroups = user -> List.of();
+    volatile BiFunction<Long, Integer, Optional<MemberPage>> members = (after, limit) -> Optional.empty();
+    volatile Function<Long, Optional<GroupReceipts>> receipts = of -> Optional.empty();
 
     final ConversationService conversations = new FakeConversations();
     final InboxService inbox = new FakeInbox();
     final AccountService accounts = new FakeAccounts();
+
+    record Changed(String conversation, ChangeCommand command) {}
 
     /** Returns an access token, real and valid. */
     static String token(long user, long session) {
@@ -83,8 +90,12 @@ final class FakeServices {
     }
 
     static Opened opened(Opening opening) {
+        return opened(opening, new Truth(1, 0, 0));
+    }
+
+    static Opened opened(Opening opening, Truth truth, String... groups) {
         User user = new User(Long.toString(opening.user()), "user" + opening.user(), "User");
-        return new Opened(user, new Truth(1, 0, 0), "epoch", List.of());
+        return new Opened(user, truth, "epoch", List.of(groups));
     }
 
     private final class FakeConversations implements ConversationService {
@@ -96,6 +107,7 @@ final class FakeServices {
 
         @Override
         public CompletionStage<SendResult> change(String conversation, ChangeCommand command) {
+            changed.add(new Changed(conversation, command));
             return change.apply(conversation, command);
         }
     }
@@ -157,17 +169,24 @@ final class FakeServices {
 
         @Override
         public CompletionStage<Optional<MemberPage>> members(long user, String conversation, long after, int limit) {
-            return CompletableFuture.completedStage(Optional.empty());
+            return CompletableFuture.completedStage(members.apply(after, limit));
         }
 
         @Override
         public CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long of) {
-            return CompletableFuture.completedStage(Optional.empty());
+            return CompletableFuture.completedStage(receipts.apply(of));
+        }
+
+        @Override
+        public CompletionStage<List<List<String>>> largeGroups(List<Long> users) {
+            return CompletableFuture.completedStage(
+                    users.stream().map(largeGroups).toList());
         }
 
         @Override
         public CompletionStage<GroupView> viewers(String conversation, long from) {
-            return viewers.apply(conversation);
+            viewersAsked.add(from);
+            return viewers.apply(from);
         }
     }
 

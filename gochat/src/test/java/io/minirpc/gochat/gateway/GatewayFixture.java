@@ -8,8 +8,13 @@ import io.minirpc.gochat.api.ConversationServiceSkeleton;
 import io.minirpc.gochat.api.InboxServiceSkeleton;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Message;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.Welcome;
+import io.minirpc.gochat.frame.SystemEvent;
+import io.minirpc.gochat.frame.SystemEventCodec;
+import io.minirpc.gochat.route.Bus.ToGroup;
 import io.minirpc.gochat.route.Bus.ToUsers;
+import io.minirpc.gochat.route.GroupGateways;
 import io.minirpc.gochat.route.Routes;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
@@ -33,18 +38,21 @@ import java.util.concurrent.CompletableFuture;
  */
 final class GatewayFixture implements AutoCloseable {
     static final String CONVERSATION = "p:7:8";
+    static final String GROUP = "g:5";
 
     final FakeServices fakes = new FakeServices();
     final MemoryBus bus = new MemoryBus();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Routes routes;
+    final GroupGateways groups;
     final Gateway gateway;
     private final RpcServer server;
     private final ServiceClients clients;
     private final EventLoopWatch watch = new EventLoopWatch("gochat-gateway");
 
-    private GatewayFixture(GatewaySettings settings, Routes routes, HttpRequests http) {
+    private GatewayFixture(GatewaySettings settings, Routes routes, GroupGateways groups, HttpRequests http) {
         this.routes = routes;
+        this.groups = groups;
         String name = UUID.randomUUID().toString();
         server = RpcServer.builder()
                 .inProcess(name)
@@ -55,8 +63,7 @@ final class GatewayFixture implements AutoCloseable {
                 .build();
         server.start();
         clients = ServiceClients.inProcess(name);
-        gateway = Gateway.start(
-                settings, clients.services(), new Routing(routes, new MemoryGroupGateways(), bus), registry, http);
+        gateway = Gateway.start(settings, clients.services(), new Routing(routes, groups, bus), registry, http);
         org.awaitility.Awaitility.await().until(gateway::isReady);
     }
 
@@ -70,9 +77,14 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     static GatewayFixture start(GatewaySettings settings, Routes routes) {
+        return start(settings, routes, new MemoryGroupGateways());
+    }
+
+    static GatewayFixture start(GatewaySettings settings, Routes routes, GroupGateways groups) {
         return new GatewayFixture(
                 settings,
                 routes,
+                groups,
                 (request, address) -> CompletableFuture.completedStage(new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,
                         HttpResponseStatus.OK,
@@ -112,6 +124,38 @@ final class GatewayFixture implements AutoCloseable {
 
     void push(long user, ServerFrame frame) {
         bus.publish(gateway.id(), new ToUsers(List.of(user), frame, null));
+    }
+
+    /** Publishes a message of the group as a service does for large groups. */
+    Message pushToGroup(long seq, long version) {
+        return pushToGroup(message(GROUP, seq, "text", "number " + seq), version);
+    }
+
+    Message pushToGroup(Message message, long version) {
+        bus.publish(gateway.id(), new ToGroup(message, version));
+        return message;
+    }
+
+    static Message message(String conversation, long seq, String type, String content) {
+        return new Message(conversation, seq, seq - 1, Long.toString(1_000 + seq), "8", type, content, 1_000, null);
+    }
+
+    /** Returns a change of the group as a message. */
+    static Message event(long seq, SystemEvent event) {
+        return message(GROUP, seq, "system", SystemEventCodec.INSTANCE.toJson(event));
+    }
+
+    /** Lets all who say hello be members of the group, which is large. */
+    void makeGroupLarge() {
+        fakes.open = openings -> CompletableFuture.completedStage(openings.stream()
+                .map(opening -> FakeServices.opened(opening, new Truth(1, 0, 0), GROUP))
+                .toList());
+        fakes.largeGroups = user -> List.of(GROUP);
+    }
+
+    /** Returns whether services find the gateway for the group. */
+    boolean isRegistered() {
+        return groups.find(GROUP).toCompletableFuture().join().contains(gateway.id());
     }
 
     /** Returns the value of a counter or a gauge of the gateway. */

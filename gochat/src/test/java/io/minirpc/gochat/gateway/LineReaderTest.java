@@ -52,6 +52,17 @@ class LineReaderTest {
         assertBad("{\"send\":{\"id\":6,\"to\":7}}", 6, ErrorCode.BAD_FRAME);
     }
 
+    @Test
+    void kindsOfGroupsAreRead() {
+        assertThat(good("{\"group.kick\":{\"id\":6,\"client_msg_id\":\"a\",\"conversation\":\"g:5\",\"user\":\"8\"}}"))
+                .isEqualTo(new ClientFrame.Kick(6, "a", "g:5", "8"));
+        assertBad("{\"group.ban\":{\"id\":6,\"conversation\":\"g:5\"}}", 6, ErrorCode.UNKNOWN_KIND);
+        assertBad("{\"group\":{\"id\":6}}", 6, ErrorCode.UNKNOWN_KIND);
+        assertBad("{\"group.invite\":{\"id\":6,\"users\":\"8\"}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"group.invite\":{\"id\":6,\"users\":[8]}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"group.invite\":{\"users\":[]}}", 0, ErrorCode.INVALID);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,6 +121,12 @@ class LineReaderTest {
         assertBad("{\"send\":{\"id\":6,\"content\":\"\\ud83c\"}}", 6, ErrorCode.BAD_FRAME);
         assertBad("{\"send\":{\"id\":6,\"content\":\"\\udf63\\ud83c\"}}", 6, ErrorCode.BAD_FRAME);
         assertBad("{\"sync\":{\"id\":6,\"have\":{\"\\ud83c\":{\"seq\":1}}}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"group.create\":{\"id\":6,\"name\":\"\\ud83c\"}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"group.create\":{\"id\":6,\"members\":[\"\\ud83c\"]}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"group.rename\":{\"id\":6,\"name\":\"\\udf63\"}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"group.join\":{\"id\":6,\"code\":\"\\ud83c\"}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"group.kick\":{\"id\":6,\"user\":\"\\ud83c\"}}", 6, ErrorCode.BAD_FRAME);
+        assertBad("{\"members\":{\"id\":6,\"conversation\":\"\\ud83c\"}}", 6, ErrorCode.BAD_FRAME);
         assertThat(good("{\"send\":{\"id\":6,\"content\":\"\\ud83c\\udf63\"}}"))
                 .isEqualTo(new ClientFrame.Send(6, null, null, null, "🍣"));
     }

@@ -38,12 +38,17 @@ final class RawSocket implements AutoCloseable {
     }
 
     RawSocket(int port, int receiveBuffer) throws IOException {
+        this("127.0.0.1", port, receiveBuffer, TIMEOUT_MILLIS);
+    }
+
+    /** @param timeoutMillis of connecting, and of each read */
+    RawSocket(String host, int port, int receiveBuffer, int timeoutMillis) throws IOException {
         socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(timeoutMillis);
+        socket.connect(new InetSocketAddress(host, port), timeoutMillis);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();

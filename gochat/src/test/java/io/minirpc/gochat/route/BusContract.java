@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus.Push;
+import io.minirpc.gochat.route.Bus.ToGroup;
 import io.minirpc.gochat.route.Bus.ToUsers;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,12 +35,43 @@ public abstract class BusContract {
 
     @Test
     void pushArrivesWhole() throws Exception {
+        arrivesWhole(new ToUsers(List.of(1L, 2L), new ServerFrame.Typing("p:1:2", "1"), "connection"));
+    }
+
+    @Test
+    void pushOfARemovalArrivesWhole() throws Exception {
+        arrivesWhole(new ToUsers(List.of(1L), message(50), null, true));
+    }
+
+    @Test
+    void pushToAGroupArrivesWhole() throws Exception {
+        arrivesWhole(new ToGroup(message(51), 7));
+    }
+
+    private void arrivesWhole(Push push) throws Exception {
         List<Push> received = new CopyOnWriteArrayList<>();
         try (AutoCloseable subscription = bus().subscribe("g1", received::add)) {
-            Push push = new ToUsers(List.of(1L, 2L), new ServerFrame.Typing("p:1:2", "1"), "connection");
             bus().publish("g1", push);
             await().until(() -> !received.isEmpty());
             assertThat(received).containsExactly(push);
+        }
+    }
+
+    private static ServerFrame.Message message(long seq) {
+        return new ServerFrame.Message("g:5", seq, seq - 1, "1", "2", "text", "🍣", 1_000, "m-1");
+    }
+
+    /** One publisher's pushes of both kinds keep their order, so that a join comes before what follows it. */
+    @Test
+    void pushesOfBothKindsKeepTheirOrder() throws Exception {
+        List<Push> received = new CopyOnWriteArrayList<>();
+        try (AutoCloseable subscription = bus().subscribe("g1", received::add)) {
+            List<Push> sent = LongStream.range(0, 500)
+                    .mapToObj(i -> i % 3 == 0 ? push(i) : new ToGroup(message(i), 1))
+                    .toList();
+            sent.forEach(push -> bus().publish("g1", push));
+            await().until(() -> received.size() == 500);
+            assertThat(received).isEqualTo(sent);
         }
     }
 

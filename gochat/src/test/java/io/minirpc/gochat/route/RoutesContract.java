@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,45 @@ public abstract class RoutesContract {
                 .toArray(CompletableFuture<?>[]::new);
         done(CompletableFuture.allOf(changes));
         assertThat(find(7).get(7L)).hasSize(100);
+    }
+
+    @Test
+    void usersWithAConnectionAreOnline() {
+        done(routes().add(7, new Route("a", "g1")));
+        done(routes().add(7, new Route("b", "g2")));
+        done(routes().add(8, new Route("c", "g2")));
+
+        assertThat(online(7, 8, 9)).containsExactlyInAnyOrder(7L, 8L);
+        assertThat(online(9)).isEmpty();
+        assertThat(online()).isEmpty();
+    }
+
+    /** Row "away because one of two devices closed". */
+    @Test
+    void userIsOnlineUntilTheLastConnectionIsRemoved() {
+        done(routes().add(7, new Route("phone", "g1")));
+        done(routes().add(7, new Route("desk", "g2")));
+
+        done(routes().remove(7, "phone"));
+        assertThat(online(7)).containsExactly(7L);
+        done(routes().remove(7, "desk"));
+        assertThat(online(7)).isEmpty();
+    }
+
+    /** C-row "late close removes the new route": a user comes back before the gateway notices that he has gone. */
+    @Test
+    void lateRemovalLeavesTheNewConnection() {
+        done(routes().add(7, new Route("old", "g1")));
+        done(routes().add(7, new Route("new", "g1")));
+        done(routes().remove(7, "old"));
+        done(routes().remove(7, "old"));
+
+        assertThat(find(7).get(7L)).containsExactly(new Route("new", "g1"));
+        assertThat(online(7)).containsExactly(7L);
+    }
+
+    private Set<Long> online(long... users) {
+        return done(routes().online(LongStream.of(users).boxed().toList()));
     }
 
     private Map<Long, List<Route>> find(long... users) {

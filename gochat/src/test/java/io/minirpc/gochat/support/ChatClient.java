@@ -141,6 +141,11 @@ public final class ChatClient implements AutoCloseable {
         return answer;
     }
 
+    /** Says that the user is writing. */
+    public void typing(String conversation) {
+        loop.execute(() -> say(new ClientFrame.Typing(conversation)));
+    }
+
     /** Returns what is shown of a conversation, in order. */
     public List<Message> shown(String conversation) {
         return onLoop(
