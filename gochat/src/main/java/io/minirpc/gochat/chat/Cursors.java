@@ -11,6 +11,7 @@ import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.CursorStore.Move;
 import io.minirpc.gochat.store.CursorStore.Moved;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,17 @@ import java.util.concurrent.CompletionStage;
 final class Cursors {
     private final CursorBatches batches;
     private final Notices notices;
+    private final GroupCounts counts;
 
-    Cursors(CursorStore store, Database database, Duration interval, Notices notices) {
+    Cursors(CursorStore store, Database database, Duration interval, Notices notices, GroupCounts counts) {
         this.notices = notices;
+        this.counts = counts;
         batches = new CursorBatches(store, database, interval, this::tell);
     }
 
     /** Moves a read cursor; done after the commit, empty where the conversation is not the user's. */
     CompletionStage<Optional<Cursor>> read(long user, String conversation, long seq, String connection) {
-        return batches.move(new Move(conversation, user, peer(user, conversation), seq, 0), connection)
+        return batches.move(new Move(conversation, user, peer(user, conversation), Math.max(0, seq), 0), connection)
                 .thenApply(moved -> moved.map(Cursors::cursor));
     }
 
@@ -38,7 +41,12 @@ final class Cursors {
     CompletionStage<Void> delivered(List<Delivered> delivered) {
         return CompletableFuture.allOf(delivered.stream()
                 .map(one -> batches.move(
-                        new Move(one.conversation(), one.user(), peer(one.user(), one.conversation()), 0, one.seq()),
+                        new Move(
+                                one.conversation(),
+                                one.user(),
+                                peer(one.user(), one.conversation()),
+                                Move.NO_READ,
+                                one.seq()),
                         null))
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new));
@@ -59,22 +67,31 @@ final class Cursors {
             if (moved.readMoved()) {
                 due.add(new Notice(move.user(), cursor(moved), one.except()));
             }
-            if (moved.receipt()) {
+            if (moved.isNews() && move.peer() != 0) {
                 due.add(new Notice(move.peer(), receipt(moved), null));
+            } else if (moved.isNews()) {
+                counts.passed(move.conversation(), passed(moved));
             }
         }
         notices.send(due);
     }
 
     private static Cursor cursor(Moved moved) {
-        return new Cursor(null, moved.move().conversation(), moved.read(), moved.unread(), moved.head());
+        return new Cursor(
+                null, moved.move().conversation(), moved.after().read(), moved.unread(), moved.head());
     }
 
     private static Receipt receipt(Moved moved) {
         return new Receipt(
                 moved.move().conversation(),
                 Ids.text(moved.move().user()),
-                moved.read(),
-                Math.max(moved.read(), moved.delivered()));
+                moved.after().read(),
+                moved.after().received());
+    }
+
+    /** Returns the messages of which the others see another cursor than before. */
+    private static Span passed(Moved moved) {
+        long before = moved.readMoved() ? moved.before().read() : moved.before().received();
+        return new Span(before + 1, moved.after().received());
     }
 }

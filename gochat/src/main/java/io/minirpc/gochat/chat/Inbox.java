@@ -16,11 +16,13 @@ import io.minirpc.gochat.api.Opening;
 import io.minirpc.gochat.chat.Notices.Notice;
 import io.minirpc.gochat.frame.ClientFrame.Position;
 import io.minirpc.gochat.frame.ConversationId;
-import io.minirpc.gochat.frame.ConversationId.OfTwo;
+import io.minirpc.gochat.frame.ConversationId.OfGroup;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.GroupLimits;
 import io.minirpc.gochat.frame.Ids;
+import io.minirpc.gochat.frame.Role;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
+import io.minirpc.gochat.frame.ServerFrame.Member;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.Typing;
@@ -40,6 +42,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,6 +59,8 @@ public final class Inbox implements InboxService {
     private static final int MAX_POSITIONS = 500;
     private static final int MAX_NAMED = 100;
     private static final int MAX_WATCHED = 50;
+    private static final int MAX_MEMBERS = 200;
+    private static final Duration COUNTS = Duration.ofSeconds(2);
 
     private final Database database;
     private final InstantSource clock;
@@ -65,17 +70,27 @@ public final class Inbox implements InboxService {
     private final SyncReader sync;
     private final HistoryReader history;
     private final ListReader list;
+    private final ReceiptReader receipts;
     private final Cursors cursors;
     private final Notices notices;
     private final String epoch;
 
     /** Opens the inbox of a database; reads the epoch from it, or makes one at the first start. Blocks meanwhile. */
     public Inbox(Database database, Stores stores, Routing routing, InstantSource clock) {
-        this(database, stores, routing, clock, Duration.ofMillis(100));
+        this(database, stores, routing, clock, Duration.ofMillis(100), COUNTS);
     }
 
-    /** @param interval in which moves of cursors gather */
-    Inbox(Database database, Stores stores, Routing routing, InstantSource clock, Duration interval) {
+    /**
+     * @param interval in which moves of cursors gather
+     * @param counts the same for counts of receipts in groups
+     */
+    Inbox(
+            Database database,
+            Stores stores,
+            Routing routing,
+            InstantSource clock,
+            Duration interval,
+            Duration counts) {
         this.database = database;
         this.clock = clock;
         store = stores.inbox();
@@ -87,15 +102,23 @@ public final class Inbox implements InboxService {
         history = new HistoryReader(store, pages);
         list = new ListReader(store, stores.lists(), messages);
         notices = new Notices(routing.routes(), routing.bus());
-        cursors = new Cursors(stores.cursors(), database, interval, notices);
-        epoch = stores.settings().getOrCreate("epoch", () -> UUID.randomUUID().toString());
+        receipts = new ReceiptReader(groups, messages);
+        cursors = new Cursors(
+                stores.cursors(),
+                database,
+                interval,
+                notices,
+                new GroupCounts(receipts, database, notices, counts));
+        epoch = stores.settings()
+                .getOrCreate("epoch", () -> UUID.randomUUID().toString());
     }
 
     @Override
     public CompletionStage<List<Opened>> open(List<Opening> openings) {
         return onStore(MAX_USERS, openings, () -> {
             Map<Long, Session> alive =
-                    store.sessions(openings.stream().map(Opening::session).toList(), clock.millis());
+                    store.sessions(
+                    openings.stream().map(Opening::session).toList(), clock.millis(), GroupLimits.REGISTERED);
             return openings.stream()
                     .map(opening -> opened(opening, alive.get(opening.session())))
                     .toList();
@@ -109,7 +132,7 @@ public final class Inbox implements InboxService {
                         new User(Ids.text(session.user()), session.name(), session.display()),
                         truth(session.sums()),
                         epoch,
-                        List.of());
+                        session.groups());
     }
 
     @Override
@@ -154,15 +177,20 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<Void> typing(long user, String conversation) {
-        return onStore(() -> blocks.reachable(user, List.of(conversation)))
-                .thenAccept(reached -> reached.stream()
-                        .map(ConversationId::parseOfTwo)
-                        .flatMap(Optional::stream)
-                        .forEach(id -> notices.send(List.of(typing(id, user)))));
+        return onStore(() -> listeners(user, conversation)).thenAccept(others -> {
+            if (!others.isEmpty()) {
+                notices.send(List.of(new Notice(others, new Typing(conversation, Ids.text(user)), null)));
+            }
+        });
     }
 
-    private static Notice typing(OfTwo id, long user) {
-        return new Notice(id.peerOf(user), new Typing(id.toString(), Ids.text(user)), null);
+    /** Membership is read from the database each time: who was removed neither types nor sees others type. */
+    private List<Long> listeners(long user, String conversation) {
+        return ConversationId.parse(conversation)
+                .map(id -> id instanceof OfGroup
+                        ? groups.others(user, conversation, GroupLimits.LARGE)
+                        : blocks.reachable(user, conversation).stream().boxed().toList())
+                .orElse(List.of());
     }
 
     @Override
@@ -181,27 +209,35 @@ public final class Inbox implements InboxService {
     @Override
     public CompletionStage<List<Long>> watchable(long user, List<Long> users) {
         return onStore(MAX_WATCHED, users, () -> {
-            List<String> shared = users.stream()
+            List<Long> others = users.stream()
                     .distinct()
                     .filter(other -> other > 0 && other != user)
-                    .map(other -> ConversationId.of(user, other).toString())
                     .toList();
-            return blocks.reachable(user, shared).stream()
-                    .map(ConversationId::parseOfTwo)
-                    .flatMap(Optional::stream)
-                    .map(id -> id.peerOf(user))
-                    .toList();
+            Set<Long> acquainted = blocks.acquainted(user, others, GroupLimits.LARGE);
+            return others.stream().filter(acquainted::contains).toList();
         });
     }
 
     @Override
     public CompletionStage<Optional<MemberPage>> members(long user, String conversation, long after, int limit) {
-        throw new UnsupportedOperationException("members");
+        int most = Math.min(Math.max(limit, 1), MAX_MEMBERS);
+        return onStore(() -> groups.members(user, conversation, after, most + 1).map(page -> page(page, most)));
+    }
+
+    /** Cuts off the member that only says that there are more. */
+    private static MemberPage page(GroupStore.Page page, int most) {
+        List<Member> members = page.members();
+        boolean invites = page.group().role() != Role.MEMBER;
+        return new MemberPage(
+                page.group(),
+                invites ? page.code() : null,
+                List.copyOf(members.subList(0, Math.min(members.size(), most))),
+                members.size() > most);
     }
 
     @Override
     public CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long seq) {
-        throw new UnsupportedOperationException("receipts");
+        return onStore(() -> receipts.read(user, conversation, seq));
     }
 
     @Override
@@ -216,7 +252,15 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<GroupView> viewers(String conversation, long seq) {
-        throw new UnsupportedOperationException("viewers");
+        return onStore(() -> view(groups.viewers(conversation, seq)));
+    }
+
+    private static GroupView view(GroupStore.View view) {
+        return new GroupView(
+                view.version(),
+                view.viewers().stream()
+                        .map(one -> new GroupView.Viewer(one.user(), one.first(), one.last()))
+                        .toList());
     }
 
     private <T> CompletionStage<T> onStore(Supplier<T> work) {

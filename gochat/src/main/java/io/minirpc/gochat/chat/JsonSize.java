@@ -1,6 +1,7 @@
 package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.frame.ServerFrame.Conversation;
+import io.minirpc.gochat.frame.ServerFrame.Group;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.User;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class JsonSize {
     private static final int ENTRY = 220;
     private static final int CONVERSATION = 116;
     private static final int USER = 34;
+    private static final int GROUP = 42;
 
     private JsonSize() {}
 
@@ -37,6 +39,7 @@ final class JsonSize {
     /** A conversation with its last message. */
     static int of(Conversation conversation) {
         User peer = conversation.peer();
+        Group group = conversation.group();
         Message last = conversation.last();
         Long left = conversation.left();
         return CONVERSATION
@@ -50,6 +53,9 @@ final class JsonSize {
                 + digits(conversation.time())
                 + digits(left == null ? 0 : left)
                 + (peer == null ? 0 : USER + text(peer.id()) + text(peer.name()) + text(peer.display()))
+                + (group == null
+                        ? 0
+                        : GROUP + text(group.name()) + digits(group.members()) + text(group.role().name()))
                 + (last == null ? 0 : of(last));
     }
 

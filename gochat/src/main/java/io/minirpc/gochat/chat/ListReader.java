@@ -106,7 +106,7 @@ final class ListReader {
         return new Conversation(
                 row.conversation(),
                 peer == null ? null : new User(Ids.text(peer.id()), peer.name(), peer.display()),
-                null,
+                row.group(),
                 row.head(),
                 row.read(),
                 row.delivered(),

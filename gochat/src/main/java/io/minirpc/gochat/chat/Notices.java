@@ -4,9 +4,13 @@ import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,15 +29,20 @@ final class Notices {
     }
 
     /** @param except a connection that does not get it, or null */
-    record Notice(long user, ServerFrame frame, @Nullable String except) {}
+    record Notice(List<Long> users, ServerFrame frame, @Nullable String except) {
+        Notice(long user, ServerFrame frame, @Nullable String except) {
+            this(List.of(user), frame, except);
+        }
+    }
 
-    /** Pushes in order, after one look-up for all. */
+    /** Pushes in order, after one look-up for all; never throws. */
     void send(List<Notice> notices) {
         if (notices.isEmpty()) {
             return;
         }
-        Set<Long> users = notices.stream().map(Notice::user).collect(Collectors.toSet());
-        routes.find(users).whenComplete((found, failure) -> {
+        Set<Long> users =
+                notices.stream().flatMap(notice -> notice.users().stream()).collect(Collectors.toSet());
+        find(users).whenComplete((found, failure) -> {
             if (failure == null) {
                 notices.forEach(notice -> publish(notice, found));
             } else {
@@ -42,12 +51,26 @@ final class Notices {
         });
     }
 
+    private CompletionStage<Map<Long, List<Route>>> find(Set<Long> users) {
+        try {
+            return routes.find(users);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** One push for each gateway. */
     private void publish(Notice notice, Map<Long, List<Route>> found) {
-        Bus.Push push = new Bus.ToUsers(List.of(notice.user()), notice.frame(), notice.except());
-        found.getOrDefault(notice.user(), List.of()).stream()
-                .filter(route -> !route.connection().equals(notice.except()))
-                .map(Route::gateway)
-                .distinct()
-                .forEach(gateway -> bus.publish(gateway, push));
+        Map<String, List<Long>> gateways = new LinkedHashMap<>();
+        for (long user : notice.users()) {
+            found.getOrDefault(user, List.of()).stream()
+                    .filter(route -> !route.connection().equals(notice.except()))
+                    .map(Route::gateway)
+                    .distinct()
+                    .forEach(gateway -> gateways.computeIfAbsent(gateway, id -> new ArrayList<>())
+                            .add(user));
+        }
+        gateways.forEach((gateway, users) ->
+                bus.publish(gateway, new Bus.ToUsers(users, notice.frame(), notice.except())));
     }
 }

@@ -1,7 +1,8 @@
 package io.minirpc.gochat.store;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** The blocks between users. Thread-safe; blocks the thread, so it runs on the threads of the store. */
 public interface BlockStore {
@@ -25,6 +26,15 @@ public interface BlockStore {
      */
     boolean unblock(long user, long other);
 
-    /** Returns those conversations of two that the user is in, and where none of the two has blocked the other. */
-    List<String> reachable(long user, Collection<String> conversations);
+    /**
+     * Returns the other one of a conversation of two; empty where the user is not in, or one of the two has blocked the
+     * other.
+     */
+    OptionalLong reachable(long user, String conversation);
+
+    /**
+     * Returns those of {@code users} who are in a conversation that the user is in too, of two or a group of less than
+     * {@code members}, and where none of the two has blocked the other; one statement.
+     */
+    Set<Long> acquainted(long user, Collection<Long> users, int members);
 }

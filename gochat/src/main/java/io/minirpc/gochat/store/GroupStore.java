@@ -1,39 +1,67 @@
 package io.minirpc.gochat.store;
 
-import io.minirpc.gochat.frame.Role;
-import java.util.Collection;
+import io.minirpc.gochat.frame.ServerFrame.Group;
+import io.minirpc.gochat.frame.ServerFrame.Member;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/** Reads of groups and their members. Thread-safe; blocks, so it runs on the threads of the store. */
+/**
+ * Reads of groups and their members. Thread-safe; blocks, so it runs on the threads of the store. Each method is one
+ * statement: what somebody is told, and that he is in, are of one state of the database.
+ */
 public interface GroupStore {
     static GroupStore of(Database database) {
         return new SqlGroupStore(database);
     }
 
-    /** Reads the groups among {@code conversations} that a user is in, by conversation. */
-    Map<String, Group> groups(long user, Collection<String> conversations);
+    /**
+     * Reads members of a group in the order of their ids, from the first above {@code after}; empty where the user is
+     * not in.
+     */
+    Optional<Page> members(long user, String conversation, long after, int limit);
 
-    /** Reads members of a group in the order of their ids, from the first above {@code after}; one statement. */
-    List<Member> members(String conversation, long after, int limit);
+    /** Reads the other members of a group of less than {@code members}; none where the user is not in. */
+    List<Long> others(long user, String conversation, int members);
 
-    /** Reads who may see messages of a group from {@code seq} on, and the version of its membership; one statement. */
+    /** Reads how far the members of a group of less than {@code members} are; none where it is no such group. */
+    List<Reader> readers(String conversation, int members);
+
+    /** Reads who may see messages of a group from {@code seq} on, and the version of its membership. */
     View viewers(String conversation, long seq);
 
-    /** Reads the groups of at least {@code members} members that each of the users is in. */
-    Map<Long, List<String>> large(Collection<Long> users, int members);
+    /**
+     * Members of a group, and the group as the user sees it.
+     *
+     * @param code by which others join
+     */
+    record Page(Group group, String code, List<Member> members) {}
 
     /**
-     * A group as one of its members sees it.
+     * A member's cursors.
      *
-     * @param role the user's own
+     * @param since the first seq of the span that he is in
      */
-    record Group(String conversation, String name, String code, int members, Role role) {}
+    record Reader(long user, long since, long read, long delivered) {
+        /** Returns whether he was in when the message came, and has been since. */
+        public boolean isOf(long seq) {
+            return since <= seq;
+        }
 
-    /** A member of a group. */
-    record Member(long id, String name, String display, Role role) {}
+        public boolean hasRead(long seq) {
+            return isOf(seq) && seq <= read;
+        }
 
-    /** Who may see which messages of a group, as of one version of its membership. */
+        /** Returns whether a message has reached him; who has read it has received it. */
+        public boolean hasReceived(long seq) {
+            return isOf(seq) && seq <= Math.max(read, delivered);
+        }
+    }
+
+    /**
+     * Who may see which messages of a group, as of one version of its membership.
+     *
+     * @param version 0 where there is no such group
+     */
     record View(long version, List<Viewer> viewers) {}
 
     /**

@@ -1,6 +1,7 @@
 package io.minirpc.gochat.store;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,8 +13,11 @@ public interface InboxStore {
         return new SqlInboxStore(database);
     }
 
-    /** Reads those of the sessions that are alive at {@code now}, by id, with their users and sums. */
-    Map<Long, Session> sessions(Collection<Long> ids, long now);
+    /**
+     * Reads those of the sessions that are alive at {@code now}, by id, with their users, sums, and groups of at least
+     * {@code members} members.
+     */
+    Map<Long, Session> sessions(Collection<Long> ids, long now, int members);
 
     /** Reads the sums of users; those who never belonged to a conversation are left out. */
     Map<Long, Sums> sums(Collection<Long> users);
@@ -35,8 +39,12 @@ public interface InboxStore {
         public static final Sums NONE = new Sums(0, 0, 0);
     }
 
-    /** A session, its user, and what he should have. */
-    record Session(long id, long user, String name, String display, Sums sums) {}
+    /** A session, its user, what he should have, and the large groups that he is in. */
+    record Session(long id, long user, String name, String display, Sums sums, List<String> groups) {
+        Session with(List<String> large) {
+            return new Session(id, user, name, display, sums, large);
+        }
+    }
 
     /**
      * The other one of a conversation of two.

@@ -1,5 +1,6 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.frame.ServerFrame.Group;
 import io.minirpc.gochat.store.InboxStore.Sums;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ public interface ListStore {
      * @param time of its newest message; 0 where the user is out, who must not see that it goes on
      * @param head the last seq that the user may see
      * @param left that seq if he is out, else null
+     * @param group null for a conversation of two, and where the user is out
      */
     record Row(
             String conversation,
@@ -37,7 +39,8 @@ public interface ListStore {
             long read,
             long delivered,
             @Nullable Long left,
-            long unread) {}
+            long unread,
+            @Nullable Group group) {}
 
     /**
      * A part of the list.

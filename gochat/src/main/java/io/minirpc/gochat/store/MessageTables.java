@@ -1,5 +1,6 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.frame.MessageType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -10,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The tables of messages, one for each month in UTC, which are made on demand. Thread-safe. */
 final class MessageTables {
+    /** The condition that a message counts as unread for others. */
+    static final String COUNTS = "type NOT IN ('" + MessageType.SYSTEM + "', '" + MessageType.RECALL + "')";
+
     private final Database database;
     private final Set<Integer> made = ConcurrentHashMap.newKeySet();
 

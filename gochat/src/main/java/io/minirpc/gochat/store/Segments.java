@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** In which months the messages of a conversation lie. */
 final class Segments {
+    static final Segments NONE = new Segments();
+
     private final List<Integer> months = new ArrayList<>();
     private final List<Long> firsts = new ArrayList<>();
 
@@ -18,7 +20,7 @@ final class Segments {
     record Part(int month, Span span) {}
 
     static Segments read(Sql sql, String conversation) throws SQLException {
-        return read(sql, Set.of(conversation)).getOrDefault(conversation, new Segments());
+        return read(sql, Set.of(conversation)).getOrDefault(conversation, NONE);
     }
 
     static Map<String, Segments> read(Sql sql, Collection<String> conversations) throws SQLException {

@@ -86,6 +86,11 @@ public final class Sql {
         }
     }
 
+    /** Returns the condition that the id in a column is that of a group, such that an index on the column is used. */
+    static String isGroup(String column) {
+        return column + " > 'g:' AND " + column + " < 'g;'";
+    }
+
     /** Returns {@code "?, ?, ?"}; the count of an IN list, at least 1. */
     public static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));

@@ -1,12 +1,33 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.store.StoreException.Kind;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** The blocks between users, by SQL. */
 final class SqlBlockStore implements BlockStore {
+    private static final String BLOCKS =
+            " LEFT JOIN blocks mine ON mine.blocker = m.user_id AND mine.blocked = p.user_id"
+                    + " LEFT JOIN blocks theirs ON theirs.blocker = p.user_id AND theirs.blocked = m.user_id";
+
+    private static final String NOT_BLOCKED = "mine.blocker IS NULL AND theirs.blocker IS NULL";
+
+    private static final String BOTH_IN = " AND m.left_seq IS NULL AND p.left_seq IS NULL AND " + NOT_BLOCKED;
+
+    private static final String ACQUAINTED_BY_TWO = "SELECT p.user_id FROM members m"
+            + " JOIN members p ON p.conversation = m.conversation AND p.user_id <> m.user_id" + BLOCKS
+            + " WHERE m.user_id = ? AND m.conversation IN (%s)" + BOTH_IN;
+
+    private static final String ACQUAINTED_BY_GROUP = "SELECT p.user_id FROM members m"
+            + " JOIN members p ON p.conversation = m.conversation"
+            + " JOIN chat_groups g ON g.conversation = m.conversation" + BLOCKS
+            + " WHERE m.user_id = ? AND " + Sql.isGroup("m.conversation") + " AND p.user_id IN (%s)"
+            + " AND g.member_count < ?" + BOTH_IN;
+
     private final Database database;
 
     SqlBlockStore(Database database) {
@@ -56,17 +77,27 @@ final class SqlBlockStore implements BlockStore {
     }
 
     @Override
-    public List<String> reachable(long user, Collection<String> conversations) {
-        if (conversations.isEmpty()) {
-            return List.of();
+    public OptionalLong reachable(long user, String conversation) {
+        String query = "SELECT p.user_id FROM members m"
+                + " JOIN members p ON p.conversation = m.conversation AND p.user_id <> m.user_id" + BLOCKS
+                + " WHERE m.conversation = ? AND m.user_id = ? AND m.left_seq IS NULL AND " + NOT_BLOCKED;
+        return database.read(sql -> sql.query(query, row -> row.getLong(1), conversation, user)).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    @Override
+    public Set<Long> acquainted(long user, Collection<Long> users, int members) {
+        if (users.isEmpty()) {
+            return Set.of();
         }
-        String query = "SELECT m.conversation FROM members m"
-                + " JOIN members p ON p.conversation = m.conversation AND p.user_id <> m.user_id"
-                + " LEFT JOIN blocks mine ON mine.blocker = m.user_id AND mine.blocked = p.user_id"
-                + " LEFT JOIN blocks theirs ON theirs.blocker = p.user_id AND theirs.blocked = m.user_id"
-                + " WHERE m.user_id = ? AND m.conversation IN (" + Sql.marks(conversations.size()) + ")"
-                + " AND m.left_seq IS NULL AND mine.blocker IS NULL AND theirs.blocker IS NULL";
-        return database.read(sql -> sql.query(query, row -> row.getString(1), Sql.values(user, conversations)));
+        List<String> ofTwo = users.stream()
+                .map(other -> ConversationId.of(user, other).toString())
+                .toList();
+        String query = ACQUAINTED_BY_TWO.formatted(Sql.marks(ofTwo.size())) + " UNION "
+                + ACQUAINTED_BY_GROUP.formatted(Sql.marks(users.size()));
+        return Set.copyOf(database.read(sql ->
+                sql.query(query, row -> row.getLong(1), Sql.values(user, ofTwo, user, users, members))));
     }
 
     /** Returns whether one of the two has blocked the other. */

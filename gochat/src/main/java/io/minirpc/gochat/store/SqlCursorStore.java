@@ -1,21 +1,26 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.frame.GroupLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cursors of members, by SQL. A member's row is locked before anything is computed for it, and a send counts up
  * {@code own_above} in its own transaction: while the lock is held, the member's own messages are either committed and
  * seen, or will be counted on top of what is written here.
+ *
+ * <p>A batch takes a statement for each conversation, to lock its members, and a few for all of them.
  */
 final class SqlCursorStore implements CursorStore {
-    /** Messages that nobody counts as unread. */
-    private static final String COUNTABLE = "type NOT IN ('system', 'recall')";
-
     private final Database database;
 
     SqlCursorStore(Database database) {
@@ -24,135 +29,174 @@ final class SqlCursorStore implements CursorStore {
 
     @Override
     public List<Moved> move(List<Move> moves) {
-        return database.write(sql -> {
-            List<Moved> moved = new ArrayList<>();
-            for (Move move : moves) {
-                Optional<Member> member = lock(sql, move);
-                if (member.isPresent()) {
-                    moved.add(move(sql, move, member.get()));
-                }
-            }
-            return moved;
-        });
+        return database.write(sql -> new Batch(sql).move(moves));
     }
 
-    private record Member(
-            long read,
-            long readCount,
-            long ownAbove,
-            long delivered,
-            @Nullable Long left) {
+    private record Key(String conversation, long user) {
+        static Key of(Move move) {
+            return new Key(move.conversation(), move.user());
+        }
+    }
+
+    private record Head(long seq, long countable) {}
+
+    private record Member(Progress at, long readCount, long ownAbove, @Nullable Long left) {
         static Member of(ResultSet row) throws SQLException {
             return new Member(
-                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), SqlInboxStore.nullable(row, 5));
+                    new Progress(row.getLong(2), row.getLong(3)),
+                    row.getLong(4),
+                    row.getLong(5),
+                    SqlInboxStore.nullable(row, 6));
         }
 
         long unread(Head head) {
             return left == null ? head.countable() - readCount - ownAbove : 0;
         }
 
-        /** What the other one is shown: who has read a message has received it. */
-        long shown() {
-            return Math.max(read, delivered);
+        long last(Head head) {
+            return left == null ? head.seq() : left;
+        }
+
+        Member withDelivered(long delivered) {
+            return new Member(new Progress(at.read(), delivered), readCount, ownAbove, left);
         }
     }
 
-    private record Head(long seq, long countable) {}
+    /** One transaction. */
+    private static final class Batch {
+        private final Sql sql;
+        private final List<@Nullable Object[]> reads = new ArrayList<>();
+        private final List<@Nullable Object[]> delivered = new ArrayList<>();
+        private Map<String, Integer> groups = Map.of();
+        private Map<String, Head> heads = Map.of();
+        private Map<String, Segments> segments = Map.of();
 
-    private static Optional<Member> lock(Sql sql, Move move) throws SQLException {
-        return sql.first(
-                "SELECT read_seq, read_count, own_above, delivered_seq, left_seq FROM members"
-                        + " WHERE conversation = ? AND user_id = ? FOR UPDATE",
-                Member::of,
-                move.conversation(),
-                move.user());
-    }
-
-    private static Moved move(Sql sql, Move move, Member before) throws SQLException {
-        Head head = sql.first(
-                        "SELECT head, countable FROM conversations WHERE id = ?",
-                        row -> new Head(row.getLong(1), row.getLong(2)),
-                        move.conversation())
-                .orElse(new Head(0, 0));
-        long last = before.left() == null ? head.seq() : before.left();
-        Member after = moveDelivered(sql, move, moveRead(sql, move, before, head, last), last);
-        boolean readMoved = after.read() > before.read();
-        boolean seen = readMoved || after.shown() > before.shown();
-        return new Moved(
-                move,
-                after.read(),
-                after.delivered(),
-                after.unread(head),
-                last,
-                readMoved,
-                seen && move.peer() != 0 && !SqlBlockStore.isBlocked(sql, move.user(), move.peer()));
-    }
-
-    private static Member moveRead(Sql sql, Move move, Member before, Head head, long last) throws SQLException {
-        long read = Math.min(move.read(), last);
-        if (read <= before.read()) {
-            return before;
+        Batch(Sql sql) {
+            this.sql = sql;
         }
-        Segments segments = Segments.read(sql, move.conversation());
-        long count = read == head.seq() ? head.countable() : countableAt(sql, segments, move.conversation(), read);
-        long own = ownAbove(sql, segments, move, before, new Span(read + 1, last));
-        sql.update(
-                "UPDATE members SET read_seq = ?, read_count = ?, own_above = ?"
-                        + " WHERE conversation = ? AND user_id = ? AND read_seq < ?",
-                read,
-                count,
-                own,
-                move.conversation(),
-                move.user(),
-                read);
-        return new Member(read, count, own, before.delivered(), before.left());
-    }
 
-    private static Member moveDelivered(Sql sql, Move move, Member before, long last) throws SQLException {
-        long delivered = Math.min(move.delivered(), last);
-        if (delivered <= before.delivered()) {
-            return before;
+        /** Locks first: what is read later is at least as new as the locked rows. */
+        List<Moved> move(List<Move> moves) throws SQLException {
+            groups = sizes(moves);
+            List<Move> due = moves.stream()
+                    .filter(move -> !isLarge(move) || move.read() != Move.NO_READ)
+                    .toList();
+            Map<Key, Member> members = lock(due);
+            Set<String> conversations =
+                    members.keySet().stream().map(Key::conversation).collect(Collectors.toSet());
+            if (conversations.isEmpty()) {
+                return List.of();
+            }
+            heads = heads(conversations);
+            segments = Segments.read(sql, conversations);
+            List<Moved> moved = new ArrayList<>();
+            for (Move move : due) {
+                Member member = members.get(Key.of(move));
+                if (member != null) {
+                    moved.add(move(move, member));
+                }
+            }
+            write();
+            return moved;
         }
-        sql.update(
-                "UPDATE members SET delivered_seq = ? WHERE conversation = ? AND user_id = ? AND delivered_seq < ?",
-                delivered,
-                move.conversation(),
-                move.user(),
-                delivered);
-        return new Member(before.read(), before.readCount(), before.ownAbove(), delivered, before.left());
-    }
 
-    private static long countableAt(Sql sql, Segments segments, String conversation, long seq) throws SQLException {
-        int month = segments.monthOf(seq).orElseThrow();
-        return sql.first(
-                        "SELECT countable FROM " + MessageTables.name(month) + " WHERE conversation = ? AND seq = ?",
-                        row -> row.getLong(1),
-                        conversation,
-                        seq)
-                .orElseThrow();
-    }
-
-    /** Counts what is passed, or what lies above, whichever is shorter. */
-    private static long ownAbove(Sql sql, Segments segments, Move move, Member before, Span above) throws SQLException {
-        Span passed = new Span(before.read() + 1, above.first() - 1);
-        return passed.length() < above.length()
-                ? before.ownAbove() - countOwn(sql, segments, move, passed)
-                : countOwn(sql, segments, move, above);
-    }
-
-    private static long countOwn(Sql sql, Segments segments, Move move, Span span) throws SQLException {
-        long count = 0;
-        for (Segments.Part part : segments.split(span)) {
-            count += sql.first(
-                            "SELECT COUNT(*) FROM " + MessageTables.name(part.month())
-                                    + " WHERE conversation = ? AND seq BETWEEN ? AND ? AND sender = ? AND " + COUNTABLE,
-                            row -> row.getLong(1),
-                            move.conversation(),
-                            part.span().first(),
-                            part.span().last(),
-                            move.user())
-                    .orElse(0L);
+        private Map<String, Integer> sizes(List<Move> moves) throws SQLException {
+            Set<String> ids = moves.stream()
+                    .filter(move -> move.peer() == 0)
+                    .map(Move::conversation)
+                    .collect(Collectors.toSet());
+            Map<String, Integer> sizes = new HashMap<>();
+            if (!ids.isEmpty()) {
+                sql.query(
+                        "SELECT conversation, member_count FROM chat_groups WHERE conversation IN ("
+                                + Sql.marks(ids.size()) + ")",
+                        row -> sizes.put(row.getString(1), row.getInt(2)),
+                        ids.toArray());
+            }
+            return sizes;
         }
-        return count;
+
+        private boolean isLarge(Move move) {
+            return groups.getOrDefault(move.conversation(), 0) >= GroupLimits.LARGE;
+        }
+
+        private Map<Key, Member> lock(List<Move> moves) throws SQLException {
+            Map<String, List<Long>> users = new LinkedHashMap<>();
+            moves.forEach(move -> users.computeIfAbsent(move.conversation(), id -> new ArrayList<>())
+                    .add(move.user()));
+            Map<Key, Member> members = new HashMap<>();
+            for (Map.Entry<String, List<Long>> one : users.entrySet()) {
+                String conversation = one.getKey();
+                sql.query(
+                        "SELECT user_id, read_seq, delivered_seq, read_count, own_above, left_seq FROM members"
+                                + " WHERE conversation = ? AND user_id IN ("
+                                + Sql.marks(one.getValue().size()) + ") ORDER BY user_id FOR UPDATE",
+                        row -> members.put(new Key(conversation, row.getLong(1)), Member.of(row)),
+                        Sql.values(conversation, one.getValue()));
+            }
+            return members;
+        }
+
+        private Map<String, Head> heads(Collection<String> conversations) throws SQLException {
+            Map<String, Head> found = new HashMap<>();
+            sql.query(
+                    "SELECT id, head, countable FROM conversations WHERE id IN (" + Sql.marks(conversations.size())
+                            + ")",
+                    row -> found.put(row.getString(1), new Head(row.getLong(2), row.getLong(3))),
+                    conversations.toArray());
+            return found;
+        }
+
+        private Moved move(Move move, Member before) throws SQLException {
+            Head head = heads.getOrDefault(move.conversation(), new Head(0, 0));
+            Member after = moveDelivered(move, moveRead(move, before, head), before.last(head));
+            Moved moved = new Moved(
+                    move, before.at(), after.at(), after.unread(head), after.last(head), isInSmallGroup(move, after));
+            return move.peer() == 0 ? moved : ofTwo(moved);
+        }
+
+        private boolean isInSmallGroup(Move move, Member member) {
+            return member.left() == null && groups.containsKey(move.conversation()) && !isLarge(move);
+        }
+
+        private Moved ofTwo(Moved moved) throws SQLException {
+            Move move = moved.move();
+            Moved shown = new Moved(move, moved.before(), moved.after(), moved.unread(), moved.head(), true);
+            return shown.isNews() && SqlBlockStore.isBlocked(sql, move.user(), move.peer()) ? moved : shown;
+        }
+
+        private Member moveRead(Move move, Member before, Head head) throws SQLException {
+            long last = before.last(head);
+            long read = Math.min(move.read(), last);
+            if (read <= before.at().read()) {
+                return before;
+            }
+            OwnMessages messages = new OwnMessages(
+                    sql, segments.getOrDefault(move.conversation(), Segments.NONE), move.conversation(), move.user());
+            long count = read == head.seq() ? head.countable() : messages.countableAt(read);
+            long own = messages.above(new Span(read + 1, last), before.at().read(), before.ownAbove());
+            reads.add(new Object[] {read, count, own, move.conversation(), move.user(), read});
+            return new Member(new Progress(read, before.at().delivered()), count, own, before.left());
+        }
+
+        private Member moveDelivered(Move move, Member before, long last) {
+            long to = Math.min(move.delivered(), last);
+            if (to <= before.at().delivered() || isLarge(move)) {
+                return before;
+            }
+            delivered.add(new Object[] {to, move.conversation(), move.user(), to});
+            return before.withDelivered(to);
+        }
+
+        private void write() throws SQLException {
+            sql.updateAll(
+                    "UPDATE members SET read_seq = ?, read_count = ?, own_above = ?"
+                            + " WHERE conversation = ? AND user_id = ? AND read_seq < ?",
+                    reads);
+            sql.updateAll(
+                    "UPDATE members SET delivered_seq = ?"
+                            + " WHERE conversation = ? AND user_id = ? AND delivered_seq < ?",
+                    delivered);
+        }
     }
 }

@@ -19,6 +19,19 @@ final class SqlInboxStore implements InboxStore {
     static final String UNREAD =
             "CASE WHEN m.left_seq IS NULL THEN c.countable - m.read_count - m.own_above ELSE 0 END";
 
+    private static final String SESSIONS = "SELECT s.id, u.id, u.name, u.display, COUNT(m.conversation), SUM(" + HEAD
+            + "), SUM(m.read_seq) FROM sessions s JOIN users u ON u.id = s.user_id"
+            + " LEFT JOIN members m ON m.user_id = u.id LEFT JOIN conversations c ON c.id = m.conversation"
+            + " WHERE s.id IN (%s) AND s.ended_ms IS NULL AND s.expires_ms > ?"
+            + " GROUP BY s.id, u.id, u.name, u.display";
+
+    /** A row for each large group, with the columns of {@link #SESSIONS}: no name, and the group as display. */
+    private static final String GROUPS_OF_SESSIONS = "SELECT s.id, s.user_id, NULL, g.conversation, 0, 0, 0"
+            + " FROM sessions s JOIN members m ON m.user_id = s.user_id"
+            + " JOIN chat_groups g ON g.conversation = m.conversation"
+            + " WHERE s.id IN (%s) AND " + Sql.isGroup("m.conversation")
+            + " AND m.left_seq IS NULL AND g.member_count >= ?";
+
     private final Database database;
 
     SqlInboxStore(Database database) {
@@ -26,20 +39,27 @@ final class SqlInboxStore implements InboxStore {
     }
 
     @Override
-    public Map<Long, Session> sessions(Collection<Long> ids, long now) {
+    public Map<Long, Session> sessions(Collection<Long> ids, long now, int members) {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        String query = "SELECT s.id, u.id, u.name, u.display, COUNT(m.conversation), SUM(" + HEAD + "), SUM(m.read_seq)"
-                + " FROM sessions s JOIN users u ON u.id = s.user_id"
-                + " LEFT JOIN members m ON m.user_id = u.id LEFT JOIN conversations c ON c.id = m.conversation"
-                + " WHERE s.id IN (" + Sql.marks(ids.size()) + ") AND s.ended_ms IS NULL AND s.expires_ms > ?"
-                + " GROUP BY s.id, u.id, u.name, u.display";
-        return read(query, SqlInboxStore::session, Session::id, Sql.values(ids, now));
+        String query = "(" + SESSIONS.formatted(Sql.marks(ids.size())) + ") UNION ALL ("
+                + GROUPS_OF_SESSIONS.formatted(Sql.marks(ids.size())) + ")";
+        Map<Long, List<String>> groups = new HashMap<>();
+        Map<Long, Session> sessions = new HashMap<>();
+        database.read(sql -> sql.query(
+                query,
+                row -> row.getString(3) == null
+                        ? groups.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                                .add(row.getString(4))
+                        : sessions.put(row.getLong(1), session(row)),
+                Sql.values(ids, now, ids, members)));
+        groups.forEach((id, large) -> sessions.computeIfPresent(id, (same, session) -> session.with(large)));
+        return sessions;
     }
 
     private static Session session(ResultSet row) throws SQLException {
-        return new Session(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), sums(row, 5));
+        return new Session(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), sums(row, 5), List.of());
     }
 
     @Override

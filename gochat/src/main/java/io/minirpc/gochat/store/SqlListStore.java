@@ -1,5 +1,7 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.frame.Role;
+import io.minirpc.gochat.frame.ServerFrame.Group;
 import io.minirpc.gochat.store.InboxStore.Sums;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,11 +18,17 @@ final class SqlListStore implements ListStore {
     private static final String FROM =
             " FROM members m JOIN conversations c ON c.id = m.conversation WHERE m.user_id = ?";
     private static final String ROWS = "SELECT m.conversation, " + TIME + " AS place, " + SqlInboxStore.HEAD
-            + ", m.read_seq, m.delivered_seq, m.left_seq, " + SqlInboxStore.UNREAD + FROM;
+            + " AS last_seen, m.read_seq, m.delivered_seq, m.left_seq, " + SqlInboxStore.UNREAD + " AS unread, m.role"
+            + FROM;
 
-    /** A row for all, with the columns of {@link #ROWS} and no name: number, heads, reads, and unread at the end. */
+    /** Groups are joined to the rows of a page, and not to all among which they were found. */
+    private static final String WITH_GROUPS = "SELECT r.conversation, r.place, r.last_seen, r.read_seq,"
+            + " r.delivered_seq, r.left_seq, r.unread, g.name, g.member_count, r.role"
+            + " FROM (%s) r LEFT JOIN chat_groups g ON g.conversation = r.conversation";
+
+    /** A row for all, with the columns of {@link #WITH_GROUPS} and no name: number, heads, reads, and unread. */
     private static final String SUMS = "SELECT '', COUNT(*), SUM(" + SqlInboxStore.HEAD
-            + "), SUM(m.read_seq), 0, 0, SUM(" + SqlInboxStore.UNREAD + ")" + FROM;
+            + "), SUM(m.read_seq), 0, 0, SUM(" + SqlInboxStore.UNREAD + "), '', 0, ''" + FROM;
 
     private static final String BELOW = " AND (" + TIME + " < ? OR (" + TIME + " = ? AND m.conversation < ?))";
     private static final Place TOP = new Place(Long.MAX_VALUE, "");
@@ -50,7 +58,7 @@ final class SqlListStore implements ListStore {
 
     /** Reads rows and sums by one statement, so that no conversation moves from the one to the other between them. */
     private Listing read(String rows, Object[] values, long user, Place below) {
-        String query = "(" + rows + ") UNION ALL (" + SUMS + BELOW + ")";
+        String query = "(" + WITH_GROUPS.formatted(rows) + ") UNION ALL (" + SUMS + BELOW + ")";
         Object[] all = Sql.values(List.of(values), user, below.time(), below.time(), below.conversation());
         List<Row> read = database.read(sql -> sql.query(query, SqlListStore::row, all));
         Row sums = read.stream().filter(SqlListStore::isSums).findFirst().orElseThrow();
@@ -72,6 +80,12 @@ final class SqlListStore implements ListStore {
                 row.getLong(4),
                 row.getLong(5),
                 SqlInboxStore.nullable(row, 6),
-                row.getLong(7));
+                row.getLong(7),
+                group(row.getString(8), row.getInt(9), row.getString(10)));
+    }
+
+    /** Who is out has no role. */
+    private static @Nullable Group group(@Nullable String name, int members, @Nullable String role) {
+        return name == null || role == null || role.isEmpty() ? null : new Group(name, members, Role.valueOf(role));
     }
 }

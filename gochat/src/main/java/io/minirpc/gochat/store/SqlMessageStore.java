@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Committed messages, by SQL. */
@@ -37,6 +38,23 @@ final class SqlMessageStore implements MessageStore {
                         part.span().last()));
             }
             return messages;
+        });
+    }
+
+    @Override
+    public SortedMap<Long, Long> senders(String conversation, Span span) {
+        SortedMap<Long, Long> senders = new TreeMap<>();
+        return database.read(sql -> {
+            for (Segments.Part part : Segments.read(sql, conversation).split(span)) {
+                sql.query(
+                        "SELECT seq, sender FROM " + MessageTables.name(part.month())
+                                + " WHERE conversation = ? AND seq BETWEEN ? AND ? AND " + MessageTables.COUNTS,
+                        row -> senders.put(row.getLong(1), row.getLong(2)),
+                        conversation,
+                        part.span().first(),
+                        part.span().last());
+            }
+            return senders;
         });
     }
 

@@ -154,7 +154,7 @@ class InboxBlockTest {
     void whoIsOutDoesNotType() {
         Two two = new Two();
         chat.connect(two.bob, "bob");
-        chat.rows.leave(two.conversation, two.ada, JANUARY);
+        chat.groups.leave(two.conversation, two.ada, JANUARY);
         done(chat.inbox.typing(two.ada, two.conversation));
         done(chat.inbox.read(two.bob, two.conversation, 1, "other"));
         await().until(() -> !chat.pushedTo(two.bob).isEmpty());

@@ -109,11 +109,11 @@ class InboxCursorTest {
         chat.rows.sendMany(two.conversation, two.bob, 20, JANUARY);
         read(two.ada, two.conversation, 15);
         chat.rows.send(two.conversation, two.ada, JANUARY);
-        chat.rows.leave(two.conversation, two.ada, JANUARY);
+        chat.groups.leave(two.conversation, two.ada, JANUARY);
         chat.rows.sendMany(two.conversation, two.bob, 10, JANUARY);
         assertThat(listed(two.ada).unread()).as("out").isZero();
 
-        chat.rows.rejoin(two.conversation, two.ada, JANUARY);
+        chat.groups.join(two.conversation, two.ada, JANUARY);
         assertThat(listed(two.ada).unread()).isZero();
         chat.rows.sendMany(two.conversation, two.bob, 3, JANUARY);
         assertThat(listed(two.ada).unread()).isEqualTo(3);
@@ -124,7 +124,7 @@ class InboxCursorTest {
     void whoIsOutReadsUpToHisRemovalAtMost() {
         Two two = new Two();
         chat.rows.sendMany(two.conversation, two.bob, 5, JANUARY);
-        long k = chat.rows.leave(two.conversation, two.ada, JANUARY);
+        long k = chat.groups.leave(two.conversation, two.ada, JANUARY);
         chat.rows.sendMany(two.conversation, two.bob, 5, JANUARY);
 
         assertThat(read(two.ada, two.conversation, 100)).contains(new Cursor(null, two.conversation, k, 0, k));

@@ -1,47 +1,61 @@
 package io.minirpc.gochat.chat;
 
+import static java.util.Objects.requireNonNull;
+
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToUsers;
-import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.Faults;
 import io.minirpc.gochat.store.Stores;
+import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.GroupRows;
 import io.minirpc.gochat.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /** An inbox on a real H2 file, rows to put into it, and what it pushes to the one gateway {@code g}. */
 final class InboxFixture implements AutoCloseable {
     static final String GATEWAY = "g";
+
+    /** The least time between two counts of receipts in a group. */
+    static final Duration COUNTS = Duration.ofMillis(200);
 
     private final AtomicLong users = new AtomicLong(1_000);
     private final MemoryRoutes routes = new MemoryRoutes();
     private final MemoryBus bus = new MemoryBus();
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
 
+    private final Map<Long, BlockingQueue<Cursor>> cursors = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
 
     final Faults faults = new Faults();
     final TestClock clock = new TestClock("2026-01-15T00:00:00Z");
     final Database database;
     final ChatRows rows;
+    final GroupRows groups;
     final Inbox inbox;
     final Conversations conversations;
 
@@ -53,7 +67,8 @@ final class InboxFixture implements AutoCloseable {
     InboxFixture(Path folder, UnaryOperator<CursorStore> cursors) {
         database = TestDatabases.h2(folder, faults);
         rows = new ChatRows(database);
-        bus.subscribe(GATEWAY, pushes::add);
+        groups = new GroupRows(database);
+        bus.subscribe(GATEWAY, this::pushed);
         Stores stores = Stores.of(database);
         Routing routing = new Routing(routes, new MemoryGroupGateways(), bus);
         inbox = new Inbox(
@@ -61,8 +76,13 @@ final class InboxFixture implements AutoCloseable {
                 stores.withCursors(cursors.apply(stores.cursors())),
                 routing,
                 InstantSource.system(),
-                Duration.ZERO);
+                Duration.ZERO,
+                COUNTS);
         conversations = new Conversations(stores.sends(), ids::incrementAndGet, clock, routing);
+    }
+
+    String group(long... users) {
+        return groups.create(LongStream.of(users).boxed().toList());
     }
 
     /** Puts a user that no other test of the class has. */
@@ -82,6 +102,26 @@ final class InboxFixture implements AutoCloseable {
         done(routes.add(user, new Route(connection, GATEWAY)));
     }
 
+    private void pushed(Push push) {
+        pushes.add(push);
+        if (push instanceof ToUsers toUsers && push.frame() instanceof Cursor cursor) {
+            toUsers.users().forEach(user -> cursorsOf(user).add(cursor));
+        }
+    }
+
+    private BlockingQueue<Cursor> cursorsOf(long user) {
+        return cursors.computeIfAbsent(user, id -> new LinkedBlockingQueue<>());
+    }
+
+    /** Waits for the next cursor that is pushed to a user's other connections. */
+    Cursor nextCursorOf(long user) {
+        try {
+            return requireNonNull(cursorsOf(user).poll(30, TimeUnit.SECONDS), "no cursor within 30 s");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Returns what was pushed to a user so far, in order. */
     List<ServerFrame> pushedTo(long user) {
         return pushesTo(user).stream().map(Push::frame).toList();
@@ -91,8 +131,7 @@ final class InboxFixture implements AutoCloseable {
         return pushes.stream()
                 .filter(ToUsers.class::isInstance)
                 .map(ToUsers.class::cast)
-                .filter(push -> push.users().contains(user))
-                .toList();
+                .filter(push -> push.users().contains(user)).toList();
     }
 
     Bus bus() {

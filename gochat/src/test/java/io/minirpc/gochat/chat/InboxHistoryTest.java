@@ -154,9 +154,9 @@ class InboxHistoryTest {
         long other = chat.user();
         String group = chat.rows.conversation(out, other);
         chat.rows.sendMany(group, other, 10, JANUARY);
-        assertThat(chat.rows.leave(group, out, JANUARY)).isEqualTo(11);
+        assertThat(chat.groups.leave(group, out, JANUARY)).isEqualTo(11);
         chat.rows.sendMany(group, other, 8, JANUARY + MONTH);
-        assertThat(chat.rows.rejoin(group, out, JANUARY + MONTH)).isEqualTo(20);
+        assertThat(chat.groups.join(group, out, JANUARY + MONTH)).isEqualTo(20);
         chat.rows.sendMany(group, other, 3, JANUARY + 2 * MONTH);
 
         List<Message> all =
@@ -179,7 +179,7 @@ class InboxHistoryTest {
         long out = chat.user();
         String left = chat.rows.conversation(out, ada);
         chat.rows.send(left, ada, JANUARY);
-        chat.rows.leave(left, out, JANUARY);
+        chat.groups.leave(left, out, JANUARY);
 
         assertThat(history(stranger, conversation, null, null, 50, LARGE)).isEmpty();
         assertThat(history(stranger, "p:1:2", null, null, 50, LARGE)).isEmpty();

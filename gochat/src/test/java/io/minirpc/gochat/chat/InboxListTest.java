@@ -93,7 +93,7 @@ class InboxListTest {
             chat.rows.sendMany(conversation, peer, 1 + random.nextInt(9), JANUARY + random.nextInt(5));
             done(chat.inbox.read(ada, conversation, random.nextInt(9), "c"));
             if (i % 10 == 0) {
-                chat.rows.leave(conversation, ada, JANUARY);
+                chat.groups.leave(conversation, ada, JANUARY);
             }
         }
         Truth truth = done(chat.inbox.truths(List.of(ada))).get(0);
@@ -190,7 +190,7 @@ class InboxListTest {
         long bob = chat.user();
         String left = chat.rows.conversation(ada, bob);
         chat.rows.send(left, bob, JANUARY);
-        long k = chat.rows.leave(left, ada, JANUARY);
+        long k = chat.groups.leave(left, ada, JANUARY);
         String other = chat.rows.conversation(ada, chat.user());
         chat.rows.send(other, ada, JANUARY);
         chat.rows.send(left, bob, JANUARY + 1_000);

@@ -14,13 +14,10 @@ import io.minirpc.gochat.frame.ServerFrame.Synced;
 import io.minirpc.gochat.frame.ServerFrameCodec;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.ChatRows.Put;
-import io.minirpc.gochat.store.InboxStore;
-import io.minirpc.gochat.store.Membership;
 import io.minirpc.gochat.store.MessageStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,7 +167,7 @@ class InboxSyncTest {
         long bob = chat.user();
         String conversation = chat.rows.conversation(ada, bob);
         chat.rows.sendMany(conversation, bob, 10, JANUARY);
-        long k = chat.rows.leave(conversation, ada, JANUARY);
+        long k = chat.groups.leave(conversation, ada, JANUARY);
         chat.rows.sendMany(conversation, bob, 10, JANUARY);
 
         SyncEntry entry = sync(ada, conversation, 7);
@@ -189,9 +186,9 @@ class InboxSyncTest {
         long bob = chat.user();
         String conversation = chat.rows.conversation(ada, bob);
         chat.rows.sendMany(conversation, bob, 10, JANUARY);
-        long out = chat.rows.leave(conversation, ada, JANUARY);
+        long out = chat.groups.leave(conversation, ada, JANUARY);
         chat.rows.sendMany(conversation, bob, 10, JANUARY);
-        long in = chat.rows.rejoin(conversation, ada, JANUARY);
+        long in = chat.groups.join(conversation, ada, JANUARY);
         chat.rows.sendMany(conversation, bob, 2, JANUARY);
 
         SyncEntry entry = sync(ada, conversation, 10);
@@ -203,54 +200,6 @@ class InboxSyncTest {
         assertThat(sync(ada, conversation, 15).ahead())
                 .as("a message that he never saw")
                 .isTrue();
-    }
-
-    /** C4.3: the service reads span and head, a removal and what follows it commit, the service reads messages. */
-    @Test
-    void removalBetweenHeadAndMessagesShowsNothingThatFollowsIt() {
-        long ada = chat.user();
-        long bob = chat.user();
-        String conversation = chat.rows.conversation(ada, bob);
-        chat.rows.sendMany(conversation, bob, 5, JANUARY);
-        InboxStore kicking = new AfterHeads(InboxStore.of(chat.database), () -> {
-            chat.rows.leave(conversation, ada, JANUARY);
-            chat.rows.sendMany(conversation, bob, 5, JANUARY);
-        });
-        MessageStore messages = MessageStore.of(chat.database);
-        SyncReader reader = new SyncReader(kicking, messages, new MessagePages(messages));
-
-        SyncEntry entry = reader.read(ada, Map.of(conversation, new Position(2, null)), FRAME)
-                .get(conversation);
-
-        assertThat(seqs(entry)).containsExactly(3L, 4L, 5L);
-        assertThat(entry.head()).isEqualTo(5);
-        assertThat(entry.more()).isFalse();
-        assertThat(seqs(sync(ada, conversation, 5))).containsExactly(6L);
-    }
-
-    /** Runs something between the reading of heads and that of messages. */
-    private record AfterHeads(InboxStore store, Runnable then) implements InboxStore {
-        @Override
-        public Map<Long, Session> sessions(Collection<Long> ids, long now) {
-            return store.sessions(ids, now);
-        }
-
-        @Override
-        public Map<Long, Sums> sums(Collection<Long> users) {
-            return store.sums(users);
-        }
-
-        @Override
-        public Map<String, Membership> memberships(long user, Collection<String> conversations) {
-            Map<String, Membership> read = store.memberships(user, conversations);
-            then.run();
-            return read;
-        }
-
-        @Override
-        public Map<String, Peer> peers(long user, Collection<String> conversations) {
-            return store.peers(user, conversations);
-        }
     }
 
     /** H5: a device that has 500 conversations asks for all at once. */

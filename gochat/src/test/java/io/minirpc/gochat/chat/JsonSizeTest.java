@@ -2,7 +2,9 @@ package io.minirpc.gochat.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.gochat.frame.Role;
 import io.minirpc.gochat.frame.ServerFrame.Conversation;
+import io.minirpc.gochat.frame.ServerFrame.Group;
 import io.minirpc.gochat.frame.ServerFrame.Listed;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
@@ -62,10 +64,16 @@ class JsonSizeTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 9, 10, 1_764_200_000_000L, Long.MAX_VALUE})
     void conversationIsNeverLargerThanItsBound(long number) {
-        Conversation conversation = new Conversation(
+        assertClose(conversation(number, new User("1", EVERY_KIND, EVERY_KIND), null));
+        assertClose(conversation(number, null, new Group(EVERY_KIND, (int) Math.min(number, 10_000), Role.MEMBER)));
+        assertClose(conversation(number, null, new Group("", 1, Role.OWNER)));
+    }
+
+    private static Conversation conversation(long number, @Nullable User peer, @Nullable Group group) {
+        return new Conversation(
                 EVERY_KIND,
-                new User("1", EVERY_KIND, EVERY_KIND),
-                null,
+                peer,
+                group,
                 number,
                 number,
                 number,
@@ -75,6 +83,9 @@ class JsonSizeTest {
                 number,
                 number,
                 message(number, EVERY_KIND, "m1"));
+    }
+
+    private static void assertClose(Conversation conversation) {
         int bytes = bytes(ServerFrameCodec.INSTANCE.toJson(new Listed(1, List.of(conversation), false, null, 1)))
                 - bytes(ServerFrameCodec.INSTANCE.toJson(new Listed(1, List.of(), false, null, 1)))
                 + ",".length();

@@ -1,5 +1,6 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.frame.MessageType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class ChatRows {
     /** 2026-01-15 in UTC. */
     public static final long JANUARY = 1_768_435_200_000L;
 
-    private static final List<String> SILENT = List.of("system", "recall");
+    private static final List<String> SILENT = List.of(MessageType.SYSTEM, MessageType.RECALL);
 
     private final Database database;
     private final MessageTables tables;
@@ -136,7 +137,7 @@ public final class ChatRows {
         });
     }
 
-    private long send(Sql sql, String conversation, Put... messages) throws SQLException {
+    static long send(Sql sql, String conversation, Put... messages) throws SQLException {
         record Head(long seq, long countable, int month, long time) {}
         Head head = sql.first(
                         "SELECT head, countable, month, last_time FROM conversations WHERE id = ? FOR UPDATE",
@@ -191,41 +192,6 @@ public final class ChatRows {
         return 1_000_000 + seq;
     }
 
-    /** Puts the event that removes a member; returns its seq, the last one that the member may see. */
-    public long leave(String conversation, long user, long time) {
-        tables.ensure(MessageTables.monthOf(time));
-        return database.write(sql -> {
-            long seq = send(sql, conversation, new Put(user, "system", "out", time));
-            sql.update(
-                    "UPDATE members SET left_seq = ? WHERE conversation = ? AND user_id = ?", seq, conversation, user);
-            sql.update(
-                    "UPDATE spans SET last_seq = ? WHERE conversation = ? AND user_id = ? AND last_seq IS NULL",
-                    seq,
-                    conversation,
-                    user);
-            return seq;
-        });
-    }
-
-    /** Puts the event by which somebody is in again; it is the first one that he sees, and he has read it. */
-    public long rejoin(String conversation, long user, long time) {
-        tables.ensure(MessageTables.monthOf(time));
-        return database.write(sql -> {
-            long seq = send(sql, conversation, new Put(user, "system", "in", time));
-            sql.update(
-                    "UPDATE members SET left_seq = NULL, read_seq = ?, own_above = 0,"
-                            + " read_count = (SELECT countable FROM conversations WHERE id = ?)"
-                            + " WHERE conversation = ? AND user_id = ?",
-                    seq,
-                    conversation,
-                    conversation,
-                    user);
-            sql.update(
-                    "INSERT INTO spans (conversation, user_id, first_seq) VALUES (?, ?, ?)", conversation, user, seq);
-            return seq;
-        });
-    }
-
     /** Counts what is unread the plain way: messages of others that count, in the last span and above the cursor. */
     public long countUnread(String conversation, long user) {
         return database.read(sql -> {
@@ -234,7 +200,9 @@ public final class ChatRows {
                 count += sql.first(
                                 "SELECT COUNT(*) FROM " + MessageTables.name(month) + " t"
                                         + " JOIN members m ON m.conversation = t.conversation AND m.user_id = ?"
-                                        + " WHERE t.conversation = ? AND t.seq > m.read_seq AND m.left_seq IS NULL"
+                                        + " JOIN spans s ON s.conversation = t.conversation AND s.user_id = m.user_id"
+                                        + " WHERE t.conversation = ? AND t.seq > m.read_seq"
+                                        + " AND t.seq >= s.first_seq AND s.last_seq IS NULL"
                                         + " AND t.sender <> m.user_id AND t.type NOT IN ('system', 'recall')",
                                 row -> row.getLong(1),
                                 user,
@@ -254,7 +222,7 @@ public final class ChatRows {
                 .isPresent();
     }
 
-    private static List<Integer> months(Sql sql, String conversation) throws SQLException {
+    static List<Integer> months(Sql sql, String conversation) throws SQLException {
         return sql.query(
                 "SELECT month FROM segments WHERE conversation = ? ORDER BY month", row -> row.getInt(1), conversation);
     }
