@@ -16,17 +16,21 @@ final class SqlBlockStore implements BlockStore {
 
     private static final String NOT_BLOCKED = "mine.blocker IS NULL AND theirs.blocker IS NULL";
 
-    private static final String BOTH_IN = " AND m.left_seq IS NULL AND p.left_seq IS NULL AND " + NOT_BLOCKED;
+    private static final String BOTH_IN = " AND m.left_seq IS NULL AND p.left_seq IS NULL";
 
     private static final String ACQUAINTED_BY_TWO = "SELECT p.user_id FROM members m"
             + " JOIN members p ON p.conversation = m.conversation AND p.user_id <> m.user_id" + BLOCKS
-            + " WHERE m.user_id = ? AND m.conversation IN (%s)" + BOTH_IN;
+            + " WHERE m.user_id = ? AND m.conversation IN (%s)" + BOTH_IN + " AND " + NOT_BLOCKED;
 
-    private static final String ACQUAINTED_BY_GROUP = "SELECT p.user_id FROM members m"
-            + " JOIN members p ON p.conversation = m.conversation"
-            + " JOIN chat_groups g ON g.conversation = m.conversation" + BLOCKS
-            + " WHERE m.user_id = ? AND " + Sql.isGroup("m.conversation") + " AND p.user_id IN (%s)"
-            + " AND g.member_count < ?" + BOTH_IN;
+    /** Looks at one after the other, whichever of the two has less groups: a join with all reads much more in H2. */
+    private static final String ACQUAINTED_BY_GROUP = "SELECT u.id FROM users u"
+            + " LEFT JOIN blocks mine ON mine.blocker = ? AND mine.blocked = u.id"
+            + " LEFT JOIN blocks theirs ON theirs.blocker = u.id AND theirs.blocked = ?"
+            + " WHERE u.id IN (%s) AND " + NOT_BLOCKED
+            + " AND EXISTS (SELECT 1 FROM members p JOIN members m ON m.conversation = p.conversation"
+            + " JOIN chat_groups g ON g.conversation = p.conversation"
+            + " WHERE p.user_id = u.id AND m.user_id = ? AND g.member_count < ?"
+            + " AND " + Sql.isGroup("p.conversation") + BOTH_IN + ")";
 
     private final Database database;
 
@@ -97,7 +101,7 @@ final class SqlBlockStore implements BlockStore {
         String query = ACQUAINTED_BY_TWO.formatted(Sql.marks(ofTwo.size())) + " UNION "
                 + ACQUAINTED_BY_GROUP.formatted(Sql.marks(users.size()));
         return Set.copyOf(database.read(sql ->
-                sql.query(query, row -> row.getLong(1), Sql.values(user, ofTwo, user, users, members))));
+                sql.query(query, row -> row.getLong(1), Sql.values(user, ofTwo, user, user, users, user, members))));
     }
 
     /** Returns whether one of the two has blocked the other. */
