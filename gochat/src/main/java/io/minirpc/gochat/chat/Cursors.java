@@ -77,8 +77,7 @@ final class Cursors {
     }
 
     private static Cursor cursor(Moved moved) {
-        return new Cursor(
-                null, moved.move().conversation(), moved.after().read(), moved.unread(), moved.head());
+        return new Cursor(null, moved.move().conversation(), moved.after().read(), moved.unread(), moved.head());
     }
 
     private static Receipt receipt(Moved moved) {

@@ -84,13 +84,7 @@ public final class Inbox implements InboxService {
      * @param interval in which moves of cursors gather
      * @param counts the same for counts of receipts in groups
      */
-    Inbox(
-            Database database,
-            Stores stores,
-            Routing routing,
-            InstantSource clock,
-            Duration interval,
-            Duration counts) {
+    Inbox(Database database, Stores stores, Routing routing, InstantSource clock, Duration interval, Duration counts) {
         this.database = database;
         this.clock = clock;
         store = stores.inbox();
@@ -104,20 +98,14 @@ public final class Inbox implements InboxService {
         notices = new Notices(routing.routes(), routing.bus());
         receipts = new ReceiptReader(groups, messages);
         cursors = new Cursors(
-                stores.cursors(),
-                database,
-                interval,
-                notices,
-                new GroupCounts(receipts, database, notices, counts));
-        epoch = stores.settings()
-                .getOrCreate("epoch", () -> UUID.randomUUID().toString());
+                stores.cursors(), database, interval, notices, new GroupCounts(receipts, database, notices, counts));
+        epoch = stores.settings().getOrCreate("epoch", () -> UUID.randomUUID().toString());
     }
 
     @Override
     public CompletionStage<List<Opened>> open(List<Opening> openings) {
         return onStore(MAX_USERS, openings, () -> {
-            Map<Long, Session> alive =
-                    store.sessions(
+            Map<Long, Session> alive = store.sessions(
                     openings.stream().map(Opening::session).toList(), clock.millis(), GroupLimits.REGISTERED);
             return openings.stream()
                     .map(opening -> opened(opening, alive.get(opening.session())))

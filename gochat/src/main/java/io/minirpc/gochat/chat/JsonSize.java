@@ -55,7 +55,10 @@ final class JsonSize {
                 + (peer == null ? 0 : USER + text(peer.id()) + text(peer.name()) + text(peer.display()))
                 + (group == null
                         ? 0
-                        : GROUP + text(group.name()) + digits(group.members()) + text(group.role().name()))
+                        : GROUP
+                                + text(group.name())
+                                + digits(group.members())
+                                + text(group.role().name()))
                 + (last == null ? 0 : of(last));
     }
 

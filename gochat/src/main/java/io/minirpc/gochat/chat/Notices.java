@@ -29,7 +29,8 @@ final class Notices {
     }
 
     /** @param except a connection that does not get it, or null */
-    record Notice(List<Long> users, ServerFrame frame, @Nullable String except) {
+    record Notice(
+            List<Long> users, ServerFrame frame, @Nullable String except) {
         Notice(long user, ServerFrame frame, @Nullable String except) {
             this(List.of(user), frame, except);
         }
@@ -70,7 +71,7 @@ final class Notices {
                     .forEach(gateway -> gateways.computeIfAbsent(gateway, id -> new ArrayList<>())
                             .add(user));
         }
-        gateways.forEach((gateway, users) ->
-                bus.publish(gateway, new Bus.ToUsers(users, notice.frame(), notice.except())));
+        gateways.forEach(
+                (gateway, users) -> bus.publish(gateway, new Bus.ToUsers(users, notice.frame(), notice.except())));
     }
 }

@@ -40,7 +40,11 @@ final class SqlCursorStore implements CursorStore {
 
     private record Head(long seq, long countable) {}
 
-    private record Member(Progress at, long readCount, long ownAbove, @Nullable Long left) {
+    private record Member(
+            Progress at,
+            long readCount,
+            long ownAbove,
+            @Nullable Long left) {
         static Member of(ResultSet row) throws SQLException {
             return new Member(
                     new Progress(row.getLong(2), row.getLong(3)),

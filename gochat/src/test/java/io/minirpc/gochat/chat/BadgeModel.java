@@ -97,18 +97,17 @@ final class BadgeModel {
         long user = users.get(random.nextInt(users.size()));
         Place place = conversations.get(conversation).get(user);
         boolean group = conversation.startsWith("g:");
-        String name =
-                switch (random.nextInt(20)) {
-                    case 0, 1, 2, 3, 4 -> send(conversation, user, place);
-                    case 5, 6, 7, 8, 9 -> read(conversation, user, place);
-                    case 10, 11 -> deliver(conversation, user, place);
-                    case 12 -> recall(conversation, user, place);
-                    case 13 -> block(user, users.get(random.nextInt(users.size())));
-                    case 14, 15, 16 -> group ? join(conversation, user, place) : "";
-                    case 17 -> group ? leave(conversation, user, user) : "";
-                    case 18 -> group ? leave(conversation, users.get(random.nextInt(users.size())), user) : "";
-                    default -> group ? describe(conversation, user, place) : "";
-                };
+        String name = switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> send(conversation, user, place);
+            case 5, 6, 7, 8, 9 -> read(conversation, user, place);
+            case 10, 11 -> deliver(conversation, user, place);
+            case 12 -> recall(conversation, user, place);
+            case 13 -> block(user, users.get(random.nextInt(users.size())));
+            case 14, 15, 16 -> group ? join(conversation, user, place) : "";
+            case 17 -> group ? leave(conversation, user, user) : "";
+            case 18 -> group ? leave(conversation, users.get(random.nextInt(users.size())), user) : "";
+            default -> group ? describe(conversation, user, place) : "";
+        };
         done.merge(name, 1, Integer::sum);
     }
 
@@ -282,8 +281,7 @@ final class BadgeModel {
         for (Conversation one : page.conversations()) {
             assertThat(one.group() != null).isEqualTo(one.id().startsWith("g:") && one.left() == null);
             assertThat(one.left()).isIn(null, one.head());
-            listed.put(
-                    one.id(), List.of(one.unread(), one.read(), one.delivered(), one.head(), one.left() == null));
+            listed.put(one.id(), List.of(one.unread(), one.read(), one.delivered(), one.head(), one.left() == null));
         }
         return listed;
     }
@@ -295,8 +293,7 @@ final class BadgeModel {
             SyncEntry one = entry.getValue();
             assertThat(one.messages()).isNull();
             synced.put(
-                    entry.getKey(),
-                    List.of(one.unread(), one.read(), one.delivered(), one.head(), one.left() == null));
+                    entry.getKey(), List.of(one.unread(), one.read(), one.delivered(), one.head(), one.left() == null));
         }
         return synced;
     }

@@ -52,7 +52,16 @@ class BadgePropertyTest {
             System.out.println("BadgePropertyTest: " + model.operations());
             assertThat(model.operations())
                     .containsKeys(
-                            "send", "read", "delivered", "recall", "join", "leave", "kick", "rejoin", "rename", "role",
+                            "send",
+                            "read",
+                            "delivered",
+                            "recall",
+                            "join",
+                            "leave",
+                            "kick",
+                            "rejoin",
+                            "rename",
+                            "role",
                             "block");
         }
     }

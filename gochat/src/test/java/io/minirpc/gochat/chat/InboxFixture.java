@@ -9,17 +9,17 @@ import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToUsers;
-import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.Route;
+import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.Stores;
 import io.minirpc.gochat.store.Faults;
 import io.minirpc.gochat.store.GroupRows;
+import io.minirpc.gochat.store.Stores;
 import io.minirpc.gochat.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +131,8 @@ final class InboxFixture implements AutoCloseable {
         return pushes.stream()
                 .filter(ToUsers.class::isInstance)
                 .map(ToUsers.class::cast)
-                .filter(push -> push.users().contains(user)).toList();
+                .filter(push -> push.users().contains(user))
+                .toList();
     }
 
     Bus bus() {

@@ -84,8 +84,8 @@ class InboxGroupTest {
         String other = chat.rows.conversation(three.eve, three.bob);
         chat.rows.send(other, three.bob, JANUARY);
 
-        List<Conversation> listed = done(chat.inbox.list(three.eve, new ListQuery(null, null, 50)))
-                .conversations();
+        List<Conversation> listed =
+                done(chat.inbox.list(three.eve, new ListQuery(null, null, 50))).conversations();
 
         assertThat(listed).extracting(Conversation::id).containsExactly(other, three.group);
         assertThat(listed.get(1).group()).isNull();
@@ -97,7 +97,9 @@ class InboxGroupTest {
         assertThat(listed(three.ada).group()).isEqualTo(new Group("without eve", 2, Role.OWNER));
     }
 
-    /** Group and place come from one statement: nobody who was removed meanwhile appears as a member without a group. */
+    /**
+     * Group and place come from one statement: nobody who was removed meanwhile appears as a member without a group.
+     */
     @Test
     void removalBetweenTheStatementsOfAPageDoesNotShow() {
         Three three = new Three();
@@ -186,7 +188,9 @@ class InboxGroupTest {
         assertThat(entry.messages()).extracting(Message::seq).containsExactly(3L, 4L, 5L, 6L, 7L);
         assertThat(entry.messages().get(4).type()).isEqualTo("system");
         assertThat(sync(three.eve, three.group, 0).messages()).hasSize(7);
-        assertThat(sync(three.eve, three.group, 8).ahead()).as("above what he may see").isTrue();
+        assertThat(sync(three.eve, three.group, 8).ahead())
+                .as("above what he may see")
+                .isTrue();
     }
 
     /** "New member saw what was before; after leaving and joining again the middle." */
@@ -206,13 +210,17 @@ class InboxGroupTest {
         List<Message> all = history(dan, three.group, null).orElseThrow().messages();
         assertThat(all).extracting(Message::seq).containsExactly(6L, 7L, 8L, 9L, 13L, 14L);
         assertThat(all).extracting(Message::prev).containsExactly(0L, 6L, 7L, 8L, 9L, 13L);
-        assertThat(sync(dan, three.group, 9).messages()).extracting(Message::seq).containsExactly(13L, 14L);
+        assertThat(sync(dan, three.group, 9).messages())
+                .extracting(Message::seq)
+                .containsExactly(13L, 14L);
         assertThat(sync(dan, three.group, 0).messages()).hasSize(6);
         assertThat(sync(dan, three.group, 11).ahead()).as("of the time between").isTrue();
         assertThat(history(dan, three.group, 13L).orElseThrow().messages())
                 .extracting(Message::seq)
                 .containsExactly(6L, 7L, 8L, 9L);
-        assertThat(sync(dan, three.group, 13).read()).as("joining reads the event").isEqualTo(13);
+        assertThat(sync(dan, three.group, 13).read())
+                .as("joining reads the event")
+                .isEqualTo(13);
         assertThat(sync(dan, three.group, 13).unread()).isEqualTo(1);
     }
 
@@ -243,12 +251,15 @@ class InboxGroupTest {
         long secret = chat.rows.send(three.group, three.bob, JANUARY);
         long recall = chat.groups.recall(three.group, three.bob, secret, JANUARY);
 
-        Message text = history(three.ada, three.group, null).orElseThrow().messages().get(1);
+        Message text =
+                history(three.ada, three.group, null).orElseThrow().messages().get(1);
         assertThat(text.type()).isEqualTo("recalled");
         assertThat(text.content()).isEmpty();
         assertThat(sync(three.ada, three.group, 1).messages().get(0)).isEqualTo(text);
         assertThat(listed(three.ada).unread()).isEqualTo(1);
-        assertThat(done(chat.inbox.read(three.ada, three.group, secret, "c")).orElseThrow().unread())
+        assertThat(done(chat.inbox.read(three.ada, three.group, secret, "c"))
+                        .orElseThrow()
+                        .unread())
                 .isZero();
         assertThat(listed(three.ada).head()).isEqualTo(recall);
         assertThat(listed(three.bob).unread()).isZero();
@@ -288,8 +299,8 @@ class InboxGroupTest {
         chat.rows.session(33, chat.user(), Long.MAX_VALUE, null);
         chat.rows.session(34, eve, Long.MAX_VALUE, 1L);
 
-        var opened = done(chat.inbox.open(List.of(
-                new Opening(ada, 31), new Opening(eve, 32), new Opening(999, 33), new Opening(eve, 34))));
+        var opened = done(chat.inbox.open(
+                List.of(new Opening(ada, 31), new Opening(eve, 32), new Opening(999, 33), new Opening(eve, 34))));
 
         assertThat(opened.get(0).groups()).containsExactly(large);
         assertThat(opened.get(1).groups()).containsExactly(large);
@@ -340,8 +351,9 @@ class InboxGroupTest {
         Duration open = best(() -> done(chat.inbox.open(List.of(new Opening(ada, 41)))));
         Duration watch = best(() -> done(chat.inbox.watchable(ada, List.of(bob, 1_000_005L))));
 
-        System.out.println("InboxGroupTest: of 5,000 conversations, 500 of them groups: first page in " + page.toMillis()
-                + " ms, truth in " + open.toMillis() + " ms, who may be watched in " + watch.toMillis() + " ms");
+        System.out.println("InboxGroupTest: of 5,000 conversations, 500 of them groups: first page in "
+                + page.toMillis() + " ms, truth in " + open.toMillis() + " ms, who may be watched in "
+                + watch.toMillis() + " ms");
         assertThat(done(chat.inbox.list(ada, new ListQuery(null, null, 50))).conversations())
                 .hasSize(50)
                 .allMatch(one -> one.group() != null);

@@ -49,8 +49,9 @@ class InboxReceiptsTest {
         delivered(three.eve, three.group, 3);
         assertThat(read(three.bob, three.group, 3)).contains(new Cursor(null, three.group, 3, 2, 5));
 
-        await().until(() -> counts(three.ada).contains(new Counts(
-                three.group, List.of(new Count(2, 1, 2), new Count(3, 1, 2), new Count(4, 0, 1)))));
+        await().until(() -> counts(three.ada)
+                .contains(
+                        new Counts(three.group, List.of(new Count(2, 1, 2), new Count(3, 1, 2), new Count(4, 0, 1)))));
         assertThat(chat.pushedTo(three.ada)).hasOnlyElementsOfType(Counts.class);
         assertThat(chat.pushedTo(three.bob)).containsExactly(new Cursor(null, three.group, 3, 2, 5));
         assertThat(chat.pushedTo(three.eve)).isEmpty();
@@ -161,8 +162,9 @@ class InboxReceiptsTest {
         read(three.eve, three.group, 28);
 
         await().until(() -> !counts(three.ada).isEmpty());
-        assertThat(counts(three.ada).get(0).at()).extracting(Count::seq).containsExactlyElementsOf(
-                LongStream.rangeClosed(9, 28).boxed().toList());
+        assertThat(counts(three.ada).get(0).at())
+                .extracting(Count::seq)
+                .containsExactlyElementsOf(LongStream.rangeClosed(9, 28).boxed().toList());
     }
 
     /** H6: 199 online readers at five batches a second were 197,000 pushes a second; see the row in delivery.md. */
@@ -170,7 +172,8 @@ class InboxReceiptsTest {
     void receiptsOfManyReadersAreOnePushForEachAuthorAndInterval() {
         long ada = chat.user();
         long[] readers = LongStream.range(0, 198).map(i -> chat.user()).toArray();
-        String group = chat.group(LongStream.concat(LongStream.of(ada), LongStream.of(readers)).toArray());
+        String group = chat.group(
+                LongStream.concat(LongStream.of(ada), LongStream.of(readers)).toArray());
         chat.rows.sendMany(group, ada, 50, JANUARY);
         chat.connect(ada, "ada");
         LongStream.of(readers).forEach(reader -> chat.connect(reader, "c" + reader));
@@ -179,16 +182,18 @@ class InboxReceiptsTest {
         for (int seq = 10; seq <= 50; seq += 10) {
             long to = seq;
             done(CompletableFuture.allOf(LongStream.of(readers)
-                    .mapToObj(reader -> chat.inbox.read(reader, group, to, "c" + reader).toCompletableFuture())
+                    .mapToObj(reader ->
+                            chat.inbox.read(reader, group, to, "c" + reader).toCompletableFuture())
                     .toArray(CompletableFuture<?>[]::new)));
         }
         await().until(() -> at(ada).contains(new Count(50, 198, 198)));
         long intervals = (System.nanoTime() - start) / InboxFixture.COUNTS.toNanos();
 
-        System.out.println("InboxReceiptsTest: 198 readers, 990 cursors, " + counts(ada).size() + " pushes of counts in "
-                + intervals + " intervals");
+        System.out.println("InboxReceiptsTest: 198 readers, 990 cursors, "
+                + counts(ada).size() + " pushes of counts in " + intervals + " intervals");
         assertThat(counts(ada)).hasSizeLessThanOrEqualTo((int) intervals + 1);
-        assertThat(LongStream.of(readers).filter(reader -> !chat.pushedTo(reader).isEmpty()))
+        assertThat(LongStream.of(readers)
+                        .filter(reader -> !chat.pushedTo(reader).isEmpty()))
                 .as("nobody is told of others, and the connection that asks has its answer")
                 .isEmpty();
     }
@@ -203,8 +208,7 @@ class InboxReceiptsTest {
         String small = chat.group(members[0], members[1]);
         long marker = chat.rows.send(small, members[0], JANUARY);
 
-        done(chat.inbox.delivered(List.of(
-                new Delivered(members[1], group, 8), new Delivered(members[2], group, 8))));
+        done(chat.inbox.delivered(List.of(new Delivered(members[1], group, 8), new Delivered(members[2], group, 8))));
         assertThat(read(members[1], group, 5)).contains(new Cursor(null, group, 5, 5, 10));
         assertThat(read(members[2], group, 0)).as("as it is").contains(new Cursor(null, group, 1, 9, 10));
         assertThat(receipts(members[0], group, 3)).isEmpty();

@@ -14,7 +14,6 @@ import io.minirpc.gochat.frame.ServerFrame.Synced;
 import io.minirpc.gochat.frame.ServerFrameCodec;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.ChatRows.Put;
-import io.minirpc.gochat.store.MessageStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

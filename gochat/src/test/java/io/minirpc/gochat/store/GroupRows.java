@@ -117,15 +117,15 @@ public final class GroupRows {
                 conversation,
                 by,
                 ChatRows.JANUARY,
-                (sql, seq) ->
-                        sql.update("UPDATE chat_groups SET name = ? WHERE conversation = ?", name, conversation));
+                (sql, seq) -> sql.update("UPDATE chat_groups SET name = ? WHERE conversation = ?", name, conversation));
     }
 
     /** Puts a recall and blanks its target, as the committer does. */
     public long recall(String conversation, long sender, long target, long time) {
         tables.ensure(MessageTables.monthOf(time));
         return database.write(sql -> {
-            long seq = ChatRows.send(sql, conversation, new Put(sender, MessageType.RECALL, Long.toString(target), time));
+            long seq =
+                    ChatRows.send(sql, conversation, new Put(sender, MessageType.RECALL, Long.toString(target), time));
             for (int month : ChatRows.months(sql, conversation)) {
                 sql.update(
                         "UPDATE " + MessageTables.name(month)
