@@ -2,7 +2,9 @@ package io.minirpc.gochat.store;
 
 import io.minirpc.gochat.frame.ServerFrame.Group;
 import io.minirpc.gochat.frame.ServerFrame.Member;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,9 @@ public interface GroupStore {
 
     /** Reads how far the members of a group of less than {@code members} are; none where it is no such group. */
     List<Reader> readers(String conversation, int members);
+
+    /** Reads the groups of at least {@code members} members that each of the users is in. */
+    Map<Long, List<String>> large(Collection<Long> users, int members);
 
     /** Reads who may see messages of a group from {@code seq} on, and the version of its membership. */
     View viewers(String conversation, long seq);

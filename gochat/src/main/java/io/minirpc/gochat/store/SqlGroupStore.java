@@ -8,7 +8,10 @@ import io.minirpc.gochat.frame.ServerFrame.User;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,24 @@ final class SqlGroupStore implements GroupStore {
                 row -> new Reader(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
                 conversation,
                 members));
+    }
+
+    @Override
+    public Map<Long, List<String>> large(Collection<Long> users, int members) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        String query = "SELECT m.user_id, m.conversation"
+                + " FROM members m JOIN chat_groups g ON g.conversation = m.conversation"
+                + " WHERE m.user_id IN (" + Sql.marks(users.size()) + ") AND " + Sql.isGroup("m.conversation")
+                + " AND m.left_seq IS NULL AND g.member_count >= ?";
+        Map<Long, List<String>> large = new HashMap<>();
+        database.read(sql -> sql.query(
+                query,
+                row -> large.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                        .add(row.getString(2)),
+                Sql.values(users, members)));
+        return large;
     }
 
     /** A row without a viewer where nobody may see anything from there on. */
