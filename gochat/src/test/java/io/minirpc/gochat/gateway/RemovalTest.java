@@ -2,6 +2,7 @@ package io.minirpc.gochat.gateway;
 
 import static io.minirpc.gochat.gateway.GatewayFixture.GROUP;
 import static io.minirpc.gochat.gateway.GatewayFixture.event;
+import static io.minirpc.gochat.gateway.GatewayFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.gochat.api.GroupView;
@@ -16,6 +17,7 @@ import io.minirpc.gochat.frame.ServerFrame.Synced;
 import io.minirpc.gochat.frame.ServerFrame.Typing;
 import io.minirpc.gochat.frame.SystemEvent;
 import io.minirpc.gochat.route.Bus.ToUsers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ class RemovalTest {
 
     @BeforeEach
     void start() throws Exception {
-        fixture = GatewayFixture.start();
+        fixture = GatewayFixture.start(settings().with(Timing.RESEND, Duration.ofHours(1)));
         client = fixture.welcomed(7);
     }
 

@@ -48,6 +48,8 @@ class SilenceTest {
         private final TestClient client;
         private long head;
         private int truths;
+        private int lowerTruths;
+        private boolean asked;
         private Truth before;
 
         HiddenTab(TestClient client, Truth welcomed) {
@@ -60,8 +62,10 @@ class SilenceTest {
             ServerFrame frame = client.next();
             if (frame instanceof Truth truth) {
                 truths++;
+                lowerTruths += !asked && truth.heads() > head ? 1 : 0;
                 client.say("{\"alive\":{}}");
                 if (head < before.heads()) {
+                    asked = true;
                     client.say("{\"sync\":{\"id\":5,\"have\":{\"p:7:8\":{\"seq\":" + head + "}}}}");
                 }
                 before = truth;
@@ -76,47 +80,30 @@ class SilenceTest {
     }
 
     @Test
-    void hiddenTabHealsALostPushWithinTwoHeartbeats() throws Exception {
+    void hiddenTabHealsALostPushWithinTwoHeartbeats() throws Exception { // its timers stop, onmessage does not
         try (GatewayFixture fixture = GatewayFixture.start(beating());
                 TestClient client = fixture.connect()) {
             serveSync(fixture);
             client.hello(7);
             HiddenTab tab = new HiddenTab(client, client.next(Welcome.class).truth());
-            while (tab.truths < 2) {
+            while (tab.truths < 1) {
                 tab.handleNext();
             }
             fixture.fakes.seq.set(5); // committed, and the push was lost
             long start = System.nanoTime();
-            tab.truths = 0;
             while (tab.head < 5) {
                 tab.handleNext();
             }
             System.out.println("hidden tab: healed after "
-                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, " + tab.truths + " heartbeats of "
+                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, " + tab.lowerTruths + " heartbeats of "
                     + HEARTBEAT_MILLIS + " ms");
-            assertThat(tab.truths).isLessThanOrEqualTo(2);
-            assertThat(fixture.fakes.opened).as("connections").hasSize(1);
-        }
-    }
-
-    @Test
-    void hiddenTabStaysConnected() throws Exception { // "timers of hidden tabs stop, onmessage does not"
-        try (GatewayFixture fixture = GatewayFixture.start(settings()
-                        .with(Timing.HEARTBEAT, Duration.ofMillis(300))
-                        .with(Timing.RESEND, Duration.ofMillis(300)));
-                TestClient client = fixture.connect()) {
-            client.hello(7);
-            HiddenTab tab = new HiddenTab(client, client.next(Welcome.class).truth());
-            for (int seq = 1; seq <= 5; seq++) {
-                fixture.fakes.seq.set(seq);
-                fixture.push(7, seq, "seen");
-                int until = tab.truths + 2;
-                while (tab.truths < until || tab.head < seq) {
-                    tab.handleNext();
-                }
+            assertThat(tab.lowerTruths).isEqualTo(2);
+            fixture.push(7, 6, "shown");
+            int until = tab.truths + 2;
+            while (tab.truths < until || tab.head < 6) {
+                tab.handleNext();
             }
-            assertThat(fixture.meter("resent")).as("acks need no timer").isZero();
-            assertThat(fixture.meter("connections", "state", "live")).isOne();
+            assertThat(fixture.fakes.opened).as("connections").hasSize(1);
         }
     }
 
@@ -151,9 +138,7 @@ class SilenceTest {
 
     @Test
     void sleeperWhoWakesLateFindsHisConnectionClosedAndAllInTheNext() throws Exception {
-        GatewaySettings settings =
-                settings().with(Timing.HEARTBEAT, Duration.ofMillis(300)).with(Timing.LINGER, Duration.ofMillis(100));
-        try (GatewayFixture fixture = GatewayFixture.start(settings);
+        try (GatewayFixture fixture = GatewayFixture.start(beating().with(Timing.LINGER, Duration.ofMillis(100)));
                 TestClient client = fixture.welcomed(7)) {
             serveSync(fixture);
             fixture.push(7, 1, "while asleep");
@@ -161,7 +146,7 @@ class SilenceTest {
             long slept = System.nanoTime();
             await().until(() -> fixture.routesOf(7) == 0);
             System.out.println("sleeper too late: closed after "
-                    + Duration.ofNanos(System.nanoTime() - slept).toMillis() + " ms, heartbeats of 300 ms");
+                    + Duration.ofNanos(System.nanoTime() - slept).toMillis() + " ms, heartbeats of " + HEARTBEAT_MILLIS + " ms");
 
             assertThat(client.closeCode()).isEqualTo(1013); // wakes
             try (TestClient next = fixture.connect()) {
