@@ -9,7 +9,7 @@ import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
-import io.minirpc.gochat.support.ChatClient;
+import io.minirpc.gochat.support.TestDevice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,14 +36,14 @@ class HealingTest {
     private final LossyRoutes routes = new LossyRoutes();
     private final LossyBus bus = new LossyBus();
     private RunningServer server;
-    private ChatClient sender;
-    private ChatClient receiver;
+    private TestDevice sender;
+    private TestDevice receiver;
 
     private void start(String... settings) throws Exception {
         server = new RunningServer(
                 data, new Routing(routes, new MemoryGroupGateways(), bus), stores -> stores, settings);
-        sender = server.client(server.ada, "phone");
-        receiver = server.client(server.bob, "phone");
+        sender = server.device(server.ada, "phone");
+        receiver = server.device(server.bob, "phone");
         server.send(sender, "before");
         awaitShown(receiver, 1);
     }
@@ -53,7 +53,7 @@ class HealingTest {
         server.close();
     }
 
-    private void awaitShown(ChatClient client, long last) {
+    private void awaitShown(TestDevice client, long last) {
         await().atMost(BOUND)
                 .untilAsserted(() -> assertThat(client.shown(server.conversation))
                         .extracting(Message::seq)
@@ -109,7 +109,7 @@ class HealingTest {
     @Test
     void readCursorWhoseMirrorWasLostHealsInSilence() throws Exception {
         start();
-        ChatClient desk = server.client(server.bob, "desk");
+        TestDevice desk = server.device(server.bob, "desk");
         bus.lose(push -> push.frame() instanceof ServerFrame.Cursor);
 
         receiver.ask(id -> new ClientFrame.Read(id, server.conversation, 1)).get(20, TimeUnit.SECONDS);
@@ -151,14 +151,14 @@ class HealingTest {
     /** Row "While a backlog drains, new and own messages sort in between". */
     private void comeBackToABacklog(int waiting, int live, int own) throws Exception {
         start();
-        receiver.leave();
+        receiver.client.leave().get(20, TimeUnit.SECONDS);
         List<CompletableFuture<Sent>> sends = new ArrayList<>();
         for (int i = 0; i < waiting; i++) {
             sends.add(sender.send(server.conversation, "waiting " + i));
         }
         CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).get(200, TimeUnit.SECONDS);
 
-        receiver.comeBackNow();
+        receiver.client.comeBack();
         for (int i = 0; i < live; i++) {
             sends.add(sender.send(server.conversation, "live " + i));
         }

@@ -2,7 +2,11 @@ package io.minirpc.gochat;
 
 import static org.awaitility.Awaitility.await;
 
+import io.minirpc.gochat.client.Accounts;
+import io.minirpc.gochat.client.ClientResources;
+import io.minirpc.gochat.client.RefusedException;
 import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.HttpBodies.Grant;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.route.Routing;
@@ -10,8 +14,7 @@ import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.Stores;
-import io.minirpc.gochat.support.ChatClient;
-import io.minirpc.gochat.support.HttpAccounts;
+import io.minirpc.gochat.support.TestDevice;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -25,14 +28,15 @@ import java.util.function.UnaryOperator;
 
 /** A whole server on an H2 file with two users, ada and bob, and their clients. */
 final class RunningServer implements AutoCloseable {
-    final HttpClient http = HttpClient.newHttpClient();
-    final HttpAccounts accounts;
-    final HttpAccounts.Grant ada;
-    final HttpAccounts.Grant bob;
+    final ClientResources resources = new ClientResources();
+    final HttpClient http = resources.http();
+    final Accounts accounts;
+    final Grant ada;
+    final Grant bob;
     final String conversation;
     final URI address;
     private final Server server;
-    private final List<ChatClient> clients = new ArrayList<>();
+    private final List<TestDevice> devices = new ArrayList<>();
 
     RunningServer(Path data, String... settings) throws Exception {
         this(
@@ -51,32 +55,33 @@ final class RunningServer implements AutoCloseable {
         }
         server = Server.start(SettingsReader.read(flags, Map.of(), null), routing, stores);
         address = URI.create("http://127.0.0.1:" + server.port() + "/");
-        accounts = new HttpAccounts(http, address);
+        accounts = new Accounts(http, address);
         ada = registered("ada");
         bob = registered("bob");
-        conversation =
-                ConversationId.of(Ids.parse(ada.user()), Ids.parse(bob.user())).toString();
+        conversation = ConversationId.of(
+                        Ids.parse(ada.user().id()), Ids.parse(bob.user().id()))
+                .toString();
     }
 
     /** Logs in who is there, since servers start again on the same file. */
-    private HttpAccounts.Grant registered(String name) throws Exception {
+    private Grant registered(String name) throws Exception {
         try {
             return accounts.register(name, "a password of " + name);
-        } catch (java.io.IOException taken) {
+        } catch (RefusedException taken) {
             return accounts.logIn(name, "a password of " + name);
         }
     }
 
-    /** Returns a client that is connected. */
-    ChatClient client(HttpAccounts.Grant grant, String device) {
-        ChatClient client = new ChatClient(http, address, grant, device);
-        clients.add(client);
-        await().atMost(Duration.ofSeconds(30)).until(client::isLive);
-        return client;
+    /** Returns a device that is connected. */
+    TestDevice device(Grant grant, String name) {
+        TestDevice device = new TestDevice(resources, address, grant, name);
+        devices.add(device);
+        await().atMost(Duration.ofSeconds(30)).until(device::isLive);
+        return device;
     }
 
-    Sent send(ChatClient client, String content) throws Exception {
-        return client.send(conversation, content).get(30, TimeUnit.SECONDS);
+    Sent send(TestDevice device, String content) throws Exception {
+        return device.send(conversation, content).get(30, TimeUnit.SECONDS);
     }
 
     int port() {
@@ -85,7 +90,8 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.forEach(ChatClient::close);
+        devices.forEach(TestDevice::close);
         server.close();
+        resources.close();
     }
 }

@@ -12,7 +12,7 @@ import io.minirpc.gochat.frame.ServerFrame.Listed;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Receipt;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
-import io.minirpc.gochat.support.ChatClient;
+import io.minirpc.gochat.support.TestDevice;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -52,7 +52,7 @@ class WholeServerTest {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
-    private void awaitShown(ChatClient client, long last) {
+    private void awaitShown(TestDevice client, long last) {
         await().atMost(BOUND)
                 .untilAsserted(() -> assertThat(client.shown(server.conversation))
                         .extracting(Message::seq)
@@ -61,21 +61,21 @@ class WholeServerTest {
 
     @Test
     void messagesOfBothReachAllDevicesOnceAndInOneOrder() throws Exception {
-        List<ChatClient> clients = List.of(
-                server.client(server.ada, "phone"),
-                server.client(server.ada, "desk"),
-                server.client(server.bob, "phone"),
-                server.client(server.bob, "desk"));
+        List<TestDevice> clients = List.of(
+                server.device(server.ada, "phone"),
+                server.device(server.ada, "desk"),
+                server.device(server.bob, "phone"),
+                server.device(server.bob, "desk"));
         List<CompletableFuture<Sent>> sends = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
-            for (ChatClient client : clients) {
+            for (TestDevice client : clients) {
                 sends.add(client.send(server.conversation, "message " + i));
             }
         }
         CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
         clients.forEach(client -> awaitShown(client, 100));
-        for (ChatClient client : clients) {
+        for (TestDevice client : clients) {
             assertThat(client.shown(server.conversation))
                     .isEqualTo(clients.get(0).shown(server.conversation));
         }
@@ -84,28 +84,28 @@ class WholeServerTest {
 
     @Test
     void deviceThatWasAwayGetsWhatItMissed() throws Exception {
-        ChatClient sender = server.client(server.ada, "phone");
+        TestDevice sender = server.device(server.ada, "phone");
         server.send(sender, "one");
-        ChatClient receiver = server.client(server.bob, "phone");
+        TestDevice receiver = server.device(server.bob, "phone");
         awaitShown(receiver, 1);
 
-        receiver.cut();
+        receiver.client.cut();
         for (int i = 2; i <= 30; i++) {
             server.send(sender, "number " + i);
         }
 
         awaitShown(receiver, 30);
-        awaitShown(server.client(server.bob, "new"), 30);
+        awaitShown(server.device(server.bob, "new"), 30);
     }
 
     /** Row "Each reconnect subscribed once more: every message n times". */
     @Test
     void fiftyReconnectsBringEachMessageOnce() throws Exception {
-        ChatClient sender = server.client(server.ada, "phone");
-        ChatClient receiver = server.client(server.bob, "phone");
+        TestDevice sender = server.device(server.ada, "phone");
+        TestDevice receiver = server.device(server.bob, "phone");
         for (int i = 1; i <= 50; i++) {
             int times = i;
-            receiver.cut();
+            receiver.client.cut();
             await().atMost(BOUND).until(() -> receiver.welcomes() > times);
         }
         server.send(sender, "hello");
@@ -117,9 +117,9 @@ class WholeServerTest {
 
     @Test
     void sameClientIdIsTheSameMessageAlsoAfterARestart() throws Exception {
-        ChatClient sender = server.client(server.ada, "phone");
-        Sent first = sender.send(server.conversation, "hello", "id-1").get(30, TimeUnit.SECONDS);
-        Sent again = sender.send(server.conversation, "hello", "id-1").get(30, TimeUnit.SECONDS);
+        TestDevice sender = server.device(server.ada, "phone");
+        Sent first = sender.client.send(server.conversation, "hello", "id-1").get(30, TimeUnit.SECONDS);
+        Sent again = sender.client.send(server.conversation, "hello", "id-1").get(30, TimeUnit.SECONDS);
 
         assertThat(again.again()).isTrue();
         assertThat(again.seq()).isEqualTo(first.seq());
@@ -127,7 +127,8 @@ class WholeServerTest {
 
         server.close();
         server = new RunningServer(data);
-        Sent restarted = server.client(server.ada, "phone")
+        Sent restarted = server.device(server.ada, "phone")
+                .client
                 .send(server.conversation, "hello", "id-1")
                 .get(30, TimeUnit.SECONDS);
 
@@ -138,38 +139,35 @@ class WholeServerTest {
     /** Row "read on one device, unread on the other". */
     @Test
     void readingOnOneDeviceClearsTheBadgeOfTheOtherAndMovesTheTick() throws Exception {
-        ChatClient sender = server.client(server.ada, "phone");
-        ChatClient phone = server.client(server.bob, "phone");
-        ChatClient desk = server.client(server.bob, "desk");
+        TestDevice sender = server.device(server.ada, "phone");
+        TestDevice phone = server.device(server.bob, "phone");
+        TestDevice desk = server.device(server.bob, "desk");
         for (int i = 0; i < 3; i++) {
             server.send(sender, "number " + i);
         }
         awaitShown(desk, 3);
         assertThat(listed(desk).unread()).isEqualTo(3);
+        await().atMost(BOUND).until(() -> desk.unread(server.conversation) == 3);
 
         Cursor cursor = (Cursor) phone.ask(id -> new ClientFrame.Read(id, server.conversation, 3))
                 .get(30, TimeUnit.SECONDS);
 
         assertThat(cursor.read()).isEqualTo(3);
         assertThat(cursor.unread()).isZero();
+        await().atMost(BOUND).until(() -> desk.read(server.conversation) == 3 && desk.unread(server.conversation) == 0);
         await().atMost(BOUND)
-                .untilAsserted(() -> assertThat(desk.pushes())
-                        .filteredOn(Cursor.class::isInstance)
+                .untilAsserted(() -> assertThat(sender.receipts())
                         .last()
-                        .isEqualTo(new Cursor(null, server.conversation, 3, 0, 3)));
-        await().atMost(BOUND)
-                .untilAsserted(() -> assertThat(sender.pushes())
-                        .filteredOn(Receipt.class::isInstance)
-                        .last()
-                        .isEqualTo(new Receipt(server.conversation, server.bob.user(), 3, 3)));
+                        .isEqualTo(new Receipt(
+                                server.conversation, server.bob.user().id(), 3, 3)));
         assertThat(listed(desk).unread()).isZero();
     }
 
     /** Row "Badge counted one's own messages". */
     @Test
     void ownMessagesAreNeverUnreadAndMarkNothingAsRead() throws Exception {
-        ChatClient one = server.client(server.ada, "phone");
-        ChatClient other = server.client(server.bob, "phone");
+        TestDevice one = server.device(server.ada, "phone");
+        TestDevice other = server.device(server.bob, "phone");
         server.send(one, "unread by bob");
         server.send(other, "written without looking");
 
@@ -178,7 +176,7 @@ class WholeServerTest {
         assertThat(listed(one).unread()).isEqualTo(1);
     }
 
-    private static Conversation listed(ChatClient client) throws Exception {
+    private static Conversation listed(TestDevice client) throws Exception {
         Listed listed = (Listed) client.ask(id -> new ClientFrame.ListConversations(id, null, null, null))
                 .get(30, TimeUnit.SECONDS);
         return listed.conversations().get(0);
@@ -186,7 +184,7 @@ class WholeServerTest {
 
     @Test
     void historyIsPagedBothWays() throws Exception {
-        ChatClient sender = server.client(server.ada, "phone");
+        TestDevice sender = server.device(server.ada, "phone");
         for (int i = 1; i <= 60; i++) {
             server.send(sender, "number " + i);
         }
@@ -198,7 +196,7 @@ class WholeServerTest {
                 .isEqualTo(LongStream.rangeClosed(21, 40).boxed().toList());
     }
 
-    private List<Long> page(ChatClient client, Long after, Long before) throws Exception {
+    private List<Long> page(TestDevice client, Long after, Long before) throws Exception {
         ServerFrame answer = client.ask(id -> new ClientFrame.History(id, server.conversation, after, before, 20))
                 .get(30, TimeUnit.SECONDS);
         return ((ServerFrame.Page) answer).messages().stream().map(Message::seq).toList();
@@ -207,8 +205,8 @@ class WholeServerTest {
     /** Row "Log-out left the socket open; mending it closed every socket at each refresh". */
     @Test
     void logOutClosesTheSocketsOfItsSessionAndRefreshNone() throws Exception {
-        ChatClient staying = server.client(server.bob, "phone");
-        ChatClient leaving = server.client(server.ada, "phone");
+        TestDevice staying = server.device(server.bob, "phone");
+        TestDevice leaving = server.device(server.ada, "phone");
         server.accounts.refresh(server.bob.refreshToken());
 
         assertThat(server.accounts.status("POST", "/api/logout", server.ada.accessToken()))

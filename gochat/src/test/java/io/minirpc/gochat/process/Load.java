@@ -2,14 +2,14 @@ package io.minirpc.gochat.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.gochat.client.Accounts;
+import io.minirpc.gochat.client.ClientResources;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
-import io.minirpc.gochat.support.ChatClient;
-import io.minirpc.gochat.support.HttpAccounts;
+import io.minirpc.gochat.support.TestDevice;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ import org.awaitility.Awaitility;
 final class Load implements AutoCloseable {
     private static final int USERS = 4;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<ChatClient> clients = new ArrayList<>();
+    private final ClientResources resources = new ClientResources();
+    private final List<TestDevice> devices = new ArrayList<>();
     private final List<String> conversations = new ArrayList<>();
     private final Map<String, Sent> answers = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -35,12 +35,13 @@ final class Load implements AutoCloseable {
 
     /** Registers the users, each of which begins to write to each other one. */
     Load(URI address) throws Exception {
-        HttpAccounts accounts = new HttpAccounts(http, address);
+        Accounts accounts = new Accounts(resources.http(), address);
         for (int i = 0; i < USERS; i++) {
-            clients.add(new ChatClient(http, address, accounts.register("user" + i, "a password " + i), "device" + i));
+            devices.add(
+                    new TestDevice(resources, address, accounts.register("user" + i, "a password " + i), "device" + i));
         }
-        for (ChatClient sender : clients) {
-            for (ChatClient receiver : clients) {
+        for (TestDevice sender : devices) {
+            for (TestDevice receiver : devices) {
                 if (sender != receiver) {
                     String id = ConversationId.of(Ids.parse(sender.user()), Ids.parse(receiver.user()))
                             .toString();
@@ -54,7 +55,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private void writeOn(ChatClient sender, String conversation, int number) {
+    private void writeOn(TestDevice sender, String conversation, int number) {
         String content = sender.user() + " " + conversation + " " + number;
         sender.send(conversation, content).whenComplete((sent, failure) -> {
             if (failure != null) {
@@ -84,20 +85,20 @@ final class Load implements AutoCloseable {
     void endAndCheck() {
         running.set(false);
         await().until(() -> waiting.get() == 0);
-        for (ChatClient client : clients) {
+        for (TestDevice device : devices) {
             for (String conversation : conversations) {
-                if (ConversationId.parse(conversation).orElseThrow().mayHave(Ids.parse(client.user()))) {
-                    check(client, conversation);
+                if (ConversationId.parse(conversation).orElseThrow().mayHave(Ids.parse(device.user()))) {
+                    check(device, conversation);
                 }
             }
         }
     }
 
-    private void check(ChatClient client, String conversation) {
+    private void check(TestDevice device, String conversation) {
         Map<String, Sent> expected = new ConcurrentHashMap<>(answers);
         expected.values().removeIf(sent -> !sent.conversation().equals(conversation));
         await().untilAsserted(() -> {
-            List<Message> shown = client.shown(conversation);
+            List<Message> shown = device.shown(conversation);
             assertThat(shown).hasSizeGreaterThanOrEqualTo(expected.size());
             for (int i = 0; i < shown.size(); i++) {
                 assertThat(shown.get(i).seq()).isEqualTo(i + 1);
@@ -118,6 +119,7 @@ final class Load implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.forEach(ChatClient::close);
+        devices.forEach(TestDevice::close);
+        resources.close();
     }
 }

@@ -3,6 +3,8 @@ package io.minirpc.gochat.gateway.http;
 import io.minirpc.codec.Codec;
 import io.minirpc.gochat.api.Refusal;
 import io.minirpc.gochat.frame.ErrorCode;
+import io.minirpc.gochat.frame.HttpBodies;
+import io.minirpc.gochat.frame.HttpBodies_FailedCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;

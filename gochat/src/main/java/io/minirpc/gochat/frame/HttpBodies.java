@@ -1,46 +1,52 @@
-package io.minirpc.gochat.gateway.http;
+package io.minirpc.gochat.frame;
 
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcMessage;
 import io.minirpc.annotation.Sensitive;
-import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.ServerFrame.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests and answers. What a request leaves out is null, and checked where it is used. */
-final class HttpBodies {
+/**
+ * The bodies of HTTP requests and answers about accounts. What a request leaves out is null, and checked where it is
+ * used.
+ */
+public final class HttpBodies {
     private HttpBodies() {}
 
     @RpcMessage
-    record Register(
+    public record Register(
             @Nullable String name,
             @Sensitive @Nullable String password,
             @Nullable String display,
             @Nullable String device) {}
 
     @RpcMessage
-    record LogIn(
+    public record LogIn(
             @Nullable String name,
             @Sensitive @Nullable String password,
             @Nullable String device) {}
 
     @RpcMessage
-    record Refresh(
+    public record Refresh(
             @Sensitive @Nullable @RpcField(name = "refresh_token")
             String refreshToken) {}
 
     @RpcMessage
-    record ChangePassword(
+    public record ChangePassword(
             @Sensitive @Nullable String old,
             @Sensitive @Nullable @RpcField(name = "new") String changed) {}
 
     @RpcMessage
-    record Profile(@Nullable String display) {}
+    public record Profile(@Nullable String display) {}
 
-    /** @param refreshToken null where it is sent as a cookie */
+    /**
+     * A session and its tokens.
+     *
+     * @param refreshToken null where it is sent as a cookie
+     */
     @RpcMessage
-    record Grant(
+    public record Grant(
             User user,
             String session,
             @Sensitive @RpcField(name = "access_token") String accessToken,
@@ -50,7 +56,7 @@ final class HttpBodies {
             String refreshToken) {}
 
     @RpcMessage
-    record Sessions(List<Session> sessions) {}
+    public record Sessions(List<Session> sessions) {}
 
     /**
      * A session in the list of a user.
@@ -58,16 +64,16 @@ final class HttpBodies {
      * @param last when it was refreshed last
      */
     @RpcMessage
-    record Session(String id, String device, long created, long last, boolean current) {}
+    public record Session(String id, String device, long created, long last, boolean current) {}
 
     @RpcMessage
-    record Found(User user) {}
+    public record Found(User user) {}
 
     @RpcMessage
-    record Failed(Failure error) {}
+    public record Failed(Failure error) {}
 
     @RpcMessage
-    record Failure(
+    public record Failure(
             ErrorCode code,
             boolean temporary,
             @RpcField(name = "retry_after_ms") long retryAfterMs,

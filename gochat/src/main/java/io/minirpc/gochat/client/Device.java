@@ -1,0 +1,345 @@
+package io.minirpc.gochat.client;
+
+import io.minirpc.gochat.frame.ClientFrame;
+import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.frame.ServerFrame.Conversation;
+import io.minirpc.gochat.frame.ServerFrame.Cursor;
+import io.minirpc.gochat.frame.ServerFrame.Message;
+import io.minirpc.gochat.frame.ServerFrame.Receipt;
+import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
+import io.minirpc.gochat.frame.ServerFrame.Welcome;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversations of a device, and how it keeps them right: docs/protocol.md. Takes frames, asks for what is missing,
+ * acknowledges, and tells a listener what a screen would show. Belongs to the loop.
+ */
+final class Device implements Syncer.Target {
+    private final Connector connector;
+    private final Retry retry;
+    private final ClientSettings settings;
+    private final ClientListener listener;
+    private final Consumer<Cursor> cursorPushed;
+    private final Inventory inventory;
+    private final Lister lister;
+    private final Syncer syncer;
+    private final Typists typists;
+    private final GroupEvents groupEvents;
+    private final Set<ConversationState> touched = new LinkedHashSet<>();
+
+    private String self = "";
+    private @Nullable String epoch;
+    private @Nullable Truth lastTruth;
+    private @Nullable Truth lastSums;
+    private long firstWelcome;
+    private boolean begun; // the list was read once
+
+    /** @param cursorPushed is told cursors that other devices moved */
+    Device(
+            Connector connector,
+            Loop loop,
+            Retry retry,
+            ClientSettings settings,
+            ClientListener listener,
+            Rules rules,
+            Consumer<Cursor> cursorPushed) {
+        this.connector = connector;
+        this.retry = retry;
+        this.settings = settings;
+        this.listener = listener;
+        this.cursorPushed = cursorPushed;
+        inventory = new Inventory(rules);
+        lister = new Lister(connector, retry, inventory, settings, this::listed, () -> begun = true);
+        syncer = new Syncer(connector, retry, this);
+        typists = new Typists(loop, listener);
+        groupEvents = new GroupEvents(listener);
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    String self() {
+        return self;
+    }
+
+    void welcomed(Welcome welcome) {
+        self = welcome.user().id();
+        firstWelcome = firstWelcome == 0 ? welcome.time() : firstWelcome;
+        lastTruth = null;
+        lastSums = null;
+        enterEpoch(welcome.epoch());
+        Truth truth = welcome.truth();
+        if (!inventory.isListed() && truth.equals(new Truth(0, 0, 0))) {
+            inventory.listedNothing();
+            begun = true;
+        } else if (!inventory.isListed() || !inventory.sums().equals(truth)) {
+            lister.list();
+        }
+        inventory.all().stream().filter(ConversationState::lacks).toList().forEach(syncer::want);
+    }
+
+    /** Drops everything if the database is another one than before. */
+    private void enterEpoch(String entered) {
+        if (epoch != null && !epoch.equals(entered)) {
+            inventory.all().forEach(known -> listener.dropped(known.id));
+            inventory.clear();
+            touched.clear();
+        }
+        epoch = entered;
+    }
+
+    void lost() {
+        lister.lost();
+        syncer.lost();
+    }
+
+    /** Takes the pushes of one WebSocket frame, and acknowledges its messages at its end. */
+    void received(List<ServerFrame> pushes) {
+        Long mark = null;
+        for (ServerFrame push : pushes) {
+            if (push instanceof ServerFrame.Mark end) {
+                mark = end.n();
+            } else {
+                received(push);
+            }
+        }
+        endFrame(mark);
+    }
+
+    private void received(ServerFrame push) {
+        if (push instanceof Message message) {
+            pushed(message);
+        } else if (push instanceof Cursor cursor) {
+            cursor(cursor);
+            cursorPushed.accept(cursor);
+        } else if (push instanceof Truth truth) {
+            truth(truth);
+        } else if (push instanceof ServerFrame.Behind) {
+            behind();
+        } else if (push instanceof Receipt receipt) {
+            ConversationState known = inventory.find(receipt.conversation());
+            if (known != null) {
+                receipt(known, receipt.user(), receipt.read(), receipt.delivered());
+            }
+        } else if (push instanceof ServerFrame.Counts counts) {
+            listener.counts(counts);
+        } else if (push instanceof ServerFrame.Typing typing) {
+            typists.heard(typing.conversation(), typing.user());
+        } else if (push instanceof ServerFrame.Presence presence) {
+            listener.presence(presence.user(), presence.online());
+        }
+    }
+
+    private void pushed(Message message) {
+        ConversationState known = inventory.of(message.conversation());
+        if (!known.isStarted()) {
+            known.startAt(settings.start() == ClientSettings.Start.NOW ? message.prev() : 0, null);
+        }
+        if (take(known, message) == Rules.Arrival.HOLE) {
+            syncer.want(known);
+        }
+        if (!known.counted) {
+            lister.ask(known.id);
+        }
+    }
+
+    private Rules.Arrival take(ConversationState known, Message message) {
+        Rules.Arrival arrival = known.take(message, self);
+        touched.add(known);
+        if (arrival == Rules.Arrival.SHOW) {
+            typists.stop(known.id, message.from());
+            if (message.time() >= known.shownFrom) {
+                listener.shown(message);
+            }
+            groupEvents.shown(message, self, new GroupEvents.Membership() {
+                @Override
+                public void out() {
+                    known.leave(message.seq());
+                    inventory.wentDown(known);
+                }
+
+                @Override
+                public void in() {
+                    known.join();
+                    syncer.want(known); // joining moved the cursor
+                }
+            });
+        }
+        return arrival;
+    }
+
+    /** Takes the user's own cursor, from a push or an answer. */
+    void cursor(Cursor cursor) {
+        ConversationState known = inventory.of(cursor.conversation());
+        if (!known.counted) {
+            lister.ask(known.id);
+        }
+        cursor(known, cursor.read(), cursor.unread(), cursor.at());
+    }
+
+    private void cursor(ConversationState known, long read, long unread, long at) {
+        touched.add(known);
+        if (known.cursor(read, unread, at) && known.isStarted()) {
+            syncer.want(known);
+        }
+    }
+
+    private void receipt(ConversationState known, String user, long read, long delivered) {
+        if (known.receipt(read, delivered)) {
+            listener.receipt(new Receipt(known.id, user, known.peerRead(), known.peerDelivered()));
+        }
+    }
+
+    /** Compares with the truth of the heartbeat before: what was on its way then has arrived by now. */
+    private void truth(Truth truth) {
+        connector.say(new ClientFrame.Alive());
+        Truth sums = inventory.sums();
+        if (lister.isBusy()) {
+            lastSums = null;
+        } else {
+            boolean lacks = lastTruth != null && Inventory.isBelow(sums, lastTruth);
+            // What was known at the heartbeat before is part of this truth, unless the database does not answer.
+            boolean countsTwice = lastSums != null && !truth.equals(lastTruth) && Inventory.isBelow(truth, lastSums);
+            if (lacks || countsTwice) {
+                lister.list();
+            }
+            lastSums = sums;
+        }
+        lastTruth = truth;
+    }
+
+    /** The first sync makes the connection live again; what was committed before it is found by listing after it. */
+    private void behind() {
+        connector.ask(id -> new ClientFrame.Sync(id, Map.of()), (answer, failure) -> {
+            if (failure == null) {
+                lister.list();
+            } else {
+                retry.after(failure, this::behind);
+            }
+        });
+    }
+
+    private void listed(List<Conversation> entries) {
+        for (Conversation entry : entries) {
+            ConversationState known = inventory.of(entry.id());
+            if (!known.isStarted()) {
+                start(known, entry);
+            }
+            cursor(known, entry.read(), entry.unread(), entry.head());
+            if (entry.peer() != null) {
+                receipt(known, entry.peer().id(), entry.peerRead(), entry.peerDelivered());
+            }
+            if (known.lacks()) {
+                syncer.want(known);
+            }
+        }
+        endFrame(null);
+    }
+
+    private void start(ConversationState known, Conversation entry) {
+        if (settings.start() == ClientSettings.Start.HISTORY) {
+            known.startAt(0, null);
+        } else if (begun) {
+            known.startAt(0, null);
+            known.shownFrom = firstWelcome;
+        } else {
+            known.startAt(
+                    entry.head(), entry.last() == null ? null : entry.last().id());
+        }
+    }
+
+    @Override
+    public Syncer.Outcome synced(ConversationState known, SyncEntry entry) {
+        if (entry.unknown()) {
+            forget(known);
+            return Syncer.Outcome.COMPLETE;
+        }
+        if (entry.ahead()) {
+            listener.dropped(known.id);
+            known.drop();
+            return Syncer.Outcome.MORE;
+        }
+        touched.add(known);
+        if (entry.gap() && entry.first() - 1 > known.position()) {
+            known.startAt(entry.first() - 1, null);
+            listener.gap(known.id, entry.first());
+        }
+        boolean hole = !takeAll(known, entry);
+        known.head = Math.max(known.head, entry.head());
+        known.cursor(entry.read(), entry.unread(), entry.head());
+        Long left = entry.left();
+        if (left != null && known.left == null && known.head <= left) {
+            known.leave(left);
+            inventory.wentDown(known);
+        }
+        peerReceipt(known, entry);
+        if (entry.more() && !hole) {
+            return Syncer.Outcome.MORE;
+        }
+        return known.lacks() ? Syncer.Outcome.LACKING : Syncer.Outcome.COMPLETE;
+    }
+
+    /** Returns false at a message that does not join the one before, which no answer should have. */
+    private boolean takeAll(ConversationState known, SyncEntry entry) {
+        List<Message> messages = entry.messages();
+        if (messages != null) {
+            for (Message message : messages) {
+                if (message.conversation().equals(known.id) && take(known, message) == Rules.Arrival.HOLE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void peerReceipt(ConversationState known, SyncEntry entry) {
+        String peer = Peers.peerOf(known.id, self);
+        if (peer != null) {
+            receipt(known, peer, entry.peerRead(), entry.peerDelivered());
+        }
+    }
+
+    private void forget(ConversationState known) {
+        if (known.head > 0) {
+            listener.dropped(known.id);
+            inventory.remove(known.id);
+            touched.remove(known);
+        }
+    }
+
+    @Override
+    public void syncedAll() {
+        endFrame(null);
+    }
+
+    /** Acknowledges positions that moved, and tells the listener of badges and cursors that changed. */
+    void endFrame(@Nullable Long mark) {
+        Map<String, Long> moved = new HashMap<>();
+        for (ConversationState known : touched) {
+            if (known.acknowledge()) {
+                moved.put(known.id, known.position());
+            }
+            if (known.tellLeft()) {
+                listener.left(known.id, known.position());
+            }
+            if (known.tellRead()) {
+                listener.cursor(known.id, known.badge.read());
+            }
+            if (known.tellBadge()) {
+                listener.badge(known.id, known.badge.unread());
+            }
+        }
+        touched.clear();
+        if (mark != null || !moved.isEmpty()) {
+            connector.say(new ClientFrame.Ack(mark == null ? 0 : mark, moved));
+        }
+    }
+}
