@@ -29,6 +29,7 @@ final class BatchProcessor {
     private final LongSupplier ids;
     private final InstantSource clock;
     private final FanOut fanOut;
+    private final MemberCache members = new MemberCache();
 
     BatchProcessor(SendStore store, LongSupplier ids, InstantSource clock, FanOut fanOut) {
         this.store = store;
@@ -132,12 +133,17 @@ final class BatchProcessor {
         store.ensureMonths(SendStore.monthOf(now));
         boolean alone = locking == Locking.WAIT;
         if (alone) {
-            Outgoing first = batch.get(0).message();
-            Decisions.conversationOfTwo(first).ifPresent(conversation -> store.create(conversation, now));
+            batch.stream()
+                    .map(Pending::message)
+                    .filter(Outgoing.Text.class::isInstance)
+                    .findFirst()
+                    .flatMap(Decisions::conversationOfTwo)
+                    .ifPresent(conversation -> store.create(conversation, now));
         }
         batch.forEach(pending -> pending.ensureId(ids));
-        Decisions decisions = new Decisions(batch, now, alone, fanOut::hasPublished);
+        Decisions decisions = new Decisions(batch, now, alone, fanOut::hasPublished, members);
         store.commit(decisions.keys(), locking, decisions::decide);
+        decisions.rememberMembers();
         return conclude(batch, decisions.verdicts());
     }
 

@@ -17,6 +17,7 @@ final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final int MAX_WAITING = 1_000;
     private static final int MAX_BATCH = 200;
+    private static final int MAX_WEIGHT = 1_000;
     private static final long IDLE_AFTER_MS = 100;
 
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -44,12 +45,23 @@ final class Committer {
             if (first == null) {
                 idle.run();
             } else {
-                List<Pending> batch = new ArrayList<>(MAX_BATCH);
-                batch.add(first);
-                queue.drainTo(batch, MAX_BATCH - 1);
-                process(batch);
+                process(batch(first));
             }
         }
+    }
+
+    /** Takes what waits already, as far as it fits into one transaction. */
+    private List<Pending> batch(Pending first) {
+        List<Pending> batch = new ArrayList<>();
+        int weight = 0;
+        for (Pending next = first; next != null; next = queue.poll()) {
+            batch.add(next);
+            weight += next.message().weight();
+            if (batch.size() == MAX_BATCH || weight >= MAX_WEIGHT) {
+                break;
+            }
+        }
+        return batch;
     }
 
     private @Nullable Pending poll() {

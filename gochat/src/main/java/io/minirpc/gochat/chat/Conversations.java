@@ -5,7 +5,6 @@ import io.minirpc.gochat.api.ConversationService;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Refused;
-import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.SendStore;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
-/** Commits messages and pushes them. Thread-safe. A send is answered within 3 s, whatever the database does. */
+/** Commits messages and changes, and pushes them. Thread-safe. Each is answered within 3 s, whatever the database does. */
 public final class Conversations implements ConversationService, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -28,7 +27,7 @@ public final class Conversations implements ConversationService, AutoCloseable {
     }
 
     Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routing routing, Duration timeout) {
-        this.fanOut = new FanOut(routing.routes(), routing.bus());
+        this.fanOut = new FanOut(routing);
         this.committers =
                 new Committers(new BatchProcessor(store, ids, clock, fanOut), timeout, new AnswerExpiry(store, clock));
     }
@@ -43,7 +42,10 @@ public final class Conversations implements ConversationService, AutoCloseable {
 
     @Override
     public CompletionStage<SendResult> change(String conversation, ChangeCommand command) {
-        return CompletableFuture.completedStage(new Refused(ErrorCode.INVALID, "not supported yet"));
+        Optional<Refused> refused = ChangeRules.check(conversation, command);
+        return refused.isPresent()
+                ? CompletableFuture.completedStage(refused.get())
+                : committers.submit(Outgoing.of(conversation, command));
     }
 
     /** Ends: what was accepted is committed and answered first, and pushed as far as that takes less than 2 s. */

@@ -1,10 +1,13 @@
 package io.minirpc.gochat.chat;
 
+import io.minirpc.gochat.chat.CommittedMessage.Audience;
+import io.minirpc.gochat.chat.LargeGroups.Way;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Route;
-import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +34,20 @@ final class FanOut implements AutoCloseable {
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
-    private final Routes routes;
-    private final Bus bus;
+    private final Routing routing;
+    private final LargeGroups large;
     private final ExecutorService threads;
     private final Lanes lanes = new Lanes();
     private final RecentIds published = new RecentIds();
     private final AtomicLong lost = new AtomicLong();
 
-    FanOut(Routes routes, Bus bus) {
-        this.routes = routes;
-        this.bus = bus;
+    FanOut(Routing routing) {
+        this(routing, System::nanoTime);
+    }
+
+    FanOut(Routing routing, LongSupplier nanoTime) {
+        this.routing = routing;
+        this.large = new LargeGroups(nanoTime);
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "gochat-fan-out-" + number.incrementAndGet());
@@ -73,11 +82,18 @@ final class FanOut implements AutoCloseable {
         return lost.get();
     }
 
+    /** Returns how many messages wait to be pushed. */
+    int waiting() {
+        return lanes.waiting();
+    }
+
     /** Looks up those who get what gathered in a conversation, publishes it, and goes on until nothing is left. */
     private void next(String conversation) {
-        List<CommittedMessage> messages = lanes.take(conversation);
+        List<Routed> messages = lanes.take(conversation).stream()
+                .map(message -> new Routed(message, large.wayOf(message)))
+                .toList();
         if (!messages.isEmpty()) {
-            find(messages)
+            find(conversation, messages)
                     .whenCompleteAsync(
                             (found, failure) -> {
                                 if (failure == null) {
@@ -91,32 +107,64 @@ final class FanOut implements AutoCloseable {
         }
     }
 
-    private CompletionStage<Map<Long, List<Route>>> find(List<CommittedMessage> messages) {
+    private record Routed(CommittedMessage message, Way way) {
+        /** Returns those who are pushed to by user. */
+        List<Audience> addressed() {
+            return way == Way.TO_GATEWAYS ? message.others() : message.audiences();
+        }
+    }
+
+    /** @param gateways of the group, where one of the messages goes to them */
+    private record Found(Map<Long, List<Route>> routes, Collection<String> gateways) {}
+
+    private CompletionStage<Found> find(String conversation, List<Routed> messages) {
         List<Long> users = messages.stream()
-                .flatMap(message -> message.members().stream())
+                .flatMap(message -> message.addressed().stream())
+                .flatMap(audience -> audience.users().stream())
                 .distinct()
                 .toList();
+        boolean toGateways = messages.stream().anyMatch(message -> message.way() != Way.TO_USERS);
+        CompletableFuture<Map<Long, List<Route>>> routes =
+                users.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : lookUp(() -> routing.routes().find(users));
+        CompletableFuture<Collection<String>> gateways = toGateways
+                ? lookUp(() -> routing.groups().find(conversation))
+                : CompletableFuture.completedFuture(List.of());
+        return routes.thenCombine(gateways, Found::new);
+    }
+
+    private static <T> CompletableFuture<T> lookUp(Supplier<CompletionStage<T>> find) {
         try {
-            return routes.find(users).toCompletableFuture().copy().orTimeout(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+            return find.get().toCompletableFuture().copy().orTimeout(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void push(CommittedMessage message, Map<Long, List<Route>> routes) {
-        Map<String, List<Long>> gateways = new LinkedHashMap<>();
-        for (long member : message.members()) {
-            routes.getOrDefault(member, List.of()).stream()
-                    .map(Route::gateway)
-                    .distinct()
-                    .forEach(gateway -> gateways.computeIfAbsent(gateway, id -> new ArrayList<>())
-                            .add(member));
-        }
+    /** Addresses first whoever joins or is out with a message: what the gateways of a group are told is for the rest. */
+    private void push(Routed routed, Found found) {
+        CommittedMessage message = routed.message();
         try {
-            gateways.forEach((gateway, users) -> bus.publish(gateway, new Bus.ToUsers(users, message.frame(), null)));
+            routed.addressed().forEach(audience -> push(audience, found.routes()));
+            if (routed.way() != Way.TO_USERS) {
+                Bus.Push push = new Bus.ToGroup(message.frame(), message.version());
+                found.gateways().forEach(gateway -> routing.bus().publish(gateway, push));
+            }
         } catch (RuntimeException e) {
             lose(1, e);
         }
+    }
+
+    private void push(Audience audience, Map<Long, List<Route>> routes) {
+        Map<String, List<Long>> gateways = new LinkedHashMap<>();
+        for (long user : audience.users()) {
+            routes.getOrDefault(user, List.of()).stream()
+                    .map(Route::gateway)
+                    .distinct()
+                    .forEach(gateway -> gateways.computeIfAbsent(gateway, id -> new ArrayList<>())
+                            .add(user));
+        }
+        gateways.forEach((gateway, users) -> routing.bus()
+                .publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left())));
     }
 
     private void lose(int messages, Throwable reason) {

@@ -48,6 +48,15 @@ final class Lanes {
         }
     }
 
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns what comes next in a conversation; nothing means that the worker ends. */
     List<CommittedMessage> take(String conversation) {
         lock.lock();

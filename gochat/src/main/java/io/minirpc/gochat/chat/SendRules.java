@@ -22,14 +22,20 @@ final class SendRules {
             return invalid(
                     "to: " + shown(conversation) + " (expected: p:LOW:HIGH, the ids of two different users, or g:ID)");
         }
-        if (!CLIENT_MSG_ID.matcher(command.clientMsgId()).matches()) {
-            return invalid(
-                    "client_msg_id: " + shown(command.clientMsgId()) + " (expected: 1 to 64 of A-Z a-z 0-9 . _ : -)");
+        Optional<Refused> badId = checkClientMsgId(command.clientMsgId());
+        if (badId.isPresent()) {
+            return badId;
         }
         if (!command.type().equals("text")) {
             return invalid("type: " + shown(command.type()) + " (expected: text)");
         }
         return checkContent(command.content());
+    }
+
+    static Optional<Refused> checkClientMsgId(String id) {
+        return CLIENT_MSG_ID.matcher(id).matches()
+                ? Optional.empty()
+                : invalid("client_msg_id: " + shown(id) + " (expected: 1 to 64 of A-Z a-z 0-9 . _ : -)");
     }
 
     private static Optional<Refused> checkContent(String content) {
@@ -57,11 +63,11 @@ final class SendRules {
         return bytes;
     }
 
-    private static Optional<Refused> invalid(String text) {
+    static Optional<Refused> invalid(String text) {
         return Optional.of(new Refused(ErrorCode.INVALID, text));
     }
 
-    private static String shown(String value) {
+    static String shown(String value) {
         return "\"" + (value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value) + "\"";
     }
 }

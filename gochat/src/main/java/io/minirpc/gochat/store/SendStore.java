@@ -1,10 +1,13 @@
 package io.minirpc.gochat.store;
 
 import io.minirpc.gochat.frame.ConversationId.OfTwo;
+import io.minirpc.gochat.frame.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,7 @@ public interface SendStore {
      *
      * @param decide called once, after the locks were taken; what it throws rolls the transaction back
      */
-    void commit(BatchKeys keys, Locking locking, Function<BatchState, List<NewMessage>> decide);
+    void commit(BatchKeys keys, Locking locking, Function<BatchState, BatchWrites> decide);
 
     /**
      * Deletes answers of days before {@code day}, which counts from 1970, at most 1,000 of them.
@@ -49,24 +52,54 @@ public interface SendStore {
         WAIT
     }
 
-    /** What a batch concerns. */
-    record BatchKeys(Set<String> conversations, Set<AnswerKey> answers, Set<Block> blocks) {}
+    /**
+     * What a batch concerns.
+     *
+     * @param blocks those that may forbid something
+     * @param groups those that are to be changed
+     * @param added the users that may be added to a conversation
+     * @param places the messages that are to be changed
+     * @param isKnown whether the members of a conversation are known as of a version
+     * @param isUnpublished whether the message of an answer is to be read, for those who may see it
+     */
+    record BatchKeys(
+            Set<String> conversations,
+            Set<AnswerKey> answers,
+            Set<Block> blocks,
+            Set<String> groups,
+            Map<String, Set<Long>> added,
+            Set<Place> places,
+            BiPredicate<String, Long> isKnown,
+            Predicate<Answer> isUnpublished) {}
 
     /**
      * What the database says about a batch, read after its conversations were locked.
      *
      * @param locked the conversations that the batch has locked
      * @param lockedElsewhere those that another transaction has locked; the rest do not exist
-     * @param members whoever ever belonged to one of those in {@code locked}
+     * @param members those who are in, of each conversation in {@code locked} whose members were not known
+     * @param groups those of the keys that exist
+     * @param users those of the users to be added that exist
+     * @param out the last seq that each of those may see who once was in and is out, by conversation
      * @param blocks those of the keys that are in force
      * @param answers those of the keys that were given before
+     * @param messages those at the places of the keys
+     * @param unpublished the messages of answers that were asked for
      */
     record BatchState(
-            Map<String, Head> locked,
+            Map<String, Row> locked,
             Set<String> lockedElsewhere,
-            Map<String, List<Member>> members,
+            Map<String, Map<Long, Role>> members,
+            Map<String, Group> groups,
+            Set<Long> users,
+            Map<String, Map<Long, Long>> out,
             Set<Block> blocks,
-            Map<AnswerKey, Answer> answers) {}
+            Map<AnswerKey, Answer> answers,
+            Map<Place, PlacedMessage> messages,
+            Map<Place, Unpublished> unpublished) {}
+
+    /** The row of a conversation. */
+    record Row(Head head, long memberVersion, long editVersion) {}
 
     /**
      * The end of a conversation.
@@ -78,17 +111,25 @@ public interface SendStore {
      */
     record Head(long seq, long countable, int month, long lastTime) {}
 
+    /** A group as it is stored. */
+    record Group(String name, String code, boolean dissolved) {}
+
+    /** A message's place in its conversation. */
+    record Place(String conversation, long seq) {}
+
+    /** @param month of the table that has the message */
+    record PlacedMessage(int month, StoredMessage message) {}
+
+    /** A message that was committed before, and who may see it. */
+    record Unpublished(StoredMessage message, List<Viewer> viewers) {}
+
     /**
-     * Whoever belongs to a conversation, or once did.
+     * Whoever may see a message.
      *
-     * @param leftSeq the last seq that the member may see; null while he is in
+     * @param previous the last seq before it that he may see, 0 for none
+     * @param out whether it is the last one that he may see, since he is out
      */
-    record Member(long user, @Nullable Long leftSeq) {
-        /** Returns whether the member may see a message. */
-        public boolean sees(long seq) {
-            return leftSeq == null || seq <= leftSeq;
-        }
-    }
+    record Viewer(long user, long previous, boolean out) {}
 
     /** Who may not write to whom. */
     record Block(long blocker, long blocked) {}
@@ -106,11 +147,28 @@ public interface SendStore {
     record Answer(String hash, String conversation, long seq, long messageId, long time) {}
 
     /**
+     * What a batch writes.
+     *
+     * @param rows the conversations as they are after it, of all that have new messages
+     * @param blanked the texts that were recalled
+     */
+    record BatchWrites(
+            List<NewGroup> created,
+            List<NewMessage> messages,
+            Map<String, Row> rows,
+            List<Blanked> blanked,
+            List<GroupRow> groups,
+            MemberWrites members) {}
+
+    /** @param time in UTC milliseconds */
+    record NewGroup(String conversation, String name, String code, long time) {}
+
+    /**
      * A numbered message.
      *
      * @param head the end of the conversation with this message
      * @param segment whether the message is the first of its conversation in its month
-     * @param hash of conversation, type and content, for the answer to a retry
+     * @param hash of conversation, kind and values, for the answer to a retry
      */
     record NewMessage(
             String conversation,
@@ -126,6 +184,66 @@ public interface SendStore {
             return new AnswerKey(sender, clientMsgId);
         }
     }
+
+    /** A text whose sender took it back. */
+    record Blanked(int month, Place place) {}
+
+    /**
+     * A group that was changed.
+     *
+     * @param dissolved in UTC milliseconds; null while the group exists
+     */
+    record GroupRow(String conversation, String name, int members, @Nullable Long dissolved) {}
+
+    /**
+     * The changes of memberships, each list in the order of conversation and user.
+     *
+     * @param own the messages of their own that members got
+     * @param ended spans of members who were in before the batch
+     * @param spans those that the batch began
+     * @param joined members whom the batch added
+     * @param changed members who were in before and have another role, or are out
+     * @param dissolved the conversations without members, with the last seq that those may see who were in
+     */
+    record MemberWrites(
+            List<Own> own,
+            List<SpanEnd> ended,
+            List<NewSpan> spans,
+            List<Joined> joined,
+            List<Changed> changed,
+            Map<String, Long> dissolved) {}
+
+    /** @param count of new messages that count as unread for others */
+    record Own(String conversation, long user, long count) {}
+
+    record SpanEnd(String conversation, long user, long last) {}
+
+    /** @param last null while the user is in */
+    record NewSpan(
+            String conversation, long user, long first, @Nullable Long last) {}
+
+    /**
+     * A member from the seq of an event on, which he has read.
+     *
+     * @param isKnown whether he had been in before
+     * @param read the event's seq
+     * @param readCount the running count there
+     * @param ownAbove how many messages of his own count above it
+     * @param left the last seq that he may see if he is out again, else null
+     */
+    record Joined(
+            String conversation,
+            long user,
+            boolean isKnown,
+            @Nullable Role role,
+            long read,
+            long readCount,
+            long ownAbove,
+            @Nullable Long left) {}
+
+    /** @param left the last seq that he may see if he is out, else null */
+    record Changed(
+            String conversation, long user, @Nullable Role role, @Nullable Long left) {}
 
     /** Returns the month of a time as yyyymm, in UTC. */
     static int monthOf(long timeMs) {

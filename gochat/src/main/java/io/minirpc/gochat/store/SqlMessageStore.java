@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** Committed messages, by SQL. */
 final class SqlMessageStore implements MessageStore {
-    private static final String COLUMNS = "conversation, seq, id, sender, type, content, time_ms, client_msg_id";
+    static final String COLUMNS = "conversation, seq, id, sender, type, content, time_ms, client_msg_id";
 
     /** How many messages one statement looks up. */
     private static final int LOOKUPS = 100;
@@ -107,7 +107,7 @@ final class SqlMessageStore implements MessageStore {
         }
     }
 
-    private static StoredMessage message(ResultSet row) throws SQLException {
+    static StoredMessage message(ResultSet row) throws SQLException {
         return new StoredMessage(
                 row.getString(1),
                 row.getLong(2),

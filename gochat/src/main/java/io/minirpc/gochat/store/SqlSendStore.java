@@ -6,7 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** The way of messages in SQL: what each transaction consists of. {@link BatchSql} has a batch's statements. */
+/** The way of messages in SQL: what each transaction consists of. {@link BatchReadSql} and {@link
+ * BatchWriteSql} have a batch's statements. */
 final class SqlSendStore implements SendStore {
     private static final int DELETED_AT_ONCE = 1_000;
     private static final int MONTHS_AHEAD = 2;
@@ -78,12 +79,11 @@ final class SqlSendStore implements SendStore {
     }
 
     @Override
-    public void commit(BatchKeys keys, Locking locking, Function<BatchState, List<NewMessage>> decide) {
+    public void commit(BatchKeys keys, Locking locking, Function<BatchState, BatchWrites> decide) {
         database.write(sql -> {
-            BatchSql batch = new BatchSql(sql);
-            List<NewMessage> messages = decide.apply(batch.read(keys, locking));
-            batch.write(messages);
-            return messages.size();
+            BatchWrites writes = decide.apply(new BatchReadSql(sql).read(keys, locking));
+            new BatchWriteSql(sql).write(writes);
+            return writes;
         });
     }
 

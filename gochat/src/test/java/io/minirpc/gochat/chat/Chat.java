@@ -4,6 +4,8 @@ import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.store.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What tests put into the database and read from it, by plain SQL. */
 final class Chat {
@@ -15,7 +17,16 @@ final class Chat {
     static final String ADA_EVE = ConversationId.of(ADA, EVE).toString();
 
     /** A row of a month's table. */
-    record Row(int month, long seq, long id, long sender, String content, long time, long countable, String clientId) {}
+    record Row(
+            int month,
+            long seq,
+            long id,
+            long sender,
+            String type,
+            String content,
+            long time,
+            long countable,
+            String clientId) {}
 
     private final Database database;
 
@@ -44,6 +55,11 @@ final class Chat {
                 statements.first(sql, row -> row.getLong(1), values).orElseThrow());
     }
 
+    /** Returns the first column as text, row by row. */
+    List<String> texts(String sql, Object... values) {
+        return database.read(statements -> statements.query(sql, row -> String.valueOf(row.getString(1)), values));
+    }
+
     /** Returns the messages of a conversation in the order of their segments and seqs. */
     List<Row> messages(String conversation) {
         List<Integer> months = database.read(sql -> sql.query(
@@ -53,7 +69,7 @@ final class Chat {
         List<Row> messages = new ArrayList<>();
         for (int month : months) {
             messages.addAll(database.read(sql -> sql.query(
-                    "SELECT seq, id, sender, content, time_ms, countable, client_msg_id FROM messages_" + month
+                    "SELECT seq, id, sender, type, content, time_ms, countable, client_msg_id FROM messages_" + month
                             + " WHERE conversation = ? ORDER BY seq",
                     row -> new Row(
                             month,
@@ -61,9 +77,10 @@ final class Chat {
                             row.getLong(2),
                             row.getLong(3),
                             row.getString(4),
-                            row.getLong(5),
+                            row.getString(5),
                             row.getLong(6),
-                            row.getString(7)),
+                            row.getLong(7),
+                            row.getString(8)),
                     conversation)));
         }
         return messages;
@@ -71,6 +88,25 @@ final class Chat {
 
     List<Long> seqs(String conversation) {
         return messages(conversation).stream().map(Row::seq).toList();
+    }
+
+    /** Returns the roles of those who are in, by user. */
+    Map<Long, String> roles(String group) {
+        Map<Long, String> roles = new TreeMap<>();
+        database.read(sql -> sql.query(
+                "SELECT user_id, role FROM members WHERE conversation = ? AND left_seq IS NULL",
+                row -> roles.put(row.getLong(1), row.getString(2)),
+                group));
+        return roles;
+    }
+
+    /** Returns the spans of a user as {@code first-last}, with nothing after the dash while he is in. */
+    List<String> spans(String conversation, long user) {
+        return database.read(sql -> sql.query(
+                "SELECT first_seq, last_seq FROM spans WHERE conversation = ? AND user_id = ? ORDER BY first_seq",
+                row -> row.getLong(1) + "-" + (row.getObject(2) == null ? "" : row.getLong(2)),
+                conversation,
+                user));
     }
 
     long head(String conversation) {

@@ -32,4 +32,16 @@ final class FakeBus implements Bus {
                 .map(Message::seq)
                 .toList();
     }
+
+    /** What a user was pushed of a conversation, in its order, as {@code seq<prev}, with an x after that of his removal. */
+    List<String> shown(String conversation, long user) {
+        return pushes.stream()
+                .filter(ToUsers.class::isInstance)
+                .map(ToUsers.class::cast)
+                .filter(push -> push.users().contains(user))
+                .filter(push -> ((Message) push.frame()).conversation().equals(conversation))
+                .map(push -> ((Message) push.frame()).seq() + "<" + ((Message) push.frame()).prev()
+                        + (push.left() ? "x" : ""))
+                .toList();
+    }
 }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Route;
+import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,14 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class FanOutTest {
     private final FakeBus bus = new FakeBus();
+    private final MemoryGroupGateways gateways = new MemoryGroupGateways();
     private final LinkedBlockingQueue<CompletableFuture<Map<Long, List<Route>>>> lookUps = new LinkedBlockingQueue<>();
-    private final FanOut fanOut = new FanOut(
-            new FakeRoutes(users -> {
+    private final FanOut fanOut = new FanOut(routing(new FakeRoutes(users -> {
                 CompletableFuture<Map<Long, List<Route>>> lookUp = new CompletableFuture<>();
                 lookUps.add(lookUp);
                 return lookUp;
-            }),
-            bus);
+            })));
 
     @AfterEach
     void close() {
@@ -37,7 +39,7 @@ class FanOutTest {
             Thread.yield();
             return Map.of(1L, List.of(new Route("c", "gw")));
         }));
-        try (FanOut ordered = new FanOut(slow, bus)) {
+        try (FanOut ordered = new FanOut(routing(slow))) {
             LongStream.rangeClosed(1, 500).forEach(seq -> ordered.publish(message("p:1:2", seq)));
             await().untilAsserted(() -> assertThat(bus.pushes()).hasSize(500));
         }
@@ -84,10 +86,17 @@ class FanOutTest {
         assertThat(fanOut.hasPublished(30_000)).isFalse();
     }
 
+    private Routing routing(Routes routes) {
+        return new Routing(routes, gateways, bus);
+    }
+
     private static CommittedMessage message(String conversation, long seq) {
         return new CommittedMessage(
                 seq,
+                new Message(conversation, seq, seq - 1, "" + seq, "1", "text", "hello", 0, "c" + seq),
                 List.of(1L, 2L),
-                new Message(conversation, seq, seq - 1, "" + seq, "1", "text", "hello", 0, "c" + seq));
+                List.of(),
+                0,
+                1);
     }
 }

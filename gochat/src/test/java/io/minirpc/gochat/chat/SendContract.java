@@ -192,6 +192,7 @@ abstract class SendContract {
     void foreignMissingAndLeftConversationsAnswerAlike() {
         one.sendUntilSent(ADA_BOB, ADA, "id", "hello");
         chat.update("UPDATE members SET left_seq = 1 WHERE conversation = ? AND user_id = ?", ADA_BOB, BOB);
+        chat.update("UPDATE conversations SET member_version = member_version + 1 WHERE id = ?", ADA_BOB);
 
         assertRefused(one.send(ADA_BOB, EVE, "foreign", "hello"), ErrorCode.NOT_FOUND);
         assertRefused(one.send("p:" + EVE + ":999", EVE, "missing", "hello"), ErrorCode.NOT_FOUND);
@@ -241,11 +242,11 @@ abstract class SendContract {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
-    private interface Writer {
+    interface Writer {
         List<Sent> write(int number);
     }
 
-    private static List<Sent> inParallel(int writers, Writer writer) {
+    static List<Sent> inParallel(int writers, Writer writer) {
         ExecutorService threads = Executors.newFixedThreadPool(writers);
         try {
             return IntStream.range(0, writers)

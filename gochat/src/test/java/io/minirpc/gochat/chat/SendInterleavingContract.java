@@ -16,6 +16,8 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Routes;
+import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.store.BlockStore;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.Faults;
@@ -328,7 +330,7 @@ abstract class SendInterleavingContract {
     }
 
     private BatchProcessor processor() {
-        FanOut fanOut = new FanOut(new FakeRoutes(), new FakeBus());
+        FanOut fanOut = new FanOut(new Routing(new FakeRoutes(), new MemoryGroupGateways(), new FakeBus()));
         toClose.add(fanOut);
         return new BatchProcessor(SendStore.of(database), System::nanoTime, clock, fanOut);
     }

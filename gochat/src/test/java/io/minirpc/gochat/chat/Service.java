@@ -1,9 +1,14 @@
 package io.minirpc.gochat.chat;
 
+import io.minirpc.gochat.api.Change;
+import io.minirpc.gochat.api.Change.Create;
+import io.minirpc.gochat.api.ChangeCommand;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
+import io.minirpc.gochat.api.SendResult.Refused;
 import io.minirpc.gochat.api.SendResult.Sent;
+import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.route.Routes;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
@@ -11,6 +16,7 @@ import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.SendStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,6 +55,32 @@ final class Service implements AutoCloseable {
                 return (Sent) result;
             }
         }
+    }
+
+    CompletableFuture<SendResult> change(String conversation, long user, String id, Change change) {
+        return conversations
+                .change(conversation, new ChangeCommand(user, id, change))
+                .toCompletableFuture();
+    }
+
+    /** Asks for a change as often as the service is busy. */
+    Sent changeUntilSent(String conversation, long user, String id, Change change) {
+        while (true) {
+            SendResult result = get(change(conversation, user, id, change));
+            if (result instanceof Refused refused) {
+                throw new AssertionError(change + " is refused: " + refused);
+            }
+            if (result instanceof Sent sent) {
+                return sent;
+            }
+        }
+    }
+
+    /** Creates a group and returns its id. */
+    String create(long owner, String id, List<Long> members) {
+        String group = ConversationId.ofGroup(owner, id).toString();
+        changeUntilSent(group, owner, id, new Create("rowing", members));
+        return group;
     }
 
     static SendResult get(CompletableFuture<SendResult> answer) {

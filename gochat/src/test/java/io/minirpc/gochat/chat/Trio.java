@@ -2,6 +2,8 @@ package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
+import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.SendStore;
 import java.time.Duration;
@@ -23,7 +25,7 @@ final class Trio implements AutoCloseable {
     final String adaEve;
     final String bobEve;
 
-    private final FanOut fanOut = new FanOut(new FakeRoutes(), bus);
+    private final FanOut fanOut = new FanOut(new Routing(new FakeRoutes(), new MemoryGroupGateways(), bus));
     private final BatchProcessor processor;
 
     Trio(Chat chat, Database database, int number) {
