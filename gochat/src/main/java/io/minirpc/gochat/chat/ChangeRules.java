@@ -32,7 +32,8 @@ final class ChangeRules {
         boolean recall = command.change() instanceof Recall;
         if (recall ? id.isEmpty() : id.filter(OfGroup.class::isInstance).isEmpty()) {
             String expected = recall ? "p:LOW:HIGH or g:ID" : "g:ID";
-            return SendRules.invalid("conversation: " + SendRules.shown(conversation) + " (expected: " + expected + ")");
+            return SendRules.invalid(
+                    "conversation: " + SendRules.shown(conversation) + " (expected: " + expected + ")");
         }
         if (command.change() instanceof Create && !conversation.equals(idOfNew(command))) {
             return SendRules.invalid("conversation: " + conversation + " (expected: " + idOfNew(command) + ")");
@@ -65,8 +66,8 @@ final class ChangeRules {
 
     private static Optional<Refused> checkUsers(String field, List<Long> users, int least) {
         if (users.size() < least || users.size() > GroupLimits.ADDED) {
-            return SendRules.invalid(field + ": " + users.size() + " users (expected: " + least + " to "
-                    + GroupLimits.ADDED + ")");
+            return SendRules.invalid(
+                    field + ": " + users.size() + " users (expected: " + least + " to " + GroupLimits.ADDED + ")");
         }
         return users.stream()
                 .filter(user -> user <= 0)
@@ -75,6 +76,8 @@ final class ChangeRules {
     }
 
     private static Optional<Refused> checkPositive(String field, long value) {
-        return value > 0 ? Optional.empty() : SendRules.invalid(field + ": " + value + " (expected: a positive number)");
+        return value > 0
+                ? Optional.empty()
+                : SendRules.invalid(field + ": " + value + " (expected: a positive number)");
     }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
-/** Commits messages and changes, and pushes them. Thread-safe. Each is answered within 3 s, whatever the database does. */
+/**
+ * Commits messages and changes, and pushes them. Thread-safe. Each is answered within 3 s, whatever the database does.
+ */
 public final class Conversations implements ConversationService, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 

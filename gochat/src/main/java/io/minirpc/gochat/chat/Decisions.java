@@ -220,8 +220,7 @@ final class Decisions {
         Draft draft = Draft.ofNew(request.conversation(), now, create.name());
         drafts.put(request.conversation(), draft);
         return committed(
-                pending,
-                draft.apply(pending, GroupRules.create(create, request.sender(), addableBy(request, state))));
+                pending, draft.apply(pending, GroupRules.create(create, request.sender(), addableBy(request, state))));
     }
 
     private Verdict change(Pending pending, ChangeRequest request, Draft draft, BatchState state) {
@@ -242,8 +241,8 @@ final class Decisions {
 
     private Verdict recall(Pending pending, Recall recall, Draft draft, BatchState state) {
         Outgoing outgoing = pending.message();
-        PlacedMessage target = draft.messageAt(
-                recall.seq(), state.messages().get(new Place(outgoing.conversation(), recall.seq())));
+        PlacedMessage target =
+                draft.messageAt(recall.seq(), state.messages().get(new Place(outgoing.conversation(), recall.seq())));
         if (target == null || target.message().sender() != outgoing.sender()) {
             return Verdict.refused(ErrorCode.NOT_FOUND, "seq: " + recall.seq() + " (expected: a text of yours)");
         }

@@ -95,7 +95,8 @@ final class Draft {
     }
 
     /** Returns null where there is none, or none any more. */
-    @Nullable Group group() {
+    @Nullable
+    Group group() {
         return group == null || group.dissolved() ? null : group;
     }
 
@@ -105,7 +106,8 @@ final class Draft {
     }
 
     /** Returns the message at a seq, where it is part of this batch; else {@code stored}. */
-    @Nullable PlacedMessage messageAt(long seq, @Nullable PlacedMessage stored) {
+    @Nullable
+    PlacedMessage messageAt(long seq, @Nullable PlacedMessage stored) {
         return placed.getOrDefault(seq, stored);
     }
 
@@ -138,7 +140,8 @@ final class Draft {
     }
 
     CommittedMessage apply(Pending pending, Effect effect) {
-        NewMessage message = number(pending, MessageType.SYSTEM, SystemEventCodec.INSTANCE.toJson(effect.event()), false);
+        NewMessage message =
+                number(pending, MessageType.SYSTEM, SystemEventCodec.INSTANCE.toJson(effect.event()), false);
         Members before = members;
         Collection<Long> out = effect.dissolves() ? before.users() : effect.out();
         members = before.with(effect.roles(), out);

@@ -22,8 +22,7 @@ record Effect(
         Map<Long, Role> roles,
         Set<Long> out,
         @Nullable String name,
-        boolean dissolves)
-        implements Ruling {
+        boolean dissolves) implements Ruling {
     static Effect added(SystemEvent event, List<Long> users) {
         Map<Long, Role> roles = users.stream().collect(Collectors.toMap(user -> user, user -> Role.MEMBER));
         return new Effect(event, new TreeMap<>(roles), Set.of(), null, false);

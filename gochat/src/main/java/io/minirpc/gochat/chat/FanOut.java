@@ -124,8 +124,9 @@ final class FanOut implements AutoCloseable {
                 .distinct()
                 .toList();
         boolean toGateways = messages.stream().anyMatch(message -> message.way() != Way.TO_USERS);
-        CompletableFuture<Map<Long, List<Route>>> routes =
-                users.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : lookUp(() -> routing.routes().find(users));
+        CompletableFuture<Map<Long, List<Route>>> routes = users.isEmpty()
+                ? CompletableFuture.completedFuture(Map.of())
+                : lookUp(() -> routing.routes().find(users));
         CompletableFuture<Collection<String>> gateways = toGateways
                 ? lookUp(() -> routing.groups().find(conversation))
                 : CompletableFuture.completedFuture(List.of());
@@ -140,7 +141,9 @@ final class FanOut implements AutoCloseable {
         }
     }
 
-    /** Addresses first whoever joins or is out with a message: what the gateways of a group are told is for the rest. */
+    /**
+     * Addresses first whoever joins or is out with a message: what the gateways of a group are told is for the rest.
+     */
     private void push(Routed routed, Found found) {
         CommittedMessage message = routed.message();
         try {
@@ -163,8 +166,8 @@ final class FanOut implements AutoCloseable {
                     .forEach(gateway -> gateways.computeIfAbsent(gateway, id -> new ArrayList<>())
                             .add(user));
         }
-        gateways.forEach((gateway, users) -> routing.bus()
-                .publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left())));
+        gateways.forEach((gateway, users) ->
+                routing.bus().publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left())));
     }
 
     private void lose(int messages, Throwable reason) {

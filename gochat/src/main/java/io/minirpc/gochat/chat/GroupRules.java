@@ -42,9 +42,8 @@ final class GroupRules {
 
     /** Returns what a new group begins with. */
     static Effect create(Create create, long creator, LongPredicate addable) {
-        List<Long> added = create.members().stream()
-                .filter(member -> addable.test(member))
-                .toList();
+        List<Long> added =
+                create.members().stream().filter(member -> addable.test(member)).toList();
         Map<Long, Role> roles = new TreeMap<>();
         added.forEach(member -> roles.put(member, Role.MEMBER));
         roles.put(creator, Role.OWNER);
@@ -123,7 +122,8 @@ final class GroupRules {
 
     private Ruling kick(long target, Role role) {
         if (target == user) {
-            return Ruling.refused(ErrorCode.INVALID, "user: yourself (expected: another member; to leave, group.leave)");
+            return Ruling.refused(
+                    ErrorCode.INVALID, "user: yourself (expected: another member; to leave, group.leave)");
         }
         Role other = members.role(target);
         if (other == null) {

@@ -2,6 +2,7 @@ package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.frame.GroupLimits;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -24,12 +25,7 @@ final class LargeGroups {
     }
 
     private final LongSupplier nanoTime;
-    private final Map<String, Long> since = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MAX_GROUPS;
-        }
-    };
+    private final Map<String, Long> since = new LinkedHashMap<>(16, 0.75f, true);
 
     LargeGroups(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -43,6 +39,15 @@ final class LargeGroups {
         }
         long now = nanoTime.getAsLong();
         Long first = since.putIfAbsent(message.conversation(), now);
+        forgetEldest();
         return first != null && now - first >= BOTH_WAYS.toNanos() ? Way.TO_GATEWAYS : Way.BOTH;
+    }
+
+    private void forgetEldest() {
+        if (since.size() > MAX_GROUPS) {
+            Iterator<String> eldest = since.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
     }
 }

@@ -33,7 +33,8 @@ final class Members {
     }
 
     /** Returns null for who is not in. */
-    @Nullable Role role(long user) {
+    @Nullable
+    Role role(long user) {
         return roles.get(user);
     }
 

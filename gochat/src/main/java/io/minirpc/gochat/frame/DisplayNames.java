@@ -10,8 +10,8 @@ public final class DisplayNames {
     private DisplayNames() {}
 
     /**
-     * Returns what is wrong with a name whose ends were stripped, as the value seen and the value expected: it is empty,
-     * longer than 64 code points, invisible, or holds what is no text (control characters, line ends, marks that
+     * Returns what is wrong with a name whose ends were stripped, as the value seen and the value expected: it is
+     * empty, longer than 64 code points, invisible, or holds what is no text (control characters, line ends, marks that
      * reverse the direction of what follows, halves of surrogate pairs). Empty where nothing is wrong.
      */
     public static Optional<String> flawOf(String name) {
@@ -19,8 +19,7 @@ public final class DisplayNames {
         if (length < 1 || length > MAX) {
             return Optional.of(length + " characters (expected: 1 to " + MAX + " that are not blank)");
         }
-        OptionalInt wrong =
-                name.codePoints().filter(point -> !isText(point)).findFirst();
+        OptionalInt wrong = name.codePoints().filter(point -> !isText(point)).findFirst();
         if (wrong.isPresent()) {
             return Optional.of("the character U+%04X (expected: no control character)".formatted(wrong.getAsInt()));
         }

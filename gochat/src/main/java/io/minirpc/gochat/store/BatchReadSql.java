@@ -79,7 +79,8 @@ final class BatchReadSql {
 
     private static Set<String> unknown(Map<String, Row> locked, BatchKeys keys) {
         return locked.entrySet().stream()
-                .filter(entry -> !keys.isKnown().test(entry.getKey(), entry.getValue().memberVersion()))
+                .filter(entry ->
+                        !keys.isKnown().test(entry.getKey(), entry.getValue().memberVersion()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
@@ -106,8 +107,7 @@ final class BatchReadSql {
                 "SELECT conversation, name, code, dissolved_ms FROM chat_groups WHERE conversation IN (%s)",
                 rows(conversations, id -> new Object[] {id}),
                 row -> groups.put(
-                        row.getString(1),
-                        new Group(row.getString(2), row.getString(3), row.getObject(4) != null)));
+                        row.getString(1), new Group(row.getString(2), row.getString(3), row.getObject(4) != null)));
         return groups;
     }
 

@@ -94,9 +94,8 @@ final class MemberWriteSql {
         sql.updateAll(
                 "UPDATE members SET role = ?, left_seq = ? WHERE conversation = ? AND user_id = ?",
                 writes.changed().stream()
-                        .map(one -> new @Nullable Object[] {
-                            name(one.role()), one.left(), one.conversation(), one.user()
-                        })
+                        .map(one ->
+                                new @Nullable Object[] {name(one.role()), one.left(), one.conversation(), one.user()})
                         .toList());
     }
 
@@ -105,8 +104,7 @@ final class MemberWriteSql {
                 "UPDATE members SET left_seq = ?, role = NULL WHERE conversation = ? AND left_seq IS NULL",
                 last,
                 conversation);
-        sql.update(
-                "UPDATE spans SET last_seq = ? WHERE conversation = ? AND last_seq IS NULL", last, conversation);
+        sql.update("UPDATE spans SET last_seq = ? WHERE conversation = ? AND last_seq IS NULL", last, conversation);
     }
 
     private static @Nullable String name(@Nullable Role role) {

@@ -34,8 +34,8 @@ final class PlaceSql {
         Map<Place, PlacedMessage> messages = new HashMap<>();
         Map<String, Segments> segments = segments(places);
         for (Place place : places) {
-            OptionalInt month = segments.getOrDefault(place.conversation(), new Segments())
-                    .monthOf(place.seq());
+            OptionalInt month =
+                    segments.getOrDefault(place.conversation(), new Segments()).monthOf(place.seq());
             if (month.isPresent()) {
                 message(place, month.getAsInt()).ifPresent(message -> messages.put(place, message));
             }

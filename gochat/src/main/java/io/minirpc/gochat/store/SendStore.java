@@ -193,7 +193,11 @@ public interface SendStore {
      *
      * @param dissolved in UTC milliseconds; null while the group exists
      */
-    record GroupRow(String conversation, String name, int members, @Nullable Long dissolved) {}
+    record GroupRow(
+            String conversation,
+            String name,
+            int members,
+            @Nullable Long dissolved) {}
 
     /**
      * The changes of memberships, each list in the order of conversation and user.
@@ -220,7 +224,10 @@ public interface SendStore {
 
     /** @param last null while the user is in */
     record NewSpan(
-            String conversation, long user, long first, @Nullable Long last) {}
+            String conversation,
+            long user,
+            long first,
+            @Nullable Long last) {}
 
     /**
      * A member from the seq of an event on, which he has read.
@@ -243,7 +250,10 @@ public interface SendStore {
 
     /** @param left the last seq that he may see if he is out, else null */
     record Changed(
-            String conversation, long user, @Nullable Role role, @Nullable Long left) {}
+            String conversation,
+            long user,
+            @Nullable Role role,
+            @Nullable Long left) {}
 
     /** Returns the month of a time as yyyymm, in UTC. */
     static int monthOf(long timeMs) {

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** The way of messages in SQL: what each transaction consists of. {@link BatchReadSql} and {@link
- * BatchWriteSql} have a batch's statements. */
+/**
+ * The way of messages in SQL: what each transaction consists of. {@link BatchReadSql} and {@link BatchWriteSql} have a
+ * batch's statements.
+ */
 final class SqlSendStore implements SendStore {
     private static final int DELETED_AT_ONCE = 1_000;
     private static final int MONTHS_AHEAD = 2;

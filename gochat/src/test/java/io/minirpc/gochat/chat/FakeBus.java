@@ -33,7 +33,9 @@ final class FakeBus implements Bus {
                 .toList();
     }
 
-    /** What a user was pushed of a conversation, in its order, as {@code seq<prev}, with an x after that of his removal. */
+    /**
+     * What a user was pushed of a conversation, in its order, as {@code seq<prev}, with an x after that of his removal.
+     */
     List<String> shown(String conversation, long user) {
         return pushes.stream()
                 .filter(ToUsers.class::isInstance)

@@ -22,10 +22,10 @@ class FanOutTest {
     private final MemoryGroupGateways gateways = new MemoryGroupGateways();
     private final LinkedBlockingQueue<CompletableFuture<Map<Long, List<Route>>>> lookUps = new LinkedBlockingQueue<>();
     private final FanOut fanOut = new FanOut(routing(new FakeRoutes(users -> {
-                CompletableFuture<Map<Long, List<Route>>> lookUp = new CompletableFuture<>();
-                lookUps.add(lookUp);
-                return lookUp;
-            })));
+        CompletableFuture<Map<Long, List<Route>>> lookUp = new CompletableFuture<>();
+        lookUps.add(lookUp);
+        return lookUp;
+    })));
 
     @AfterEach
     void close() {

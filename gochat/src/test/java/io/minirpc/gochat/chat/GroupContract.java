@@ -72,11 +72,13 @@ abstract class GroupContract {
         String group = one.create(ADA, "new", List.of(BOB, ADA, EVE, BOB, NOBODY));
 
         assertThat(chat.roles(group)).isEqualTo(Map.of(ADA, "OWNER", BOB, "MEMBER", EVE, "MEMBER"));
-        assertThat(events(group))
-                .containsExactly("{\"created\":{\"name\":\"rowing\",\"members\":[\"12\",\"13\"]}}");
-        assertThat(number("SELECT countable FROM conversations WHERE id = ?", group)).isZero();
-        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group)).isEqualTo(1);
-        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group)).isEqualTo(3);
+        assertThat(events(group)).containsExactly("{\"created\":{\"name\":\"rowing\",\"members\":[\"12\",\"13\"]}}");
+        assertThat(number("SELECT countable FROM conversations WHERE id = ?", group))
+                .isZero();
+        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group))
+                .isEqualTo(1);
+        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group))
+                .isEqualTo(3);
         assertThat(code(group)).hasSize(22).matches("[A-Za-z0-9_-]+");
         for (long user : List.of(ADA, BOB, EVE)) {
             assertThat(chat.spans(group, user)).containsExactly("1-");
@@ -134,8 +136,10 @@ abstract class GroupContract {
         assertThat(member("read_seq", group, EVE)).isEqualTo(added.seq());
         assertThat(member("read_count", group, EVE)).isEqualTo(1);
         assertThat(own(group, EVE)).isZero();
-        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group)).isEqualTo(3);
-        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group)).isEqualTo(2);
+        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group))
+                .isEqualTo(3);
+        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group))
+                .isEqualTo(2);
         await().untilAsserted(() -> assertThat(one.bus.shown(group, EVE)).containsExactly("3<0"));
         await().untilAsserted(() -> assertThat(one.bus.shown(group, BOB)).containsExactly("1<0", "2<1", "3<2"));
         assertRefused(change(one, group, ADA, new Invite(List.of(ZOE, BOB, NOBODY))), ErrorCode.INVALID);
@@ -189,8 +193,8 @@ abstract class GroupContract {
         assertThat(own(group, BOB)).isZero();
         assertThat(chat.texts("SELECT left_seq FROM members WHERE conversation = ? AND user_id = ?", group, BOB))
                 .containsExactly("null");
-        await().untilAsserted(
-                        () -> assertThat(one.bus.shown(group, BOB)).containsExactly("1<0", "2<1", "3<2x", "5<3", "6<5"));
+        await().untilAsserted(() ->
+                assertThat(one.bus.shown(group, BOB)).containsExactly("1<0", "2<1", "3<2x", "5<3", "6<5"));
     }
 
     @Test
@@ -215,7 +219,8 @@ abstract class GroupContract {
         assertThat(member("read_seq", group, BOB)).isEqualTo(5);
         assertThat(member("read_count", group, BOB)).isEqualTo(2);
         assertThat(chat.roles(group)).isEqualTo(Map.of(ADA, "OWNER", BOB, "ADMIN"));
-        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group)).isEqualTo(2);
+        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group))
+                .isEqualTo(2);
         await().untilAsserted(() -> assertThat(one.bus.shown(group, EVE)).containsExactly("5<0", "6<5", "7<6x"));
         await().untilAsserted(() -> assertThat(one.bus.shown(group, BOB))
                 .containsExactly("1<0", "2<1", "3<2x", "5<3", "6<5", "7<6", "8<7"));
@@ -232,7 +237,7 @@ abstract class GroupContract {
                 new Dissolve(), List.of(Role.OWNER));
         allowed.forEach((change, roles) -> {
             for (Role role : Role.values()) {
-                String group = one.create(ADA, "g" + role + change.hashCode(), List.of(BOB, EVE));
+                String group = one.create(ADA, "g" + role + change.getClass().getSimpleName(), List.of(BOB, EVE));
                 long user = role == Role.OWNER ? ADA : BOB;
                 if (role == Role.ADMIN) {
                     change(group, ADA, new SetRole(BOB, Role.ADMIN));
@@ -276,7 +281,8 @@ abstract class GroupContract {
 
         assertThat(chat.roles(group)).isEqualTo(Map.of(ADA, "ADMIN", BOB, "OWNER"));
         assertThat(events(group).get(1)).isEqualTo("{\"role\":{\"user\":\"12\",\"role\":\"OWNER\"}}");
-        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group)).isEqualTo(2);
+        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group))
+                .isEqualTo(2);
         assertRefused(change(one, group, ADA, new SetRole(BOB, Role.ADMIN)), ErrorCode.FORBIDDEN);
         change(group, ADA, new Leave());
     }
@@ -289,7 +295,8 @@ abstract class GroupContract {
         assertThat(chat.texts("SELECT name FROM chat_groups WHERE conversation = ?", group))
                 .containsExactly("sculling");
         assertThat(events(group).get(1)).isEqualTo("{\"renamed\":{\"name\":\"sculling\"}}");
-        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group)).isEqualTo(1);
+        assertThat(number("SELECT member_version FROM conversations WHERE id = ?", group))
+                .isEqualTo(1);
         assertRefused(change(one, group, ADA, new Rename("sculling")), ErrorCode.INVALID);
     }
 
@@ -304,8 +311,10 @@ abstract class GroupContract {
         assertThat(chat.roles(group)).isEmpty();
         assertThat(chat.spans(group, ADA)).containsExactly("1-" + end.seq());
         assertThat(chat.spans(group, EVE)).containsExactly("1-2");
-        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group)).isZero();
-        assertThat(number("SELECT dissolved_ms FROM chat_groups WHERE conversation = ?", group)).isEqualTo(end.time());
+        assertThat(number("SELECT member_count FROM chat_groups WHERE conversation = ?", group))
+                .isZero();
+        assertThat(number("SELECT dissolved_ms FROM chat_groups WHERE conversation = ?", group))
+                .isEqualTo(end.time());
         assertRefused(one.send(group, ADA, "late", "hello"), ErrorCode.NOT_FOUND);
         for (Change change : List.of(new Join(code), new Leave(), new Dissolve(), new Rename("x"), new Kick(BOB))) {
             assertRefused(change(one, group, ADA, change), ErrorCode.NOT_FOUND);
@@ -321,7 +330,8 @@ abstract class GroupContract {
         change(group, ADA, new Leave());
 
         assertThat(events(group)).endsWith("{\"left\":{}}", "{\"left\":{}}");
-        assertThat(number("SELECT COUNT(*) FROM chat_groups WHERE dissolved_ms IS NOT NULL")).isEqualTo(1);
+        assertThat(number("SELECT COUNT(*) FROM chat_groups WHERE dissolved_ms IS NOT NULL"))
+                .isEqualTo(1);
         assertRefused(change(one, group, BOB, new Join(code(group))), ErrorCode.NOT_FOUND);
     }
 
@@ -351,8 +361,13 @@ abstract class GroupContract {
                 new Step(ADA, new Rename("sculling")),
                 new Step(ZOE, new Leave()),
                 new Step(ADA, new Dissolve()));
-        List<Sent> answers = manyTimes(TIMES, i -> at(i).changeUntilSent(
-                ConversationId.ofGroup(EVE, "many").toString(), EVE, "many", new Create("many", List.of())));
+        List<Sent> answers = manyTimes(
+                TIMES,
+                i -> at(i).changeUntilSent(
+                                ConversationId.ofGroup(EVE, "many").toString(),
+                                EVE,
+                                "many",
+                                new Create("many", List.of())));
         assertOnce(answers, 1);
         for (int step = 0; step < steps.size(); step++) {
             Step each = steps.get(step);
@@ -361,7 +376,11 @@ abstract class GroupContract {
         }
         assertThat(chat.head(group)).isEqualTo(steps.size() + 1);
         for (int step = 0; step < steps.size(); step++) { // most of them are out by now
-            assertThat(other.changeUntilSent(group, steps.get(step).user(), "step" + step, steps.get(step).change())
+            assertThat(other.changeUntilSent(
+                                    group,
+                                    steps.get(step).user(),
+                                    "step" + step,
+                                    steps.get(step).change())
                             .again())
                     .isTrue();
         }
@@ -369,7 +388,9 @@ abstract class GroupContract {
 
     private static void assertOnce(List<Sent> answers, long seq) {
         assertThat(answers).extracting(Sent::seq).containsOnly(seq);
-        assertThat(answers).extracting(Sent::messageId).containsOnly(answers.get(0).messageId());
+        assertThat(answers)
+                .extracting(Sent::messageId)
+                .containsOnly(answers.get(0).messageId());
         assertThat(answers).extracting(Sent::again).containsOnlyOnce(false);
     }
 
@@ -396,7 +417,8 @@ abstract class GroupContract {
     void valuesOutOfRangeAreRefusedBeforeTheDatabaseIsAsked() {
         String group = one.create(ADA, "new", List.of(BOB));
         long head = chat.head(group);
-        List<Long> many = IntStream.rangeClosed(1, 501).mapToObj(i -> 1_000L + i).toList();
+        List<Long> many =
+                IntStream.rangeClosed(1, 501).mapToObj(i -> 1_000L + i).toList();
         for (Change change : List.of(
                 new Rename(""),
                 new Rename(" \t "),
@@ -464,7 +486,8 @@ abstract class GroupContract {
     static void assertRefused(CompletableFuture<SendResult> answer, ErrorCode code) {
         assertThat(Service.get(answer))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.code()).as(refused.text()).isEqualTo(code));
+                        Refused.class,
+                        refused -> assertThat(refused.code()).as(refused.text()).isEqualTo(code));
     }
 
     private interface Asking {

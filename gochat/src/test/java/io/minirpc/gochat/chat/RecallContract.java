@@ -80,7 +80,10 @@ abstract class RecallContract {
 
         assertThat(List.of(Service.get(sent), Service.get(recalled))).allMatch(Sent.class::isInstance);
         assertRefused(again, ErrorCode.INVALID);
-        assertThat(chat.messages(group)).extracting(Row::content).contains("", "2").doesNotContain("a secret");
+        assertThat(chat.messages(group))
+                .extracting(Row::content)
+                .contains("", "2")
+                .doesNotContain("a secret");
     }
 
     @Test
@@ -106,13 +109,13 @@ abstract class RecallContract {
         one.sendUntilSent(ADA_BOB, ADA, "1", "at 0:00");
         one.sendUntilSent(ADA_BOB, ADA, "2", "at 0:00");
         clock.move(Duration.ofSeconds(120));
-        one.changeUntilSent(ADA_BOB, ADA, "in time", new Recall(1));
+        one.changeUntilSent(ADA_BOB, ADA, "in-time", new Recall(1));
         clock.move(Duration.ofMillis(1));
         assertRefused(other.change(ADA_BOB, ADA, "late", new Recall(2)), ErrorCode.INVALID);
 
         one.sendUntilSent(ADA_BOB, BOB, "3", "moves the conversation's time");
         clock.move(Duration.ofMinutes(-2)); // a service whose clock is behind
-        assertRefused(other.change(ADA_BOB, ADA, "late again", new Recall(2)), ErrorCode.INVALID);
+        assertRefused(other.change(ADA_BOB, ADA, "late-again", new Recall(2)), ErrorCode.INVALID);
     }
 
     @Test

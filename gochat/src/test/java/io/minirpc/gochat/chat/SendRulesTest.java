@@ -42,7 +42,9 @@ class SendRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "p:2:1", "p:1:1", "p:0:1", "p:01:2", "p:1:2:3", "g:1", "p:1:2'; DROP TABLE users; --"})
+    @ValueSource(
+            strings = {"", "p:2:1", "p:1:1", "p:0:1", "p:01:2", "p:1:2:3", "g:0", "g:01", "p:1:2'; DROP TABLE users; --"
+            })
     void conversationsThatAreNotCanonicalAreRefused(String conversation) {
         assertThat(refusal(conversation, "id", "text", "hello")).startsWith("to: ");
     }
