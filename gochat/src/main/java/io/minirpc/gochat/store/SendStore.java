@@ -117,7 +117,11 @@ public interface SendStore {
     /** A message's place in its conversation. */
     record Place(String conversation, long seq) {}
 
-    /** @param month of the table that has the message */
+    /**
+     * A message, and the table that has it.
+     *
+     * @param month of the table that has the message
+     */
     record PlacedMessage(int month, StoredMessage message) {}
 
     /** A message that was committed before, and who may see it. */
@@ -160,7 +164,11 @@ public interface SendStore {
             List<GroupRow> groups,
             MemberWrites members) {}
 
-    /** @param time in UTC milliseconds */
+    /**
+     * A group that begins, without members.
+     *
+     * @param time in UTC milliseconds
+     */
     record NewGroup(String conversation, String name, String code, long time) {}
 
     /**
@@ -217,12 +225,20 @@ public interface SendStore {
             List<Changed> changed,
             Map<String, Long> dissolved) {}
 
-    /** @param count of new messages that count as unread for others */
+    /**
+     * A member's own new messages.
+     *
+     * @param count of new messages that count as unread for others
+     */
     record Own(String conversation, long user, long count) {}
 
     record SpanEnd(String conversation, long user, long last) {}
 
-    /** @param last null while the user is in */
+    /**
+     * A span that begins.
+     *
+     * @param last null while the user is in
+     */
     record NewSpan(
             String conversation,
             long user,
@@ -248,7 +264,11 @@ public interface SendStore {
             long ownAbove,
             @Nullable Long left) {}
 
-    /** @param left the last seq that he may see if he is out, else null */
+    /**
+     * A member who was in before.
+     *
+     * @param left the last seq that he may see if he is out, else null
+     */
     record Changed(
             String conversation,
             long user,

@@ -123,7 +123,8 @@ abstract class GroupInterleavingContract {
         one.changeUntilSent(group, ADA, "invite", new Invite(List.of(EVE)));
         Service third = new Service(database, clock);
 
-        assertThat(third.changeUntilSent(group, BOB, "join", new Join(code)).again()).isTrue();
+        assertThat(third.changeUntilSent(group, BOB, "join", new Join(code)).again())
+                .isTrue();
         await().untilAsserted(() -> assertThat(third.bus.shown(group, BOB)).containsExactly("3<2"));
         assertThat(third.bus.shown(group, ADA)).containsExactly("3<2");
         assertThat(third.bus.shown(group, EVE)).isEmpty();

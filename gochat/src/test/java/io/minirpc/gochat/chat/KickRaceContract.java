@@ -90,8 +90,8 @@ abstract class KickRaceContract {
                 senders.add(CompletableFuture.runAsync(() -> sendUntil(over, number), threads));
             }
             List<CompletableFuture<Void>> victims = VICTIMS.stream()
-                    .map(victim -> CompletableFuture.runAsync(
-                            () -> outAndIn(victim, code, races / VICTIMS.size()), threads))
+                    .map(victim ->
+                            CompletableFuture.runAsync(() -> outAndIn(victim, code, races / VICTIMS.size()), threads))
                     .toList();
             victims.forEach(CompletableFuture::join);
             over.set(true);
@@ -139,7 +139,9 @@ abstract class KickRaceContract {
             assertThat(readable(victim)).as("readable by %s", victim).isEqualTo(spans);
             checkCounts(victim, messages);
             await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(pushed(victim)).as("pushed to %s", victim).isEqualTo(frames(spans)));
+                    .untilAsserted(() -> assertThat(pushed(victim))
+                            .as("pushed to %s", victim)
+                            .isEqualTo(frames(spans)));
         }
         assertThat(removals).isEqualTo(races);
     }

@@ -151,7 +151,8 @@ class LargeFanOutTest {
 
     private List<Push> since(CommittedMessage message) {
         return bus.pushes().stream()
-                .filter(push -> ((Message) push.frame()).seq() == message.frame().seq())
+                .filter(push ->
+                        ((Message) push.frame()).seq() == message.frame().seq())
                 .toList();
     }
 

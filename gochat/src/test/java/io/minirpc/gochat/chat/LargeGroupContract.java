@@ -87,15 +87,11 @@ abstract class LargeGroupContract {
 
     private String createInSteps() {
         long begun = System.nanoTime();
-        List<Long> users =
-                LongStream.range(FIRST, FIRST + MEMBERS - 1).boxed().toList();
+        List<Long> users = LongStream.range(FIRST, FIRST + MEMBERS - 1).boxed().toList();
         String group = service.create(ADA, "new", users.subList(0, STEP));
         for (int from = STEP; from < users.size(); from += STEP) {
             service.changeUntilSent(
-                    group,
-                    ADA,
-                    "add" + from,
-                    new Invite(users.subList(from, Math.min(users.size(), from + STEP))));
+                    group, ADA, "add" + from, new Invite(users.subList(from, Math.min(users.size(), from + STEP))));
         }
         System.out.printf(
                 "group of %d: created in steps of %d in %d ms%n",
