@@ -3,10 +3,21 @@ package io.minirpc.gochat.chat;
 import static io.minirpc.gochat.chat.InboxFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minirpc.gochat.api.Change;
+import io.minirpc.gochat.api.Change.Create;
+import io.minirpc.gochat.api.Change.Dissolve;
+import io.minirpc.gochat.api.Change.Invite;
+import io.minirpc.gochat.api.Change.Join;
+import io.minirpc.gochat.api.Change.Kick;
+import io.minirpc.gochat.api.Change.Leave;
+import io.minirpc.gochat.api.Change.Recall;
+import io.minirpc.gochat.api.Change.Rename;
+import io.minirpc.gochat.api.Change.SetRole;
 import io.minirpc.gochat.api.ConversationPage;
 import io.minirpc.gochat.api.Delivered;
 import io.minirpc.gochat.api.ListQuery;
 import io.minirpc.gochat.frame.ClientFrame.Position;
+import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.Role;
 import io.minirpc.gochat.frame.ServerFrame.Conversation;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
@@ -20,12 +31,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
 /** What should be: who is in which conversation, and his cursors there. Unread counts come from the message tables. */
 final class BadgeModel {
     private static final int DEVICES = 3;
+    private static final int MAX_LIVE = 6;
+    private static final int MAX_CONVERSATIONS = 60;
+
+    /** The name of an operation that changes nothing. */
+    private static final String NOTHING = "nothing";
 
     private final InboxFixture chat;
     private final Random random;
@@ -57,8 +74,8 @@ final class BadgeModel {
         }
         two(0, 1);
         two(1, 2);
-        group(0, 1, 2);
-        group(3, 0);
+        create(users.get(0), users.subList(1, 3));
+        create(users.get(3), users.subList(0, 1));
         truths = done(chat.inbox.truths(users));
     }
 
@@ -72,43 +89,77 @@ final class BadgeModel {
         heads.put(id, 0L);
     }
 
-    private void group(int... members) {
-        long[] ids = new long[members.length];
-        Map<Long, Place> places = new HashMap<>();
-        for (int i = 0; i < members.length; i++) {
-            ids[i] = users.get(members[i]);
-            places.put(ids[i], new Place());
-            places.get(ids[i]).read = 1;
-        }
-        String id = chat.group(ids);
-        conversations.put(id, places);
-        seen(id, 1);
+    private String create(long user, List<Long> members) {
+        String clientId = chat.nextClientId();
+        String id = ConversationId.ofGroup(user, clientId).toString();
+        OptionalLong seq = chat.change(id, user, clientId, new Create("group", members));
+        conversations.put(id, new HashMap<>());
+        put(id, user, seq.getAsLong());
+        members.stream()
+                .filter(one -> !blocked.getOrDefault(one, List.of()).contains(user))
+                .forEach(one -> put(id, one, seq.getAsLong()));
+        seen(id, seq.getAsLong());
+        return "create";
     }
 
-    /** Returns how often each operation was done. */
+    /** Lets somebody be in from an event on, which he has read. */
+    private void put(String conversation, long user, long seq) {
+        Place place = conversations.get(conversation).computeIfAbsent(user, id -> new Place());
+        place.in = true;
+        place.read = seq;
+    }
+
+    /** Returns how often each operation was done, without those that were refused. */
     Map<String, Integer> operations() {
         return done;
     }
 
-    /** Does one operation, which may be one that is refused. */
-    void change() {
-        chat.clock.move(Duration.ofHours(random.nextInt(2))); // months pass
+    int count() {
+        return done.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Tries one operation; returns whether it was one, and not refused. */
+    boolean change() {
+        if (random.nextInt(5) == 0) {
+            chat.clock.move(Duration.ofHours(random.nextInt(6))); // months pass
+        }
         String conversation = List.copyOf(conversations.keySet()).get(random.nextInt(conversations.size()));
         long user = users.get(random.nextInt(users.size()));
+        long other = users.get(random.nextInt(users.size()));
         Place place = conversations.get(conversation).get(user);
-        boolean group = conversation.startsWith("g:");
-        String name = switch (random.nextInt(20)) {
+        String name = switch (random.nextInt(24)) {
             case 0, 1, 2, 3, 4 -> send(conversation, user, place);
             case 5, 6, 7, 8, 9 -> read(conversation, user, place);
             case 10, 11 -> deliver(conversation, user, place);
             case 12 -> recall(conversation, user, place);
-            case 13 -> block(user, users.get(random.nextInt(users.size())));
-            case 14, 15, 16 -> group ? join(conversation, user, place) : "";
-            case 17 -> group ? leave(conversation, user, user) : "";
-            case 18 -> group ? leave(conversation, users.get(random.nextInt(users.size())), user) : "";
-            default -> group ? describe(conversation, user, place) : "";
+            case 13 -> block(user, other);
+            default -> conversation.startsWith("g:") ? changeGroup(conversation, user, other) : NOTHING;
         };
+        if (name.equals(NOTHING)) {
+            return false;
+        }
         done.merge(name, 1, Integer::sum);
+        return true;
+    }
+
+    private boolean mayCreate() {
+        long live = conversations.values().stream()
+                .filter(places -> places.values().stream().anyMatch(BadgeModel::isIn))
+                .count();
+        return live < MAX_LIVE && conversations.size() < MAX_CONVERSATIONS;
+    }
+
+    private String changeGroup(String group, long user, long other) {
+        return switch (random.nextInt(16)) {
+            case 0, 1 -> join(group, user, user, "join", new Join(chat.groups.code(group)));
+            case 2, 3, 4, 5, 6 -> join(group, user, other, "invite", new Invite(List.of(other)));
+            case 7, 8 -> leave(group, user);
+            case 9, 10 -> kick(group, user, other);
+            case 11 -> event(group, user, "rename", new Rename("name " + random.nextInt(100)));
+            case 12, 13 -> event(group, user, "role", new SetRole(other, Role.values()[random.nextInt(3)]));
+            case 14 -> dissolve(group, user);
+            default -> mayCreate() ? create(user, List.of(other)) : NOTHING;
+        };
     }
 
     private static boolean isIn(Place place) {
@@ -116,24 +167,13 @@ final class BadgeModel {
     }
 
     private String send(String conversation, long user, Place place) {
-        if (!isIn(place)) {
-            return "";
+        OptionalLong seq = chat.trySend(conversation, user);
+        if (seq.isPresent()) {
+            assertThat(isIn(place)).isTrue();
+            place.texts.add(seq.getAsLong());
+            seen(conversation, seq.getAsLong());
         }
-        if (conversation.startsWith("p:")) {
-            long other = conversations.get(conversation).keySet().stream()
-                    .filter(one -> one != user)
-                    .findFirst()
-                    .orElseThrow();
-            if (blocked.getOrDefault(other, List.of()).contains(user)) {
-                return "";
-            }
-        }
-        long seq = conversation.startsWith("p:")
-                ? chat.send(conversation, user)
-                : chat.rows.send(conversation, user, chat.clock.millis());
-        place.texts.add(seq);
-        seen(conversation, seq);
-        return "send";
+        return seq.isPresent() ? "send" : NOTHING;
     }
 
     /** A device is somewhere between the start and a little above the head. */
@@ -146,7 +186,7 @@ final class BadgeModel {
                 .orElse(null);
         if (place == null) {
             assertThat(answer).isNull();
-            return "";
+            return NOTHING;
         }
         boolean moves = Math.min(asked, place.last) > place.read;
         place.read = Math.max(place.read, Math.min(asked, place.last));
@@ -156,31 +196,28 @@ final class BadgeModel {
         if (moves) { // the mirror to the other two devices
             assertThat(chat.nextCursorOf(user)).isEqualTo(answer);
         }
-        return moves ? "read" : "";
+        return moves ? "read" : NOTHING;
     }
 
     private String deliver(String conversation, long user, Place place) {
         long asked = random.nextLong(heads.get(conversation) + 5);
         done(chat.inbox.delivered(List.of(new Delivered(user, conversation, asked))));
         if (place == null) {
-            return "";
+            return NOTHING;
         }
         place.delivered = Math.max(place.delivered, Math.min(asked, place.last));
         return "delivered";
     }
 
     private String recall(String conversation, long user, Place place) {
-        if (!isIn(place) || place.texts.isEmpty()) {
-            return "";
-        }
-        long target = place.texts.remove(place.texts.size() - 1);
-        seen(conversation, chat.groups.recall(conversation, user, target, chat.clock.millis()));
-        return "recall";
+        return place == null || place.texts.isEmpty()
+                ? NOTHING
+                : event(conversation, user, "recall", new Recall(place.texts.get(place.texts.size() - 1)));
     }
 
     private String block(long user, long other) {
         if (user == other) {
-            return "";
+            return NOTHING;
         }
         List<Long> mine = blocked.computeIfAbsent(user, id -> new ArrayList<>());
         boolean blocks = !mine.contains(other);
@@ -193,44 +230,54 @@ final class BadgeModel {
         return "block";
     }
 
-    private String join(String conversation, long user, Place place) {
-        if (isIn(place)) {
-            return "";
-        }
-        Place joined = place == null ? new Place() : place;
-        conversations.get(conversation).put(user, joined);
-        joined.in = true;
-        joined.read = chat.groups.join(conversation, user, chat.clock.millis());
-        joined.texts.clear();
-        seen(conversation, joined.read);
-        return place == null ? "join" : "rejoin";
+    private String event(String conversation, long user, String name, Change change) {
+        OptionalLong seq = chat.change(conversation, user, chat.nextClientId(), change);
+        seq.ifPresent(at -> seen(conversation, at));
+        return seq.isPresent() ? name : NOTHING;
     }
 
-    private String leave(String conversation, long by, long user) {
-        Place place = conversations.get(conversation).get(user);
-        if (!isIn(place) || !isIn(conversations.get(conversation).get(by))) {
-            return "";
+    private String join(String group, long by, long user, String name, Change change) {
+        Place before = conversations.get(group).get(user);
+        OptionalLong seq = chat.change(group, by, chat.nextClientId(), change);
+        if (seq.isEmpty()) {
+            return NOTHING;
         }
-        seen(conversation, chat.groups.kick(conversation, by, user, chat.clock.millis()));
-        place.in = false;
-        return by == user ? "leave" : "kick";
+        assertThat(isIn(before)).isFalse();
+        put(group, user, seq.getAsLong());
+        seen(group, seq.getAsLong());
+        return before == null ? name : "re" + name;
     }
 
-    private String describe(String conversation, long user, Place place) {
-        if (!isIn(place)) {
-            return "";
+    private String leave(String group, long user) {
+        boolean last = conversations.get(group).values().stream()
+                        .filter(BadgeModel::isIn)
+                        .count()
+                == 1;
+        return out(group, last ? "leave as the last" : "leave", user, user, new Leave());
+    }
+
+    private String kick(String group, long by, long user) {
+        return out(group, "kick", by, user, new Kick(user));
+    }
+
+    private String out(String group, String name, long by, long user, Change change) {
+        String done = event(group, by, name, change);
+        if (done.equals(name)) {
+            conversations.get(group).get(user).in = false;
         }
-        boolean rename = random.nextBoolean();
-        seen(
-                conversation,
-                rename
-                        ? chat.groups.rename(conversation, user, "name " + random.nextInt(100))
-                        : chat.groups.setRole(conversation, user, user, Role.ADMIN));
-        return rename ? "rename" : "role";
+        return done;
+    }
+
+    private String dissolve(String group, long user) {
+        String done = random.nextBoolean() ? event(group, user, "dissolve", new Dissolve()) : NOTHING;
+        if (done.equals("dissolve")) {
+            conversations.get(group).values().forEach(place -> place.in = false);
+        }
+        return done;
     }
 
     private void seen(String conversation, long seq) {
-        assertThat(seq).isGreaterThan(heads.getOrDefault(conversation, 0L));
+        assertThat(seq).isEqualTo(heads.getOrDefault(conversation, 0L) + 1);
         heads.put(conversation, seq);
         conversations.get(conversation).values().stream()
                 .filter(place -> place.in)
@@ -255,18 +302,13 @@ final class BadgeModel {
     private void check(long user) {
         Map<String, List<Object>> expected = new HashMap<>();
         Map<String, Position> have = new HashMap<>();
+        Map<String, Long> unread = chat.rows.countUnread(user);
         conversations.forEach((id, places) -> {
             Place place = places.get(user);
             if (place != null) {
                 assertThat(List.of(place.read, place.delivered)).allMatch(at -> at >= 0 && at <= place.last);
                 expected.put(
-                        id,
-                        List.of(
-                                place.in ? chat.rows.countUnread(id, user) : 0L,
-                                place.read,
-                                place.delivered,
-                                place.last,
-                                place.in));
+                        id, List.of(unread.getOrDefault(id, 0L), place.read, place.delivered, place.last, place.in));
                 have.put(id, new Position(place.last, null));
             }
         });

@@ -2,6 +2,8 @@ package io.minirpc.gochat.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import io.minirpc.gochat.api.Change;
+import io.minirpc.gochat.api.ChangeCommand;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.frame.ServerFrame;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,8 +97,29 @@ final class InboxFixture implements AutoCloseable {
 
     /** Sends by the real committer, at the time of {@link #clock}; returns the seq. */
     long send(String conversation, long sender) {
-        SendCommand command = new SendCommand(sender, "m" + ids.incrementAndGet(), "text", "hello");
-        return ((SendResult.Sent) done(conversations.send(conversation, command))).seq();
+        return trySend(conversation, sender).orElseThrow();
+    }
+
+    /** The same; empty where it is refused. */
+    OptionalLong trySend(String conversation, long sender) {
+        return seq(conversations.send(conversation, new SendCommand(sender, nextClientId(), "text", "hello")));
+    }
+
+    /** Changes a conversation by the real committer; returns the event's seq, empty where it is refused. */
+    OptionalLong change(String conversation, long user, String clientId, Change change) {
+        return seq(conversations.change(conversation, new ChangeCommand(user, clientId, change)));
+    }
+
+    private static OptionalLong seq(CompletionStage<SendResult> result) {
+        SendResult done = done(result);
+        if (done instanceof SendResult.Busy) {
+            throw new IllegalStateException("busy"); // nothing else runs
+        }
+        return done instanceof SendResult.Sent sent ? OptionalLong.of(sent.seq()) : OptionalLong.empty();
+    }
+
+    String nextClientId() {
+        return "m" + ids.incrementAndGet();
     }
 
     void connect(long user, String connection) {

@@ -99,6 +99,7 @@ class InboxPlansTest {
         done(chat.inbox.members(ada, group, 0, 50));
         done(chat.inbox.receipts(ada, group, 2));
         done(chat.inbox.viewers(group, 5));
+        done(chat.inbox.largeGroups(List.of(ada, 7L)));
     }
 
     private static List<MatchResult> accesses(InboxFixture chat, String text) {

@@ -2,8 +2,9 @@ package io.minirpc.gochat.store;
 
 import io.minirpc.gochat.frame.MessageType;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -194,22 +195,25 @@ public final class ChatRows {
 
     /** Counts what is unread the plain way: messages of others that count, in the last span and above the cursor. */
     public long countUnread(String conversation, long user) {
+        return countUnread(user).getOrDefault(conversation, 0L);
+    }
+
+    /** Counts the same in each conversation that has something unread. */
+    public Map<String, Long> countUnread(long user) {
         return database.read(sql -> {
-            long count = 0;
-            for (int month : months(sql, conversation)) {
-                count += sql.first(
-                                "SELECT COUNT(*) FROM " + MessageTables.name(month) + " t"
-                                        + " JOIN members m ON m.conversation = t.conversation AND m.user_id = ?"
-                                        + " JOIN spans s ON s.conversation = t.conversation AND s.user_id = m.user_id"
-                                        + " WHERE t.conversation = ? AND t.seq > m.read_seq"
-                                        + " AND t.seq >= s.first_seq AND s.last_seq IS NULL"
-                                        + " AND t.sender <> m.user_id AND t.type NOT IN ('system', 'recall')",
-                                row -> row.getLong(1),
-                                user,
-                                conversation)
-                        .orElse(0L);
+            Map<String, Long> unread = new HashMap<>();
+            for (int month : sql.query("SELECT DISTINCT month FROM segments", row -> row.getInt(1))) {
+                sql.query(
+                        "SELECT t.conversation, COUNT(*) FROM members m"
+                                + " JOIN spans s ON s.conversation = m.conversation AND s.user_id = m.user_id"
+                                + " JOIN " + MessageTables.name(month) + " t ON t.conversation = m.conversation"
+                                + " WHERE m.user_id = ? AND t.seq > m.read_seq AND t.seq >= s.first_seq"
+                                + " AND s.last_seq IS NULL AND t.sender <> m.user_id"
+                                + " AND t.type NOT IN ('system', 'recall') GROUP BY t.conversation",
+                        row -> unread.merge(row.getString(1), row.getLong(2), Long::sum),
+                        user);
             }
-            return count;
+            return unread;
         });
     }
 
@@ -229,23 +233,15 @@ public final class ChatRows {
 
     /** Returns number, heads and reads of a user, row by row. */
     public InboxStore.Sums sums(long user) {
-        return database.read(sql -> {
-            List<long[]> rows = new ArrayList<>(sql.query(
-                    "SELECT conversation, read_seq, left_seq FROM members WHERE user_id = ?",
-                    row -> new long[] {
-                        row.getObject(3) != null ? row.getLong(3) : head(sql, row.getString(1)), row.getLong(2)
-                    },
-                    user));
-            return new InboxStore.Sums(
-                    rows.size(),
-                    rows.stream().mapToLong(row -> row[0]).sum(),
-                    rows.stream().mapToLong(row -> row[1]).sum());
-        });
-    }
-
-    private static long head(Sql sql, String conversation) throws SQLException {
-        return sql.first("SELECT head FROM conversations WHERE id = ?", row -> row.getLong(1), conversation)
-                .orElseThrow();
+        List<long[]> rows = database.read(sql -> sql.query(
+                "SELECT c.head, m.left_seq, m.read_seq FROM members m JOIN conversations c ON c.id = m.conversation"
+                        + " WHERE m.user_id = ?",
+                row -> new long[] {row.getObject(2) != null ? row.getLong(2) : row.getLong(1), row.getLong(3)},
+                user));
+        return new InboxStore.Sums(
+                rows.size(),
+                rows.stream().mapToLong(row -> row[0]).sum(),
+                rows.stream().mapToLong(row -> row[1]).sum());
     }
 
     private void write(String statement, @Nullable Object... values) {

@@ -138,6 +138,13 @@ public final class GroupRows {
         });
     }
 
+    /** Returns the code by which others join. */
+    public String code(String conversation) {
+        return database.read(sql -> sql.first(
+                        "SELECT code FROM chat_groups WHERE conversation = ?", row -> row.getString(1), conversation))
+                .orElseThrow();
+    }
+
     @FunctionalInterface
     private interface Effect {
         void apply(Sql sql, long seq) throws SQLException;
