@@ -1,5 +1,6 @@
 package io.minirpc.gochat;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.minirpc.gochat.account.AccountLimits;
@@ -73,6 +74,8 @@ final class Server implements AutoCloseable {
             Inbox inbox = new Inbox(database, stores, routing, Clock.systemUTC());
             ServiceClients clients = serve(accounts, conversations, inbox);
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            FunctionCounter.builder("gochat.pushes.lost", conversations, Conversations::lostPushes)
+                    .register(metrics);
             HttpApi http = new HttpApi(
                     clients.services().accounts(),
                     () -> started && numbers.isHeld(),

@@ -50,6 +50,11 @@ public final class Conversations implements ConversationService, AutoCloseable {
                 : committers.submit(Outgoing.of(conversation, command));
     }
 
+    /** Returns how many committed messages were not pushed, as far as it is known here. */
+    public long lostPushes() {
+        return fanOut.lost();
+    }
+
     /** Ends: what was accepted is committed and answered first, and pushed as far as that takes less than 2 s. */
     @Override
     public void close() {

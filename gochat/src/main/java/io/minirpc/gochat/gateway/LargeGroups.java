@@ -58,24 +58,29 @@ final class LargeGroups {
         if (own == null) {
             return CompletableFuture.completedStage(false);
         }
-        List<Registered> all = new ArrayList<>();
-        List<Registered> due = new ArrayList<>();
+        List<Registered> all = join(connection, own, named);
+        boolean isNew = all.stream().anyMatch(registered -> !registered.wasWritten(since));
         long now = System.nanoTime();
+        write(
+                all.stream()
+                        .filter(registered -> registered.isDue(now, againNanos))
+                        .toList(),
+                now);
+        return CompletableFuture.allOf(all.stream().map(one -> one.writing).toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> isNew);
+    }
+
+    private List<Registered> join(Connection connection, Set<String> own, Collection<String> named) {
+        List<Registered> joined = new ArrayList<>();
         for (String group : named) {
             if (own.size() < MAX_GROUPS || own.contains(group)) {
                 own.add(group);
                 Registered registered = groups.computeIfAbsent(group, Registered::new);
                 registered.connections.add(connection);
-                all.add(registered);
-                if (registered.isDue(now, againNanos)) {
-                    due.add(registered);
-                }
+                joined.add(registered);
             }
         }
-        boolean isNew = all.stream().anyMatch(registered -> !registered.wasWritten(since));
-        write(due, now);
-        return CompletableFuture.allOf(all.stream().map(one -> one.writing).toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> isNew);
+        return joined;
     }
 
     /** Makes these the groups of a connection. */

@@ -95,7 +95,8 @@ class SilenceTest {
                 tab.handleNext();
             }
             System.out.println("hidden tab: healed after "
-                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, " + tab.lowerTruths + " heartbeats of "
+                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, " + tab.lowerTruths
+                    + " heartbeats of "
                     + HEARTBEAT_MILLIS + " ms");
             assertThat(tab.lowerTruths).isEqualTo(2);
             fixture.push(7, 6, "shown");
@@ -146,7 +147,8 @@ class SilenceTest {
             long slept = System.nanoTime();
             await().until(() -> fixture.routesOf(7) == 0);
             System.out.println("sleeper too late: closed after "
-                    + Duration.ofNanos(System.nanoTime() - slept).toMillis() + " ms, heartbeats of " + HEARTBEAT_MILLIS + " ms");
+                    + Duration.ofNanos(System.nanoTime() - slept).toMillis() + " ms, heartbeats of " + HEARTBEAT_MILLIS
+                    + " ms");
 
             assertThat(client.closeCode()).isEqualTo(1013); // wakes
             try (TestClient next = fixture.connect()) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ public final class TestDevice implements AutoCloseable {
     private final Map<String, List<Message>> shown = new ConcurrentHashMap<>();
     private final Map<String, Long> read = new ConcurrentHashMap<>();
     private final Map<String, Long> unread = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> typists = new ConcurrentHashMap<>();
     private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
 
     public TestDevice(ClientResources resources, URI address, Grant grant, String device) {
@@ -64,6 +66,16 @@ public final class TestDevice implements AutoCloseable {
         }
 
         @Override
+        public void typing(String conversation, String user, boolean typing) {
+            Set<String> users = typists.computeIfAbsent(conversation, id -> ConcurrentHashMap.newKeySet());
+            if (typing) {
+                users.add(user);
+            } else {
+                users.remove(user);
+            }
+        }
+
+        @Override
         public void receipt(Receipt receipt) {
             receipts.add(receipt);
         }
@@ -94,6 +106,11 @@ public final class TestDevice implements AutoCloseable {
     /** Returns the badge. */
     public long unread(String conversation) {
         return unread.getOrDefault(conversation, 0L);
+    }
+
+    /** Returns those who are shown to be writing. */
+    public Set<String> typists(String conversation) {
+        return Set.copyOf(typists.getOrDefault(conversation, Set.of()));
     }
 
     /** Returns the receipts so far. */
