@@ -209,10 +209,14 @@ final class BadgeModel {
         return "delivered";
     }
 
+    /** Mostly of a text that was just sent: older ones than two minutes stay. */
     private String recall(String conversation, long user, Place place) {
+        if (random.nextInt(4) > 0) {
+            send(conversation, user, place);
+        }
         return place == null || place.texts.isEmpty()
                 ? NOTHING
-                : event(conversation, user, "recall", new Recall(place.texts.get(place.texts.size() - 1)));
+                : event(conversation, user, "recall", new Recall(place.texts.remove(place.texts.size() - 1)));
     }
 
     private String block(long user, long other) {
