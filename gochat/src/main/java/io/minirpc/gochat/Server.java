@@ -65,7 +65,8 @@ final class Server implements AutoCloseable {
             boolean empty = AccountStore.of(database).isEmpty();
             MachineNumbers numbers = opened(MachineNumbers.claim(MachineStore.of(database)));
             Snowflake ids = new Snowflake(numbers);
-            Accounts accounts = opened(Accounts.open(database, ids, AccountLimits.DEFAULT));
+            AccountLimits limits = AccountLimits.DEFAULT.withRegistrations(settings.registrations());
+            Accounts accounts = opened(Accounts.open(database, ids, limits));
             demoUsers =
                     empty && settings.demo() && isLoopback(settings.host()) ? DemoUsers.create(accounts) : List.of();
             Stores stores = inside.apply(Stores.of(database));

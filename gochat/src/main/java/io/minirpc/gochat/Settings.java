@@ -22,7 +22,8 @@ record Settings(
         Duration heartbeat,
         Duration drain,
         boolean demo,
-        boolean openMetrics) {
+        boolean openMetrics,
+        int registrations) {
     static final Setting<Path> DATA = new Setting<>(
             "data", "DIR", "The folder of the database; created if missing.", defaultFolder(), "a folder", Path::of);
     static final Setting<String> HOST = new Setting<>(
@@ -42,7 +43,8 @@ record Settings(
     static final Setting<List<String>> ORIGINS = new Setting<>(
             "origins",
             "URL,…",
-            "The addresses under which browsers reach this server, such as https://chat.example.org. Its own are always taken.",
+            "The addresses under which browsers reach this server, such as https://chat.example.org. Its own are"
+                    + " always taken.",
             "",
             "addresses such as https://chat.example.org, separated by commas",
             Settings::origins);
@@ -89,8 +91,16 @@ record Settings(
             "yes or no",
             text -> oneOf(text, Map.of("yes", true, "no", false)));
 
+    static final Setting<Integer> REGISTRATIONS = new Setting<>(
+            "registrations",
+            "N",
+            "How many users one address may register at once; beyond, one each 20 s.",
+            "20",
+            "1 to 1000000",
+            text -> number(text, 1, 1_000_000));
+
     static final List<Setting<?>> ALL =
-            List.of(DATA, HOST, PORT, ORIGINS, PROXIES, SYNC, HEARTBEAT, DRAIN, DEMO, OPEN_METRICS);
+            List.of(DATA, HOST, PORT, ORIGINS, PROXIES, SYNC, HEARTBEAT, DRAIN, DEMO, OPEN_METRICS, REGISTRATIONS);
 
     /** The folder for data of the user's own programs, as the operating system has it. */
     private static String defaultFolder() {

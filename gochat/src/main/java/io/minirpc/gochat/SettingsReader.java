@@ -66,7 +66,8 @@ final class SettingsReader {
                 values.of(Settings.HEARTBEAT),
                 values.of(Settings.DRAIN),
                 values.of(Settings.DEMO),
-                values.of(Settings.OPEN_METRICS));
+                values.of(Settings.OPEN_METRICS),
+                values.of(Settings.REGISTRATIONS));
     }
 
     private final class Values {

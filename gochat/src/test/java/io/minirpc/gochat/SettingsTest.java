@@ -47,6 +47,7 @@ class SettingsTest {
         "heartbeat, 25, 1s to 50s",
         "drain, -1s, 0s to 600s",
         "demo, perhaps, yes or no",
+        "registrations, 0, 1 to 1000000",
         "origins, chat.example.org, 'addresses such as https://chat.example.org, separated by commas'",
         "proxies, example.org, 'IP addresses, separated by commas'"
     })

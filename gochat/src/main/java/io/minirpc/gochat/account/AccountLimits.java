@@ -16,6 +16,11 @@ public record AccountLimits(Rate logIns, Rate logInsOfName, Rate registrations, 
     public static final AccountLimits DEFAULT =
             new AccountLimits(new Rate(60, 1), new Rate(10, 0.1), new Rate(20, 0.05), new Rate(5, 0.1));
 
+    /** Sets how many users one address may register at once. */
+    public AccountLimits withRegistrations(int burst) {
+        return new AccountLimits(logIns, logInsOfName, new Rate(burst, registrations.perSecond()), passwordChanges);
+    }
+
     /** For load tests on one computer. */
     public static AccountLimits unlimited() {
         Rate unlimited = new Rate(1_000_000, 1_000_000);

@@ -1,5 +1,6 @@
 package io.minirpc.gochat.client;
 
+import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Counts;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Receipt;
@@ -22,6 +23,9 @@ public interface ClientListener {
 
     /** The client does not come back by itself: log in again, or call {@link ChatClient#comeBack}. */
     default void ended(int code, String reason) {}
+
+    /** Any push as it came, before anything is done with it: what the server told, right or wrong. */
+    default void pushed(ServerFrame push) {}
 
     /** A message: each once, and those of a conversation in the order of their seq. */
     default void shown(Message message) {}

@@ -115,6 +115,7 @@ final class Device implements Syncer.Target {
     }
 
     private void received(ServerFrame push) {
+        listener.pushed(push);
         if (push instanceof Message message) {
             pushed(message);
         } else if (push instanceof Cursor cursor) {

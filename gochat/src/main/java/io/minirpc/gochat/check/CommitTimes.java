@@ -1,0 +1,29 @@
+package io.minirpc.gochat.check;
+
+import io.minirpc.gochat.check.Invocations.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+
+/** When messages were committed at the latest, as far as anybody outside knows: the answer, or the first sight. */
+final class CommitTimes {
+    private final Map<Integer, LongList> answers = new HashMap<>();
+
+    CommitTimes(History history) {
+        Invocations all = history.invocations();
+        for (int number = 0; number < all.size(); number++) {
+            ConversationLog conversation = history.conversation(all.conversation(number));
+            int seq = all.seq(number);
+            if (all.outcome(number) == Outcome.SENT && seq >= 1 && seq <= conversation.head()) {
+                answers.computeIfAbsent(conversation.index, key -> new LongList())
+                        .set(seq, all.answered(number), Long.MAX_VALUE);
+            }
+        }
+    }
+
+    /** Returns {@link Long#MAX_VALUE} for what was never seen. */
+    long at(ConversationLog conversation, int seq) {
+        LongList times = answers.get(conversation.index);
+        long answered = times == null ? Long.MAX_VALUE : times.get(seq, Long.MAX_VALUE);
+        return Math.min(answered, conversation.firstSeen(seq));
+    }
+}
