@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All promises at once: the history checker against a whole process, which also dies under its load. */
 @Tag("process")
-@Timeout(180)
+@Timeout(400)
 class CheckTest {
     private static final List<String> SMALL = List.of(
             "--users",
