@@ -33,6 +33,9 @@ final class LargeGroups {
 
     /** Returns how a message is pushed; called with the messages of a group in their order. */
     synchronized Way wayOf(CommittedMessage message) {
+        if (message.size() == 0) {
+            return Way.TO_USERS; // says nothing about how many there are
+        }
         if (message.size() < GroupLimits.LARGE) {
             since.remove(message.conversation());
             return Way.TO_USERS;

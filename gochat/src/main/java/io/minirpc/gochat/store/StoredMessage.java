@@ -4,7 +4,7 @@ package io.minirpc.gochat.store;
  * A message as it was committed.
  *
  * @param time in UTC milliseconds
- * @param clientMsgId empty for an event of the system
+ * @param clientMsgId the sender's own id for it
  */
 public record StoredMessage(
         String conversation,

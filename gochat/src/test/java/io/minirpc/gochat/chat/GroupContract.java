@@ -182,12 +182,14 @@ abstract class GroupContract {
     void whoComesBackGoesOnAfterWhatHeSaw() {
         String group = one.create(ADA, "new", List.of(BOB));
         one.sendUntilSent(group, BOB, "1", "his own");
+        chat.update("UPDATE members SET delivered_seq = 2 WHERE user_id = ?", BOB);
         change(group, BOB, new Leave());
         one.sendUntilSent(group, ADA, "2", "not his");
         Sent back = change(group, BOB, new Join(code(group)));
         one.sendUntilSent(group, ADA, "3", "unread");
 
         assertThat(chat.spans(group, BOB)).containsExactly("1-3", "5-");
+        assertThat(member("delivered_seq", group, BOB)).isEqualTo(2);
         assertThat(member("read_seq", group, BOB)).isEqualTo(back.seq());
         assertThat(member("read_count", group, BOB)).isEqualTo(2);
         assertThat(own(group, BOB)).isZero();

@@ -3,6 +3,7 @@ package io.minirpc.gochat.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,8 +85,55 @@ abstract class SendFaultContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void failureOfAnyStepOfABatchOfChangesLosesNothingAndRepeatsNothing(Fault fault) {
+        int steps = runChanges(new Trio(chat, database, 0), fault, 0);
+        assertThat(steps).as("steps of a batch").isBetween(20, 60);
+
+        for (int failing = 1; failing <= steps; failing++) {
+            runChanges(new Trio(chat, database, failing), fault, failing);
+        }
+    }
+
     /** Commits a batch while its step number {@code failing} fails once; returns the number of steps. */
     private int run(Trio trio, Fault fault, int failing) {
+        int steps = process(trio::processBatch, fault, failing);
+        check(trio, trio.adaBob, "first", "1", "3");
+        check(trio, trio.adaEve, "first-of-eve", "4");
+        check(trio, trio.bobEve, "2", "5");
+        trio.close();
+        return steps;
+    }
+
+    private int runChanges(Trio trio, Fault fault, int failing) {
+        int steps = process(trio::processChanges, fault, failing);
+        checkIds(trio, trio.group, "group", "1", "2", "3", "4", "5", "6");
+        checkIds(trio, trio.fresh, "fresh", "8");
+        checkIds(trio, trio.adaBob, "first", "7");
+        assertThat(chat.messages(trio.group)).extracting(Row::countable).containsExactly(0L, 1L, 1L, 2L, 2L, 2L, 2L);
+        assertThat(chat.messages(trio.adaBob)).extracting(Row::content).containsExactly("", "1");
+        assertThat(chat.roles(trio.group)).isEqualTo(Map.of(trio.ada, "OWNER", trio.eve, "ADMIN"));
+        assertThat(chat.roles(trio.fresh)).isEqualTo(Map.of(trio.ada, "MEMBER", trio.eve, "OWNER"));
+        assertThat(chat.spans(trio.group, trio.bob)).containsExactly("1-5");
+        assertThat(chat.spans(trio.group, trio.eve)).containsExactly("3-");
+        assertThat(ofMember("own_above", trio.group, trio.eve)).isEqualTo(1);
+        assertThat(ofMember("read_count", trio.group, trio.eve)).isEqualTo(1);
+        assertThat(chat.number("SELECT member_version FROM conversations WHERE id = ?", trio.group)).isEqualTo(4);
+        assertThat(chat.number("SELECT edit_version FROM conversations WHERE id = ?", trio.adaBob)).isEqualTo(1);
+        assertThat(chat.texts("SELECT name FROM chat_groups WHERE member_count = 2 AND conversation = ?", trio.group))
+                .containsExactly("sculling");
+        trio.close();
+        return steps;
+    }
+
+    private long ofMember(String column, String conversation, long user) {
+        return chat.number(
+                "SELECT " + column + " FROM members WHERE conversation = ? AND user_id = ?", conversation, user);
+    }
+
+    /** Processes a batch while one of its steps fails, and once more without a fault; returns the number of steps. */
+    private int process(Supplier<List<SendResult>> batch, Fault fault, int failing) {
         AtomicInteger steps = new AtomicInteger();
         faults.set(new Faults.Hook() {
             @Override
@@ -100,16 +150,24 @@ abstract class SendFaultContract {
                 }
             }
         });
-        assertThat(trio.processBatch())
+        assertThat(batch.get())
                 .as("step %s of %s", failing, fault)
                 .allMatch(result -> result instanceof Sent || (!fault.healed && result instanceof Busy));
         faults.clear();
-        assertThat(trio.processBatch()).allMatch(Sent.class::isInstance);
-        check(trio, trio.adaBob, "first", "1", "3");
-        check(trio, trio.adaEve, "first-of-eve", "4");
-        check(trio, trio.bobEve, "2", "5");
-        trio.close();
+        assertThat(batch.get()).allMatch(Sent.class::isInstance);
         return steps.get();
+    }
+
+    private void checkIds(Trio trio, String conversation, String... clientIds) {
+        List<Row> messages = chat.messages(conversation);
+        List<Long> seqs = LongStream.rangeClosed(1, clientIds.length).boxed().toList();
+        assertThat(messages).extracting(Row::clientId).containsExactly(clientIds);
+        assertThat(messages).extracting(Row::seq).isEqualTo(seqs);
+        assertThat(chat.head(conversation)).isEqualTo(clientIds.length);
+        assertThat(chat.number("SELECT COUNT(*) FROM dedup WHERE conversation = ?", conversation))
+                .isEqualTo(clientIds.length);
+        await().pollInterval(Duration.ofMillis(2))
+                .untilAsserted(() -> assertThat(trio.bus.seqs(conversation)).containsAll(seqs));
     }
 
     private void check(Trio trio, String conversation, String... clientIds) {
