@@ -18,7 +18,6 @@ import io.minirpc.gochat.store.SendStore.BatchState;
 import io.minirpc.gochat.store.SendStore.BatchWrites;
 import io.minirpc.gochat.store.SendStore.Block;
 import io.minirpc.gochat.store.SendStore.Group;
-import io.minirpc.gochat.store.SendStore.MemberWrites;
 import io.minirpc.gochat.store.SendStore.Place;
 import io.minirpc.gochat.store.SendStore.PlacedMessage;
 import io.minirpc.gochat.store.SendStore.Row;
@@ -66,15 +65,7 @@ final class Decisions {
 
     /** Returns what has to be read before {@link #decide}. */
     BatchKeys keys() {
-        BatchKeys keys = new BatchKeys(
-                new HashSet<>(),
-                new HashSet<>(),
-                new HashSet<>(),
-                new HashSet<>(),
-                new HashMap<>(),
-                new HashSet<>(),
-                this::isKnown,
-                this::isUnpublished);
+        BatchKeys keys = BatchKeys.empty(this::isKnown, this::isUnpublished);
         batch.forEach(pending -> addTo(keys, pending.message()));
         return keys;
     }
@@ -121,19 +112,7 @@ final class Decisions {
         state.locked().forEach((conversation, row) -> drafts.put(conversation, draft(conversation, row, state)));
         answers.putAll(state.answers());
         batch.forEach(pending -> verdicts.add(decide(pending, state)));
-        BatchWrites writes = new BatchWrites(
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new HashMap<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new MemberWrites(
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new HashMap<>()));
+        BatchWrites writes = BatchWrites.empty();
         drafts.values().forEach(draft -> draft.addTo(writes));
         return writes;
     }

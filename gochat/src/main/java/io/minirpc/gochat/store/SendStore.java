@@ -2,6 +2,9 @@ package io.minirpc.gochat.store;
 
 import io.minirpc.gochat.frame.ConversationId.OfTwo;
 import io.minirpc.gochat.frame.Role;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +73,20 @@ public interface SendStore {
             Map<String, Set<Long>> added,
             Set<Place> places,
             BiPredicate<String, Long> isKnown,
-            Predicate<Answer> isUnpublished) {}
+            Predicate<Answer> isUnpublished) {
+        /** Returns keys to which others are added. */
+        public static BatchKeys empty(BiPredicate<String, Long> isKnown, Predicate<Answer> isUnpublished) {
+            return new BatchKeys(
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashSet<>(),
+                    new HashMap<>(),
+                    new HashSet<>(),
+                    isKnown,
+                    isUnpublished);
+        }
+    }
 
     /**
      * What the database says about a batch, read after its conversations were locked.
@@ -162,7 +178,18 @@ public interface SendStore {
             Map<String, Row> rows,
             List<Blanked> blanked,
             List<GroupRow> groups,
-            MemberWrites members) {}
+            MemberWrites members) {
+        /** Returns writes to which others are added. */
+        public static BatchWrites empty() {
+            return new BatchWrites(
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new HashMap<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    MemberWrites.empty());
+        }
+    }
 
     /**
      * A group that begins, without members.
@@ -223,7 +250,17 @@ public interface SendStore {
             List<NewSpan> spans,
             List<Joined> joined,
             List<Changed> changed,
-            Map<String, Long> dissolved) {}
+            Map<String, Long> dissolved) {
+        static MemberWrites empty() {
+            return new MemberWrites(
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new HashMap<>());
+        }
+    }
 
     /**
      * A member's own new messages.

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.api.Change;
-import io.minirpc.gochat.api.Change.Create;
 import io.minirpc.gochat.api.Change.Dissolve;
 import io.minirpc.gochat.api.Change.Invite;
 import io.minirpc.gochat.api.Change.Join;
@@ -19,54 +18,17 @@ import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Refused;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
-import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Role;
-import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.Faults;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every database has to do with groups while nothing fails. Two services share it. */
-abstract class GroupContract {
-    private static final long ZOE = 14;
-    private static final long NOBODY = 999;
-    private static final int TIMES = 100;
-
-    private final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
-    private Database database;
-    private Chat chat;
-    private Service one;
-    private Service other;
-
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
-
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        database = open(folder, new Faults());
-        chat = new Chat(database);
-        chat.addUsers(ZOE);
-        one = new Service(database, clock);
-        other = new Service(database, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        one.close();
-        other.close();
-        database.close();
-    }
-
+abstract class GroupContract extends GroupFixture {
     @Test
     void newGroupHasAnOwnerMembersAndOneEvent() {
         String group = one.create(ADA, "new", List.of(BOB, ADA, EVE, BOB, NOBODY));
@@ -92,23 +54,6 @@ abstract class GroupContract {
 
         assertThat(chat.roles(one.create(ADA, "new", List.of(BOB, EVE)))).containsOnlyKeys(ADA, EVE);
         assertThat(chat.roles(one.create(BOB, "his", List.of(ADA, EVE)))).containsOnlyKeys(ADA, BOB, EVE);
-    }
-
-    @Test
-    void groupsIdBelongsToItsCreatorAndClientId() {
-        assertRefused(one.change("g:1", ADA, "new", new Create("rowing", List.of())), ErrorCode.INVALID);
-        String foreign = ConversationId.ofGroup(BOB, "new").toString();
-        assertRefused(one.change(foreign, ADA, "new", new Create("rowing", List.of())), ErrorCode.INVALID);
-        assertThat(number("SELECT COUNT(*) FROM conversations")).isZero();
-    }
-
-    @Test
-    void groupWhoseAnswerWasForgottenIsNotCreatedAgain() {
-        String group = one.create(ADA, "new", List.of(BOB));
-        chat.update("DELETE FROM dedup");
-
-        assertRefused(other.change(group, ADA, "new", new Create("rowing", List.of(BOB))), ErrorCode.CONFLICT);
-        assertThat(chat.head(group)).isEqualTo(1);
     }
 
     @Test
@@ -348,155 +293,5 @@ abstract class GroupContract {
         assertThat(chat.messages(group)).extracting(Row::countable).containsExactly(0L, 1L, 1L, 1L, 2L);
         assertThat(own(group, ADA)).isEqualTo(1);
         assertThat(own(group, BOB)).isEqualTo(1);
-    }
-
-    @Test
-    void h2ChangeThatIsAskedForAHundredTimesInParallelIsOneEvent() {
-        String group = one.create(ADA, "new", List.of(BOB));
-        String code = code(group);
-        record Step(long user, Change change) {}
-        List<Step> steps = List.of(
-                new Step(ADA, new Invite(List.of(EVE))),
-                new Step(ZOE, new Join(code)),
-                new Step(ADA, new SetRole(BOB, Role.ADMIN)),
-                new Step(BOB, new Kick(EVE)),
-                new Step(ADA, new Rename("sculling")),
-                new Step(ZOE, new Leave()),
-                new Step(ADA, new Dissolve()));
-        List<Sent> answers = manyTimes(
-                TIMES,
-                i -> at(i).changeUntilSent(
-                                ConversationId.ofGroup(EVE, "many").toString(),
-                                EVE,
-                                "many",
-                                new Create("many", List.of())));
-        assertOnce(answers, 1);
-        for (int step = 0; step < steps.size(); step++) {
-            Step each = steps.get(step);
-            String id = "step" + step;
-            assertOnce(manyTimes(TIMES, i -> at(i).changeUntilSent(group, each.user(), id, each.change())), step + 2);
-        }
-        assertThat(chat.head(group)).isEqualTo(steps.size() + 1);
-        for (int step = 0; step < steps.size(); step++) { // most of them are out by now
-            assertThat(other.changeUntilSent(
-                                    group,
-                                    steps.get(step).user(),
-                                    "step" + step,
-                                    steps.get(step).change())
-                            .again())
-                    .isTrue();
-        }
-    }
-
-    private static void assertOnce(List<Sent> answers, long seq) {
-        assertThat(answers).extracting(Sent::seq).containsOnly(seq);
-        assertThat(answers)
-                .extracting(Sent::messageId)
-                .containsOnly(answers.get(0).messageId());
-        assertThat(answers).extracting(Sent::again).containsOnlyOnce(false);
-    }
-
-    @Test
-    void h2ClientIdNamesOneChangeWithAllItsValues() {
-        String group = one.create(ADA, "new", List.of(BOB));
-        String second = one.create(ADA, "second", List.of(BOB));
-        one.changeUntilSent(group, ADA, "id", new Rename("sculling"));
-
-        assertRefused(other.change(group, ADA, "id", new Rename("punting")), ErrorCode.CONFLICT);
-        assertRefused(other.change(second, ADA, "id", new Rename("sculling")), ErrorCode.CONFLICT);
-        assertRefused(other.change(group, ADA, "id", new Dissolve()), ErrorCode.CONFLICT);
-        assertRefused(other.send(group, ADA, "id", "sculling"), ErrorCode.CONFLICT);
-        assertRefused(other.change(group, ADA, "new", new Create("sculling", List.of(BOB))), ErrorCode.CONFLICT);
-        assertRefused(other.change(group, ADA, "new", new Create("rowing", List.of(EVE))), ErrorCode.CONFLICT);
-        one.sendUntilSent(group, ADA, "text", "hello");
-        assertRefused(other.change(group, ADA, "text", new Leave()), ErrorCode.CONFLICT);
-        one.changeUntilSent(group, ADA, "set", new SetRole(BOB, Role.ADMIN));
-        assertRefused(other.change(group, ADA, "set", new SetRole(BOB, Role.OWNER)), ErrorCode.CONFLICT);
-        assertThat(chat.head(group)).isEqualTo(4);
-    }
-
-    @Test
-    void valuesOutOfRangeAreRefusedBeforeTheDatabaseIsAsked() {
-        String group = one.create(ADA, "new", List.of(BOB));
-        long head = chat.head(group);
-        List<Long> many =
-                IntStream.rangeClosed(1, 501).mapToObj(i -> 1_000L + i).toList();
-        for (Change change : List.of(
-                new Rename(""),
-                new Rename(" \t "),
-                new Rename("x".repeat(65)),
-                new Rename("a\nb"),
-                new Rename("\ud83c"),
-                new Rename("\u202Etxt"),
-                new Invite(List.of()),
-                new Invite(many),
-                new Invite(List.of(-1L)),
-                new Invite(List.of(ADA)),
-                new Kick(0),
-                new SetRole(-5, Role.ADMIN))) {
-            assertRefused(change(one, group, ADA, change), ErrorCode.INVALID);
-        }
-        assertRefused(one.change("p:11:12", ADA, "id", new Leave()), ErrorCode.INVALID);
-        assertRefused(one.change("g:01", ADA, "id", new Leave()), ErrorCode.INVALID);
-        assertRefused(one.change(group, ADA, "not an id", new Leave()), ErrorCode.INVALID);
-        change(group, ADA, new Rename("🍣".repeat(64)));
-        assertThat(chat.head(group)).isEqualTo(head + 1);
-    }
-
-    private Service at(int number) {
-        return number % 2 == 0 ? one : other;
-    }
-
-    private int changes;
-
-    private Sent change(String group, long user, Change change) {
-        return one.changeUntilSent(group, user, "change" + changes++, change);
-    }
-
-    private CompletableFuture<SendResult> change(Service service, String group, long user, Change change) {
-        return service.change(group, user, "change" + changes++, change);
-    }
-
-    private void block(long blocker, long blocked) {
-        chat.update("INSERT INTO blocks (blocker, blocked, since_ms) VALUES (?, ?, 0)", blocker, blocked);
-    }
-
-    private List<String> events(String group) {
-        return chat.messages(group).stream()
-                .filter(row -> row.type().equals("system"))
-                .map(Row::content)
-                .toList();
-    }
-
-    private long number(String sql, Object... values) {
-        return chat.number(sql, values);
-    }
-
-    private long member(String column, String group, long user) {
-        return number("SELECT " + column + " FROM members WHERE conversation = ? AND user_id = ?", group, user);
-    }
-
-    private long own(String group, long user) {
-        return member("own_above", group, user);
-    }
-
-    private String code(String group) {
-        return chat.texts("SELECT code FROM chat_groups WHERE conversation = ?", group)
-                .get(0);
-    }
-
-    static void assertRefused(CompletableFuture<SendResult> answer, ErrorCode code) {
-        assertThat(Service.get(answer))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.code()).as(refused.text()).isEqualTo(code));
-    }
-
-    private interface Asking {
-        Sent ask(int number);
-    }
-
-    private static List<Sent> manyTimes(int times, Asking asking) {
-        return SendContract.inParallel(times, i -> List.of(asking.ask(i)));
     }
 }

@@ -4,7 +4,7 @@ import static io.minirpc.gochat.chat.Chat.ADA;
 import static io.minirpc.gochat.chat.Chat.ADA_BOB;
 import static io.minirpc.gochat.chat.Chat.BOB;
 import static io.minirpc.gochat.chat.Chat.EVE;
-import static io.minirpc.gochat.chat.GroupContract.assertRefused;
+import static io.minirpc.gochat.chat.GroupFixture.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,0 +1,94 @@
+package io.minirpc.gochat.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minirpc.gochat.api.Change;
+import io.minirpc.gochat.api.SendResult;
+import io.minirpc.gochat.api.SendResult.Refused;
+import io.minirpc.gochat.api.SendResult.Sent;
+import io.minirpc.gochat.chat.Chat.Row;
+import io.minirpc.gochat.frame.ErrorCode;
+import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.Faults;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that two services share, and users who make groups in it. */
+abstract class GroupFixture {
+    static final long ZOE = 14;
+    static final long NOBODY = 999;
+
+    final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
+    Database database;
+    Chat chat;
+    Service one;
+    Service other;
+
+    /** Opens a new database. */
+    abstract Database open(Path folder, Faults faults);
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        database = open(folder, new Faults());
+        chat = new Chat(database);
+        chat.addUsers(ZOE);
+        one = new Service(database, clock);
+        other = new Service(database, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        one.close();
+        other.close();
+        database.close();
+    }
+
+    private int changes;
+
+    Sent change(String group, long user, Change change) {
+        return one.changeUntilSent(group, user, "change" + changes++, change);
+    }
+
+    CompletableFuture<SendResult> change(Service service, String group, long user, Change change) {
+        return service.change(group, user, "change" + changes++, change);
+    }
+
+    void block(long blocker, long blocked) {
+        chat.update("INSERT INTO blocks (blocker, blocked, since_ms) VALUES (?, ?, 0)", blocker, blocked);
+    }
+
+    List<String> events(String group) {
+        return chat.messages(group).stream()
+                .filter(row -> row.type().equals("system"))
+                .map(Row::content)
+                .toList();
+    }
+
+    long number(String sql, Object... values) {
+        return chat.number(sql, values);
+    }
+
+    long member(String column, String group, long user) {
+        return number("SELECT " + column + " FROM members WHERE conversation = ? AND user_id = ?", group, user);
+    }
+
+    long own(String group, long user) {
+        return member("own_above", group, user);
+    }
+
+    String code(String group) {
+        return chat.texts("SELECT code FROM chat_groups WHERE conversation = ?", group)
+                .get(0);
+    }
+
+    static void assertRefused(CompletableFuture<SendResult> answer, ErrorCode code) {
+        assertThat(Service.get(answer))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.code()).as(refused.text()).isEqualTo(code));
+    }
+}
