@@ -119,8 +119,10 @@ abstract class SendFaultContract {
         assertThat(chat.spans(trio.group, trio.eve)).containsExactly("3-");
         assertThat(ofMember("own_above", trio.group, trio.eve)).isEqualTo(1);
         assertThat(ofMember("read_count", trio.group, trio.eve)).isEqualTo(1);
-        assertThat(chat.number("SELECT member_version FROM conversations WHERE id = ?", trio.group)).isEqualTo(4);
-        assertThat(chat.number("SELECT edit_version FROM conversations WHERE id = ?", trio.adaBob)).isEqualTo(1);
+        assertThat(chat.number("SELECT member_version FROM conversations WHERE id = ?", trio.group))
+                .isEqualTo(4);
+        assertThat(chat.number("SELECT edit_version FROM conversations WHERE id = ?", trio.adaBob))
+                .isEqualTo(1);
         assertThat(chat.texts("SELECT name FROM chat_groups WHERE member_count = 2 AND conversation = ?", trio.group))
                 .containsExactly("sculling");
         trio.close();

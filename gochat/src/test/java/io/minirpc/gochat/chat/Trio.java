@@ -100,8 +100,7 @@ final class Trio implements AutoCloseable {
     }
 
     private static Pending change(String conversation, long user, String id, Change change) {
-        return new Pending(
-                Outgoing.of(conversation, new ChangeCommand(user, id, change)), Duration.ofMinutes(1));
+        return new Pending(Outgoing.of(conversation, new ChangeCommand(user, id, change)), Duration.ofMinutes(1));
     }
 
     List<SendResult> process(List<Pending> batch) {
