@@ -6,6 +6,8 @@ import { State, conversationOf } from "./state.js";
 
 const SYNC_AT_ONCE = 100;
 const RETRY_MS = 1000;
+const MEMBERS_IN_A_PAGE = 200;
+const MAX_MEMBER_PAGES = 50;
 
 export class Client {
   #socket;
@@ -17,6 +19,7 @@ export class Client {
   #syncing = new Set();
   #typingSaid = 0;
   #watched = null;
+  #asking = new Set(); // groups whose members are being asked for
 
   // changed(): something is to be shown anew; banner(text or null); ended(code, text): log in again
   constructor(api, me, device, { changed, banner, ended, typing, presence }) {
@@ -44,6 +47,7 @@ export class Client {
   open(id, peer) {
     const c = this.state.openOrCreate(id, peer);
     if (c.position === null) this.#sync([id]);
+    if (id.startsWith("g:")) this.#members(c);
     if (this.#watched !== c.peer?.id) this.#watch(c.peer?.id ?? null);
     this.#changed();
     return c;
@@ -80,7 +84,7 @@ export class Client {
   async read(id) {
     const c = this.state.conversations.get(id);
     const seq = c?.position ?? 0;
-    if (!c || seq <= c.read || c.reading === seq) return;
+    if (!c || c.left !== null || seq <= c.read || c.reading === seq) return;
     c.reading = seq;
     try {
       this.state.ownCursor(await this.#socket.request("read", { conversation: id, seq }));
@@ -101,6 +105,27 @@ export class Client {
   moreConversations() {
     this.#pages += 1;
     return this.#relist();
+  }
+
+  // The names of a group's members, page by page. Those who have left are not among them.
+  async #members(c) {
+    if (c.left !== null || this.#asking.has(c.id)) return;
+    this.#asking.add(c.id);
+    try {
+      let after;
+      for (let page = 0; page < MAX_MEMBER_PAGES; page++) {
+        const answer = await this.#socket.request("members", { conversation: c.id, after, limit: MEMBERS_IN_A_PAGE });
+        for (const { user } of answer.members) c.members.set(user.id, user.display);
+        c.group = answer.group;
+        c.version += 1;
+        this.#changed();
+        if (!answer.more || answer.members.length === 0) break;
+        after = answer.members[answer.members.length - 1].user.id;
+      }
+    } catch {
+      // Asked again when the group is opened, or changes.
+    }
+    this.#asking.delete(c.id);
   }
 
   // Those who share no conversation yet may not be watched: asked again with the first message, and on each connection.
@@ -160,11 +185,15 @@ export class Client {
 
   #message(message) {
     if (message.prev === 0) this.#watch(this.#watched);
-    switch (this.state.pushed(message)) {
+    const arrived = this.state.pushed(message);
+    const c = this.state.conversations.get(message.conversation);
+    if (message.type === "system" && c && c.members.size > 0) this.#members(c);
+    switch (arrived) {
       case "gap":
         this.#sync([message.conversation]);
         break;
       case "unlisted":
+      case "membership":
         this.#relist();
         break;
       default:

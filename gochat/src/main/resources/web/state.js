@@ -4,7 +4,11 @@
 // below is history, which is asked for by scrolling. A message that does not join the run is not kept: it says that there is a gap.
 
 export class Conversation {
-  peer = null;
+  peer = null; // the other one of two
+  group = null; // {name, members, role} of a group that the user is in, or was when it was listed last
+  left = null; // the last seq that the user may see, if he is out
+  members = new Map(); // display names of a group's members by user id, as far as they were asked for
+  version = 0; // rises with what changes without a new message
   head = 0;
   read = 0;
   unread = 0;
@@ -28,7 +32,8 @@ export class Conversation {
 
   // Messages of others above the read cursor, up to the newest known.
   badge(me) {
-    return this.unread + this.messages.filter((m) => m.seq > this.unreadAt && m.from !== me).length;
+    if (this.left !== null) return 0;
+    return this.unread + this.messages.filter((m) => m.seq > this.unreadAt && counts(m, me)).length;
   }
 }
 
@@ -72,8 +77,10 @@ export class State {
     for (const entry of entries) {
       const c = this.#conversation(entry.id);
       c.peer = entry.peer ?? c.peer;
+      c.group = entry.group ?? c.group;
+      this.#membership(c, entry);
       c.head = Math.max(c.head, entry.head);
-      c.time = Math.max(c.time, entry.time);
+      if (c.left === null) c.time = Math.max(c.time, entry.time);
       if (entry.last && (!c.last || entry.last.seq >= c.last.seq)) c.last = entry.last;
       this.#ticks(c, entry.peer_read, entry.peer_delivered);
       this.#cursor(c, entry.read, entry.unread, entry.head);
@@ -103,6 +110,7 @@ export class State {
     if (c.messages.length === 0) c.older = entry.gap || (entry.messages?.[0]?.prev ?? 0) > 0;
     for (const message of entry.messages ?? []) this.#append(c, message);
     c.position = Math.max(c.position ?? 0, entry.last);
+    this.#membership(c, entry);
     c.head = Math.max(c.head, entry.head);
     this.#ticks(c, entry.peer_read, entry.peer_delivered);
     this.#cursor(c, entry.read, entry.unread, entry.head);
@@ -116,24 +124,24 @@ export class State {
     c.older = more;
   }
 
-  // Takes a pushed message; returns "new", "again", "gap" (sync this conversation) or "unlisted" (list it).
+  // Takes a pushed message; returns "new", "again", "gap" (sync this conversation), "unlisted" (list it) or "membership" (list it: the
+  // user came or went, so its place, name and cursor are others).
   pushed(message) {
     const c = this.conversations.get(message.conversation);
     if (!c || !this.#isCounted(c)) return "unlisted";
     c.head = Math.max(c.head, message.seq);
-    c.time = Math.max(c.time, message.time);
+    if (c.left === null) c.time = Math.max(c.time, message.time);
     if (!c.last || message.seq > c.last.seq) c.last = message;
     if (c.position === null) {
       if (message.seq > c.unreadAt) {
         c.unreadAt = message.seq;
-        if (message.from !== this.me) c.unread += 1;
+        if (counts(message, this.me)) c.unread += 1;
       }
-      return "new";
+      return this.#event(c, message) ? "membership" : "new";
     }
     if (message.seq <= c.position) return "again";
     if (message.prev > c.position) return "gap";
-    this.#append(c, message);
-    return "new";
+    return this.#append(c, message) ? "membership" : "new";
   }
 
   ownCursor(frame) {
@@ -190,14 +198,59 @@ export class State {
     return c;
   }
 
+  // Returns whether the user came or went.
   #append(c, message) {
-    if (c.position !== null && message.seq <= c.position) return;
+    if (c.position !== null && message.seq <= c.position) return false;
     c.messages.push(message);
     c.position = message.seq;
     c.head = Math.max(c.head, message.seq);
-    c.time = Math.max(c.time, message.time);
+    if (c.left === null) c.time = Math.max(c.time, message.time);
     if (!c.last || message.seq >= c.last.seq) c.last = message;
     this.#settle(c);
+    return this.#event(c, message);
+  }
+
+  // What a message says beyond its text; returns whether the user came or went.
+  #event(c, message) {
+    if (message.type === "recall") this.#recalled(c, Number(message.content));
+    const event = eventOf(message);
+    if (event === null) return false;
+    c.version += 1;
+    if (event.kind === "renamed" && c.group) c.group = { ...c.group, name: event.name };
+    if (removes(event, message, this.me)) {
+      this.#leave(c, message.seq);
+      return true;
+    }
+    if (adds(event, message, this.me)) {
+      c.left = null;
+      return true;
+    }
+    return false;
+  }
+
+  #recalled(c, seq) {
+    const blank = (m) => (m && m.seq === seq ? { ...m, type: "recalled", content: "" } : m);
+    c.messages = c.messages.map(blank);
+    c.last = blank(c.last);
+    c.version += 1;
+  }
+
+  // An entry of a list or a sync that is older than what is known says nothing.
+  #membership(c, entry) {
+    if (entry.left !== undefined && entry.left !== null && entry.head >= c.head) this.#leave(c, entry.left);
+    else if ((entry.left ?? null) === null && c.left !== null && entry.head > c.left) {
+      c.left = null;
+      c.version += 1;
+    }
+  }
+
+  // What goes on is nothing that the user may see: the conversation stands at the end of the list.
+  #leave(c, last) {
+    if (c.left === null) c.version += 1;
+    c.left = last;
+    c.time = 0;
+    c.unread = 0;
+    c.unreadAt = Math.max(c.unreadAt, last);
   }
 
   // A bubble of the outbox gives way to the message itself.
@@ -218,6 +271,36 @@ export class State {
     c.unread = unread;
     c.unreadAt = at;
   }
+}
+
+// Own messages, events and recalls count as unread for nobody.
+function counts(message, me) {
+  return message.from !== me && message.type !== "system" && message.type !== "recall";
+}
+
+// The change of a group that a message says, as {kind, …}; null for other messages and for what this page cannot read.
+export function eventOf(message) {
+  if (message.type !== "system") return null;
+  try {
+    const [[kind, value]] = Object.entries(JSON.parse(message.content));
+    return value !== null && typeof value === "object" ? { ...value, kind } : null;
+  } catch {
+    return null;
+  }
+}
+
+function removes(event, message, me) {
+  return event.kind === "dissolved" || (event.kind === "removed" && event.user === me) || (event.kind === "left" && message.from === me);
+}
+
+function adds(event, message, me) {
+  if (event.kind === "joined") return message.from === me;
+  if (event.kind === "added") return listOf(event.users).includes(me);
+  return event.kind === "created" && (message.from === me || listOf(event.members).includes(me));
+}
+
+export function listOf(value) {
+  return Array.isArray(value) ? value : [];
 }
 
 // The conversation of two users: their ids in numerical order.

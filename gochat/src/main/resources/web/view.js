@@ -1,3 +1,5 @@
+import { eventOf, listOf } from "./state.js";
+
 // Shows a client's state. Text nodes only: nothing that anybody wrote is ever read as HTML.
 
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -47,9 +49,8 @@ export class View {
   }
 
   typing({ conversation, user }) {
-    clearTimeout(this.#typing.get(conversation));
-    this.#typing.set(conversation, setTimeout(() => this.#stopTyping(conversation), TYPING_MS));
-    void user;
+    clearTimeout(this.#typing.get(conversation)?.timer);
+    this.#typing.set(conversation, { user, timer: setTimeout(() => this.#stopTyping(conversation), TYPING_MS) });
     this.changed();
   }
 
@@ -79,9 +80,9 @@ export class View {
 
   #entry(c) {
     const button = element("button", "", [
-      element("span", "name", [c.peer?.display ?? "…"]),
+      element("span", "name", [nameOf(c)]),
       element("span", "time", [c.time ? time.format(c.time) : ""]),
-      element("span", "last", [c.last?.content ?? ""]),
+      element("span", "last", [c.last ? this.#summary(c, c.last) : ""]),
     ]);
     const badge = c.badge(this.#client.me.id);
     if (badge > 0) button.append(element("span", "badge", [String(badge)]));
@@ -104,11 +105,14 @@ export class View {
     const scroller = this.$("scroller");
     const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
     const oldest = c.oldest;
-    this.$("peer").textContent = c.peer?.display ?? "";
-    this.$("presence").textContent = this.#online.get(c.peer?.id) ? "online" : "";
-    this.$("typing").textContent = this.#typing.has(c.id) ? `${c.peer?.display ?? ""} is writing …` : "";
+    this.$("peer").textContent = nameOf(c);
+    this.$("presence").textContent = c.group && c.left === null ? `${c.group.members} members` : this.#online.get(c.peer?.id) ? "online" : "";
+    const typing = c.left === null ? this.#typing.get(c.id) : undefined;
+    this.$("typing").textContent = typing ? `${this.#author(c, typing.user)} is writing …` : "";
+    this.$("composer").hidden = c.left !== null;
+    this.$("closed").hidden = c.left === null;
     this.$("older-button").hidden = !c.older || oldest === null;
-    const shown = `${c.id} ${oldest} ${c.position} ${c.peerRead} ${c.peerDelivered} ${c.outbox.map((i) => i.clientMsgId + i.state)}`;
+    const shown = `${c.id} ${oldest} ${c.position} ${c.peerRead} ${c.peerDelivered} ${c.version} ${c.outbox.map((i) => i.clientMsgId + i.state)}`;
     if (shown !== this.#shown) {
       const below = scroller.scrollHeight - scroller.scrollTop;
       const first = !this.#shown.startsWith(`${c.id} `);
@@ -135,11 +139,15 @@ export class View {
   }
 
   #bubble(c, message) {
+    const event = this.#event(c, message);
+    if (event !== null) return withSeq(element("li", "event", [event]), message);
     const own = message.from === this.#client.me.id;
     const meta = element("div", "meta", [time.format(message.time), " "]);
     if (own) meta.append(tick(c, message));
-    const bubble = element("li", own ? "message own" : "message", [element("div", "content", [message.content]), meta]);
-    if (message.seq) bubble.dataset.seq = String(message.seq);
+    const taken = message.type === "recalled";
+    const content = element("div", taken ? "content recalled" : "content", [taken ? "Message taken back" : message.content]);
+    const bubble = withSeq(element("li", own ? "message own" : "message", [content, meta]), message);
+    if (isGroup(c) && !own) bubble.prepend(element("div", "author", [this.#author(c, message.from)]));
     if (message.item?.state === "failed") {
       const retry = element("button", "", ["Try again"]);
       retry.addEventListener("click", () => this.#client.retry(c.id, message.item));
@@ -149,10 +157,53 @@ export class View {
     return bubble;
   }
 
+  // The text of a message that is no bubble; null for one that is.
+  #event(c, message) {
+    const who = this.#author(c, message.from);
+    if (message.type === "recall") return `${who} took back a message`;
+    if (message.type !== "system") return null;
+    const event = eventOf(message);
+    const name = (user) => this.#author(c, user);
+    const names = (users) => (listOf(users).length > 10 ? `${users.length} people` : listOf(users).map(name).join(", "));
+    switch (event?.kind) {
+      case "created":
+        return `${who} created the group “${event.name}”`;
+      case "added":
+        return `${who} added ${names(event.users)}`;
+      case "joined":
+        return `${who} joined`;
+      case "left":
+        return `${who} left`;
+      case "removed":
+        return `${who} removed ${name(event.user)}`;
+      case "role":
+        return `${who} made ${name(event.user)} ${String(event.role).toLowerCase()}`;
+      case "renamed":
+        return `${who} renamed the group to “${event.name}”`;
+      case "dissolved":
+        return `${who} dissolved the group`;
+      default:
+        return `${who} changed the group`;
+    }
+  }
+
+  #summary(c, message) {
+    const event = this.#event(c, message);
+    if (event !== null) return event;
+    if (message.type === "recalled") return "Message taken back";
+    return isGroup(c) && c.members.has(message.from) ? `${this.#author(c, message.from)}: ${message.content}` : message.content;
+  }
+
+  #author(c, user) {
+    const { me } = this.#client;
+    if (user === me.id) return me.display;
+    return (user === c.peer?.id ? c.peer.display : c.members.get(user)) ?? "Somebody";
+  }
+
   #submit(event) {
     event.preventDefault();
     const content = this.$("text").value;
-    if (!this.#openId || content.trim() === "") return;
+    if (!this.#openId || content.trim() === "" || this.$("composer").hidden) return;
     this.$("text").value = "";
     this.#client.send(this.#openId, content);
     this.$("scroller").scrollTop = this.$("scroller").scrollHeight;
@@ -177,6 +228,19 @@ export class View {
     this.#typing.delete(conversation);
     this.changed();
   }
+}
+
+function isGroup(c) {
+  return c.id.startsWith("g:");
+}
+
+function nameOf(c) {
+  return c.peer?.display ?? c.group?.name ?? (isGroup(c) && c.left !== null ? "A group that you left" : "…");
+}
+
+function withSeq(item, message) {
+  if (message.seq) item.dataset.seq = String(message.seq);
+  return item;
 }
 
 function tick(c, message) {

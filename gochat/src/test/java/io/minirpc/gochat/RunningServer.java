@@ -27,18 +27,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A whole server on an H2 file with two users, ada and bob, and their clients. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
     final ClientResources resources = new ClientResources();
     final HttpClient http = resources.http();
     final Accounts accounts;
-    final Grant ada;
-    final Grant bob;
-    final String conversation;
-    final URI address;
+    public final Grant ada;
+    public final Grant bob;
+    public final String conversation;
+    public final URI address;
     private final Server server;
     private final List<TestDevice> devices = new ArrayList<>();
 
-    RunningServer(Path data, String... settings) throws Exception {
+    public RunningServer(Path data, String... settings) throws Exception {
         this(
                 data,
                 new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()),
@@ -73,7 +73,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Returns a device that is connected. */
-    TestDevice device(Grant grant, String name) {
+    public TestDevice device(Grant grant, String name) {
         TestDevice device = new TestDevice(resources, address, grant, name);
         devices.add(device);
         await().atMost(Duration.ofSeconds(30)).until(device::isLive);

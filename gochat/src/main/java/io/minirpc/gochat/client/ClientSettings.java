@@ -35,7 +35,10 @@ public record ClientSettings(
         HISTORY,
 
         /** Those that are committed from now on. */
-        NOW
+        NOW,
+
+        /** None: the client is for requests only. It keeps no list, and moves no cursor by itself. */
+        NOTHING
     }
 
     public ClientSettings {

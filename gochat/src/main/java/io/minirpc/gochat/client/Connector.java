@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One connection that comes back by itself: hello, requests with their answers, silence. Belongs to the loop; knows no
  * conversations.
  */
-final class Connector {
+final class Connector implements Wire {
     private static final Logger log = LoggerFactory.getLogger(Connector.class);
     private static final int VERSION = 1;
     private static final long HELLO_MS = 10_000;
@@ -69,7 +69,8 @@ final class Connector {
         comeback = new Comeback(settings);
     }
 
-    boolean isLive() {
+    @Override
+    public boolean isLive() {
         return live;
     }
 
@@ -120,19 +121,15 @@ final class Connector {
         }
     }
 
-    void say(ClientFrame frame) {
+    @Override
+    public void say(ClientFrame frame) {
         if (link != null) {
             link.write(ClientFrameCodec.INSTANCE.toJson(frame));
         }
     }
 
-    /**
-     * Asks once.
-     *
-     * @param answered takes the answer, or a {@link RefusedException}, or a {@link ConnectionLostException} where the
-     *     outcome is unknown
-     */
-    void ask(LongFunction<? extends ClientFrame> request, Answered answered) {
+    @Override
+    public void ask(LongFunction<? extends ClientFrame> request, Answered answered) {
         if (live) {
             askAnyway(request, answered);
         } else {

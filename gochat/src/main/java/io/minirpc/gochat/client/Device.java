@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledges, and tells a listener what a screen would show. Belongs to the loop.
  */
 final class Device implements Syncer.Target {
-    private final Connector connector;
+    private final Wire wire;
     private final Retry retry;
     private final ClientSettings settings;
     private final ClientListener listener;
@@ -43,21 +43,21 @@ final class Device implements Syncer.Target {
 
     /** @param cursorPushed is told cursors that other devices moved */
     Device(
-            Connector connector,
+            Wire wire,
             Loop loop,
             Retry retry,
             ClientSettings settings,
             ClientListener listener,
             Rules rules,
             Consumer<Cursor> cursorPushed) {
-        this.connector = connector;
+        this.wire = wire;
         this.retry = retry;
         this.settings = settings;
         this.listener = listener;
         this.cursorPushed = cursorPushed;
         inventory = new Inventory(rules);
-        lister = new Lister(connector, retry, inventory, settings, this::listed, () -> begun = true);
-        syncer = new Syncer(connector, retry, this);
+        lister = new Lister(wire, retry, inventory, settings, this::listed, this::listedAll);
+        syncer = new Syncer(wire, retry, this);
         typists = new Typists(loop, listener);
         groupEvents = new GroupEvents(listener);
     }
@@ -75,6 +75,9 @@ final class Device implements Syncer.Target {
         firstWelcome = firstWelcome == 0 ? welcome.time() : firstWelcome;
         lastTruth = null;
         lastSums = null;
+        if (keepsNothing()) {
+            return;
+        }
         enterEpoch(welcome.epoch());
         Truth truth = welcome.truth();
         if (!inventory.isListed() && truth.equals(new Truth(0, 0, 0))) {
@@ -114,17 +117,27 @@ final class Device implements Syncer.Target {
         endFrame(mark);
     }
 
+    private boolean keepsNothing() {
+        return settings.start() == ClientSettings.Start.NOTHING;
+    }
+
     private void received(ServerFrame push) {
         listener.pushed(push);
+        if (push instanceof Truth truth) {
+            truth(truth);
+        } else if (push instanceof ServerFrame.Behind) {
+            behind();
+        } else if (!keepsNothing()) {
+            kept(push);
+        }
+    }
+
+    private void kept(ServerFrame push) {
         if (push instanceof Message message) {
             pushed(message);
         } else if (push instanceof Cursor cursor) {
             cursor(cursor);
             cursorPushed.accept(cursor);
-        } else if (push instanceof Truth truth) {
-            truth(truth);
-        } else if (push instanceof ServerFrame.Behind) {
-            behind();
         } else if (push instanceof Receipt receipt) {
             ConversationState known = inventory.find(receipt.conversation());
             if (known != null) {
@@ -179,6 +192,9 @@ final class Device implements Syncer.Target {
 
     /** Takes the user's own cursor, from a push or an answer. */
     void cursor(Cursor cursor) {
+        if (keepsNothing()) {
+            return;
+        }
         ConversationState known = inventory.of(cursor.conversation());
         if (!known.counted) {
             lister.ask(known.id);
@@ -201,14 +217,17 @@ final class Device implements Syncer.Target {
 
     /** Compares with the truth of the heartbeat before: what was on its way then has arrived by now. */
     private void truth(Truth truth) {
-        connector.say(new ClientFrame.Alive());
+        wire.say(new ClientFrame.Alive());
+        if (keepsNothing()) {
+            return;
+        }
         Truth sums = inventory.sums();
         if (lister.isBusy()) {
             lastSums = null;
         } else {
             boolean lacks = lastTruth != null && Inventory.isBelow(sums, lastTruth);
-            // What was known at the heartbeat before is part of this truth, unless the database does not answer.
-            boolean countsTwice = lastSums != null && !truth.equals(lastTruth) && Inventory.isBelow(truth, lastSums);
+            // What was known at the heartbeat before is part of this truth, unless it is counted twice.
+            boolean countsTwice = lastSums != null && Inventory.isBelow(truth, lastSums);
             if (lacks || countsTwice) {
                 lister.list();
             }
@@ -219,10 +238,10 @@ final class Device implements Syncer.Target {
 
     /** The first sync makes the connection live again; what was committed before it is found by listing after it. */
     private void behind() {
-        connector.ask(id -> new ClientFrame.Sync(id, Map.of()), (answer, failure) -> {
-            if (failure == null) {
+        wire.ask(id -> new ClientFrame.Sync(id, Map.of()), (answer, failure) -> {
+            if (failure == null && !keepsNothing()) {
                 lister.list();
-            } else {
+            } else if (failure != null) {
                 retry.after(failure, this::behind);
             }
         });
@@ -243,6 +262,16 @@ final class Device implements Syncer.Target {
             }
         }
         endFrame(null);
+    }
+
+    /** What is shown but lies below the pages that were listed may have moved too. */
+    private void listedAll() {
+        begun = true;
+        inventory.all().stream()
+                .filter(known -> known.isStarted() && !known.counted)
+                .map(known -> known.id)
+                .toList()
+                .forEach(lister::ask);
     }
 
     private void start(ConversationState known, Conversation entry) {
@@ -340,7 +369,7 @@ final class Device implements Syncer.Target {
         }
         touched.clear();
         if (mark != null || !moved.isEmpty()) {
-            connector.say(new ClientFrame.Ack(mark == null ? 0 : mark, moved));
+            wire.say(new ClientFrame.Ack(mark == null ? 0 : mark, moved));
         }
     }
 }

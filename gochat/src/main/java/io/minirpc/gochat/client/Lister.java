@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Lister {
     private static final int NAMED_AT_ONCE = 100;
 
-    private final Connector connector;
+    private final Wire wire;
     private final Retry retry;
     private final Inventory inventory;
     private final ClientSettings settings;
@@ -35,13 +35,13 @@ final class Lister {
      * @param finished runs after each run from the top
      */
     Lister(
-            Connector connector,
+            Wire wire,
             Retry retry,
             Inventory inventory,
             ClientSettings settings,
             Consumer<List<Conversation>> listed,
             Runnable finished) {
-        this.connector = connector;
+        this.wire = wire;
         this.retry = retry;
         this.inventory = inventory;
         this.settings = settings;
@@ -60,28 +60,27 @@ final class Lister {
             listAgain = true;
             return;
         }
-        if (connector.isLive()) {
+        if (wire.isLive()) {
             listing = true;
             page(null, 1);
         }
     }
 
     private void page(@Nullable ListPosition before, int number) {
-        connector.ask(
-                id -> new ClientFrame.ListConversations(id, before, null, settings.pageSize()), (answer, failure) -> {
-                    if (!(answer instanceof Listed page)) {
-                        retry.after(failure, () -> page(before, number));
-                        return;
-                    }
-                    ListPosition next = inventory.page(page, before == null);
-                    pages++;
-                    listed.accept(page.conversations());
-                    if (next != null && number < settings.pages()) {
-                        page(next, number + 1);
-                    } else {
-                        finish();
-                    }
-                });
+        wire.ask(id -> new ClientFrame.ListConversations(id, before, null, settings.pageSize()), (answer, failure) -> {
+            if (!(answer instanceof Listed page)) {
+                retry.after(failure, () -> page(before, number));
+                return;
+            }
+            ListPosition next = inventory.page(page, before == null);
+            pages++;
+            listed.accept(page.conversations());
+            if (next != null && number < settings.pages()) {
+                page(next, number + 1);
+            } else {
+                finish();
+            }
+        });
     }
 
     private void finish() {
@@ -106,7 +105,7 @@ final class Lister {
             ConversationState known = inventory.find(id);
             return known != null && known.counted;
         });
-        if (listing || asking || asks.isEmpty() || !connector.isLive()) {
+        if (listing || asking || asks.isEmpty() || !wire.isLive()) {
             return;
         }
         asking = true;
@@ -115,7 +114,7 @@ final class Lister {
 
     private void named(List<String> only) {
         long asked = pages;
-        connector.ask(id -> new ClientFrame.ListConversations(id, inventory.bound(), only, null), (answer, failure) -> {
+        wire.ask(id -> new ClientFrame.ListConversations(id, inventory.bound(), only, null), (answer, failure) -> {
             if (!(answer instanceof Listed page)) {
                 retry.after(failure, () -> named(only));
                 return;

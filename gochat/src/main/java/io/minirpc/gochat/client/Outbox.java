@@ -24,7 +24,7 @@ final class Outbox {
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_UNANSWERED = 32; // of the 64 that a connection may have
 
-    private final Connector connector;
+    private final Wire wire;
     private final Retry retry;
     private final Map<String, Deque<Item>> waiting = new HashMap<>();
     private final Set<String> busy = new HashSet<>(); // conversations whose first item was sent, or waits to be
@@ -39,8 +39,8 @@ final class Outbox {
      */
     record Item(String conversation, LongFunction<? extends ClientFrame> request, CompletableFuture<Sent> sent) {}
 
-    Outbox(Connector connector, Retry retry) {
-        this.connector = connector;
+    Outbox(Wire wire, Retry retry) {
+        this.wire = wire;
         this.retry = retry;
     }
 
@@ -61,7 +61,7 @@ final class Outbox {
 
     private void send(String conversation) {
         Deque<Item> items = waiting.get(conversation);
-        if (items == null || busy.contains(conversation) || !connector.isLive()) {
+        if (items == null || busy.contains(conversation) || !wire.isLive()) {
             return;
         }
         if (unanswered >= MAX_UNANSWERED) {
@@ -71,7 +71,7 @@ final class Outbox {
         busy.add(conversation);
         unanswered++;
         Item item = items.element();
-        connector.ask(item.request, (answer, failure) -> {
+        wire.ask(item.request, (answer, failure) -> {
             unanswered--;
             if (answer instanceof Sent sent) {
                 remove(item);

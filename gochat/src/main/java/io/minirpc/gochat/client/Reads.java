@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * shows that it was. Belongs to the loop.
  */
 final class Reads {
-    private final Connector connector;
+    private final Wire wire;
     private final Retry retry;
     private final Consumer<Cursor> moved;
     private final Map<String, Wanted> wanted = new HashMap<>();
@@ -27,8 +27,8 @@ final class Reads {
     }
 
     /** @param moved is told each answer */
-    Reads(Connector connector, Retry retry, Consumer<Cursor> moved) {
-        this.connector = connector;
+    Reads(Wire wire, Retry retry, Consumer<Cursor> moved) {
+        this.wire = wire;
         this.retry = retry;
         this.moved = moved;
     }
@@ -46,12 +46,12 @@ final class Reads {
 
     private void ask(String conversation) {
         Wanted read = wanted.get(conversation);
-        if (read == null || read.asked || !connector.isLive()) {
+        if (read == null || read.asked || !wire.isLive()) {
             return;
         }
         read.asked = true;
         long seq = read.seq;
-        connector.ask(id -> new ClientFrame.Read(id, conversation, seq), (answer, failure) -> {
+        wire.ask(id -> new ClientFrame.Read(id, conversation, seq), (answer, failure) -> {
             read.asked = false;
             if (answer instanceof Cursor cursor && cursor.conversation().equals(conversation)) {
                 moved.accept(cursor);

@@ -32,14 +32,14 @@ final class Syncer {
         void syncedAll();
     }
 
-    private final Connector connector;
+    private final Wire wire;
     private final Retry retry;
     private final Target target;
     private final Set<ConversationState> wanted = new LinkedHashSet<>();
     private boolean syncing;
 
-    Syncer(Connector connector, Retry retry, Target target) {
-        this.connector = connector;
+    Syncer(Wire wire, Retry retry, Target target) {
+        this.wire = wire;
         this.retry = retry;
         this.target = target;
     }
@@ -50,7 +50,7 @@ final class Syncer {
     }
 
     private void next() {
-        if (syncing || wanted.isEmpty() || !connector.isLive()) {
+        if (syncing || wanted.isEmpty() || !wire.isLive()) {
             return;
         }
         syncing = true;
@@ -63,7 +63,7 @@ final class Syncer {
     private void sync(List<ConversationState> batch) {
         Map<String, Position> have = new LinkedHashMap<>();
         batch.forEach(conversation -> have.put(conversation.id, conversation.have()));
-        connector.ask(id -> new ClientFrame.Sync(id, have), (answer, failure) -> {
+        wire.ask(id -> new ClientFrame.Sync(id, have), (answer, failure) -> {
             if (!(answer instanceof Synced synced)) {
                 retry.after(failure, () -> sync(batch));
                 return;
