@@ -39,7 +39,7 @@ final class Device implements Syncer.Target {
     private @Nullable Truth lastTruth;
     private @Nullable Truth lastSums;
     private long firstWelcome;
-    private boolean begun; // the list was read once
+    private boolean begun; // all pages were listed once
 
     /** @param cursorPushed is told cursors that other devices moved */
     Device(
@@ -66,10 +66,6 @@ final class Device implements Syncer.Target {
         return inventory;
     }
 
-    String self() {
-        return self;
-    }
-
     void welcomed(Welcome welcome) {
         self = welcome.user().id();
         firstWelcome = firstWelcome == 0 ? welcome.time() : firstWelcome;
@@ -80,12 +76,12 @@ final class Device implements Syncer.Target {
         }
         enterEpoch(welcome.epoch());
         Truth truth = welcome.truth();
-        if (!inventory.isListed() && truth.equals(new Truth(0, 0, 0))) {
-            inventory.listedNothing();
-            begun = true;
-        } else if (!inventory.isListed() || !inventory.sums().equals(truth)) {
+        if (!begun && truth.equals(new Truth(0, 0, 0))) {
+            begun = true; // there is nothing to list
+        } else if (!begun || !inventory.sums().equals(truth)) {
             lister.list();
         }
+        lister.welcomed();
         inventory.all().stream().filter(ConversationState::lacks).toList().forEach(syncer::want);
     }
 
@@ -94,6 +90,8 @@ final class Device implements Syncer.Target {
         if (epoch != null && !epoch.equals(entered)) {
             inventory.all().forEach(known -> listener.dropped(known.id));
             inventory.clear();
+            lister.clear();
+            begun = false;
             touched.clear();
         }
         epoch = entered;

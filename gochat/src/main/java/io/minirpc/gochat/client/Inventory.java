@@ -23,7 +23,6 @@ final class Inventory {
     private final Rules rules;
     private Rest rest = NOTHING;
     private @Nullable ListPosition bound; // null: nothing lies below what was listed
-    private boolean listed;
 
     Inventory(Rules rules) {
         this.rules = rules;
@@ -50,21 +49,11 @@ final class Inventory {
         conversations.clear();
         rest = NOTHING;
         bound = null;
-        listed = false;
     }
 
     @Nullable
     ListPosition bound() {
         return bound;
-    }
-
-    boolean isListed() {
-        return listed;
-    }
-
-    /** There is nothing to list. */
-    void listedNothing() {
-        listed = true;
     }
 
     /** Takes a page of the list; returns the place below which the next one begins, null if it was the last. */
@@ -83,7 +72,6 @@ final class Inventory {
             bound = null;
         }
         rest = more && page.rest() != null ? page.rest() : NOTHING;
-        listed = true;
         return bound;
     }
 

@@ -140,11 +140,20 @@ final class Lister {
         }
     }
 
-    /** The connection was lost: what is missing shows at the next welcome. */
+    /** The connection was lost: what the list lacks shows at the next welcome; what was to be asked still is. */
     void lost() {
         listing = false;
         listAgain = false;
         asking = false;
+    }
+
+    /** There is a connection again. */
+    void welcomed() {
+        askOn();
+    }
+
+    /** The database is another one. */
+    void clear() {
         asks.clear();
     }
 }

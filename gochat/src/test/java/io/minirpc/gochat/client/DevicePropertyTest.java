@@ -71,24 +71,12 @@ class DevicePropertyTest {
     /** The model sees what a wrong rule does, so it sees what the right one avoids. */
     @Test
     void positionAsAMaximumIsFound() {
-        Rules maximum = new Rules() {
-            @Override
-            Arrival arrival(long position, Message message) {
-                return message.seq() <= position ? Arrival.DUPLICATE : Arrival.SHOW;
-            }
-        };
-        assertThat(anyRunFails(maximum)).isTrue();
+        assertThat(anyRunFails(FaultyClients.positionIsAMaximum())).isTrue();
     }
 
     @Test
     void ownMessagesInTheBadgeAreFound() {
-        Rules own = new Rules() {
-            @Override
-            boolean counts(Message message, String user) {
-                return message.type().equals("text");
-            }
-        };
-        assertThat(anyRunFails(own)).isTrue();
+        assertThat(anyRunFails(FaultyClients.ownMessagesCount())).isTrue();
     }
 
     private static boolean anyRunFails(Rules rules) {
