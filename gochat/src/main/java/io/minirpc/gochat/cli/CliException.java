@@ -24,4 +24,8 @@ final class CliException extends RuntimeException {
     String code() {
         return code;
     }
+
+    String text() {
+        return String.valueOf(getMessage());
+    }
 }

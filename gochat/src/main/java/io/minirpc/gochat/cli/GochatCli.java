@@ -77,6 +77,7 @@ final class GochatCli implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Shows this and exits.")
+    @SuppressWarnings("unused") // picocli shows the help
     private boolean help;
 
     private GochatCli(InputStream in, Map<String, String> environment) {
@@ -93,7 +94,7 @@ final class GochatCli implements Runnable {
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, failed, parsed) -> {
             CliException known = Failures.of(failure);
-            ((GochatCli) command.getCommand()).printer().print(new Event.Failed(known.code(), known.getMessage()));
+            ((GochatCli) command.getCommand()).printer().print(new Event.Failed(known.code(), known.text()));
             return known.exitCode();
         });
         command.setParameterExceptionHandler((misused, arguments) -> {

@@ -21,6 +21,7 @@ final class PasswordOption {
                             + " input where that is no terminal.")
     private @Nullable Path file;
 
+    @SuppressWarnings("SystemConsoleNull") // newer JDKs have a console that reads the standard input where it is a pipe
     String read(InputStream in, String name) throws IOException {
         if (file != null) {
             try (InputStream from = Files.newInputStream(file)) {

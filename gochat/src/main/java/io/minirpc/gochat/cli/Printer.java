@@ -22,7 +22,8 @@ final class Printer {
     }
 
     void print(Event event) {
-        PrintWriter to = !json && isAboutTheConnection(event) || event instanceof Event.Failed ? err : out;
+        boolean isAside = event instanceof Event.Failed || (!json && isAboutTheConnection(event));
+        PrintWriter to = isAside ? err : out;
         to.println(json ? Plain.json(EventCodec.INSTANCE.toJson(event)) : Plain.text(text(event)));
         to.flush();
     }

@@ -88,9 +88,11 @@ final class Profile {
         try {
             Files.createDirectories(folder, ownerOnly("rwx------"));
             try (FileChannel channel = FileChannel.open(
-                            folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                return call.call();
+                    folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileLock lock = channel.lock(); // ends with the channel
+                T result = call.call();
+                lock.release();
+                return result;
             }
         } finally {
             THREADS.unlock();

@@ -154,8 +154,11 @@ final class Link {
 
     private void received(String text) {
         if (!over) {
-            events.received(text);
-            readOn();
+            try {
+                events.received(text);
+            } finally {
+                readOn(); // also where a listener failed
+            }
         }
     }
 

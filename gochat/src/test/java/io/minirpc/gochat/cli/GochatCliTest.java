@@ -49,8 +49,7 @@ class GochatCliTest {
     /** Registers a user of the test's own, and returns the name. */
     private static String newUser() {
         String name = "user" + ++users;
-        Cli.Result result =
-                cli.run(name, "a password\n", "register", name, "--server", server.address.toString());
+        Cli.Result result = cli.run(name, "a password\n", "register", name, "--server", server.address.toString());
         assertThat(result.code()).isZero();
         return name;
     }
@@ -72,8 +71,9 @@ class GochatCliTest {
         assertThat(cli.ok(name, "logout")).isEqualTo("logged out @" + name + "\n");
 
         Cli.Result later = cli.run(name, "", "list");
-        assertThat(later).isEqualTo(new Cli.Result(
-                1, "", "gochat-cli: UNAUTHENTICATED: not logged in; first: gochat-cli login NAME\n"));
+        assertThat(later)
+                .isEqualTo(new Cli.Result(
+                        1, "", "gochat-cli: UNAUTHENTICATED: not logged in; first: gochat-cli login NAME\n"));
     }
 
     @Test
@@ -114,8 +114,7 @@ class GochatCliTest {
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("{\"message\":{\"conversation\":\"" + conversation + "\""));
 
-        assertThat(cli.ok(bob, "read", "@ada", "2"))
-                .isEqualTo("read " + conversation + " up to 2, 1 unread\n");
+        assertThat(cli.ok(bob, "read", "@ada", "2")).isEqualTo("read " + conversation + " up to 2, 1 unread\n");
         assertThat(cli.ok(bob, "read", "@ada", "--json"))
                 .isEqualTo("{\"cursor\":{\"conversation\":\"" + conversation + "\",\"read\":3,\"unread\":0}}\n");
     }

@@ -21,7 +21,8 @@ class GochatCliUsageTest {
     void open() throws Exception {
         cli = new Cli(config);
         new Profile(config, "ada")
-                .save(new SavedSession("http://127.0.0.1:1/", "1", "ada", "Ada", "cli-1", "token", Long.MAX_VALUE, "r"));
+                .save(new SavedSession(
+                        "http://127.0.0.1:1/", "1", "ada", "Ada", "cli-1", "token", Long.MAX_VALUE, "r"));
     }
 
     @Test
@@ -42,7 +43,10 @@ class GochatCliUsageTest {
         Cli.Result result = cli.run("ada", "", "list");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).startsWith("gochat-cli: PROFILE: ").contains("log in again").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("gochat-cli: PROFILE: ")
+                .contains("log in again")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -53,7 +57,7 @@ class GochatCliUsageTest {
                 "list --no-such-option",
                 "send",
                 "read @bob x",
-                                "groups",
+                "groups",
                 "groups role g:1 @bob king",
                 "--profile ../x list",
                 "login ada --server ftp://x/"
@@ -95,6 +99,9 @@ class GochatCliUsageTest {
         Cli.Result result = cli.run("ada", "", arguments);
 
         assertThat(result.code()).isZero();
-        assertThat(result.out()).startsWith("Usage: gochat-cli").contains("--json").doesNotContain("null");
+        assertThat(result.out())
+                .startsWith("Usage: gochat-cli")
+                .contains("--json")
+                .doesNotContain("null");
     }
 }
