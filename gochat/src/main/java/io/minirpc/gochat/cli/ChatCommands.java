@@ -133,12 +133,14 @@ final class ChatCommands {
                 throws Exception {
             ChatClient client = online.client();
             String id = clientMsgId == null ? client.newClientMsgId() : clientMsgId;
-            printer.print(sent(online.await(client.send(to, text, id))));
+            printer.print(sent(online.await(client.send(to, text, id)), clientMsgId != null));
         }
     }
 
-    static Event.Sent sent(ServerFrame.Sent sent) {
-        return new Event.Sent(sent.conversation(), sent.seq(), sent.messageId(), sent.time(), sent.again());
+    /** Returns what is printed of an answer; that a client repeated a request by itself is its own affair. */
+    static Event.Sent sent(ServerFrame.Sent sent, boolean isNamed) {
+        boolean again = isNamed && sent.again();
+        return new Event.Sent(sent.conversation(), sent.seq(), sent.messageId(), sent.time(), again);
     }
 
     /** Prints older messages. */

@@ -70,7 +70,7 @@ final class GroupCommands implements Runnable {
         final void run(Online online, Printer printer) throws Exception {
             LongFunction<ClientFrame.Change> change =
                     change(online, online.client().newClientMsgId());
-            printer.print(ChatCommands.sent(online.await(online.client().change(change))));
+            printer.print(ChatCommands.sent(online.await(online.client().change(change)), false));
         }
 
         static List<String> users(Online online, List<String> names) throws Exception {

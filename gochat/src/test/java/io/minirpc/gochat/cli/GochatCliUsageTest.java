@@ -59,7 +59,6 @@ class GochatCliUsageTest {
                 "read @bob x",
                 "groups",
                 "groups role g:1 @bob king",
-                "--profile ../x list",
                 "login ada --server ftp://x/"
             })
     void wrongUsageExitsWithTwoAndOneLine(String arguments) {
