@@ -21,18 +21,10 @@ class KillTest {
     Path data;
 
     @Test
-    void killedProcessLosesNothingThatWasSent() throws Exception {
-        killUnderLoad(2);
-    }
-
-    @Test
     @Tag("soak")
     @Timeout(900)
     void processKilledTwentyTimesLosesNothingThatWasSent() throws Exception {
-        killUnderLoad(20);
-    }
-
-    private void killUnderLoad(int times) throws Exception {
+        int times = 20;
         GochatProcess process = start(0);
         int port = process.port();
         try (Load load = new Load(process.address())) {
