@@ -143,7 +143,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static GatewaySettings gatewaySettings(Settings settings) {
+    static GatewaySettings gatewaySettings(Settings settings) {
         return GatewaySettings.DEFAULT
                 .withAddress(settings.host(), settings.port())
                 .withOrigins(Set.copyOf(settings.origins()))

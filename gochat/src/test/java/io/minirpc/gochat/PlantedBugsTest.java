@@ -242,7 +242,7 @@ class PlantedBugsTest {
     @Test
     @Tag("soak")
     void toldInsteadOfTrueHeartbeatsAreFound() throws Exception {
-        heartbeat = "1s";
+        heartbeat = "3s"; // a client that starves for two heartbeats would come back, and be healed by that
         bus = PlantedBus.losing(3);
         stores = all -> all.withInbox(new PlantedInbox.ToldSums(all.inbox()));
 

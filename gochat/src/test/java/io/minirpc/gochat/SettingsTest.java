@@ -2,6 +2,7 @@ package io.minirpc.gochat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,14 @@ class SettingsTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> SettingsReader.read(Map.of(name, value), Map.of(), null))
                 .withMessage(name + ": \"" + value + "\" from --" + name + " (expected: " + expected + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"drain, 0s", "drain, 600s", "heartbeat, 1s", "heartbeat, 50s"})
+    void everyTimeThatIsAllowedIsTakenByTheGateway(String name, String value) throws Exception {
+        Settings settings = SettingsReader.read(Map.of(name, value), Map.of(), null);
+
+        assertThatNoException().isThrownBy(() -> Server.gatewaySettings(settings));
     }
 
     @Test

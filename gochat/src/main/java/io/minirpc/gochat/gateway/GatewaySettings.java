@@ -71,8 +71,9 @@ public record GatewaySettings(
 
     /** Sets a span, at least 1 ms. */
     public GatewaySettings with(Timing timing, Duration value) {
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(timing + ": " + value + " (expected: at least 1 ms)");
+        if (value.toMillis() < timing.minMillis()) {
+            throw new IllegalArgumentException(
+                    timing + ": " + value + " (expected: at least " + timing.minMillis() + " ms)");
         }
         Map<Timing, Duration> changed = new EnumMap<>(Timing.class);
         changed.putAll(timings);

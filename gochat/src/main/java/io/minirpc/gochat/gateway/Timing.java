@@ -64,13 +64,23 @@ public enum Timing {
     /** Between two looks at the timers of a connection. */
     SWEEP(Duration.ofMillis(200)),
 
-    /** Over how long the connections close when the gateway stops. */
-    DRAIN(Duration.ofSeconds(5));
+    /** Over how long the connections close when the gateway stops; 0 for at once. */
+    DRAIN(Duration.ofSeconds(5), 0);
 
     private final Duration defaultValue;
+    private final long minMillis;
 
     Timing(Duration defaultValue) {
+        this(defaultValue, 1);
+    }
+
+    Timing(Duration defaultValue, long minMillis) {
         this.defaultValue = defaultValue;
+        this.minMillis = minMillis;
+    }
+
+    long minMillis() {
+        return minMillis;
     }
 
     Duration defaultValue() {

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,6 +40,7 @@ class BadgePropertyTest {
 
     @Test
     @Tag("soak")
+    @Timeout(1_800)
     void everyBadgeIsThePlainCountAfterEachOfTenThousandOperations() {
         operate(10_000);
     }
