@@ -34,6 +34,8 @@ final class Stage implements AutoCloseable {
     private static final int GROUP_MEMBERS = 20;
     private static final int PEERS = 4;
     private static final long START_SECONDS = 60;
+    private static final long SHOWN_SECONDS = 10;
+    private static final long POLL_MS = 10;
 
     private final CheckSettings settings;
     private final Clients clients;
@@ -173,8 +175,17 @@ final class Stage implements AutoCloseable {
             try (ChatClient client = clients.start(clientSettings(person, "fresh"), resources, listener)) {
                 await(listener.welcome());
                 new FreshReader(client, log).readAll();
+                awaitShown(shown, log);
                 listener.freeze();
             }
+        }
+    }
+
+    /** Gives a new device time to show what was read beside it; what it lacks then is judged. */
+    private static void awaitShown(ScreenLog shown, ScreenLog read) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SHOWN_SECONDS);
+        while (shown.showings() < read.showings() && System.nanoTime() - end < 0) {
+            Thread.sleep(POLL_MS);
         }
     }
 
