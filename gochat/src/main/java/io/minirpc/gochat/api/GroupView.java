@@ -4,7 +4,7 @@ import io.minirpc.annotation.RpcMessage;
 import java.util.List;
 
 /**
- * Who may see which messages of a group, as of one version of its membership.
+ * The spans of messages that members of a group may see, as of one version of its membership.
  *
  * @param version the version that was read, which may be later than the one that was asked for
  */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change does to a group.
+ * The effect of a change on a group.
  *
  * @param roles of those who are in afterwards and were not, or had another role
  * @param out those who are out from the event on

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells authors in groups how many have received and read their messages: what cursors pass within an interval is one
- * push for each author, however many members read. Thread-safe; never blocks. Holds at most 10,000 groups, and what is
- * lost beyond that is told with the next cursor that moves there.
+ * The counts that tell authors in groups how many have received and read their messages. All cursors that move within
+ * an interval cause one push for each author. Thread-safe; never blocks. Holds at most 10,000 groups; a group beyond
+ * them is counted when its next cursor moves.
  */
 final class GroupCounts {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCounts.class);

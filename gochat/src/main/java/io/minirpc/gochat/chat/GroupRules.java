@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/** Who may change a group, and what follows: the table of docs/protocol.md, "Groups". */
+/** The rules for changes of a group: the table of docs/protocol.md, "Groups". */
 final class GroupRules {
     private final Group group;
     private final Members members;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MemberCache {
     static final int MAX_MEMBERS = 200_000;
 
-    /** What an entry takes besides its members, counted in members. */
+    /** The weight of an entry without its members, in members. */
     private static final int ENTRY = 4;
 
     private record Key(String conversation, long version) {}

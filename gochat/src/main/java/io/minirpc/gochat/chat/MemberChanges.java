@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch makes of the memberships of one conversation: for each user the sum of all that happens to him. */
+/** The changes that a batch makes to the memberships of one conversation, merged into one final row for each user. */
 final class MemberChanges {
     private final String conversation;
     private final Members before;

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** What was checked and is to be committed as a message: a text, or a change of its conversation. */
+/** A checked text, or a checked change of a conversation, to be committed as a message. */
 sealed interface Outgoing {
     String conversation();
 

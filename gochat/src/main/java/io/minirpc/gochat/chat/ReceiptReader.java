@@ -22,10 +22,10 @@ import java.util.function.Predicate;
  * since the message; in large groups nobody does. Thread-safe; blocks, so it runs on the threads of the store.
  */
 final class ReceiptReader {
-    /** How many of an author's messages are counted at once. */
+    /** The maximum number of an author's messages that are counted at once. */
     static final int MAX_COUNTS = 20;
 
-    /** How many messages of a group, the newest ones, are looked through for those of its authors. */
+    /** The maximum number of messages of a group, the newest ones, that are searched for those of its authors. */
     static final int MAX_PASSED = 500;
 
     private final GroupStore groups;

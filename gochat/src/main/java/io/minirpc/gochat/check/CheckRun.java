@@ -34,7 +34,7 @@ final class CheckRun {
         history = new History(new Payloads(run), System::nanoTime);
     }
 
-    /** What a run found. */
+    /** The findings of a run, and its figures. */
     record Result(List<Finding> findings, Summary summary) {}
 
     /** @throws IOException if the server cannot be reached */

@@ -63,7 +63,7 @@ public interface GroupStore {
     }
 
     /**
-     * Who may see which messages of a group, as of one version of its membership.
+     * The spans of messages that members of a group may see, as of one version of its membership.
      *
      * @param version 0 where there is no such group
      */
