@@ -3,7 +3,6 @@ package io.minirpc.gochat;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.memory.MemoryBus;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A bus that loses what it is told to. */
@@ -30,7 +29,12 @@ final class LossyBus implements Bus, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable subscribe(String gateway, Consumer<Push> listener) {
+    public void giveUp() {
+        bus.giveUp();
+    }
+
+    @Override
+    public AutoCloseable subscribe(String gateway, Listener listener) {
         return bus.subscribe(gateway, listener);
     }
 

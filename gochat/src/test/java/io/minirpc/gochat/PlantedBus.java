@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** A bus on which pushes of messages become others, fewer or more. */
 final class PlantedBus implements Bus, AutoCloseable {
@@ -58,7 +57,12 @@ final class PlantedBus implements Bus, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable subscribe(String gateway, Consumer<Push> listener) {
+    public void giveUp() {
+        bus.giveUp();
+    }
+
+    @Override
+    public AutoCloseable subscribe(String gateway, Listener listener) {
         return bus.subscribe(gateway, listener);
     }
 

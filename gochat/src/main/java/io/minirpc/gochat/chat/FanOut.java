@@ -60,7 +60,10 @@ final class FanOut implements AutoCloseable {
     void publish(CommittedMessage message) {
         try {
             switch (lanes.add(message)) {
-                case FULL -> lost.incrementAndGet();
+                case FULL -> {
+                    lost.incrementAndGet();
+                    routing.bus().giveUp();
+                }
                 case WAITS -> published.add(message.messageId());
                 case FIRST -> {
                     published.add(message.messageId());
@@ -172,6 +175,7 @@ final class FanOut implements AutoCloseable {
 
     private void lose(int messages, Throwable reason) {
         lost.addAndGet(messages);
+        routing.bus().giveUp();
         LOG.info("{} messages were not pushed: {}", messages, reason.toString());
     }
 

@@ -9,6 +9,7 @@ import io.minirpc.gochat.frame.ServerFrame.Bye;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.concurrent.CompletableFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -316,11 +317,16 @@ final class Connection {
         }
     }
 
-    /** Pushes may have been lost: sends two heartbeats soon, one after the other. */
-    void suspect(long now) {
+    /** Pushes may have been lost: sends two heartbeats from a time on, one after the other. */
+    void suspect(long time) {
         if (isOpen()) {
-            pulse.beatTwice(now);
+            pulse.beatTwice(time);
         }
+    }
+
+    /** Writes route and registrations again; done when they were written. */
+    CompletableFuture<Void> writeAgain() {
+        return isOpen() ? greeting.registration().writeAgain() : CompletableFuture.completedFuture(null);
     }
 
     /** Goes on to write, and to read, what waited for the channel. */

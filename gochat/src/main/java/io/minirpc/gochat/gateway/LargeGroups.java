@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -94,6 +95,16 @@ final class LargeGroups {
         own.removeAll(gone);
         remove(connection, gone);
         add(connection, named, System.nanoTime());
+    }
+
+    /** Registers again for the groups of a connection. Done, and never failing, when that was written. */
+    synchronized CompletableFuture<Void> writeAgain(Connection connection) {
+        List<Registered> all = byConnection.getOrDefault(connection, Set.of()).stream()
+                .map(groups::get)
+                .filter(Objects::nonNull)
+                .toList();
+        write(all.stream().filter(one -> one.writing.isDone()).toList(), System.nanoTime());
+        return CompletableFuture.allOf(all.stream().map(one -> one.writing).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Ends with a connection. */

@@ -29,6 +29,7 @@ final class Loop {
     private final GatewayMetrics metrics;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final AtomicInteger queuedPushes = new AtomicInteger();
+    private volatile int size;
     private volatile boolean lostPushes;
     private @Nullable CompletableFuture<Void> drained;
     private long drainNanos;
@@ -60,6 +61,7 @@ final class Loop {
 
     void add(Connection connection) {
         connections.add(connection);
+        size = connections.size();
         if (drained != null) {
             end(connection);
         }
@@ -67,7 +69,44 @@ final class Loop {
 
     void remove(Connection connection) {
         connections.remove(connection);
+        size = connections.size();
         completeDrain();
+    }
+
+    /** Returns how many connections there are. Thread-safe. */
+    int size() {
+        return size;
+    }
+
+    /** Has each connection compare with the truth, each at a random moment within a time. Thread-safe. */
+    void suspect(long spreadNanos) {
+        execute(() -> {
+            long time = now();
+            for (Connection connection : connections) {
+                connection.suspect(
+                        time + ThreadLocalRandom.current().nextLong(spreadNanos + settings.nanos(Timing.RESEND)));
+            }
+        });
+    }
+
+    /** Writes the routes and registrations of all connections again. Thread-safe; never fails. */
+    CompletableFuture<Void> writeAgain() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (!execute(() -> CompletableFuture.allOf(
+                        connections.stream().map(Connection::writeAgain).toArray(CompletableFuture<?>[]::new))
+                .whenComplete((written, failure) -> done.complete(null)))) {
+            done.complete(null);
+        }
+        return done;
+    }
+
+    private boolean execute(Runnable task) {
+        try {
+            events.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // it has ended, and so have its connections
+        }
     }
 
     /**
@@ -136,7 +175,7 @@ final class Loop {
         lostPushes = false;
         for (Connection connection : connections()) {
             if (lost) {
-                connection.suspect(time);
+                connection.suspect(time + ThreadLocalRandom.current().nextLong(settings.nanos(Timing.RESEND)));
             }
             connection.sweep(time);
         }

@@ -33,9 +33,9 @@ final class Pulse {
         next = now + ThreadLocalRandom.current().nextLong(hub.settings().nanos(Timing.HEARTBEAT)) + 1;
     }
 
-    /** Sends two heartbeats soon, one after the other: a client compares its sums with the one before. */
-    void beatTwice(long now) {
-        next = now + ThreadLocalRandom.current().nextLong(hub.settings().nanos(Timing.RESEND));
+    /** Sends two heartbeats from a time on, one after the other: a client compares its sums with the one before. */
+    void beatTwice(long time) {
+        next = Math.min(next, time);
         twice = true;
     }
 

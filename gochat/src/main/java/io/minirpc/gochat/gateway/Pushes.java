@@ -2,6 +2,7 @@ package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.gateway.Pushed.Standing;
+import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToGroup;
 import io.minirpc.gochat.route.Bus.ToUsers;
@@ -10,18 +11,20 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Leads what comes by the bus to the connections of its users. A frame is encoded once for all of them. Thread-safe.
  */
-final class Pushes implements Consumer<Push> {
+final class Pushes implements Bus.Listener {
     private final Connections connections;
     private final GroupPushes groups;
+    private final Suspicion suspicion;
 
-    Pushes(Connections connections, GroupPushes groups) {
+    Pushes(Connections connections, GroupPushes groups, Suspicion suspicion) {
         this.connections = connections;
         this.groups = groups;
+        this.suspicion = suspicion;
     }
 
     @Override
@@ -31,6 +34,16 @@ final class Pushes implements Consumer<Push> {
         } else if (push instanceof ToGroup group) {
             groups.accept(group);
         }
+    }
+
+    @Override
+    public void suspect(String reason) {
+        suspicion.suspect(reason);
+    }
+
+    @Override
+    public CompletionStage<Void> writeAgain() {
+        return suspicion.writeAgain();
     }
 
     private void accept(ToUsers push) {

@@ -89,6 +89,12 @@ final class Registration {
         }
     }
 
+    /** Writes the route and the known large groups again. Done, and never failing, when they were written. */
+    CompletableFuture<Void> writeAgain() {
+        CompletableFuture<Void> groups = hub.largeGroups().writeAgain(connection);
+        return writeRoute().handle((done, failure) -> done).toCompletableFuture().thenCombine(groups, (a, b) -> a);
+    }
+
     private void renew() {
         if (route != null && route.toCompletableFuture().isDone()) {
             writeRoute();

@@ -61,6 +61,9 @@ public enum Timing {
      */
     RENEWAL(Duration.ofSeconds(45)),
 
+    /** Between two passes over all connections, where the bus suspects losses again and again. */
+    SUSPICION(Duration.ofSeconds(5)),
+
     /** Between two looks at the timers of a connection. */
     SWEEP(Duration.ofMillis(200)),
 

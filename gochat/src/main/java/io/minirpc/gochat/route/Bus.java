@@ -3,7 +3,8 @@ package io.minirpc.gochat.route;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,39 @@ public interface Bus {
     void publish(String gateway, Push push);
 
     /**
-     * Receives what is sent to a gateway, one at a time, on a thread of the bus; the listener must not block.
+     * Says that something could not be published, since it is not known where its users are: all gateways compare with
+     * the truth. Never blocks.
+     */
+    void giveUp();
+
+    /**
+     * Receives what is sent to a gateway.
      *
      * @return ends the subscription
      */
-    AutoCloseable subscribe(String gateway, Consumer<Push> listener);
+    AutoCloseable subscribe(String gateway, Listener listener);
+
+    /** A gateway as its bus sees it. Called one at a time, on a thread of the bus, which must not be blocked. */
+    @FunctionalInterface
+    interface Listener {
+        void accept(Push push);
+
+        /**
+         * Learns that pushes to it may have been lost.
+         *
+         * @param reason for the log
+         */
+        default void suspect(String reason) {}
+
+        /**
+         * Writes all its routes and registrations again, since they may have been lost.
+         *
+         * @return done when that was written, as far as it can be
+         */
+        default CompletionStage<Void> writeAgain() {
+            return CompletableFuture.completedStage(null);
+        }
+    }
 
     /** A frame on its way to a gateway. */
     sealed interface Push {

@@ -4,11 +4,12 @@ import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.route.Bus;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what is published. */
 final class FakeBus implements Bus {
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger givenUp = new AtomicInteger();
 
     @Override
     public void publish(String gateway, Push push) {
@@ -16,8 +17,17 @@ final class FakeBus implements Bus {
     }
 
     @Override
-    public AutoCloseable subscribe(String gateway, Consumer<Push> listener) {
+    public void giveUp() {
+        givenUp.incrementAndGet();
+    }
+
+    @Override
+    public AutoCloseable subscribe(String gateway, Listener listener) {
         throw new UnsupportedOperationException();
+    }
+
+    int givenUp() {
+        return givenUp.get();
     }
 
     List<Push> pushes() {

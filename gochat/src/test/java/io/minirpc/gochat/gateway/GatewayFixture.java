@@ -12,6 +12,7 @@ import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.Welcome;
 import io.minirpc.gochat.frame.SystemEvent;
 import io.minirpc.gochat.frame.SystemEventCodec;
+import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.ToGroup;
 import io.minirpc.gochat.route.Bus.ToUsers;
 import io.minirpc.gochat.route.GroupGateways;
@@ -29,8 +30,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway with real sockets, routes, bus and stubs, over fakes of the services. Access tokens are
@@ -48,6 +52,7 @@ final class GatewayFixture implements AutoCloseable {
     final Gateway gateway;
     private final RpcServer server;
     private final ServiceClients clients;
+    private Bus.@Nullable Listener listener;
     private final EventLoopWatch watch = new EventLoopWatch("gochat-gateway");
 
     private GatewayFixture(GatewaySettings settings, Routes routes, GroupGateways groups, HttpRequests http) {
@@ -63,8 +68,32 @@ final class GatewayFixture implements AutoCloseable {
                 .build();
         server.start();
         clients = ServiceClients.inProcess(name);
-        gateway = Gateway.start(settings, clients.services(), new Routing(routes, groups, bus), registry, http);
+        gateway = Gateway.start(settings, clients.services(), new Routing(routes, groups, new Overheard()), registry, http);
         org.awaitility.Awaitility.await().until(gateway::isReady);
+    }
+
+    /** The bus; the fixture learns who listens. */
+    private final class Overheard implements Bus {
+        @Override
+        public void publish(String gateway, Push push) {
+            bus.publish(gateway, push);
+        }
+
+        @Override
+        public void giveUp() {
+            bus.giveUp();
+        }
+
+        @Override
+        public AutoCloseable subscribe(String gateway, Listener subscriber) {
+            listener = subscriber;
+            return bus.subscribe(gateway, subscriber);
+        }
+    }
+
+    /** Has the gateway write its routes again, as a bus does whose store was emptied. */
+    CompletionStage<Void> writeAgain() {
+        return Objects.requireNonNull(listener).writeAgain();
     }
 
     /** Starts a gateway whose sweeps are short. */

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /** A bus in this process. Thread-safe. What does not fit into a gateway's queue is lost, and logged. */
 public final class MemoryBus implements Bus, AutoCloseable {
@@ -24,7 +23,12 @@ public final class MemoryBus implements Bus, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable subscribe(String gateway, Consumer<Push> listener) {
+    public void giveUp() {
+        queues.values().forEach(all -> all.forEach(queue -> queue.suspect("a push was given up")));
+    }
+
+    @Override
+    public AutoCloseable subscribe(String gateway, Listener listener) {
         MemoryQueue queue = new MemoryQueue(gateway, listener, thread);
         queues.computeIfAbsent(gateway, id -> new CopyOnWriteArrayList<>()).add(queue);
         return () -> {

@@ -1,13 +1,13 @@
 package io.minirpc.gochat.route.memory;
 
 import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.route.Bus.Listener;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToUsers;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +20,17 @@ final class MemoryQueue {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryQueue.class);
 
     private final String gateway;
-    private final Consumer<Push> listener;
+    private final Listener listener;
     private final Executor executor;
 
     private final Queue<Push> waiting = new ArrayDeque<>();
     private long weight;
     private long lost;
+    private @Nullable String suspicion;
     private boolean running;
     private volatile boolean closed;
 
-    MemoryQueue(String gateway, Consumer<Push> listener, Executor executor) {
+    MemoryQueue(String gateway, Listener listener, Executor executor) {
         this.gateway = gateway;
         this.listener = listener;
         this.executor = executor;
@@ -45,6 +46,18 @@ final class MemoryQueue {
         }
         waiting.add(push);
         weight += weightOf(push);
+        runSoon();
+    }
+
+    /** Tells the subscriber that pushes may have been lost. */
+    synchronized void suspect(String reason) {
+        if (!closed) {
+            suspicion = reason;
+            runSoon();
+        }
+    }
+
+    private void runSoon() {
         if (!running) {
             running = true;
             execute();
@@ -56,6 +69,7 @@ final class MemoryQueue {
         if (lost++ == 0) {
             LOG.warn("gateway {} does not keep up: pushes to it are lost; clients notice by their heartbeats", gateway);
         }
+        suspicion = "its queue was full";
     }
 
     private void execute() {
@@ -72,10 +86,20 @@ final class MemoryQueue {
         for (int i = 0; i < count; i++) {
             Push push = poll();
             if (push != null) {
-                deliver(push);
+                deliver(() -> listener.accept(push));
             }
         }
+        String reason = takeSuspicion();
+        if (reason != null) {
+            deliver(() -> listener.suspect(reason));
+        }
         continueOrEnd();
+    }
+
+    private synchronized @Nullable String takeSuspicion() {
+        String reason = suspicion;
+        suspicion = null;
+        return reason;
     }
 
     private synchronized int size() {
@@ -91,7 +115,7 @@ final class MemoryQueue {
     }
 
     private synchronized void continueOrEnd() {
-        running = !waiting.isEmpty();
+        running = !waiting.isEmpty() || suspicion != null;
         if (running) {
             execute();
         } else {
@@ -99,12 +123,12 @@ final class MemoryQueue {
         }
     }
 
-    private void deliver(Push push) {
+    private void deliver(Runnable delivery) {
         if (closed) {
             return;
         }
         try {
-            listener.accept(push);
+            delivery.run();
         } catch (RuntimeException e) {
             LOG.warn("gateway {} failed on a push", gateway, e);
         }
