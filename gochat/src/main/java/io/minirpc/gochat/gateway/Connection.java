@@ -9,10 +9,10 @@ import io.minirpc.gochat.frame.ServerFrame.Bye;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.concurrent.CompletableFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A client's WebSocket. Its state is touched on its event loop only; {@link #run} leads there. What it has begun

@@ -74,7 +74,11 @@ public final class Gateway implements AutoCloseable {
         hub = hub(services, routing, metrics);
         try {
             GroupPushes groups = new GroupPushes(services.inbox(), hub.largeGroups(), spans, metrics, settings);
-            subscription = routing.bus().subscribe(id, new Pushes(hub.connections(), groups, new Suspicion(loops.values(), group.next(), settings)));
+            subscription = routing.bus()
+                    .subscribe(
+                            id,
+                            new Pushes(
+                                    hub.connections(), groups, new Suspicion(loops.values(), group.next(), settings)));
             listening = listen(http);
         } catch (RuntimeException e) {
             group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);

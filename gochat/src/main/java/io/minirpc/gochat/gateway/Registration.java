@@ -92,7 +92,8 @@ final class Registration {
     /** Writes the route and the known large groups again. Done, and never failing, when they were written. */
     CompletableFuture<Void> writeAgain() {
         CompletableFuture<Void> groups = hub.largeGroups().writeAgain(connection);
-        return writeRoute().handle((done, failure) -> done).toCompletableFuture().thenCombine(groups, (a, b) -> a);
+        return CompletableFuture.allOf(writeRoute().toCompletableFuture(), groups)
+                .exceptionally(failure -> null);
     }
 
     private void renew() {

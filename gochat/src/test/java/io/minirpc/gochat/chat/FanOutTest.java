@@ -56,7 +56,8 @@ class FanOutTest {
 
         await().untilAsserted(() -> assertThat(bus.seqs("p:1:3")).containsExactly(1L));
         await().untilAsserted(() -> assertThat(fanOut.lost()).isEqualTo(1)); // after a second
-        await().untilAsserted(() -> assertThat(bus.givenUp()).as("gateways compare").isOne());
+        await().untilAsserted(
+                        () -> assertThat(bus.givenUp()).as("gateways compare").isOne());
         fanOut.publish(message("p:1:2", 2));
         lookUps.take().complete(Map.of(1L, List.of(new Route("c", "gw"))));
         await().untilAsserted(() -> assertThat(bus.seqs("p:1:2")).containsExactly(2L));

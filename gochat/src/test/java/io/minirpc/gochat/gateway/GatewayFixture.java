@@ -68,7 +68,8 @@ final class GatewayFixture implements AutoCloseable {
                 .build();
         server.start();
         clients = ServiceClients.inProcess(name);
-        gateway = Gateway.start(settings, clients.services(), new Routing(routes, groups, new Overheard()), registry, http);
+        gateway = Gateway.start(
+                settings, clients.services(), new Routing(routes, groups, new Overheard()), registry, http);
         org.awaitility.Awaitility.await().until(gateway::isReady);
     }
 
