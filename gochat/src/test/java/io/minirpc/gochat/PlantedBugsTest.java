@@ -108,7 +108,7 @@ class PlantedBugsTest {
     @Test
     void serverAsItIsHasNoFindingsWhateverIsLostDoubledOrBroken() throws Exception {
         heartbeat = "1s";
-        bus = PlantedBus.losing(10);
+        bus = new PlantedBus(new LosingPushes(10));
         stores = all -> all.withSends(new PlantedSends.UnknownOutcomes(all.sends()));
 
         assertThat(found("--faults", "disconnect,slow", "--within", "20s", "--tail", "6s"))
@@ -225,7 +225,7 @@ class PlantedBugsTest {
     @Test
     @Tag("soak")
     void positionAsAMaximumIsFound() throws Exception {
-        bus = PlantedBus.losing(10);
+        bus = new PlantedBus(new LosingPushes(10));
         clients = WrongClients::positionAsMaximum;
 
         assertThat(found("--tail", "500ms")).contains("GAP");
@@ -243,8 +243,9 @@ class PlantedBugsTest {
     @Tag("soak")
     void toldInsteadOfTrueHeartbeatsAreFound() throws Exception {
         heartbeat = "3s"; // a client that starves for two heartbeats would come back, and be healed by that
-        bus = PlantedBus.losing(3);
-        stores = all -> all.withInbox(new PlantedInbox.ToldSums(all.inbox()));
+        LosingPushes lost = new LosingPushes(3);
+        bus = new PlantedBus(lost);
+        stores = all -> all.withInbox(new PlantedInbox.ToldSums(all.inbox(), lost));
 
         assertThat(found(WITH_HEARTBEAT)).contains("LOST");
     }
@@ -253,7 +254,7 @@ class PlantedBugsTest {
     @Tag("soak")
     void lostPushesHealByTrueHeartbeats() throws Exception {
         heartbeat = "1s";
-        bus = PlantedBus.losing(3);
+        bus = new PlantedBus(new LosingPushes(3));
 
         assertThat(found(WITH_HEARTBEAT)).isEmpty();
     }

@@ -37,11 +37,6 @@ final class PlantedBus implements Bus, AutoCloseable {
         });
     }
 
-    /** One of so many pushes is lost. */
-    static PlantedBus losing(int oneOf) {
-        return new PlantedBus((push, message) -> message.seq() % oneOf == 0 ? List.of() : List.of(push));
-    }
-
     /** Each push is sent twice. */
     static PlantedBus doubling() {
         return new PlantedBus((push, message) -> List.of(push, push));

@@ -39,15 +39,20 @@ abstract class PlantedInbox implements InboxStore {
         return inner.peers(user, conversations);
     }
 
-    /** Heartbeats carry what the user was told, which is never more than what he has. */
+    /** Heartbeats carry what users were told, and nothing of what was lost on the way to them. */
     static final class ToldSums extends PlantedInbox {
-        ToldSums(InboxStore inner) {
+        private final LosingPushes lost;
+
+        ToldSums(InboxStore inner, LosingPushes lost) {
             super(inner);
+            this.lost = lost;
         }
 
         @Override
         public Map<Long, Sums> sums(Collection<Long> users) {
-            return Map.of();
+            Map<Long, Sums> told = new HashMap<>(inner.sums(users));
+            told.replaceAll((user, sums) -> new Sums(sums.n(), sums.heads() - lost.untold(user), sums.reads()));
+            return told;
         }
     }
 
