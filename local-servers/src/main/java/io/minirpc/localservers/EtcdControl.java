@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,21 +122,7 @@ public final class EtcdControl {
                 .asText();
     }
 
-    void awaitHealth(Duration timeout, ServerProcess process) throws IOException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (!isHealthy()) {
-            if (!process.isAlive()) {
-                throw new IOException("etcd ended while it started; its last words:\n" + process.lastWords());
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new IOException("etcd is not healthy after " + timeout.toSeconds() + " s; its last words:\n"
-                        + process.lastWords());
-            }
-            pause();
-        }
-    }
-
-    private boolean isHealthy() {
+    boolean isHealthy() {
         try {
             HttpURLConnection connection = open("/health");
             try (InputStream in = connection.getInputStream()) {
@@ -186,15 +171,6 @@ public final class EtcdControl {
 
     private String user() {
         return String.valueOf(user);
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while etcd started", e);
-        }
     }
 
     private static String afterAll(String prefix) {

@@ -2,39 +2,25 @@ package io.minirpc.localservers;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An etcd of its own: a process on the loopback address, with a temporary folder for its data, neither of which
- * outlives {@link #close} or the JVM. Not thread-safe.
- */
-public final class EtcdServer implements AutoCloseable {
+/** An etcd of its own. Not thread-safe. */
+public final class EtcdServer extends LocalServer {
     /** The program. */
     public static final ServerBinary BINARY = new ServerBinary("etcd", "etcd-server");
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-    private static final int ATTEMPTS = 3;
-
     private final Options options;
-    private final ServerProcess process;
     private int port;
     private int peerPort;
     private int controlPort;
     private EtcdControl control;
 
     private EtcdServer(Options options) throws IOException {
+        super(BINARY);
         this.options = options;
-        process = new ServerProcess("etcd");
-        control = choosePorts();
-        try {
-            firstStart();
-        } catch (IOException | RuntimeException e) {
-            process.close();
-            throw e;
-        }
+        control = newControl();
     }
 
     /** Starts an etcd that anybody may use, and waits until it answers. */
@@ -48,11 +34,12 @@ public final class EtcdServer implements AutoCloseable {
     }
 
     /** Returns where clients find it, such as {@code http://127.0.0.1:21379}. */
+    @Override
     public String url() {
         return options.certificate() == null ? "http://127.0.0.1:" + port : "https://127.0.0.1:" + port;
     }
 
-    /** Returns the port of {@link #url}. */
+    @Override
     public int port() {
         return port;
     }
@@ -62,70 +49,38 @@ public final class EtcdServer implements AutoCloseable {
         return control;
     }
 
-    /** Ends the process as kill -9 does, and waits until it is gone. */
-    public void kill() {
-        process.kill();
-    }
-
-    /** Freezes the process: connections stay and can still be made, but nothing is answered (SIGSTOP). */
-    public void stop() throws IOException {
-        process.signal("STOP");
-    }
-
-    /** Lets a frozen process go on (SIGCONT). */
-    public void cont() throws IOException {
-        process.signal("CONT");
-    }
-
-    /** Starts the process again on the same ports with the data it had, after killing it if need be. */
-    public void restart() throws IOException {
-        process.kill();
-        launch();
-        control.awaitHealth(START_TIMEOUT, process);
-    }
-
-    /** Starts the process again on the same ports with nothing in it. */
-    public void restartEmpty() throws IOException {
-        process.kill();
-        Folders.delete(data());
-        launch();
-        control.awaitHealth(START_TIMEOUT, process);
-        enableUser();
-    }
-
     @Override
-    public void close() {
-        process.close();
+    void choosePorts() throws IOException {
+        control = newControl();
     }
 
-    private void firstStart() throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            launch();
-            try {
-                control.awaitHealth(START_TIMEOUT, process);
-                enableUser();
-                return;
-            } catch (IOException e) { // most likely another process took one of the ports
-                process.kill();
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                Folders.delete(data());
-                control = choosePorts();
-            }
-        }
-    }
-
-    private EtcdControl choosePorts() throws IOException {
+    private EtcdControl newControl() throws IOException {
         port = FreePorts.next();
         peerPort = FreePorts.next();
         controlPort = options.certificate() == null ? port : FreePorts.next();
         return new EtcdControl("http://127.0.0.1:" + controlPort, options.user(), options.password());
     }
 
-    private void launch() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                BINARY.require().toString(),
+    @Override
+    void resetData() {
+        Folders.delete(data());
+    }
+
+    @Override
+    boolean isReady() {
+        return control.isHealthy();
+    }
+
+    @Override
+    void afterNewStart() throws IOException {
+        if (options.user() != null) {
+            control.enableUser();
+        }
+    }
+
+    @Override
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--data-dir",
                 data().toString(),
                 "--listen-client-urls",
@@ -140,26 +95,20 @@ public final class EtcdServer implements AutoCloseable {
                 "default=http://127.0.0.1:" + peerPort,
                 "--unsafe-no-fsync"));
         if (options.certificate() != null && options.key() != null) {
-            command.addAll(List.of("--cert-file", options.certificate().toString()));
-            command.addAll(List.of("--key-file", options.key().toString()));
+            arguments.addAll(List.of("--cert-file", options.certificate().toString()));
+            arguments.addAll(List.of("--key-file", options.key().toString()));
         }
         if (options.clientAuthority() != null) {
-            command.addAll(List.of(
+            arguments.addAll(List.of(
                     "--client-cert-auth",
                     "--trusted-ca-file",
                     options.clientAuthority().toString()));
         }
-        process.start(command);
-    }
-
-    private void enableUser() throws IOException {
-        if (options.user() != null) {
-            control.enableUser();
-        }
+        return arguments;
     }
 
     private Path data() {
-        return process.folder().resolve("data");
+        return folder().resolve("data");
     }
 
     /** The settings, copied from the builder so that it can be reused. */
@@ -202,7 +151,7 @@ public final class EtcdServer implements AutoCloseable {
 
         /** Starts it and waits until it answers; an IOException says what it printed last. */
         public EtcdServer start() throws IOException {
-            return new EtcdServer(new Options(user, password, certificate, key, clientAuthority));
+            return started(new EtcdServer(new Options(user, password, certificate, key, clientAuthority)));
         }
     }
 }

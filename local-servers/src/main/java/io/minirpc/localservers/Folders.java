@@ -14,15 +14,27 @@ final class Folders {
 
     /** Deletes a folder, if it is there; what vanishes meanwhile is fine. */
     static void delete(Path folder) {
+        deleteContent(folder);
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes what is in a folder, which may be one that cannot be deleted itself, such as a mounted one. */
+    static void deleteContent(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+                if (!file.equals(folder)) {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (NoSuchFileException e) {
-            delete(folder); // a process that ended took away its file just now
+            deleteContent(folder); // a process that ended took away its file just now
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's process and its folder, which has its data and what it prints. Closing it leaves neither; the end of the
- * JVM closes those that are left.
+ * A process and its folder, which has its data and what it prints. Closing it leaves neither; the end of the JVM closes
+ * those that are left. Thread-safe.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
     private static final int LINES_OF_A_FAILURE = 15;
 
@@ -27,29 +27,36 @@ final class ServerProcess implements AutoCloseable {
     private final Path folder;
     private @Nullable Process process;
 
-    ServerProcess(String name) throws IOException {
+    /** Creates the folder; nothing is started. */
+    public ServerProcess(String name) throws IOException {
         folder = Files.createTempDirectory("minirpc-" + name + "-");
         RUNNING.add(this);
     }
 
-    Path folder() {
+    /** Returns the folder, in which the process also starts. */
+    public Path folder() {
         return folder;
     }
 
-    synchronized void start(List<String> command) throws IOException {
-        process = new ProcessBuilder(command)
-                .directory(folder.toFile())
+    /** Starts a command, after what was started before has ended. */
+    public synchronized void start(ProcessBuilder command) throws IOException {
+        process = command.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
                 .start();
     }
 
-    synchronized boolean isAlive() {
+    public synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }
 
-    /** Ends the process without a word, if it still runs, and waits until it is gone. */
-    synchronized void kill() {
+    /** Returns the number of the process, which runs or has run; 0 before the first start. */
+    public synchronized long pid() {
+        return process == null ? 0 : process.pid();
+    }
+
+    /** Ends the process as kill -9 does, if it still runs, and waits until it is gone. */
+    public synchronized void kill() {
         if (process == null) {
             return;
         }
@@ -58,16 +65,17 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends a signal, such as "STOP". */
-    synchronized void signal(String signal) throws IOException {
+    public synchronized void signal(String signal) throws IOException {
         if (process == null || !process.isAlive()) {
-            throw new IOException("SIG" + signal + ": the server does not run");
+            throw new IOException("SIG" + signal + ": the process does not run");
         }
         Signals.send(process, signal);
     }
 
-    /** Returns the end of what the server has printed. */
-    String lastWords() throws IOException {
-        List<String> lines = Files.readAllLines(output(), UTF_8);
+    /** Returns the end of what was printed. */
+    public String lastWords() throws IOException {
+        List<String> lines =
+                new String(Files.readAllBytes(output()), UTF_8).lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_A_FAILURE), lines.size()));
     }
 
