@@ -17,12 +17,16 @@ final class CommandFlags {
     CommandFlags() {
         CommandSpec spec = CommandSpec.create().name("gochat");
         spec.usageMessage()
-                .description("An instant-messaging system in one process: a page, users, and messages that stay.", "")
+                .description("An instant-messaging system: a page, users, and messages that stay.", "")
                 .footer(
                         "",
                         "Each can also be set by a line \"name = value\" of the file that --config names, or in the",
                         "environment, as GOCHAT_PORT for --port. A flag counts more than the environment, the",
-                        "environment more than the file. Ctrl-C ends the process once its connections are closed.")
+                        "environment more than the file. Ctrl-C ends the process once its connections are closed.",
+                        "",
+                        "gochat new-epoch, with --mysql or --data, begins a new history after a restore of the database,",
+                        "or a failover that may have lost messages: clients then drop their copies. Restart all",
+                        "gateways and services after it.")
                 .sortOptions(false)
                 .width(100);
         for (Setting<?> setting : Settings.ALL) {
@@ -62,6 +66,11 @@ final class CommandFlags {
         }
         if (parsed.isUsageHelpRequested()) {
             return null;
+        }
+        if (parsed.hasMatchedOption(Settings.RPC_TOKEN.flag())) {
+            throw new SettingsException(List.of(Settings.RPC_TOKEN.name()
+                    + ": set by a flag, which others can read (expected: " + Settings.RPC_TOKEN.variable()
+                    + " in the environment, or a line of the file that --config names)"));
         }
         Map<String, String> flags = new HashMap<>();
         for (Setting<?> setting : Settings.ALL) {

@@ -3,144 +3,151 @@ package io.minirpc.gochat;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.minirpc.gochat.account.AccountLimits;
-import io.minirpc.gochat.account.Accounts;
-import io.minirpc.gochat.api.AccountServiceSkeleton;
-import io.minirpc.gochat.api.ConversationServiceSkeleton;
-import io.minirpc.gochat.api.InboxServiceSkeleton;
-import io.minirpc.gochat.chat.Conversations;
-import io.minirpc.gochat.chat.Inbox;
 import io.minirpc.gochat.gateway.Gateway;
 import io.minirpc.gochat.gateway.GatewaySettings;
 import io.minirpc.gochat.gateway.ServiceClients;
+import io.minirpc.gochat.gateway.Services;
 import io.minirpc.gochat.gateway.Timing;
 import io.minirpc.gochat.gateway.http.HttpApi;
 import io.minirpc.gochat.gateway.http.HttpSettings;
-import io.minirpc.gochat.id.MachineNumbers;
-import io.minirpc.gochat.id.Snowflake;
+import io.minirpc.gochat.gateway.http.OperationsServer;
 import io.minirpc.gochat.route.Routing;
-import io.minirpc.gochat.route.memory.MemoryBus;
-import io.minirpc.gochat.route.memory.MemoryGroupGateways;
-import io.minirpc.gochat.route.memory.MemoryRoutes;
-import io.minirpc.gochat.store.AccountStore;
-import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.MachineStore;
 import io.minirpc.gochat.store.Stores;
+import io.minirpc.registry.etcd.EtcdRegistry;
+import io.minirpc.server.Authenticator;
 import io.minirpc.server.RpcServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.minirpc.server.RpcServerBuilder;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gateway and services in one process, on a database in a file. They meet as they do in several processes: through
- * stubs, over the in-process transport.
+ * A process of gochat: a gateway, services, or both. They meet through stubs, in one process over the in-process
+ * transport.
  */
 final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final int MAX_EXECUTING = 2_048; // asynchronous calls, which hold no thread
+    private static final long MAX_CLOCK_OFFSET_MS = 5_000;
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Gateway gateway;
-    private volatile boolean started;
-    private final List<DemoUsers.Account> demoUsers;
+    private final Settings settings;
+    private final Ways ways;
+    private final UnaryOperator<Stores> stores;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness();
+    private final Parts parts = new Parts();
+    private @Nullable RpcServer rpc;
+    private int port;
+    private List<DemoUsers.Account> demoUsers = List.of();
 
-    private Server(Settings settings, Routing routing, UnaryOperator<Stores> inside) {
+    private Server(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores) {
+        this.settings = settings;
+        this.ways = new Ways(settings.redis(), ways);
+        this.stores = stores;
+    }
+
+    /**
+     * Starts what the role says; clients or gateways can connect when this returns.
+     *
+     * @throws io.minirpc.gochat.store.StoreException if the database cannot be opened
+     * @throws io.minirpc.gochat.id.SnowflakeException if the clock is behind that of the start before
+     * @throws java.io.UncheckedIOException if the folder cannot be made, or the address cannot be listened on
+     * @throws StartException if something else that it needs is not there
+     */
+    static Server start(Settings settings) {
+        return start(settings, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /** For tests: ways to users that lose what they are told to lose, and stores with faults. */
+    static Server start(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores) {
+        Server server = new Server(settings, ways, stores);
         try {
-            if (routing.bus() instanceof AutoCloseable threads) {
-                opened(threads);
+            switch (settings.role()) {
+                case ALL -> server.startAll();
+                case GATEWAY -> server.startGateway();
+                case SERVICE -> server.startService();
             }
-            Database database = opened(Database.openFile(folder(settings.data()).resolve("gochat"), settings.sync()));
-            boolean empty = AccountStore.of(database).isEmpty();
-            MachineNumbers numbers = opened(MachineNumbers.claim(MachineStore.of(database)));
-            Snowflake ids = new Snowflake(numbers);
-            AccountLimits limits = AccountLimits.DEFAULT.withRegistrations(settings.registrations());
-            Accounts accounts = opened(Accounts.open(database, ids, limits));
-            demoUsers =
-                    empty && settings.demo() && isLoopback(settings.host()) ? DemoUsers.create(accounts) : List.of();
-            Stores stores = inside.apply(Stores.of(database));
-            Conversations conversations =
-                    opened(new Conversations(stores.sends(), ids::next, Clock.systemUTC(), routing));
-            Inbox inbox = new Inbox(database, stores, routing, Clock.systemUTC());
-            ServiceClients clients = serve(accounts, conversations, inbox);
-            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            FunctionCounter.builder("gochat.pushes.lost", conversations, Conversations::lostPushes)
-                    .register(metrics);
-            HttpApi http = new HttpApi(
-                    clients.services().accounts(),
-                    () -> started && numbers.isHeld(),
-                    metrics::scrape,
-                    HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
-            gateway = opened(Gateway.start(gatewaySettings(settings), clients.services(), routing, metrics, http));
-            started = true;
+            return server;
         } catch (RuntimeException e) {
-            close();
+            server.close();
             throw e;
         }
     }
 
-    /**
-     * Starts everything; clients can connect when this returns.
-     *
-     * @throws io.minirpc.gochat.store.StoreException if the database cannot be opened
-     * @throws io.minirpc.gochat.id.SnowflakeException if the clock is behind that of the start before
-     * @throws UncheckedIOException if the folder cannot be made, or the address cannot be listened on
-     */
-    static Server start(Settings settings) {
-        return start(
-                settings,
-                new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()),
-                stores -> stores);
-    }
-
-    /** For tests: ways to users that lose what they are told to lose, and stores with faults. */
-    static Server start(Settings settings, Routing routing, UnaryOperator<Stores> stores) {
-        return new Server(settings, routing, stores);
-    }
-
-    private ServiceClients serve(Accounts accounts, Conversations conversations, Inbox inbox) {
+    private void startAll() {
+        Backend backend = backend();
         String name = "gochat-" + UUID.randomUUID();
-        opened(RpcServer.builder()
-                .inProcess(name)
-                .maxExecutingPerConnection(MAX_EXECUTING)
-                .add(AccountServiceSkeleton.bind(accounts))
-                .add(ConversationServiceSkeleton.bind(conversations))
-                .add(InboxServiceSkeleton.bind(inbox))
-                .build()
-                .start());
-        return opened(ServiceClients.inProcess(name));
+        parts.add(backend.serve(server -> server.inProcess(name)));
+        demoUsers = backend.demoUsers();
+        open(parts.add(ServiceClients.inProcess(name)).services(), backend.routing());
     }
 
-    private <T extends AutoCloseable> T opened(T part) {
-        parts.push(part);
-        return part;
+    private void startGateway() {
+        RemoteServices remote = parts.add(RemoteServices.open(settings));
+        readiness.ask("services", () -> remote.services().inbox().epoch(), epoch -> Optional.empty());
+        open(remote.services(), ways.open(remote.epoch(), parts));
     }
 
-    private static Path folder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("data: cannot make the folder " + folder + ": " + e, e);
+    private void startService() {
+        Backend backend = backend();
+        EtcdRegistry registry = parts.add(RemoteServices.registry(settings));
+        warnOfPlainText();
+        rpc = parts.add(backend.serve(server -> listening(server).registry(registry)));
+        parts.add(readiness.start());
+        port = parts.add(OperationsServer.start(
+                        settings.host(), settings.port(), readiness::faults, metrics::scrape, settings.openMetrics()))
+                .port();
+    }
+
+    private Backend backend() {
+        Backend backend = parts.add(Backend.open(settings, ways, stores));
+        FunctionCounter.builder("gochat.pushes.lost", backend, Backend::lostPushes)
+                .register(metrics);
+        readiness
+                .require("no machine number is held", backend::hasMachineNumber)
+                .ask("database", backend::clockOffsetMs, Server::clockFault);
+        return backend;
+    }
+
+    private static Optional<String> clockFault(long offsetMs) {
+        return Math.abs(offsetMs) <= MAX_CLOCK_OFFSET_MS
+                ? Optional.empty()
+                : Optional.of("its clock is " + offsetMs + " ms ahead of this machine's (expected: at most 5000 either way)");
+    }
+
+    private RpcServerBuilder listening(RpcServerBuilder server) {
+        RpcSettings own = settings.rpc();
+        server.address(own.host(), own.port());
+        own.serverTls().ifPresent(server::tls);
+        own.token().ifPresent(token -> server.authenticator(Authenticator.ofToken(token.text())));
+        return server;
+    }
+
+    private void warnOfPlainText() {
+        RpcSettings own = settings.rpc();
+        if (own.serverTls().isEmpty() && !Hosts.isLoopback(own.host())) {
+            LOG.warn(
+                    "Messages and the rpc-token travel as plain text between gateways and {}: set rpc-cert and rpc-key, or"
+                            + " keep that network to yourself",
+                    own.host());
         }
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false; // the gateway says that it cannot listen there
-        }
+    private void open(Services services, Routing routing) {
+        HttpApi http = new HttpApi(
+                services.accounts(),
+                readiness::faults,
+                metrics::scrape,
+                HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
+        Gateway gateway =
+                parts.add(Gateway.start(gatewaySettings(settings), services, routing, metrics, http));
+        port = gateway.port();
+        parts.add(readiness.require("the keys of tokens are not there", gateway::isReady).start());
     }
 
     static GatewaySettings gatewaySettings(Settings settings) {
@@ -152,8 +159,14 @@ final class Server implements AutoCloseable {
                 .with(Timing.DRAIN, settings.drain());
     }
 
+    /** Returns the port of HTTP: of clients, at a service of health and metrics. */
     int port() {
-        return gateway.port();
+        return port;
+    }
+
+    /** Returns the port on which a service listens for gateways; empty for the other roles. */
+    OptionalInt rpcPort() {
+        return rpc == null ? OptionalInt.empty() : OptionalInt.of(rpc.port());
     }
 
     /** Returns the users that were made at this start. */
@@ -161,17 +174,12 @@ final class Server implements AutoCloseable {
         return demoUsers;
     }
 
-    /** Ends all parts, the last one first: connections, then services, then the database. */
+    /**
+     * Ends all parts, the last one first. A gateway tells its clients, and serves each until its moment; a service leaves
+     * etcd, answers what it has begun, commits what waits; then come Redis and the database.
+     */
     @Override
     public void close() {
-        started = false;
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("{} does not end as it should", part.getClass().getSimpleName(), e);
-            }
-        }
+        parts.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.minirpc.gochat;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -13,8 +15,32 @@ import java.util.function.Function;
  * @param fallback the value where nothing was set
  * @param expected which values are taken, for errors
  * @param read reads a value; throws an {@link IllegalArgumentException} of any text where it is not taken
+ * @param roles the roles that have it
+ * @param isSecret whether errors leave its value out
  */
-record Setting<T>(String name, String label, String help, String fallback, String expected, Function<String, T> read) {
+record Setting<T>(
+        String name,
+        String label,
+        String help,
+        String fallback,
+        String expected,
+        Function<String, T> read,
+        Set<ProcessRole> roles,
+        boolean isSecret) {
+    Setting(String name, String label, String help, String fallback, String expected, Function<String, T> read) {
+        this(name, label, help, fallback, expected, read, EnumSet.allOf(ProcessRole.class), false);
+    }
+
+    /** Returns the setting as one of some roles only. */
+    Setting<T> of(ProcessRole first, ProcessRole... others) {
+        return new Setting<>(name, label, help, fallback, expected, read, EnumSet.of(first, others), isSecret);
+    }
+
+    /** Returns the setting as one whose value is never printed. */
+    Setting<T> secret() {
+        return new Setting<>(name, label, help, fallback, expected, read, roles, true);
+    }
+
     String flag() {
         return "--" + name;
     }

@@ -2,18 +2,23 @@ package io.minirpc.gochat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of a process, each of which was checked. What each means is said where it is defined.
  *
- * @param data the folder of the database
+ * @param data the folder of the database, where there is no {@code mysql}
  */
 record Settings(
+        ProcessRole role,
         Path data,
+        Optional<Secret> mysql,
+        Optional<Secret> redis,
+        List<String> etcd,
+        RpcSettings rpc,
         String host,
         int port,
         List<String> origins,
@@ -24,22 +29,121 @@ record Settings(
         boolean demo,
         boolean openMetrics,
         int registrations) {
+    static final Setting<ProcessRole> ROLE = new Setting<>(
+            "role",
+            "ROLE",
+            "The part that this process is: gateway holds connections, service decides and keeps, all is both.",
+            "all",
+            "all, gateway or service",
+            text -> SettingTexts.oneOf(text, Map.of("all", ProcessRole.ALL, "gateway", ProcessRole.GATEWAY, "service", ProcessRole.SERVICE)));
     static final Setting<Path> DATA = new Setting<>(
-            "data", "DIR", "The folder of the database; created if missing.", defaultFolder(), "a folder", Path::of);
+                    "data",
+                    "DIR",
+                    "The folder of the database, where --mysql is not set; created if missing.",
+                    defaultFolder(),
+                    "a folder",
+                    Path::of)
+            .of(ProcessRole.ALL);
+    static final Setting<Optional<Secret>> MYSQL = new Setting<>(
+                    "mysql",
+                    "URL",
+                    "The database, MySQL 8 or MariaDB. With a password, better set in the environment or the file.",
+                    "",
+                    "mysql://USER:PASSWORD@HOST:PORT/DATABASE",
+                    SettingTexts.url("mysql|mariadb"))
+            .of(ProcessRole.ALL, ProcessRole.SERVICE)
+            .secret();
+    static final Setting<Optional<Secret>> REDIS = new Setting<>(
+                    "redis",
+                    "URL",
+                    "The Redis that knows who is connected where. With a password, better set as that of --mysql.",
+                    "",
+                    "redis://HOST:PORT or rediss://:PASSWORD@HOST:PORT",
+                    SettingTexts.url("rediss?"))
+            .secret();
+    static final Setting<List<String>> ETCD = new Setting<>(
+                    "etcd",
+                    "URL,…",
+                    "The etcd by which gateways find services.",
+                    "",
+                    "http://HOST:PORT or https://HOST:PORT, several separated by commas",
+                    SettingTexts::etcdUrls)
+            .of(ProcessRole.GATEWAY, ProcessRole.SERVICE);
+    static final Setting<String> RPC_HOST = new Setting<>(
+                    "rpc-host",
+                    "ADDRESS",
+                    "The address on which a service listens for gateways; it is announced in etcd. For 0.0.0.0, which"
+                            + " needs an rpc-token, that is the address by which others most likely reach this machine.",
+                    "127.0.0.1",
+                    "a host name or an address",
+                    SettingTexts::word)
+            .of(ProcessRole.SERVICE);
+    static final Setting<Integer> RPC_PORT = new Setting<>(
+                    "rpc-port",
+                    "PORT",
+                    "The port on which a service listens for gateways; 0 takes a free one.",
+                    "0",
+                    "0 to 65535",
+                    text -> SettingTexts.number(text, 0, 65_535))
+            .of(ProcessRole.SERVICE);
+    static final Setting<Optional<Path>> RPC_CERT = new Setting<>(
+                    "rpc-cert",
+                    "FILE",
+                    "The certificate of this process as PEM, which turns TLS on at a service.",
+                    "",
+                    "a file that can be read",
+                    SettingTexts.optional(SettingTexts::file))
+            .of(ProcessRole.GATEWAY, ProcessRole.SERVICE);
+    static final Setting<Optional<Path>> RPC_KEY = new Setting<>(
+                    "rpc-key",
+                    "FILE",
+                    "The key of rpc-cert, as PKCS #8.",
+                    "",
+                    "a file that can be read",
+                    SettingTexts.optional(SettingTexts::file))
+            .of(ProcessRole.GATEWAY, ProcessRole.SERVICE);
+    static final Setting<Optional<Path>> RPC_CA = new Setting<>(
+                    "rpc-ca",
+                    "FILE",
+                    "The authorities that sign the certificates of the other side: turns TLS on at a gateway, and has a"
+                            + " service refuse gateways without a certificate.",
+                    "",
+                    "a file that can be read",
+                    SettingTexts.optional(SettingTexts::file))
+            .of(ProcessRole.GATEWAY, ProcessRole.SERVICE);
+    static final Setting<Optional<String>> RPC_NAME = new Setting<>(
+                    "rpc-name",
+                    "NAME",
+                    "The name in the certificates of services, where it is not the address that is announced.",
+                    "",
+                    "a host name",
+                    SettingTexts.optional(SettingTexts::word))
+            .of(ProcessRole.GATEWAY);
+    static final Setting<Optional<Secret>> RPC_TOKEN = new Setting<>(
+                    "rpc-token",
+                    "TOKEN",
+                    "A secret that gateways and services share. Only in the environment or the file: a command line can"
+                            + " be read by others.",
+                    "",
+                    "16 to 1000 printable characters of ASCII",
+                    SettingTexts.optional(SettingTexts::token))
+            .of(ProcessRole.GATEWAY, ProcessRole.SERVICE)
+            .secret();
     static final Setting<String> HOST = new Setting<>(
             "host",
             "ADDRESS",
             "The address to listen on. 0.0.0.0 is reachable from other machines: put TLS in front of it.",
             "127.0.0.1",
             "a host name or an address",
-            Settings::word);
+            SettingTexts::word);
     static final Setting<Integer> PORT = new Setting<>(
             "port",
             "PORT",
-            "The port to listen on; 0 takes a free one.",
+            "The port to listen on, at a service for /health and /metrics; 0 takes a free one, as a service does"
+                    + " where it is not set.",
             "8080",
             "0 to 65535",
-            text -> number(text, 0, 65_535));
+            text -> SettingTexts.number(text, 0, 65_535));
     static final Setting<List<String>> ORIGINS = new Setting<>(
             "origins",
             "URL,…",
@@ -47,49 +151,55 @@ record Settings(
                     + " always taken.",
             "",
             "addresses such as https://chat.example.org, separated by commas",
-            Settings::origins);
+            SettingTexts::origins)
+            .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<List<String>> PROXIES = new Setting<>(
             "proxies",
             "ADDRESS,…",
             "The addresses of proxies whose X-Forwarded-For is believed.",
             "",
             "IP addresses, separated by commas",
-            Settings::addresses);
+            SettingTexts::addresses)
+            .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Boolean> SYNC = new Setting<>(
             "sync",
             "full|process",
             "What a sent message survives: full, a power cut; process, only the end of this process, but faster.",
             "full",
             "full or process",
-            text -> oneOf(text, Map.of("full", true, "process", false)));
+            text -> SettingTexts.oneOf(text, Map.of("full", true, "process", false)))
+            .of(ProcessRole.ALL);
     static final Setting<Duration> HEARTBEAT = new Setting<>(
             "heartbeat",
             "TIME",
             "The time between two heartbeats of a connection.",
             "25s",
             "1s to 50s",
-            text -> time(text, 1, 50));
+            text -> SettingTexts.time(text, 1, 50))
+            .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Duration> DRAIN = new Setting<>(
             "drain",
             "TIME",
             "The time over which connections are closed when this process ends.",
             "3s",
             "0s to 600s",
-            text -> time(text, 0, 600));
+            text -> SettingTexts.time(text, 0, 600))
+            .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Boolean> DEMO = new Setting<>(
             "demo",
             "yes|no",
             "Whether to create two users, ada and bob, in an empty database. Only where it listens on loopback.",
             "yes",
             "yes or no",
-            text -> oneOf(text, Map.of("yes", true, "no", false)));
+            text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)))
+            .of(ProcessRole.ALL);
     static final Setting<Boolean> OPEN_METRICS = new Setting<>(
             "open-metrics",
             "yes|no",
             "Whether /metrics answers others than this machine.",
             "no",
             "yes or no",
-            text -> oneOf(text, Map.of("yes", true, "no", false)));
+            text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)));
 
     static final Setting<Integer> REGISTRATIONS = new Setting<>(
             "registrations",
@@ -97,10 +207,32 @@ record Settings(
             "How many users one address may register at once; beyond, one each 20 s.",
             "20",
             "1 to 1000000",
-            text -> number(text, 1, 1_000_000));
+            text -> SettingTexts.number(text, 1, 1_000_000))
+            .of(ProcessRole.ALL, ProcessRole.SERVICE);
 
-    static final List<Setting<?>> ALL =
-            List.of(DATA, HOST, PORT, ORIGINS, PROXIES, SYNC, HEARTBEAT, DRAIN, DEMO, OPEN_METRICS, REGISTRATIONS);
+    static final List<Setting<?>> ALL = List.of(
+            ROLE,
+            DATA,
+            MYSQL,
+            REDIS,
+            ETCD,
+            HOST,
+            PORT,
+            ORIGINS,
+            PROXIES,
+            RPC_HOST,
+            RPC_PORT,
+            RPC_TOKEN,
+            RPC_CERT,
+            RPC_KEY,
+            RPC_CA,
+            RPC_NAME,
+            SYNC,
+            HEARTBEAT,
+            DRAIN,
+            DEMO,
+            OPEN_METRICS,
+            REGISTRATIONS);
 
     /** The folder for data of the user's own programs, as the operating system has it. */
     private static String defaultFolder() {
@@ -114,59 +246,5 @@ record Settings(
             return Path.of(folder, "gochat").toString();
         }
         return Path.of(home, ".local", "share", "gochat").toString();
-    }
-
-    private static String word(String text) {
-        return require(text, !text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == '/'));
-    }
-
-    private static int number(String text, int from, int to) {
-        int number = Integer.parseInt(text);
-        require(text, number >= from && number <= to);
-        return number;
-    }
-
-    private static Duration time(String text, int fromSeconds, int toSeconds) {
-        boolean milliseconds = text.endsWith("ms");
-        require(text, milliseconds || text.endsWith("s"));
-        long count = Long.parseLong(text.substring(0, text.length() - (milliseconds ? 2 : 1)));
-        require(text, count >= 0 && count <= 1_000_000);
-        Duration time = milliseconds ? Duration.ofMillis(count) : Duration.ofSeconds(count);
-        require(text, time.toMillis() >= fromSeconds * 1000L && time.toMillis() <= toSeconds * 1000L);
-        return time;
-    }
-
-    private static <T> T oneOf(String text, Map<String, T> values) {
-        T value = values.get(text.toLowerCase(Locale.ROOT));
-        if (value == null) {
-            throw new IllegalArgumentException(text);
-        }
-        return value;
-    }
-
-    private static List<String> origins(String text) {
-        List<String> origins = words(text);
-        origins.forEach(origin -> require(origin, origin.matches("https?://[^/\\s]+")));
-        return origins;
-    }
-
-    private static List<String> addresses(String text) {
-        List<String> addresses = words(text);
-        addresses.forEach(address -> require(address, address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")));
-        return addresses;
-    }
-
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    private static String require(String text, boolean taken) {
-        if (!taken) {
-            throw new IllegalArgumentException(text);
-        }
-        return text;
     }
 }

@@ -53,13 +53,21 @@ final class SettingsReader {
         findUnknown();
         Values values = new Values();
         Settings.ALL.forEach(values::read);
+        if (values.has(Settings.ROLE)) {
+            new RoleRules(values.of(Settings.ROLE), values, faults).check();
+        }
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
         return new Settings(
+                values.of(Settings.ROLE),
                 values.of(Settings.DATA),
+                values.of(Settings.MYSQL),
+                values.of(Settings.REDIS),
+                values.of(Settings.ETCD),
+                values.rpc(),
                 values.of(Settings.HOST),
-                values.of(Settings.PORT),
+                port(values),
                 values.of(Settings.ORIGINS),
                 values.of(Settings.PROXIES),
                 values.of(Settings.SYNC),
@@ -70,26 +78,65 @@ final class SettingsReader {
                 values.of(Settings.REGISTRATIONS));
     }
 
-    private final class Values {
+    /** Several services share a machine, and nobody has to know the port of their health. */
+    private static int port(Values values) {
+        boolean isFree = values.of(Settings.ROLE) == ProcessRole.SERVICE && !values.isSet(Settings.PORT);
+        return isFree ? 0 : values.of(Settings.PORT);
+    }
+
+    /** The values that are taken. */
+    final class Values {
         private final Map<Setting<?>, Object> read = new HashMap<>();
 
-        <T> void read(Setting<T> setting) {
+        private <T> void read(Setting<T> setting) {
             Source source = source(setting);
             try {
                 read.put(setting, setting.read().apply(source.text.strip()));
             } catch (IllegalArgumentException e) {
-                faults.add(setting.name() + ": " + shown(source.text) + " from " + source.name + " (expected: "
-                        + setting.expected() + ")");
+                String value = setting.isSecret() ? "its value" : shown(source.text);
+                faults.add(setting.name() + ": " + value + " from " + source.name + " (expected: " + setting.expected()
+                        + ")");
             }
+        }
+
+        /** Returns whether the setting has a value that is taken. */
+        boolean has(Setting<?> setting) {
+            return read.containsKey(setting);
+        }
+
+        /** Returns whether the setting was set to a value, taken or not. */
+        boolean isSet(Setting<?> setting) {
+            Source source = source(setting);
+            return source.isSet && !source.text.isBlank();
+        }
+
+        /** Returns the flag, variable or file that set the setting. */
+        String sourceOf(Setting<?> setting) {
+            return source(setting).name;
         }
 
         @SuppressWarnings("unchecked") // read() put it there
         <T> T of(Setting<T> setting) {
             return (T) Objects.requireNonNull(read.get(setting));
         }
+
+        private RpcSettings rpc() {
+            return new RpcSettings(
+                    of(Settings.RPC_HOST),
+                    of(Settings.RPC_PORT),
+                    of(Settings.RPC_CERT),
+                    of(Settings.RPC_KEY),
+                    of(Settings.RPC_CA),
+                    of(Settings.RPC_NAME),
+                    of(Settings.RPC_TOKEN));
+        }
     }
 
-    private record Source(String text, String name) {}
+    private record Source(String text, String name, boolean isSet) {
+        Source(String text, String name) {
+            this(text, name, true);
+        }
+    }
 
     private Source source(Setting<?> setting) {
         String flag = flags.get(setting.name());
@@ -101,7 +148,7 @@ final class SettingsReader {
             return new Source(variable, setting.variable());
         }
         String line = file.getProperty(setting.name());
-        return line != null ? new Source(line, fileName) : new Source(setting.fallback(), "the default");
+        return line != null ? new Source(line, fileName) : new Source(setting.fallback(), "the default", false);
     }
 
     private void load(Path config) {

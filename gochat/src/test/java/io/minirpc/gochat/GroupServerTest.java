@@ -38,10 +38,14 @@ class GroupServerTest {
     private TestDevice bob;
     private String group;
 
+    Site site() {
+        return new OneProcess(data);
+    }
+
     @BeforeEach
     void createGroup() throws Exception {
-        server = new RunningServer(data);
-        eve = server.accounts.register("eve", "a password of eve");
+        server = new RunningServer(site());
+        eve = server.user("eve");
         ada = server.device(server.ada, "phone");
         desk = server.device(server.ada, "desk");
         bob = server.device(server.bob, "phone");

@@ -8,7 +8,6 @@ import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.route.Routing;
-import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.support.TestDevice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +38,16 @@ class HealingTest {
     private TestDevice sender;
     private TestDevice receiver;
 
+    Site site() {
+        return new OneProcess(data);
+    }
+
     private void start(String... settings) throws Exception {
         server = new RunningServer(
-                data, new Routing(routes, new MemoryGroupGateways(), bus), stores -> stores, settings);
+                site(),
+                given -> new Routing(routes.over(given.routes()), given.groups(), bus.over(given.bus())),
+                stores -> stores,
+                settings);
         sender = server.device(server.ada, "phone");
         receiver = server.device(server.bob, "phone");
         server.send(sender, "before");

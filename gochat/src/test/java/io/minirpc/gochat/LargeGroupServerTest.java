@@ -12,8 +12,6 @@ import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToGroup;
 import io.minirpc.gochat.route.Bus.ToUsers;
 import io.minirpc.gochat.route.Routing;
-import io.minirpc.gochat.route.memory.MemoryGroupGateways;
-import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.support.TestDevice;
@@ -21,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -43,14 +42,20 @@ class LargeGroupServerTest {
     private TestDevice bob;
     private String group;
 
+    Site site() {
+        return new OneProcess(data);
+    }
+
     private void createGroup(String heartbeat) throws Exception {
-        try (Database database = Database.openFile(data.resolve("gochat"), false)) {
+        Site site = site();
+        long first = 1 + ThreadLocalRandom.current().nextLong(1L << 40); // the place may have other users
+        try (Database database = site.openDatabase()) {
             ChatRows rows = new ChatRows(database);
-            LongStream.rangeClosed(1, SILENT).forEach(rows::user);
+            LongStream.range(first, first + SILENT).forEach(rows::user);
         }
         server = new RunningServer(
-                data,
-                new Routing(new MemoryRoutes(), new MemoryGroupGateways(), bus),
+                site,
+                given -> new Routing(given.routes(), given.groups(), bus.over(given.bus())),
                 stores -> stores,
                 "heartbeat",
                 heartbeat);
@@ -58,7 +63,7 @@ class LargeGroupServerTest {
         desk = server.device(server.ada, "desk");
         bob = server.device(server.bob, "phone");
         List<String> members = new ArrayList<>(List.of(server.bob.user().id()));
-        LongStream.rangeClosed(1, SILENT).mapToObj(Long::toString).forEach(members::add);
+        LongStream.range(first, first + SILENT).mapToObj(Long::toString).forEach(members::add);
         group = sent(id -> new ClientFrame.CreateGroup(id, "create", "everybody", members))
                 .conversation();
         awaitShown(bob, 1);

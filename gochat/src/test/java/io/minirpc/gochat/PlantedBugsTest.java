@@ -69,7 +69,7 @@ class PlantedBugsTest {
         settings.put("heartbeat", heartbeat);
         settings.put("registrations", "100");
         Routing routing = new Routing(routes, new MemoryGroupGateways(), bus);
-        try (Server server = Server.start(SettingsReader.read(settings, Map.of(), null), routing, stores)) {
+        try (Server server = Server.start(SettingsReader.read(settings, Map.of(), null), given -> routing, stores)) {
             List<String> arguments = new ArrayList<>(List.of(
                     "--url",
                     "ws://127.0.0.1:" + server.port(),

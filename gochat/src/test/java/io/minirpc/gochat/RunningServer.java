@@ -10,9 +10,6 @@ import io.minirpc.gochat.frame.HttpBodies.Grant;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.route.Routing;
-import io.minirpc.gochat.route.memory.MemoryBus;
-import io.minirpc.gochat.route.memory.MemoryGroupGateways;
-import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.Stores;
 import io.minirpc.gochat.support.TestDevice;
 import java.net.URI;
@@ -26,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A whole server on an H2 file with two users, ada and bob, and their clients. */
+/** Servers under test with two users, ada and bob, and their clients, spread over the gateways. */
 public final class RunningServer implements AutoCloseable {
     final ClientResources resources = new ClientResources();
     final HttpClient http = resources.http();
@@ -35,46 +32,56 @@ public final class RunningServer implements AutoCloseable {
     public final Grant bob;
     public final String conversation;
     public final URI address;
-    private final Server server;
+    private final Site site;
+    private final List<Server> servers;
+    private final List<URI> addresses;
     private final List<TestDevice> devices = new ArrayList<>();
 
+    /** Starts everything in one process, on an H2 file. */
     public RunningServer(Path data, String... settings) throws Exception {
-        this(
-                data,
-                new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus()),
-                stores -> stores,
-                settings);
+        this(new OneProcess(data), settings);
+    }
+
+    RunningServer(Site site, String... settings) throws Exception {
+        this(site, UnaryOperator.identity(), UnaryOperator.identity(), settings);
     }
 
     /** @param settings names and values by turns */
-    RunningServer(Path data, Routing routing, UnaryOperator<Stores> stores, String... settings) throws Exception {
-        Map<String, String> flags = new HashMap<>(
-                Map.of("data", data.toString(), "port", "0", "demo", "no", "drain", "100ms", "heartbeat", "1s"));
+    RunningServer(Site site, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores, String... settings)
+            throws Exception {
+        this.site = site;
+        Map<String, String> flags = new HashMap<>(Map.of("port", "0", "drain", "100ms", "heartbeat", "1s"));
         for (int i = 0; i < settings.length; i += 2) {
             flags.put(settings[i], settings[i + 1]);
         }
-        server = Server.start(SettingsReader.read(flags, Map.of(), null), routing, stores);
-        address = URI.create("http://127.0.0.1:" + server.port() + "/");
+        servers = site.start(flags, ways, stores);
+        addresses = servers.stream()
+                .filter(server -> server.rpcPort().isEmpty())
+                .map(server -> URI.create("http://127.0.0.1:" + server.port() + "/"))
+                .toList();
+        address = addresses.get(0);
         accounts = new Accounts(http, address);
-        ada = registered("ada");
-        bob = registered("bob");
+        ada = user("ada");
+        bob = user("bob");
         conversation = ConversationId.of(
                         Ids.parse(ada.user().id()), Ids.parse(bob.user().id()))
                 .toString();
     }
 
-    /** Logs in who is there, since servers start again on the same file. */
-    private Grant registered(String name) throws Exception {
+    /** Logs in who is there, since servers start again on the same data. */
+    Grant user(String name) throws Exception {
+        String own = site.userName(name);
         try {
-            return accounts.register(name, "a password of " + name);
+            return accounts.register(own, "a password of " + own);
         } catch (RefusedException taken) {
-            return accounts.logIn(name, "a password of " + name);
+            return accounts.logIn(own, "a password of " + own);
         }
     }
 
-    /** Returns a device that is connected. */
+    /** Returns a device that is connected, to the gateways by turns. */
     public TestDevice device(Grant grant, String name) {
-        TestDevice device = new TestDevice(resources, address, grant, name);
+        URI gateway = addresses.get(devices.size() % addresses.size());
+        TestDevice device = new TestDevice(resources, gateway, grant, name);
         devices.add(device);
         await().atMost(Duration.ofSeconds(30)).until(device::isLive);
         return device;
@@ -85,13 +92,20 @@ public final class RunningServer implements AutoCloseable {
     }
 
     int port() {
-        return server.port();
+        return address.getPort();
+    }
+
+    /** Returns the addresses of all gateways. */
+    List<URI> addresses() {
+        return addresses;
     }
 
     @Override
     public void close() {
         devices.forEach(TestDevice::close);
-        server.close();
+        for (int i = servers.size() - 1; i >= 0; i--) { // gateways first
+            servers.get(i).close();
+        }
         resources.close();
     }
 }

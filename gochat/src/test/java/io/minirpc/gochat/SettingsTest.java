@@ -49,6 +49,7 @@ class SettingsTest {
         "drain, -1s, 0s to 600s",
         "demo, perhaps, yes or no",
         "registrations, 0, 1 to 1000000",
+        "role, both, 'all, gateway or service'",
         "origins, chat.example.org, 'addresses such as https://chat.example.org, separated by commas'",
         "proxies, example.org, 'IP addresses, separated by commas'"
     })
@@ -77,6 +78,104 @@ class SettingsTest {
                 .withMessageContaining("demo: \"perhaps\" from " + file + " (expected: yes or no)")
                 .withMessageContaining("port: \"x\" from GOCHAT_PORT (expected: 0 to 65535)")
                 .withMessageContaining("\"GOCHAT_HEARTBEET\": no such setting, in the environment (see --help)");
+    }
+
+    @Test
+    void gatewayAndServiceAreToldAllTheyMustHave() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SettingsReader.read(Map.of("role", "gateway"), Map.of(), null))
+                .withMessageContaining("redis: not set (expected: redis://")
+                .withMessageContaining("etcd: not set (expected: http://")
+                .withMessageNotContaining("mysql");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SettingsReader.read(Map.of("role", "service"), Map.of(), null))
+                .withMessageContaining("mysql: not set (expected: mysql://USER:PASSWORD@HOST:PORT/DATABASE, with role"
+                        + " service)")
+                .withMessageContaining("redis: not set")
+                .withMessageContaining("etcd: not set");
+    }
+
+    @Test
+    void settingsOfAnotherRoleAreRefusedWhereverTheyComeFrom(@TempDir Path folder) throws Exception {
+        Path file = write(folder, "mysql = mysql://root@db/gochat\ndata = /tmp\n");
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SettingsReader.read(
+                        Map.of("role", "gateway", "redis", "redis://r", "etcd", "http://e:2379", "rpc-port", "1"),
+                        Map.of("GOCHAT_REGISTRATIONS", "5"),
+                        file))
+                .withMessageContaining("mysql: set by " + file + " (expected: with role all or service only)")
+                .withMessageContaining("data: set by " + file + " (expected: with role all only)")
+                .withMessageContaining("rpc-port: set by --rpc-port (expected: with role service only)")
+                .withMessageContaining(
+                        "registrations: set by GOCHAT_REGISTRATIONS (expected: with role all or service only)");
+    }
+
+    @Test
+    void folderIsRefusedBesideADatabaseServer() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() ->
+                        SettingsReader.read(Map.of("mysql", "mysql://root@db/gochat", "data", "/tmp"), Map.of(), null))
+                .withMessage("data: set by --data (expected: not with mysql)");
+    }
+
+    @Test
+    void serviceThatOthersReachNeedsAToken() throws Exception {
+        Map<String, String> flags = Map.of(
+                "role",
+                "service",
+                "mysql",
+                "mysql://root@db/gochat",
+                "redis",
+                "redis://r",
+                "etcd",
+                "http://e:2379",
+                "rpc-host",
+                "0.0.0.0");
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SettingsReader.read(flags, Map.of(), null))
+                .withMessageContaining("rpc-token: not set (expected: 16 to 1000 printable characters of ASCII, since"
+                        + " others reach 0.0.0.0 and could act as any user)");
+        assertThat(SettingsReader.read(flags, Map.of("GOCHAT_RPC_TOKEN", "0123456789abcdef"), null)
+                        .port())
+                .isZero();
+    }
+
+    @Test
+    void secretsAreInNoMessage() throws Exception {
+        Map<String, String> environment =
+                Map.of("GOCHAT_RPC_TOKEN", "short secret", "GOCHAT_MYSQL", "mysq://root:secret@db/gochat");
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SettingsReader.read(Map.of("role", "service"), environment, null))
+                .withMessageContaining("rpc-token: its value from GOCHAT_RPC_TOKEN (expected: 16 to 1000")
+                .withMessageContaining("mysql: its value from GOCHAT_MYSQL (expected: mysql://")
+                .withMessageNotContaining("secret");
+        assertThat(SettingsReader.read(Map.of("mysql", "mysql://root:secret@db/gochat"), Map.of(), null)
+                        .toString())
+                .doesNotContain("secret");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() ->
+                        new CommandFlags().read(new String[] {"--rpc-token", "0123456789 secret"}, Map.of()))
+                .withMessageContaining("GOCHAT_RPC_TOKEN in the environment")
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void certificatesComeWithTheirKeysAndAuthorities(@TempDir Path folder) throws Exception {
+        String pem = write(folder, "").toString();
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SettingsReader.read(
+                        Map.of("role", "gateway", "redis", "redis://r", "etcd", "http://e:2379", "rpc-cert", pem),
+                        Map.of(),
+                        null))
+                .withMessageContaining("rpc-key: not set")
+                .withMessageContaining("rpc-ca: not set");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SettingsReader.read(Map.of("role", "service", "rpc-ca", pem), Map.of(), null))
+                .withMessageContaining("rpc-cert: not set");
     }
 
     @Test

@@ -36,11 +36,17 @@ class WholeServerTest {
     @TempDir
     Path data;
 
+    private Site site;
     private RunningServer server;
+
+    Site site() {
+        return new OneProcess(data);
+    }
 
     @BeforeEach
     void start() throws Exception {
-        server = new RunningServer(data);
+        site = site();
+        server = new RunningServer(site);
     }
 
     @AfterEach
@@ -126,7 +132,7 @@ class WholeServerTest {
         assertThat(again.messageId()).isEqualTo(first.messageId());
 
         server.close();
-        server = new RunningServer(data);
+        server = new RunningServer(site);
         Sent restarted = server.device(server.ada, "phone")
                 .client
                 .send(server.conversation, "hello", "id-1")

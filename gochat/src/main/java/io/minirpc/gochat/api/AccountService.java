@@ -1,5 +1,6 @@
 package io.minirpc.gochat.api;
 
+import io.minirpc.annotation.Idempotent;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.Sensitive;
 import io.minirpc.gochat.frame.ServerFrame.User;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @RpcInterface
 public interface AccountService {
     /** The keys that gateways verify access tokens with. */
+    @Idempotent
     CompletionStage<TokenKeys> keys();
 
     CompletionStage<GrantResult> register(Registration registration);
@@ -27,11 +29,13 @@ public interface AccountService {
     CompletionStage<GrantResult> refresh(@Sensitive String refreshToken);
 
     /** Ends one of the user's sessions; nothing happens where it is not the user's. */
+    @Idempotent
     CompletionStage<Void> endSession(long user, long session);
 
     /** Ends all sessions of the user but {@code except}; 0 for none. */
     CompletionStage<Void> endSessions(long user, long except);
 
+    @Idempotent
     CompletionStage<List<SessionInfo>> sessions(long user);
 
     /** Changes the password and ends the user's other sessions. Empty on success. */
@@ -41,9 +45,11 @@ public interface AccountService {
     CompletionStage<GrantResult.UserResult> changeDisplayName(long user, String display);
 
     /** Finds a user by the name in any spelling that leads to the same account. */
+    @Idempotent
     CompletionStage<Optional<User>> find(String name);
 
     /** Returns whether a session is alive; asked where an access token is used over HTTP. */
+    @Idempotent
     CompletionStage<Boolean> alive(long user, long session);
 
     /**
@@ -52,5 +58,6 @@ public interface AccountService {
      * @param after the number of the last one that the caller knows, less 1,000 for those that commit late; -1 for the
      *     newest number alone
      */
+    @Idempotent
     CompletionStage<Revocations> revocations(long after);
 }

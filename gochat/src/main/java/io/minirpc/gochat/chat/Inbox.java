@@ -43,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -99,7 +98,12 @@ public final class Inbox implements InboxService {
         receipts = new ReceiptReader(groups, messages);
         cursors = new Cursors(
                 stores.cursors(), database, interval, notices, new GroupCounts(receipts, database, notices, counts));
-        epoch = stores.settings().getOrCreate("epoch", () -> UUID.randomUUID().toString());
+        epoch = Epoch.of(stores.settings());
+    }
+
+    @Override
+    public CompletionStage<String> epoch() {
+        return CompletableFuture.completedStage(epoch);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.minirpc.gochat.gateway;
 
+import io.minirpc.balancer.Balancers;
+import io.minirpc.client.OutlierDetection;
 import io.minirpc.client.RpcClient;
 import io.minirpc.client.RpcClientBuilder;
+import io.minirpc.discovery.Registry;
+import io.minirpc.filter.retry.RetryFilter;
 import io.minirpc.gochat.api.AccountServiceStub;
 import io.minirpc.gochat.api.ConversationServiceStub;
 import io.minirpc.gochat.api.InboxServiceStub;
@@ -16,20 +20,51 @@ public final class ServiceClients implements AutoCloseable {
     private static final Duration CONVERSATION_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** After this an idempotent call is repeated, most likely at another service: the first may be frozen. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
+
     private final RpcClient conversations;
     private final RpcClient others;
 
-    private ServiceClients(UnaryOperator<RpcClientBuilder> target) {
-        // With an address there is no outlier detection, and a client has no breaker unless a filter is added.
-        conversations = target.apply(RpcClient.builder())
-                .callTimeout(CONVERSATION_TIMEOUT)
-                .build();
-        others = target.apply(RpcClient.builder()).callTimeout(TIMEOUT).build();
+    private ServiceClients(RpcClientBuilder conversations, RpcClientBuilder others) {
+        this.conversations =
+                conversations.callTimeout(CONVERSATION_TIMEOUT).build();
+        try {
+            this.others = others.callTimeout(TIMEOUT).build();
+        } catch (RuntimeException e) {
+            this.conversations.close();
+            throw e;
+        }
     }
 
     /** Returns clients of the services of this process. */
     public static ServiceClients inProcess(String name) {
-        return new ServiceClients(builder -> builder.inProcess(name));
+        return new ServiceClients(
+                RpcClient.builder().inProcess(name), RpcClient.builder().inProcess(name));
+    }
+
+    /**
+     * Returns clients of the services that a registry lists. Calls of one conversation go to one service, the same from
+     * each gateway: so none is left out for its failures, and a new one has its share at once. The others go where the
+     * load is least.
+     *
+     * @param registry stays the caller's to close
+     * @param access sets TLS and the token
+     * @throws io.minirpc.discovery.RegistryException if the registry does not answer
+     */
+    public static ServiceClients discovered(Registry registry, UnaryOperator<RpcClientBuilder> access) {
+        return new ServiceClients(
+                access.apply(RpcClient.builder().registry(registry))
+                        .balancer(Balancers::consistentHash)
+                        .outlierDetection(
+                                OutlierDetection.builder().maxEjected(0).build())
+                        .slowStart(Duration.ZERO)
+                        .filter(RetryFilter.create()),
+                access.apply(RpcClient.builder().registry(registry))
+                        .balancer(Balancers::leastLoaded)
+                        .filter(RetryFilter.builder()
+                                .attemptTimeout(ATTEMPT_TIMEOUT)
+                                .build()));
     }
 
     public Services services() {

@@ -21,4 +21,7 @@ public interface SettingStore {
      * @param created makes the value, 1 to 4,096 characters of ASCII
      */
     String getOrCreate(String name, Supplier<String> created);
+
+    /** Sets a value, of the form that {@code getOrCreate} takes, in place of the one before. */
+    void set(String name, String content);
 }

@@ -24,6 +24,12 @@ final class SqlSettingStore implements SettingStore {
         return there.isPresent() ? there.get() : create(name, created.get());
     }
 
+    @Override
+    public void set(String name, String content) {
+        getOrCreate(name, () -> content);
+        database.write(sql -> sql.update("UPDATE settings SET content = ? WHERE name = ?", content, name));
+    }
+
     private String create(String name, String content) {
         try {
             database.write(sql -> sql.update("INSERT INTO settings (name, content) VALUES (?, ?)", name, content));

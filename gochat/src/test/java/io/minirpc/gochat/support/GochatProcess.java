@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** gochat in a process of its own, which can be killed, stopped and continued. */
 public final class GochatProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("open +(http://[^ ]+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?:open|health) +(http://[^ ]+)");
 
     /** What stands before the command, so that it hears SIGINT though builds in the background ignore it. */
     private static final List<String> LISTENING = List.of("env", "--default-signal=INT");
@@ -49,8 +50,16 @@ public final class GochatProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts with the class path of this JVM. */
+    /** Starts one that is everything, with the class path of this JVM. */
     public static GochatProcess start(Path data, String... flags) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
+        arguments.addAll(List.of(flags));
+        return start("io.minirpc.gochat.Gochat", arguments, Map.of());
+    }
+
+    /** Starts a main class with the class path of this JVM. */
+    public static GochatProcess start(String main, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(CAN_LISTEN ? LISTENING : List.of());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,12 +67,11 @@ public final class GochatProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.minirpc.gochat.Gochat",
-                "--data",
-                data.toString()));
-        command.addAll(List.of(flags));
+                main));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("GOCHAT_"));
+        builder.environment().putAll(environment);
         return new GochatProcess(builder.start());
     }
 
@@ -85,9 +93,17 @@ public final class GochatProcess implements AutoCloseable {
         address.completeExceptionally(new IOException("gochat ended before it was open: " + output));
     }
 
-    /** Waits until it is open, and returns its address. */
+    /** Waits until it is open, and returns its address; at a service that of its health. */
     public URI address() throws Exception {
         return address.get(60, TimeUnit.SECONDS);
+    }
+
+    /** Waits for its end, and returns its exit code. */
+    public int awaitEnd() throws Exception {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after 60 s: " + output());
+        }
+        return process.exitValue();
     }
 
     public int port() throws Exception {

@@ -10,10 +10,10 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,21 +34,21 @@ public final class HttpApi implements HttpRequests {
     /**
      * Creates an API.
      *
-     * @param ready whether this process is ready to serve, asked on event loops
+     * @param faults returns why this process is not ready to serve, asked on event loops; empty if it is
      * @param metrics returns the metrics in the text format of Prometheus, asked on the common pool
      */
-    public HttpApi(AccountService accounts, BooleanSupplier ready, Supplier<String> metrics, HttpSettings settings) {
-        this(accounts, ready, metrics, settings, Clock.systemUTC());
+    public HttpApi(AccountService accounts, Supplier<List<String>> faults, Supplier<String> metrics, HttpSettings settings) {
+        this(accounts, faults, metrics, settings, Clock.systemUTC());
     }
 
     HttpApi(
             AccountService accounts,
-            BooleanSupplier ready,
+            Supplier<List<String>> faults,
             Supplier<String> metrics,
             HttpSettings settings,
             Clock clock) {
         this.accounts = new AccountApi(accounts, clock);
-        this.operations = new Operations(ready, metrics, settings.metricsFromAnywhere());
+        this.operations = new Operations(faults, metrics, settings.metricsFromAnywhere());
         this.rates = new RateLimiter(settings.requestsOfAddress(), MAX_ADDRESSES, System::nanoTime);
     }
 
@@ -64,7 +64,7 @@ public final class HttpApi implements HttpRequests {
         return answer.exceptionally(failure -> failed(call, failure));
     }
 
-    private static String pathOf(String uri) {
+    static String pathOf(String uri) {
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
     }
@@ -82,14 +82,10 @@ public final class HttpApi implements HttpRequests {
         if (!call.request().method().equals(HttpMethod.GET)) {
             return CompletableFuture.completedFuture(HttpAnswers.otherMethod("GET"));
         }
-        return switch (call.path()) {
-            case "/health/live" -> CompletableFuture.completedFuture(operations.live());
-            case "/health/ready" -> CompletableFuture.completedFuture(operations.ready());
-            case "/metrics" -> operations.metrics(call, remoteAddress);
-            default ->
-                CompletableFuture.completedFuture(page.answer(call)
-                        .orElseThrow(() -> HttpFailure.of(ErrorCode.NOT_FOUND, "there is no such path")));
-        };
+        return operations
+                .answer(call, remoteAddress)
+                .orElseGet(() -> CompletableFuture.completedFuture(page.answer(call)
+                        .orElseThrow(() -> HttpFailure.of(ErrorCode.NOT_FOUND, "there is no such path"))));
     }
 
     private static FullHttpResponse failed(HttpCall call, Throwable failure) {

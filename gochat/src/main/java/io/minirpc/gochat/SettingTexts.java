@@ -1,0 +1,101 @@
+package io.minirpc.gochat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Readers of the texts of settings; each throws an {@link IllegalArgumentException} for what it does not take. */
+final class SettingTexts {
+    private static final int MIN_TOKEN = 16;
+    private static final int MAX_TOKEN = 1_000;
+
+    private SettingTexts() {}
+
+    static String word(String text) {
+        return require(text, !text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == '/'));
+    }
+
+    static int number(String text, int from, int to) {
+        int number = Integer.parseInt(text);
+        require(text, number >= from && number <= to);
+        return number;
+    }
+
+    static Duration time(String text, int fromSeconds, int toSeconds) {
+        boolean milliseconds = text.endsWith("ms");
+        require(text, milliseconds || text.endsWith("s"));
+        long count = Long.parseLong(text.substring(0, text.length() - (milliseconds ? 2 : 1)));
+        require(text, count >= 0 && count <= 1_000_000);
+        Duration time = milliseconds ? Duration.ofMillis(count) : Duration.ofSeconds(count);
+        require(text, time.toMillis() >= fromSeconds * 1000L && time.toMillis() <= toSeconds * 1000L);
+        return time;
+    }
+
+    static <T> T oneOf(String text, Map<String, T> values) {
+        T value = values.get(text.toLowerCase(Locale.ROOT));
+        if (value == null) {
+            throw new IllegalArgumentException(text);
+        }
+        return value;
+    }
+
+    static List<String> origins(String text) {
+        List<String> origins = words(text);
+        origins.forEach(origin -> require(origin, origin.matches("https?://[^/\\s]+")));
+        return origins;
+    }
+
+    static List<String> addresses(String text) {
+        List<String> addresses = words(text);
+        addresses.forEach(address -> require(address, address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")));
+        return addresses;
+    }
+
+    static List<String> etcdUrls(String text) {
+        List<String> urls = words(text);
+        urls.forEach(url -> require(url, url.matches("https?://[^/@\\s]+/?")));
+        return urls;
+    }
+
+    /** Returns a reader of addresses with one of the schemes, which may hold a password; empty for none. */
+    static Function<String, Optional<Secret>> url(String schemes) {
+        return optional(text -> new Secret(require(text, text.matches("(?:" + schemes + ")://[^\\s]+"))));
+    }
+
+    static Secret token(String text) {
+        boolean isPrintable = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        require(text, isPrintable && text.length() >= MIN_TOKEN && text.length() <= MAX_TOKEN);
+        return new Secret(text);
+    }
+
+    static Path file(String text) {
+        Path file = Path.of(text);
+        require(text, Files.isRegularFile(file) && Files.isReadable(file));
+        return file;
+    }
+
+    /** Returns a reader that reads the empty text as nothing. */
+    static <T> Function<String, Optional<T>> optional(Function<String, T> reader) {
+        return text -> text.isEmpty() ? Optional.empty() : Optional.of(reader.apply(text));
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static String require(String text, boolean taken) {
+        if (!taken) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+}
