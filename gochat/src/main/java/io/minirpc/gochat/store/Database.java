@@ -51,6 +51,16 @@ public final class Database implements AutoCloseable {
         return open(config, new H2Dialect(sync));
     }
 
+    /**
+     * Opens a database of a MariaDB or MySQL server, and brings its schema up to date.
+     *
+     * @param url {@code mysql://USER:PASSWORD@HOST:PORT/DATABASE} or {@code mariadb://…}
+     * @throws StoreException with the reason, and without the password, if the server cannot be used
+     */
+    public static Database openServer(String url) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
     /** For tests too, which put faults between the pool and the driver. */
     static Database open(HikariConfig config, Dialect dialect) {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
