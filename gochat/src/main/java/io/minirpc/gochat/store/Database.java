@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,26 +53,46 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens a database of a MariaDB or MySQL server, and brings its schema up to date.
+     * Opens a database on a MariaDB or MySQL server, and brings its schema up to date. Warns where the server's settings
+     * break what SENT promises.
      *
      * @param url {@code mysql://USER:PASSWORD@HOST:PORT/DATABASE} or {@code mariadb://…}
      * @throws StoreException with the reason, and without the password, if the server cannot be used
      */
     public static Database openServer(String url) {
-        throw new UnsupportedOperationException("not yet");
+        ServerUrl server;
+        try {
+            server = ServerUrl.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw cannotOpen("server", e.getMessage(), e);
+        }
+        return new ServerStart(server).open();
     }
 
     /** For tests too, which put faults between the pool and the driver. */
     static Database open(HikariConfig config, Dialect dialect) {
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         try {
-            HikariDataSource source = new HikariDataSource(config);
-            migrate(source, dialect);
-            return new Database(source, dialect, config.getMaximumPoolSize() / 2);
+            Database database = connect(config, dialect);
+            try {
+                migrate(database.source, dialect);
+                return database;
+            } catch (RuntimeException e) {
+                database.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
-            throw new StoreException(
-                    Kind.OTHER, "cannot open the database " + config.getJdbcUrl() + ": " + dialect.reasonOf(e), e);
+            throw cannotOpen(config.getJdbcUrl(), dialect.reasonOf(e), e);
         }
+    }
+
+    /** Opens the connections to a database whose schema is up to date. */
+    static Database connect(HikariConfig config, Dialect dialect) {
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        return new Database(new HikariDataSource(config), dialect, config.getMaximumPoolSize() / 2);
+    }
+
+    static StoreException cannotOpen(String name, @Nullable String reason, Exception cause) {
+        return new StoreException(Kind.OTHER, "cannot open the database " + name + ": " + reason, cause);
     }
 
     static void migrate(DataSource source, Dialect dialect) {

@@ -4,6 +4,7 @@ import io.minirpc.gochat.store.StoreException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The differences between databases. Thread-safe. */
 interface Dialect {
@@ -15,6 +16,9 @@ interface Dialect {
 
     /** Returns why the database cannot be opened, for whoever started the program. */
     String reasonOf(RuntimeException failure);
+
+    /** Returns the query of the database's time in UTC milliseconds; empty where that is this machine's. */
+    Optional<String> timeQuery();
 
     /** Makes what was committed durable beyond the death of the process, where COMMIT alone does not. */
     void afterCommit(Connection connection) throws SQLException;

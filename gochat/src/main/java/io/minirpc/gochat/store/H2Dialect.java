@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import org.h2.api.ErrorCode;
 
 /** H2 in a file, in this process. */
 final class H2Dialect implements Dialect {
     private final boolean sync;
+    private final SharedSync syncs = new SharedSync();
 
     /** @param sync whether a commit survives a power cut too, and not only the end of the process */
     H2Dialect(boolean sync) {
@@ -61,11 +63,19 @@ final class H2Dialect implements Dialect {
         return String.valueOf(failure.getMessage());
     }
 
-    /** H2 writes at COMMIT (WRITE_DELAY=0) but does not sync: 100 commits were 159 writes and no fsync. This syncs. */
+    @Override
+    public Optional<String> timeQuery() {
+        return Optional.empty();
+    }
+
+    /**
+     * H2 writes at COMMIT (WRITE_DELAY=0) but does not sync: 100 commits were 159 writes and no fsync. This syncs, once
+     * for all that were committed when the sync began.
+     */
     @Override
     public void afterCommit(Connection connection) throws SQLException {
         if (sync) {
-            execute(connection, "CHECKPOINT SYNC");
+            syncs.await(() -> execute(connection, "CHECKPOINT SYNC"));
         }
     }
 

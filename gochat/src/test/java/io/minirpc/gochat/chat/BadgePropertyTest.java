@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.gochat.api.ListQuery;
 import io.minirpc.gochat.frame.ServerFrame.Conversation;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,13 +24,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * Promises 5 and 7, by random operations of four users with three devices each, in groups and conversations of two:
  * "badge counted one's own messages; a badge of 1 that never clears; read on one device, unread on the other".
  */
+@OnEveryDatabase
 class BadgePropertyTest {
     private static final long SEED = 7;
+
+    @Parameter
+    TestDatabase kind;
 
     @TempDir
     private Path folder;
@@ -47,7 +54,7 @@ class BadgePropertyTest {
 
     private void operate(int operations) {
         System.out.println("BadgePropertyTest: seed " + SEED);
-        try (InboxFixture chat = new InboxFixture(folder)) {
+        try (InboxFixture chat = new InboxFixture(kind, folder)) {
             Set<String> updates = ConcurrentHashMap.newKeySet();
             chat.faults.set(new Faults.Hook() {
                 @Override
@@ -106,7 +113,7 @@ class BadgePropertyTest {
     /** Reads and sends of one member at the same time: neither loses what the other counts. */
     @Test
     void readsAndSendsAtTheSameTimeKeepTheCount() {
-        try (InboxFixture chat = new InboxFixture(folder)) {
+        try (InboxFixture chat = new InboxFixture(kind, folder)) {
             Two two = Two.in(chat);
             CompletableFuture<?>[] threads = IntStream.range(0, 4)
                     .mapToObj(thread -> CompletableFuture.runAsync(() -> {
@@ -131,7 +138,7 @@ class BadgePropertyTest {
     /** The cursor's values are computed, a send of the same member commits, the values are written. */
     @Test
     void sendBetweenComputingAndWritingACursorIsNotLost() {
-        try (InboxFixture chat = new InboxFixture(folder)) {
+        try (InboxFixture chat = new InboxFixture(kind, folder)) {
             Two two = Two.in(chat);
             chat.rows.sendMany(two.conversation(), two.bob(), 5, chat.clock.millis());
             CompletableFuture<Long> send = new CompletableFuture<>();
@@ -153,11 +160,9 @@ class BadgePropertyTest {
         }
     }
 
-    private static boolean isSomebodyWaiting(InboxFixture chat) {
+    private boolean isSomebodyWaiting(InboxFixture chat) {
         return chat.database
-                .read(sql -> sql.first(
-                        "SELECT session_id FROM information_schema.sessions WHERE blocker_id IS NOT NULL",
-                        row -> row.getInt(1)))
+                .read(sql -> sql.first(kind.lockWaits(), row -> row.getString(1)))
                 .isPresent();
     }
 

@@ -9,13 +9,14 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** A database that two services share, and users who make groups in it. */
 abstract class GroupFixture {
@@ -28,12 +29,12 @@ abstract class GroupFixture {
     Service one;
     Service other;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, new Faults());
+        database = kind.open(folder);
         chat = new Chat(database);
         chat.addUsers(ZOE);
         one = new Service(database, clock);

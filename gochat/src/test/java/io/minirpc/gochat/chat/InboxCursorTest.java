@@ -16,6 +16,8 @@ import io.minirpc.gochat.frame.ServerFrame.Receipt;
 import io.minirpc.gochat.route.Bus.ToUsers;
 import io.minirpc.gochat.store.ChatRows.Put;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,18 +31,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Read and delivered cursors, and whom they are told. */
+@OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxCursorTest {
+    @Parameter
+    TestDatabase kind;
+
     private final CursorFaults faults = new CursorFaults();
     private InboxFixture chat;
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        chat = new InboxFixture(folder, faults::before);
+        chat = new InboxFixture(kind, folder, faults::before);
     }
 
     @AfterAll

@@ -22,7 +22,7 @@ import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.Faults;
 import io.minirpc.gochat.store.GroupRows;
 import io.minirpc.gochat.store.Stores;
-import io.minirpc.gochat.store.TestDatabases;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
-/** An inbox on a real H2 file, rows to put into it, and what it pushes to the one gateway {@code g}. */
+/** An inbox on a real database, rows to put into it, and what it pushes to the one gateway {@code g}. */
 final class InboxFixture implements AutoCloseable {
     static final String GATEWAY = "g";
 
@@ -62,13 +62,13 @@ final class InboxFixture implements AutoCloseable {
     final Inbox inbox;
     final Conversations conversations;
 
-    InboxFixture(Path folder) {
-        this(folder, store -> store);
+    InboxFixture(TestDatabase kind, Path folder) {
+        this(kind, folder, store -> store);
     }
 
     /** @param cursors puts faults before the store of cursors */
-    InboxFixture(Path folder, UnaryOperator<CursorStore> cursors) {
-        database = TestDatabases.h2(folder, faults);
+    InboxFixture(TestDatabase kind, Path folder, UnaryOperator<CursorStore> cursors) {
+        database = kind.open(folder, faults);
         rows = new ChatRows(database);
         groups = new GroupRows(database);
         bus.subscribe(GATEWAY, this::pushed);

@@ -18,6 +18,8 @@ import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +33,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Groups in what is read: list, sync, history, the truth, and who may see what. */
+@OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxGroupTest {
+    @Parameter
+    TestDatabase kind;
+
     private InboxFixture chat;
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        chat = new InboxFixture(folder);
+        chat = new InboxFixture(kind, folder);
     }
 
     @AfterAll

@@ -8,6 +8,8 @@ import io.minirpc.gochat.api.HistoryPage;
 import io.minirpc.gochat.api.HistoryQuery;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.store.ChatRows.Put;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,12 +22,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of a conversation's past. */
+@OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxHistoryTest {
+    @Parameter
+    TestDatabase kind;
+
     private static final int LARGE = 1 << 20;
     private static final long MONTH = 31L * 24 * 3_600_000;
 
@@ -36,7 +43,7 @@ class InboxHistoryTest {
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        chat = new InboxFixture(folder);
+        chat = new InboxFixture(kind, folder);
         ada = chat.user();
         bob = chat.user();
         conversation = chat.rows.conversation(ada, bob);

@@ -16,6 +16,8 @@ import io.minirpc.gochat.frame.ServerFrame.User;
 import io.minirpc.gochat.frame.ServerFrameCodec;
 import io.minirpc.gochat.store.ChatRows.Put;
 import java.nio.charset.StandardCharsets;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +32,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** The list of a user's conversations. */
+@OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxListTest {
+    @Parameter
+    TestDatabase kind;
+
     private static final long SEED = 41;
     private static final int FRAME = 256 * 1024;
 
@@ -41,7 +48,7 @@ class InboxListTest {
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        chat = new InboxFixture(folder);
+        chat = new InboxFixture(kind, folder);
     }
 
     @AfterAll

@@ -15,6 +15,8 @@ import io.minirpc.gochat.frame.ServerFrame.Typing;
 import io.minirpc.gochat.frame.ServerFrame.User;
 import io.minirpc.gochat.frame.ServerFrameCodec;
 import java.nio.charset.StandardCharsets;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,17 +27,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** The members of groups: pages of them, and who of them is shown typing and presence. */
+@OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxMembersTest {
+    @Parameter
+    TestDatabase kind;
+
     private static final int FRAME = 256 * 1024;
 
     private InboxFixture chat;
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        chat = new InboxFixture(folder);
+        chat = new InboxFixture(kind, folder);
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import io.minirpc.gochat.api.Opening;
 import io.minirpc.gochat.frame.ClientFrame.ListPosition;
 import io.minirpc.gochat.frame.ClientFrame.Position;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +31,7 @@ class InboxPlansTest {
 
     @Test
     void noStatementReadsAWholeTable(@TempDir Path folder) {
-        try (InboxFixture chat = new InboxFixture(folder)) {
+        try (InboxFixture chat = new InboxFixture(TestDatabase.H2, folder)) {
             long ada = chat.user();
             long bob = chat.user();
             for (int i = 0; i < 500; i++) {

@@ -13,6 +13,8 @@ import io.minirpc.gochat.frame.ServerFrame.Count;
 import io.minirpc.gochat.frame.ServerFrame.Counts;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.store.ChatRows.Put;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +25,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Cursors in groups, who is told of them, and who may ask. */
+@OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxReceiptsTest {
+    @Parameter
+    TestDatabase kind;
+
     private InboxFixture chat;
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        chat = new InboxFixture(folder);
+        chat = new InboxFixture(kind, folder);
     }
 
     @AfterAll

@@ -15,6 +15,8 @@ import io.minirpc.gochat.frame.ServerFrameCodec;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.ChatRows.Put;
 import java.nio.charset.StandardCharsets;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,10 +30,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What a device lacks. */
+@OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxSyncTest {
+    @Parameter
+    TestDatabase kind;
+
     private static final int FRAME = 256 * 1024;
     private static final long MONTH = 31L * 24 * 3_600_000;
 
@@ -39,7 +46,7 @@ class InboxSyncTest {
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        chat = new InboxFixture(folder);
+        chat = new InboxFixture(kind, folder);
     }
 
     @AfterAll
@@ -293,7 +300,7 @@ class InboxSyncTest {
 
     @Test
     void failuresOfTheStoreAreTemporaryRpcErrors(@TempDir Path folder) {
-        InboxFixture closed = new InboxFixture(folder);
+        InboxFixture closed = new InboxFixture(kind, folder);
         closed.close();
         assertThatThrownBy(() -> done(closed.inbox.sync(1, Map.of(), FRAME)))
                 .hasCauseInstanceOf(RpcException.class)

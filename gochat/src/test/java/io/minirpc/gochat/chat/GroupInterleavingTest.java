@@ -17,7 +17,9 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.store.BlockStore;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,9 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Interleavings of changes and messages of a group at two services. The letters name them in the design's list. */
-abstract class GroupInterleavingContract {
+@OnEveryDatabase
+class GroupInterleavingTest {
     private final Faults faults = new Faults();
     private final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
 
@@ -38,12 +42,12 @@ abstract class GroupInterleavingContract {
     private Service other;
     private String group;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, faults);
+        database = kind.open(folder, faults);
         chat = new Chat(database);
         one = new Service(database, clock);
         other = new Service(database, clock);

@@ -10,7 +10,9 @@ import io.minirpc.gochat.api.Change.Kick;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What every database has to do with a group of 5,000. */
-abstract class LargeGroupContract {
+@OnEveryDatabase
+class LargeGroupSendTest {
     private static final int MEMBERS = 5_000;
     private static final int STEP = 500;
     private static final long FIRST = 10_000;
@@ -33,12 +37,12 @@ abstract class LargeGroupContract {
     private Chat chat;
     private Service service;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, faults);
+        database = kind.open(folder, faults);
         chat = new Chat(database);
         chat.addUsers(LongStream.range(FIRST, FIRST + MEMBERS).toArray());
         service = new Service(database, new TestClock("2026-11-27T12:00:00Z"));

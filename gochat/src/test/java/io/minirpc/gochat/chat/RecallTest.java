@@ -16,7 +16,8 @@ import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,21 +26,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What every database has to do with texts that are taken back (M5). Two services share it. */
-abstract class RecallContract {
+@OnEveryDatabase
+class RecallTest {
     private final TestClock clock = new TestClock("2026-11-30T23:59:30Z");
     private Database database;
     private Chat chat;
     private Service one;
     private Service other;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, new Faults());
+        database = kind.open(folder);
         chat = new Chat(database);
         one = new Service(database, clock);
         other = new Service(database, clock);

@@ -20,6 +20,7 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Role;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What every database has to do with groups while nothing fails. Two services share it. */
-abstract class GroupContract extends GroupFixture {
+@OnEveryDatabase
+class GroupTest extends GroupFixture {
     @Test
     void newGroupHasAnOwnerMembersAndOneEvent() {
         String group = one.create(ADA, "new", List.of(BOB, ADA, EVE, BOB, NOBODY));

@@ -13,8 +13,9 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.SendStore;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What every database has to do with messages while nothing fails. Two services share it. */
-abstract class SendContract {
+@OnEveryDatabase
+class SendTest {
     private static final int WRITERS = 16;
     private static final long DECEMBER = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
 
@@ -42,12 +45,12 @@ abstract class SendContract {
     private Service one;
     private Service other;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, new Faults());
+        database = kind.open(folder);
         chat = new Chat(database);
         one = new Service(database, clock);
         other = new Service(database, clock);
@@ -132,7 +135,7 @@ abstract class SendContract {
         assertThat(chat.messages(ADA_BOB)).extracting(Row::clientId).isEqualTo(ids);
         List<CompletableFuture<SendResult>> again =
                 ids.stream().map(id -> other.send(ADA_BOB, ADA, id, id)).toList();
-        assertThat(again).extracting(SendContract::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(again).extracting(SendTest::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
     @Test

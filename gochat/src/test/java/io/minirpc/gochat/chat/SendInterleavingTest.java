@@ -20,8 +20,10 @@ import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.store.BlockStore;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.Faults;
 import io.minirpc.gochat.store.SendStore;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,9 +38,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Interleavings that broke earlier designs, each driven step by step. The letters name them in the design's list. */
-abstract class SendInterleavingContract {
+@OnEveryDatabase
+class SendInterleavingTest {
     private final Faults faults = new Faults();
     private final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
     private final List<AutoCloseable> toClose = new ArrayList<>();
@@ -47,12 +51,12 @@ abstract class SendInterleavingContract {
     private Chat chat;
     private Service service;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, faults);
+        database = kind.open(folder, faults);
         chat = new Chat(database);
         service = service(Duration.ofSeconds(20));
         service.sendUntilSent(ADA_BOB, ADA, "first", "hello");
@@ -279,7 +283,7 @@ abstract class SendInterleavingContract {
     @Test
     void outageIsATemporaryErrorAndNeverARefusal() {
         for (Supplier<SQLException> failure : List.<Supplier<SQLException>>of(
-                Faults::unexplained, Faults::connectionLost, () -> new SQLException("disk full", "90031", 90031))) {
+                Faults::unexplained, Faults::connectionLost, kind::diskFull)) {
             faults.set(new Faults.Hook() {
                 @Override
                 public void before(String step) throws SQLException {

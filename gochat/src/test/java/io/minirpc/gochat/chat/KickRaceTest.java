@@ -11,10 +11,11 @@ import io.minirpc.gochat.api.Change.Kick;
 import io.minirpc.gochat.api.Change.Leave;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.InboxStore;
 import io.minirpc.gochat.store.Membership;
 import io.minirpc.gochat.store.Span;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +33,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * Removals, returns and messages at the same time, from several threads at two services. What each member is pushed and
  * may read is compared with the events of the group, one by one.
  */
-abstract class KickRaceContract {
+@OnEveryDatabase
+class KickRaceTest {
     private static final List<Long> VICTIMS = List.of(21L, 22L, 23L, 24L);
     private static final int SENDERS = 3;
 
@@ -48,12 +51,12 @@ abstract class KickRaceContract {
     private Service other;
     private String group;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, new Faults());
+        database = kind.open(folder);
         chat = new Chat(database);
         VICTIMS.forEach(victim -> chat.addUsers(victim));
         one = new Service(database, clock);

@@ -8,7 +8,9 @@ import io.minirpc.gochat.api.SendResult.Busy;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,25 +22,24 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a batch when one of its steps fails, for each of its steps: statements, COMMIT, ROLLBACK. */
-abstract class SendFaultContract {
+@OnEveryDatabase
+class SendFaultTest {
     private final Faults faults = new Faults();
 
     private Database database;
     private Chat chat;
 
-    /** Opens a new database. */
-    abstract Database open(Path folder, Faults faults);
-
-    /** Returns the error of a disk without space. */
-    abstract SQLException diskFull();
+    @Parameter
+    TestDatabase kind;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        database = open(folder, faults);
+        database = kind.open(folder, faults);
         chat = new Chat(database);
     }
 
@@ -68,8 +69,8 @@ abstract class SendFaultContract {
     private SQLException errorOf(Fault fault) {
         return switch (fault) {
             case UNEXPLAINED -> Faults.unexplained();
-            case DISK_FULL -> diskFull();
-            case DEADLOCK -> new SQLException("deadlock (injected)", "40001", 40001);
+            case DISK_FULL -> kind.diskFull();
+            case DEADLOCK -> kind.deadlock();
             case CONNECTION_LOST_BEFORE, CONNECTION_LOST_AFTER -> Faults.connectionLost();
         };
     }

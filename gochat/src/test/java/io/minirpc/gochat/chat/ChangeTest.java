@@ -18,12 +18,14 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Role;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every database has to do with the ids and values of changes while nothing fails. */
-abstract class ChangeContract extends GroupFixture {
+@OnEveryDatabase
+class ChangeTest extends GroupFixture {
     private static final int TIMES = 100;
 
     @Test
@@ -145,6 +147,6 @@ abstract class ChangeContract extends GroupFixture {
     }
 
     private static List<Sent> manyTimes(int times, Asking asking) {
-        return SendContract.inParallel(times, i -> List.of(asking.ask(i)));
+        return SendTest.inParallel(times, i -> List.of(asking.ask(i)));
     }
 }

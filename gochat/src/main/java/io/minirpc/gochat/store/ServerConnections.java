@@ -1,0 +1,95 @@
+package io.minirpc.gochat.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/**
+ * The connections to a server: what each one sets, and how long it waits. With the server away or frozen, a thread that
+ * needs a connection fails after 2 s, and one that has a connection after 5 s.
+ */
+final class ServerConnections {
+    static final Duration CONNECT = Duration.ofSeconds(2);
+    static final Duration SOCKET = Duration.ofSeconds(5);
+
+    /** For changes of the schema, which may take long. */
+    private static final Duration PATIENT = Duration.ofMinutes(30);
+
+    private static final Duration VALIDATION = Duration.ofSeconds(1);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final int POOL = 16;
+    private static final String SQL_MODE =
+            "'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+
+    private final ServerUrl url;
+
+    ServerConnections(ServerUrl url) {
+        this.url = url;
+    }
+
+    /** Returns connections for the start, that wait for changes of the schema as long as they take. */
+    DataSource patient() throws SQLException {
+        return source(PATIENT, Map.of("sql_mode", SQL_MODE));
+    }
+
+    /** Returns connections for the pool. */
+    DataSource impatient(ServerDialect dialect) throws SQLException {
+        String wait = String.valueOf(ServerDialect.LOCK_WAIT_SECONDS);
+        Map<String, String> session = new LinkedHashMap<>(dialect.session());
+        session.put("sql_mode", SQL_MODE);
+        session.put("innodb_lock_wait_timeout", wait);
+        session.put("lock_wait_timeout", wait);
+        return source(SOCKET, session);
+    }
+
+    static HikariConfig pool(DataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(POOL);
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setValidationTimeout(VALIDATION.toMillis());
+        config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+        config.setMaxLifetime(LIFETIME.toMillis());
+        config.setPoolName("gochat");
+        return config;
+    }
+
+    private DataSource source(Duration socketTimeout, Map<String, String> session) throws SQLException {
+        Map<String, String> options = options();
+        options.put("socketTimeout", String.valueOf(socketTimeout.toMillis()));
+        options.put("sessionVariables", joined(session, ","));
+        MariaDbDataSource source = new MariaDbDataSource(url.jdbcUrl() + "?" + joined(options, "&"));
+        source.setUser(url.user());
+        source.setPassword(url.password());
+        return source;
+    }
+
+    /** No bulk statements, whose counts are unknown; counts of rows that were found, as in H2; COMMIT is always sent. */
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("connectTimeout", String.valueOf(CONNECT.toMillis()));
+        options.put("tcpKeepAlive", "true");
+        options.put("connectionCollation", "utf8mb4_bin");
+        options.put("useBulkStmts", "false");
+        options.put("useBulkStmtsForInserts", "false");
+        options.put("useAffectedRows", "false");
+        options.put("forceTransactionEnd", "true");
+        options.put("allowLocalInfile", "false");
+        options.put("permitRedirect", "false");
+        options.put("sslMode", url.tls() ? "verify-full" : "disable");
+        options.put("allowPublicKeyRetrieval", String.valueOf(url.isLoopback()));
+        return options;
+    }
+
+    private static String joined(Map<String, String> values, String separator) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(separator));
+    }
+}
