@@ -22,7 +22,7 @@ final class ServerConnections {
 
     private static final Duration VALIDATION = Duration.ofSeconds(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final Duration LIFETIME = Duration.ofMinutes(15);
     private static final int POOL = 16;
     private static final String SQL_MODE =
             "'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";

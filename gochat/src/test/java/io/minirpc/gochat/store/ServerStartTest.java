@@ -154,8 +154,10 @@ class ServerStartTest {
         try (Database database = Database.openServer(create("root", ""))) {
             String query = "SELECT CONCAT_WS(' ', @@tx_isolation, @@innodb_lock_wait_timeout, @@lock_wait_timeout,"
                     + " @@idle_transaction_timeout, @@character_set_client, @@collation_connection, @@sql_mode)";
-            assertThat(database.read(sql -> sql.first(query, row -> row.getString(1))))
-                    .hasValue("READ-COMMITTED 2 2 5 utf8mb4 utf8mb4_bin"
+            String set = database.read(sql -> sql.first(query, row -> row.getString(1)))
+                    .orElseThrow();
+            assertThat(set)
+                    .isEqualTo("READ-COMMITTED 2 2 5 utf8mb4 utf8mb4_bin"
                             + " ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION");
         }
     }

@@ -2,7 +2,6 @@ package io.minirpc.gochat.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.minirpc.localservers.MariaDbServer;
-import io.minirpc.localservers.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +41,13 @@ final class TestServer {
 
     /** It ends with the JVM. */
     private static MariaDbServer start() {
+        String missing = MariaDbServer.BINARY.whyNot();
+        if (missing != null && Boolean.getBoolean("require.servers")) {
+            throw new AssertionError("mariadbd is required by -Drequire.servers=true, but " + missing);
+        }
+        Assumptions.assumeTrue(missing == null, missing);
         try {
             return MariaDbServer.start();
-        } catch (UnavailableException e) {
-            if (Boolean.getBoolean("require.servers")) {
-                throw new AssertionError(e);
-            }
-            return Assumptions.abort(e.getMessage());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
