@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +36,12 @@ class InboxBlockTest {
 
     private InboxFixture chat;
 
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        chat = new InboxFixture(kind, folder);
+    @BeforeParameterizedClassInvocation
+    void open(TestDatabase database, @TempDir Path folder) {
+        chat = new InboxFixture(database, folder);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         chat.close();
     }

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +45,12 @@ class InboxCursorTest {
     private final CursorFaults faults = new CursorFaults();
     private InboxFixture chat;
 
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        chat = new InboxFixture(kind, folder, faults::before);
+    @BeforeParameterizedClassInvocation
+    void open(TestDatabase database, @TempDir Path folder) {
+        chat = new InboxFixture(database, folder, faults::before);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         chat.close();
     }

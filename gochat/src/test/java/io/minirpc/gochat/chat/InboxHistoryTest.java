@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +41,9 @@ class InboxHistoryTest {
     private long bob;
     private String conversation;
 
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        chat = new InboxFixture(kind, folder);
+    @BeforeParameterizedClassInvocation
+    void open(TestDatabase database, @TempDir Path folder) {
+        chat = new InboxFixture(database, folder);
         ada = chat.user();
         bob = chat.user();
         conversation = chat.rows.conversation(ada, bob);
@@ -58,7 +58,7 @@ class InboxHistoryTest {
                 .toArray(Put[]::new);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         chat.close();
     }

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +44,12 @@ class InboxSyncTest {
 
     private InboxFixture chat;
 
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        chat = new InboxFixture(kind, folder);
+    @BeforeParameterizedClassInvocation
+    void open(TestDatabase database, @TempDir Path folder) {
+        chat = new InboxFixture(database, folder);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         chat.close();
     }
