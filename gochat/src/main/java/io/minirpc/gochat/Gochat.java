@@ -87,7 +87,8 @@ public final class Gochat {
         server.rpcPort()
                 .ifPresentOrElse(
                         port -> {
-                            out.println("rpc       " + Hosts.authority(settings.rpc().host(), port));
+                            out.println("rpc       "
+                                    + Hosts.authority(settings.rpc().host(), port));
                             out.println("health    " + http + "health/ready");
                         },
                         () -> out.println("open      " + http));

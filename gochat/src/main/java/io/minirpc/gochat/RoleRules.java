@@ -65,7 +65,9 @@ final class RoleRules {
     /** A service believes gateways, so whoever reaches it without a token acts as any user. */
     private void checkToken() {
         if (role == ProcessRole.SERVICE && values.has(Settings.RPC_HOST) && isBeyondLoopback()) {
-            require(Settings.RPC_TOKEN, "since others reach " + values.of(Settings.RPC_HOST) + " and could act as any user");
+            require(
+                    Settings.RPC_TOKEN,
+                    "since others reach " + values.of(Settings.RPC_HOST) + " and could act as any user");
         }
     }
 

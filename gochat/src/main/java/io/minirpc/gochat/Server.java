@@ -117,7 +117,8 @@ final class Server implements AutoCloseable {
     private static Optional<String> clockFault(long offsetMs) {
         return Math.abs(offsetMs) <= MAX_CLOCK_OFFSET_MS
                 ? Optional.empty()
-                : Optional.of("its clock is " + offsetMs + " ms ahead of this machine's (expected: at most 5000 either way)");
+                : Optional.of(
+                        "its clock is " + offsetMs + " ms ahead of this machine's (expected: at most 5000 either way)");
     }
 
     private RpcServerBuilder listening(RpcServerBuilder server) {
@@ -144,10 +145,11 @@ final class Server implements AutoCloseable {
                 readiness::faults,
                 metrics::scrape,
                 HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
-        Gateway gateway =
-                parts.add(Gateway.start(gatewaySettings(settings), services, routing, metrics, http));
+        Gateway gateway = parts.add(Gateway.start(gatewaySettings(settings), services, routing, metrics, http));
         port = gateway.port();
-        parts.add(readiness.require("the keys of tokens are not there", gateway::isReady).start());
+        parts.add(readiness
+                .require("the keys of tokens are not there", gateway::isReady)
+                .start());
     }
 
     static GatewaySettings gatewaySettings(Settings settings) {
@@ -175,8 +177,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Ends all parts, the last one first. A gateway tells its clients, and serves each until its moment; a service leaves
-     * etcd, answers what it has begun, commits what waits; then come Redis and the database.
+     * Ends all parts, the last one first. A gateway tells its clients, and serves each until its moment; a service
+     * leaves etcd, answers what it has begun, commits what waits; then come Redis and the database.
      */
     @Override
     public void close() {

@@ -35,7 +35,9 @@ record Settings(
             "The part that this process is: gateway holds connections, service decides and keeps, all is both.",
             "all",
             "all, gateway or service",
-            text -> SettingTexts.oneOf(text, Map.of("all", ProcessRole.ALL, "gateway", ProcessRole.GATEWAY, "service", ProcessRole.SERVICE)));
+            text -> SettingTexts.oneOf(
+                    text,
+                    Map.of("all", ProcessRole.ALL, "gateway", ProcessRole.GATEWAY, "service", ProcessRole.SERVICE)));
     static final Setting<Path> DATA = new Setting<>(
                     "data",
                     "DIR",
@@ -145,53 +147,53 @@ record Settings(
             "0 to 65535",
             text -> SettingTexts.number(text, 0, 65_535));
     static final Setting<List<String>> ORIGINS = new Setting<>(
-            "origins",
-            "URL,…",
-            "The addresses under which browsers reach this server, such as https://chat.example.org. Its own are"
-                    + " always taken.",
-            "",
-            "addresses such as https://chat.example.org, separated by commas",
-            SettingTexts::origins)
+                    "origins",
+                    "URL,…",
+                    "The addresses under which browsers reach this server, such as https://chat.example.org. Its own are"
+                            + " always taken.",
+                    "",
+                    "addresses such as https://chat.example.org, separated by commas",
+                    SettingTexts::origins)
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<List<String>> PROXIES = new Setting<>(
-            "proxies",
-            "ADDRESS,…",
-            "The addresses of proxies whose X-Forwarded-For is believed.",
-            "",
-            "IP addresses, separated by commas",
-            SettingTexts::addresses)
+                    "proxies",
+                    "ADDRESS,…",
+                    "The addresses of proxies whose X-Forwarded-For is believed.",
+                    "",
+                    "IP addresses, separated by commas",
+                    SettingTexts::addresses)
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Boolean> SYNC = new Setting<>(
-            "sync",
-            "full|process",
-            "What a sent message survives: full, a power cut; process, only the end of this process, but faster.",
-            "full",
-            "full or process",
-            text -> SettingTexts.oneOf(text, Map.of("full", true, "process", false)))
+                    "sync",
+                    "full|process",
+                    "What a sent message survives: full, a power cut; process, only the end of this process, but faster.",
+                    "full",
+                    "full or process",
+                    text -> SettingTexts.oneOf(text, Map.of("full", true, "process", false)))
             .of(ProcessRole.ALL);
     static final Setting<Duration> HEARTBEAT = new Setting<>(
-            "heartbeat",
-            "TIME",
-            "The time between two heartbeats of a connection.",
-            "25s",
-            "1s to 50s",
-            text -> SettingTexts.time(text, 1, 50))
+                    "heartbeat",
+                    "TIME",
+                    "The time between two heartbeats of a connection.",
+                    "25s",
+                    "1s to 50s",
+                    text -> SettingTexts.time(text, 1, 50))
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Duration> DRAIN = new Setting<>(
-            "drain",
-            "TIME",
-            "The time over which connections are closed when this process ends.",
-            "3s",
-            "0s to 600s",
-            text -> SettingTexts.time(text, 0, 600))
+                    "drain",
+                    "TIME",
+                    "The time over which connections are closed when this process ends.",
+                    "3s",
+                    "0s to 600s",
+                    text -> SettingTexts.time(text, 0, 600))
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Boolean> DEMO = new Setting<>(
-            "demo",
-            "yes|no",
-            "Whether to create two users, ada and bob, in an empty database. Only where it listens on loopback.",
-            "yes",
-            "yes or no",
-            text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)))
+                    "demo",
+                    "yes|no",
+                    "Whether to create two users, ada and bob, in an empty database. Only where it listens on loopback.",
+                    "yes",
+                    "yes or no",
+                    text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)))
             .of(ProcessRole.ALL);
     static final Setting<Boolean> OPEN_METRICS = new Setting<>(
             "open-metrics",
@@ -202,12 +204,12 @@ record Settings(
             text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)));
 
     static final Setting<Integer> REGISTRATIONS = new Setting<>(
-            "registrations",
-            "N",
-            "How many users one address may register at once; beyond, one each 20 s.",
-            "20",
-            "1 to 1000000",
-            text -> SettingTexts.number(text, 1, 1_000_000))
+                    "registrations",
+                    "N",
+                    "How many users one address may register at once; beyond, one each 20 s.",
+                    "20",
+                    "1 to 1000000",
+                    text -> SettingTexts.number(text, 1, 1_000_000))
             .of(ProcessRole.ALL, ProcessRole.SERVICE);
 
     static final List<Setting<?>> ALL = List.of(

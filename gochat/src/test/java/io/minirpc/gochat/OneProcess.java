@@ -12,8 +12,7 @@ import java.util.function.UnaryOperator;
 /** Everything in one server, on an H2 file of a folder. */
 record OneProcess(Path data) implements Site {
     @Override
-    public List<Server> start(
-            Map<String, String> settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores)
+    public List<Server> start(Map<String, String> settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores)
             throws Exception {
         Map<String, String> flags = new HashMap<>(settings);
         flags.put("data", data.toString());

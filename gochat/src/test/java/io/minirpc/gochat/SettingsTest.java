@@ -89,8 +89,8 @@ class SettingsTest {
                 .withMessageNotContaining("mysql");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> SettingsReader.read(Map.of("role", "service"), Map.of(), null))
-                .withMessageContaining("mysql: not set (expected: mysql://USER:PASSWORD@HOST:PORT/DATABASE, with role"
-                        + " service)")
+                .withMessageContaining(
+                        "mysql: not set (expected: mysql://USER:PASSWORD@HOST:PORT/DATABASE, with role" + " service)")
                 .withMessageContaining("redis: not set")
                 .withMessageContaining("etcd: not set");
     }
@@ -156,8 +156,7 @@ class SettingsTest {
                         .toString())
                 .doesNotContain("secret");
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() ->
-                        new CommandFlags().read(new String[] {"--rpc-token", "0123456789 secret"}, Map.of()))
+                .isThrownBy(() -> new CommandFlags().read(new String[] {"--rpc-token", "0123456789 secret"}, Map.of()))
                 .withMessageContaining("GOCHAT_RPC_TOKEN in the environment")
                 .withMessageNotContaining("secret");
     }

@@ -27,8 +27,7 @@ public final class ServiceClients implements AutoCloseable {
     private final RpcClient others;
 
     private ServiceClients(RpcClientBuilder conversations, RpcClientBuilder others) {
-        this.conversations =
-                conversations.callTimeout(CONVERSATION_TIMEOUT).build();
+        this.conversations = conversations.callTimeout(CONVERSATION_TIMEOUT).build();
         try {
             this.others = others.callTimeout(TIMEOUT).build();
         } catch (RuntimeException e) {

@@ -53,8 +53,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens a database on a MariaDB or MySQL server, and brings its schema up to date. Warns where the server's settings
-     * break what SENT promises.
+     * Opens a database on a MariaDB or MySQL server, and brings its schema up to date. Warns where the server's
+     * settings break what SENT promises.
      *
      * @param url {@code mysql://USER:PASSWORD@HOST:PORT/DATABASE} or {@code mariadb://…}
      * @throws StoreException with the reason, and without the password, if the server cannot be used

@@ -61,8 +61,8 @@ public final class DatabaseClock implements AutoCloseable {
     /** Returns how far the database's clock is ahead; what passed between question and answer counts as none. */
     private long difference(String query) {
         long before = clock.millis();
-        long theirs = database.read(sql -> sql.first(query, row -> row.getLong(1)))
-                .orElseThrow();
+        long theirs =
+                database.read(sql -> sql.first(query, row -> row.getLong(1))).orElseThrow();
         long after = clock.millis();
         return theirs < before ? theirs - before : Math.max(0, theirs - after);
     }

@@ -70,7 +70,9 @@ final class ServerConnections {
         return source;
     }
 
-    /** No bulk statements, whose counts are unknown; counts of rows that were found, as in H2; COMMIT is always sent. */
+    /**
+     * No bulk statements, whose counts are unknown; counts of rows that were found, as in H2; COMMIT is always sent.
+     */
     private Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("connectTimeout", String.valueOf(CONNECT.toMillis()));

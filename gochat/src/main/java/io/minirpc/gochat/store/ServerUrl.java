@@ -13,13 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host a name or an address; IPv6 in brackets
  * @param tls whether connections are encrypted, and the server's certificate and name verified
  */
-record ServerUrl(
-        String host,
-        int port,
-        String database,
-        String user,
-        String password,
-        boolean tls) {
+record ServerUrl(String host, int port, String database, String user, String password, boolean tls) {
     private static final int DEFAULT_PORT = 3306;
     private static final Set<String> SCHEMES = Set.of("mysql", "mariadb");
     private static final String EXPECTED = "mysql://USER:PASSWORD@HOST:PORT/DATABASE, with ?tls=verify for TLS;"

@@ -15,9 +15,9 @@ import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.frame.ServerFrame.User;
 import io.minirpc.gochat.frame.ServerFrameCodec;
 import io.minirpc.gochat.store.ChatRows.Put;
-import java.nio.charset.StandardCharsets;
 import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /** The list of a user's conversations. */

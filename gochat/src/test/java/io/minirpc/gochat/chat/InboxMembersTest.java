@@ -14,19 +14,19 @@ import io.minirpc.gochat.frame.ServerFrame.Members;
 import io.minirpc.gochat.frame.ServerFrame.Typing;
 import io.minirpc.gochat.frame.ServerFrame.User;
 import io.minirpc.gochat.frame.ServerFrameCodec;
-import java.nio.charset.StandardCharsets;
 import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /** The members of groups: pages of them, and who of them is shown typing and presence. */
@@ -112,7 +112,7 @@ class InboxMembersTest {
         long[] others = users(249);
         String group = chat.group(with(others, ada));
         chat.database.write(sql -> sql.update(
-                "UPDATE users SET display = ?, name = ? || id WHERE id > 0",
+                "UPDATE users SET display = ?, name = CONCAT(?, id) WHERE id > 0",
                 "\ud83c\udf63".repeat(64),
                 "x".repeat(20)));
         chat.groups.rename(group, ada, "\ud83c\udf63".repeat(64));

@@ -14,9 +14,9 @@ import io.minirpc.gochat.frame.ServerFrame.Synced;
 import io.minirpc.gochat.frame.ServerFrameCodec;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.ChatRows.Put;
-import java.nio.charset.StandardCharsets;
 import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /** What a device lacks. */

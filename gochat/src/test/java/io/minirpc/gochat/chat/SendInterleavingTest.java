@@ -20,8 +20,8 @@ import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.store.BlockStore;
 import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.Faults;
+import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.SendStore;
 import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
@@ -282,8 +282,8 @@ class SendInterleavingTest {
 
     @Test
     void outageIsATemporaryErrorAndNeverARefusal() {
-        for (Supplier<SQLException> failure : List.<Supplier<SQLException>>of(
-                Faults::unexplained, Faults::connectionLost, kind::diskFull)) {
+        for (Supplier<SQLException> failure :
+                List.<Supplier<SQLException>>of(Faults::unexplained, Faults::connectionLost, kind::diskFull)) {
             faults.set(new Faults.Hook() {
                 @Override
                 public void before(String step) throws SQLException {

@@ -45,7 +45,8 @@ class ThroughputTest {
 
     private long send(Service service, int senders, Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        return SendTest.inParallel(senders, i -> sendUntil(end, service, 100L + i)).size();
+        return SendTest.inParallel(senders, i -> sendUntil(end, service, 100L + i))
+                .size();
     }
 
     private List<Sent> sendUntil(long end, Service service, long sender) {

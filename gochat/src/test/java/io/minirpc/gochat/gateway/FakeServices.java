@@ -114,11 +114,11 @@ final class FakeServices {
 
     private final class FakeInbox implements InboxService {
         @Override
-    public CompletionStage<String> epoch() {
-        return CompletableFuture.completedStage("epoch");
-    }
+        public CompletionStage<String> epoch() {
+            return CompletableFuture.completedStage("epoch");
+        }
 
-    @Override
+        @Override
         public CompletionStage<List<Opened>> open(List<Opening> openings) {
             opened.add(openings);
             return open.apply(openings);

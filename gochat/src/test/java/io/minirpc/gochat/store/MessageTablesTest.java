@@ -37,8 +37,8 @@ class MessageTablesTest {
         for (int month = 203_001; month <= 203_012; month++) {
             int first = month;
             CompletableFuture<?>[] services = IntStream.range(0, SERVICES)
-                    .mapToObj(i ->
-                            CompletableFuture.runAsync(() -> SendStore.of(database).ensureMonths(first)))
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> SendStore.of(database).ensureMonths(first)))
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(services).join();
         }

@@ -77,8 +77,8 @@ class ServerErrorsTest {
         assertThat(kindOf(sql -> put(sql, "x".repeat(65)))).isEqualTo(Kind.BAD_DATA);
         assertThat(kindOf(sql -> put(sql, "ü"))).isEqualTo(Kind.BAD_DATA);
         assertThat(kindOf(sql -> put(sql, null))).isEqualTo(Kind.BAD_DATA);
-        assertThat(kindOf(sql -> sql.update(
-                        "INSERT INTO machines (number, boot, until_ms) VALUES (?, 'b', 0)", 1L << 40)))
+        assertThat(kindOf(sql ->
+                        sql.update("INSERT INTO machines (number, boot, until_ms) VALUES (?, 'b', 0)", 1L << 40)))
                 .isEqualTo(Kind.BAD_DATA);
     }
 

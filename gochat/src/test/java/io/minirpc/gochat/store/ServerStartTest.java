@@ -128,8 +128,7 @@ class ServerStartTest {
                     .containsExactly("Günter 🍣 日本", "\u0000\\'\"%_\n\u2028");
             assertThatThrownBy(() -> rows.send(conversation, new Put(1, "x".repeat(17), "too long", ChatRows.JANUARY)))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BAD_DATA));
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BAD_DATA));
         } finally {
             execute("SET GLOBAL sql_mode = DEFAULT");
         }

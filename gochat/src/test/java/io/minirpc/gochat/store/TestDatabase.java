@@ -39,7 +39,9 @@ public enum TestDatabase {
         }
     },
 
-    /** The server that {@code -Dtest.mysql=mysql://USER:PASSWORD@HOST:PORT/DATABASE} names, by a user with all rights. */
+    /**
+     * The server that {@code -Dtest.mysql=mysql://USER:PASSWORD@HOST:PORT/DATABASE} names, by a user with all rights.
+     */
     MYSQL {
         @Override
         public Database open(Path folder, Faults faults) {

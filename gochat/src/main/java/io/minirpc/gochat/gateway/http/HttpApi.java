@@ -37,7 +37,8 @@ public final class HttpApi implements HttpRequests {
      * @param faults returns why this process is not ready to serve, asked on event loops; empty if it is
      * @param metrics returns the metrics in the text format of Prometheus, asked on the common pool
      */
-    public HttpApi(AccountService accounts, Supplier<List<String>> faults, Supplier<String> metrics, HttpSettings settings) {
+    public HttpApi(
+            AccountService accounts, Supplier<List<String>> faults, Supplier<String> metrics, HttpSettings settings) {
         this(accounts, faults, metrics, settings, Clock.systemUTC());
     }
 

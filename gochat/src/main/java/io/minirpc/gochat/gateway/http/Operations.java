@@ -50,9 +50,7 @@ final class Operations {
         return found.isEmpty()
                 ? HttpAnswers.text(HttpResponseStatus.OK, PLAIN, "ready\n")
                 : HttpAnswers.text(
-                        HttpResponseStatus.SERVICE_UNAVAILABLE,
-                        PLAIN,
-                        "not ready\n" + String.join("\n", found) + "\n");
+                        HttpResponseStatus.SERVICE_UNAVAILABLE, PLAIN, "not ready\n" + String.join("\n", found) + "\n");
     }
 
     /** Answers with the metrics, which are collected on another thread, since that may take milliseconds. */

@@ -63,7 +63,8 @@ public final class OperationsServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             close(group);
             throw new UncheckedIOException(
-                    "cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage()
+                    "cannot listen on " + host + ":" + port + ": "
+                            + bound.cause().getMessage()
                             + " (expected: an address of this machine and a free port; port 0 takes one)",
                     new IOException(bound.cause()));
         }

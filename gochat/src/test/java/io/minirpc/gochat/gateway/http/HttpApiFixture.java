@@ -29,7 +29,12 @@ final class HttpApiFixture {
     private final HttpApi api;
 
     HttpApiFixture(AccountService accounts, HttpSettings settings, Clock clock) {
-        api = new HttpApi(accounts, () -> ready ? List.of() : List.of("the database: no answer"), () -> "gochat_sessions 1\n", settings, clock);
+        api = new HttpApi(
+                accounts,
+                () -> ready ? List.of() : List.of("the database: no answer"),
+                () -> "gochat_sessions 1\n",
+                settings,
+                clock);
     }
 
     /** Returns an API whose accounts fail at every call. */
