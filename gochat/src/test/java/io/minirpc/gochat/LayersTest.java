@@ -46,6 +46,8 @@ class LayersTest {
                 .definedBy("io.minirpc.gochat.cli..")
                 .layer("check")
                 .definedBy("io.minirpc.gochat.check..")
+                .layer("cluster")
+                .definedBy("io.minirpc.gochat.cluster..")
                 .whereLayer("main")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("gateway")
@@ -75,6 +77,12 @@ class LayersTest {
                 .whereLayer("check")
                 .mayOnlyAccessLayers("client", "frame")
                 .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("check")
+                .mayOnlyBeAccessedByLayers("cluster")
+                .whereLayer("cluster")
+                .mayOnlyAccessLayers("check")
+                .whereLayer("cluster")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }

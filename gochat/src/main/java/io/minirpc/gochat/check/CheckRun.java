@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One run: users, load, a silent tail, a new device of each user, and the judgement. */
 final class CheckRun {
@@ -24,12 +25,27 @@ final class CheckRun {
     private final CheckSettings settings;
     private final Clients clients;
     private final PrintStream err;
+    private final Consumer<Progress> progress;
+    private final BooleanSupplier running;
     private final History history;
 
-    CheckRun(CheckSettings settings, Clients clients, PrintStream err) {
+    /**
+     * Creates a run.
+     *
+     * @param progress is told the state once a second
+     * @param running false ends the load early
+     */
+    CheckRun(
+            CheckSettings settings,
+            Clients clients,
+            PrintStream err,
+            Consumer<Progress> progress,
+            BooleanSupplier running) {
         this.settings = settings;
         this.clients = clients;
         this.err = err;
+        this.progress = progress;
+        this.running = running;
         String run = Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36 * 36), 36);
         history = new History(new Payloads(run), System::nanoTime);
     }
@@ -49,9 +65,10 @@ final class CheckRun {
             long promise = promise(welcome).toNanos();
             List<Room> rooms = stage.rooms();
             Load load = new Load(settings, stage.crowd(), rooms, stage.unanswered());
-            var unused = timer.scheduleAtFixedRate(() -> progress(load, stage), 1, 1, TimeUnit.SECONDS);
+            Shortfall shortfall = new Shortfall(history, promise);
+            var unused = timer.scheduleAtFixedRate(() -> tell(load, stage, shortfall), 1, 1, TimeUnit.SECONDS);
             long start = System.nanoTime();
-            load.run(() -> true);
+            load.run(running);
             awaitQuiet(stage);
             double seconds = (System.nanoTime() - start) / 1e9;
             int inTail = tail(stage);
@@ -73,16 +90,18 @@ final class CheckRun {
         return promise;
     }
 
-    private void progress(Load load, Stage stage) {
+    private void tell(Load load, Stage stage, Shortfall shortfall) {
         List<Screen> screens = stage.crowd().screens();
-        err.printf(
-                "%4d s  sent %d of %d, without answer %d, open %d of %d%n",
+        Shortfall.Counts counts = shortfall.count();
+        progress.accept(new Progress(
                 history.now() / 1_000_000_000,
                 load.sent(),
                 settings.messages(),
                 stage.unanswered().get(),
-                screens.stream().filter(Screen::isOpen).count(),
-                screens.size());
+                (int) screens.stream().filter(Screen::isOpen).count(),
+                screens.size(),
+                counts.onTheWay(),
+                counts.lost()));
     }
 
     /** Waits until everything was answered and everybody is back; what takes longer is judged as it is. */

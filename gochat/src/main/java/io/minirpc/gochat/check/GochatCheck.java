@@ -31,7 +31,8 @@ public final class GochatCheck {
                 out.print(flags.help());
                 return 0;
             }
-            CheckRun.Result result = new CheckRun(settings, clients, err).run();
+            CheckRun.Result result =
+                    new CheckRun(settings, clients, err, progress -> print(progress, err), () -> true).run();
             new Report(out, settings.json()).print(result.findings(), result.summary());
             return result.summary().findings().isEmpty() ? 0 : FOUND;
         } catch (IllegalArgumentException e) {
@@ -41,5 +42,17 @@ public final class GochatCheck {
             err.println(e.getMessage());
             return CANNOT_CONNECT;
         }
+    }
+
+    private static void print(Progress progress, PrintStream err) {
+        err.printf(
+                "%4d s  sent %d of %d, without answer %d, open %d of %d, lost %d%n",
+                progress.seconds(),
+                progress.sent(),
+                progress.planned(),
+                progress.unanswered(),
+                progress.open(),
+                progress.screens(),
+                progress.lost());
     }
 }

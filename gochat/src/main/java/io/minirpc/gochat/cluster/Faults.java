@@ -1,0 +1,79 @@
+package io.minirpc.gochat.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The faults that a cluster is shown with, drawn at random. Not thread-safe. */
+final class Faults {
+    private static final Duration FROZEN = Duration.ofSeconds(5);
+    private static final int LONGEST_ABSENCE_MILLIS = 3_000;
+
+    private final Cluster cluster;
+    private final Random random;
+    private final List<Supplier<Fault>> all;
+
+    Faults(Cluster cluster, long seed) {
+        this.cluster = cluster;
+        random = new Random(seed);
+        all = List.of(
+                () -> killed(gateway()),
+                () -> killed(gateway()),
+                () -> killed(service()),
+                () -> killed(service()),
+                () -> frozen(gateway()),
+                () -> frozen(service()),
+                () -> killed(named("Redis")),
+                () -> frozen(named("Redis")),
+                () -> Fault.flushed(cluster),
+                () -> Fault.unsubscribed(cluster),
+                () -> killed(named("MariaDB")),
+                () -> frozen(named("MariaDB")),
+                () -> killed(named("etcd")));
+    }
+
+    /** Returns any of the faults. */
+    Fault any() {
+        return all.get(random.nextInt(all.size())).get();
+    }
+
+    Fault killed(Part part) {
+        return Fault.killed(part, Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
+    }
+
+    Fault frozen(Part part) {
+        return Fault.frozen(part, FROZEN);
+    }
+
+    Fault flushed() {
+        return Fault.flushed(cluster);
+    }
+
+    Part gateway() {
+        return any(cluster.gateways());
+    }
+
+    Part service() {
+        return any(cluster.services());
+    }
+
+    /** Returns one of the servers that are not gochat's. */
+    Part named(String name) {
+        return parts().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Returns a time between two faults. */
+    Duration pause() {
+        return Duration.ofMillis(2_000L + random.nextInt(4_000));
+    }
+
+    private Stream<Part> parts() {
+        return cluster.parts().stream();
+    }
+
+    private Part any(List<Node> nodes) {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+}

@@ -1,0 +1,143 @@
+package io.minirpc.gochat.cluster;
+
+import io.minirpc.localservers.FreePorts;
+import io.minirpc.localservers.ServerProcess;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A gochat process: a gateway or a service. Thread-safe. */
+public final class Node implements Part, AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final int HEALTH_TIMEOUT_MILLIS = 5_000;
+    private static final long POLL_MILLIS = 50;
+
+    /** Five or more JVMs start at the same time: what starts fast is better than what runs fast later. */
+    private static final List<String> JVM =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+
+    private final String name;
+    private final String main;
+    private final List<String> flags;
+    private final int port = FreePorts.next();
+    private final ServerProcess process;
+
+    /**
+     * Creates a node, which is not started.
+     *
+     * @param main the main class, in the class path of this JVM
+     * @param flags its settings but for the port of HTTP
+     */
+    Node(String name, String main, List<String> flags) throws IOException {
+        this.name = name;
+        this.main = main;
+        this.flags = List.copyOf(flags);
+        process = new ServerProcess("gochat-" + name.replace(' ', '-'));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Returns the address of HTTP, and of the WebSocket of a gateway. */
+    @Override
+    public String address() {
+        return "http://127.0.0.1:" + port + "/";
+    }
+
+    /** Returns the end of what it printed. */
+    public String lastWords() throws IOException {
+        return process.lastWords();
+    }
+
+    /** Starts the process and does not wait. */
+    void launch() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(flags);
+        command.addAll(List.of("--port", Integer.toString(port)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("GOCHAT_"));
+        process.start(builder);
+    }
+
+    /** Waits until it answers that it is healthy. */
+    public void awaitHealthy() throws IOException {
+        long start = System.nanoTime();
+        while (!isHealthy()) {
+            if (!process.isAlive()) {
+                throw new IOException(name + " ended while it started; its last words:\n" + lastWords());
+            }
+            if (System.nanoTime() - start > START_TIMEOUT.toNanos()) {
+                throw new IOException(name + " is not healthy " + START_TIMEOUT.toSeconds()
+                        + " s after its start; its last words:\n" + lastWords());
+            }
+            pause();
+        }
+    }
+
+    private boolean isHealthy() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(address()).resolve("health/ready").toURL().openConnection();
+            connection.setConnectTimeout(HEALTH_TIMEOUT_MILLIS);
+            connection.setReadTimeout(HEALTH_TIMEOUT_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void pause() throws IOException {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + name + " started", e);
+        }
+    }
+
+    /** Returns whether the process runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    /** Asks the process to end (SIGTERM), and does not wait. */
+    public void terminate() throws IOException {
+        process.signal("TERM");
+    }
+
+    @Override
+    public void stop() throws IOException {
+        process.signal("STOP");
+    }
+
+    @Override
+    public void cont() throws IOException {
+        process.signal("CONT");
+    }
+
+    @Override
+    public void restart() throws IOException {
+        process.kill();
+        launch();
+        awaitHealthy();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,172 @@
+package io.minirpc.gochat.process;
+
+import static io.minirpc.gochat.cluster.Fault.flushed;
+import static io.minirpc.gochat.cluster.Fault.frozen;
+import static io.minirpc.gochat.cluster.Fault.killed;
+import static io.minirpc.gochat.cluster.Fault.unsubscribed;
+
+import io.minirpc.gochat.cluster.Cluster;
+import io.minirpc.gochat.cluster.Fault;
+import io.minirpc.gochat.cluster.Part;
+import io.minirpc.tests.servers.RequiresEtcd;
+import io.minirpc.tests.servers.RequiresMariaDb;
+import io.minirpc.tests.servers.RequiresRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** All promises of a fleet while its parts die, stand still and forget: the history checker judges. */
+@RequiresEtcd
+@RequiresRedis
+@RequiresMariaDb
+@Tag("process")
+@Timeout(300)
+class ClusterTest {
+    private static final String[] SMALL = {
+        "--users", "6", "--groups", "2", "--devices", "2", "--rate", "60", "--within", "25s", "--tail", "5s"
+    };
+    private static final String[] FULL = {
+        "--users", "20", "--groups", "5", "--devices", "2", "--rate", "200", "--tail", "60s"
+    };
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = Cluster.builder()
+                .gateways(2)
+                .gatewayFlags("--heartbeat", "2s", "--drain", "200ms")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void killedAndFrozenPartsLoseNothing() throws Exception {
+        Duration away = Duration.ofMillis(300);
+        Duration frozen = Duration.ofSeconds(3);
+        JudgedRun.during(
+                cluster,
+                List.of(
+                        killed(cluster.gateways().get(0), away),
+                        killed(cluster.services().get(0), away),
+                        frozen(cluster.gateways().get(1), frozen),
+                        frozen(cluster.services().get(1), frozen),
+                        killed(part("Redis"), away),
+                        flushed(cluster),
+                        unsubscribed(cluster),
+                        killed(part("MariaDB"), away),
+                        killed(part("etcd"), away)),
+                SMALL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void twoHundredThousandMessagesHaveNoFindings() throws Exception {
+        JudgedRun.calm(cluster, 200_000, FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void twentyKilledGatewaysLoseNothing() throws Exception {
+        JudgedRun.during(cluster, turns(20, cluster.gateways(), ClusterTest::killedForASecond), FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void twentyKilledServicesLoseNothing() throws Exception {
+        JudgedRun.during(cluster, turns(20, cluster.services(), ClusterTest::killedForASecond), FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void eachPartFrozenForTwentySecondsLosesNothing() throws Exception {
+        List<Part> parts = cluster.parts();
+        JudgedRun.during(cluster, turns(parts.size(), parts, part -> frozen(part, Duration.ofSeconds(20))), FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void redisRestartedEmptyTenTimesLosesNothing() throws Exception {
+        JudgedRun.during(cluster, times(10, () -> killedForASecond(part("Redis"))), FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void redisEmptiedEveryFiveSecondsForFiveMinutesLosesNothing() throws Exception {
+        JudgedRun.during(cluster, times(60, () -> then(flushed(cluster), Duration.ofSeconds(5))), FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void subscribersCutFiftyTimesLoseNothing() throws Exception {
+        JudgedRun.during(cluster, times(50, () -> then(unsubscribed(cluster), Duration.ofMillis(500))), FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void databaseKilledFiveTimesAndFrozenForThirtySecondsLosesNothing() throws Exception {
+        List<Fault> faults = new ArrayList<>(times(5, () -> killedForASecond(part("MariaDB"))));
+        faults.add(frozen(part("MariaDB"), Duration.ofSeconds(30)));
+        JudgedRun.during(cluster, faults, FULL);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(3_600)
+    void etcdAwayForAMinuteAndEmptiedLosesNothing() throws Exception {
+        Fault emptied = new Fault("etcd emptied", cluster.etcd()::restartEmpty, Duration.ofSeconds(20), () -> {}, "");
+        JudgedRun.during(cluster, List.of(killed(part("etcd"), Duration.ofSeconds(60)), emptied), FULL);
+    }
+
+    private static Fault killedForASecond(Part part) {
+        return killed(part, Duration.ofSeconds(1));
+    }
+
+    private static Fault then(Fault fault, Duration pause) {
+        return new Fault(fault.begun(), fault.begins(), pause, fault.ends(), fault.ended());
+    }
+
+    private static List<Fault> times(int count, Supplier<Fault> fault) {
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            faults.add(fault.get());
+        }
+        return faults;
+    }
+
+    private static <P extends Part> List<Fault> turns(int count, List<P> parts, Function<Part, Fault> fault) {
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            faults.add(fault.apply(parts.get(i % parts.size())));
+        }
+        return faults;
+    }
+
+    private static Part part(String name) {
+        return cluster.parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

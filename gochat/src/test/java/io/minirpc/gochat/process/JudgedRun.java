@@ -1,0 +1,102 @@
+package io.minirpc.gochat.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minirpc.gochat.check.LiveCheck;
+import io.minirpc.gochat.check.Progress;
+import io.minirpc.gochat.cluster.Cluster;
+import io.minirpc.gochat.cluster.Fault;
+import io.minirpc.gochat.cluster.Node;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/** A run of the history checker against a cluster while faults happen: no promise may be broken. */
+final class JudgedRun {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int NO_END = 50_000_000;
+
+    private final Cluster cluster;
+    private final LiveCheck check;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    private JudgedRun(Cluster cluster, int messages, String... flags) {
+        this.cluster = cluster;
+        List<String> all = new ArrayList<>();
+        cluster.urls().forEach(url -> all.addAll(List.of("--url", url.toString())));
+        all.addAll(List.of("--messages", Integer.toString(messages)));
+        all.addAll(List.of(flags));
+        check = new LiveCheck(this::progress, all.toArray(String[]::new));
+    }
+
+    /** Runs until a number of messages was sent, with no fault. */
+    static void calm(Cluster cluster, int messages, String... flags) throws Exception {
+        JudgedRun run = new JudgedRun(cluster, messages, flags);
+        run.judge(CompletableFuture.supplyAsync(run::findings));
+    }
+
+    /** Lets faults happen one after the other, each while messages are sent, then ends the load and judges. */
+    static void during(Cluster cluster, List<Fault> faults, String... flags) throws Exception {
+        JudgedRun run = new JudgedRun(cluster, NO_END, flags);
+        CompletableFuture<Integer> findings = CompletableFuture.supplyAsync(run::findings);
+        run.awaitSent(findings, 50);
+        for (Fault fault : faults) {
+            fault.run();
+            run.awaitSent(findings, 30);
+        }
+        run.check.endLoad();
+        run.judge(findings);
+    }
+
+    private void progress(Progress now) {
+        sent.set(now.sent() - now.unanswered());
+    }
+
+    private int findings() {
+        try {
+            PrintStream out = new PrintStream(printed, true, UTF_8);
+            return check.run(out, out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitSent(CompletableFuture<Integer> run, int more) {
+        int before = sent.get();
+        Awaitility.await(() -> "further messages are answered; " + lastWords())
+                .atMost(PATIENCE)
+                .until(() -> run.isDone() || sent.get() >= before + more);
+        assertThat(run).as(printed.toString(UTF_8)).isNotDone();
+    }
+
+    private void judge(CompletableFuture<Integer> run) throws Exception {
+        int findings = run.get(2, TimeUnit.HOURS);
+        String report = printed.toString(UTF_8);
+        System.out.println(report);
+        assertThat(findings).as(report + lastWords()).isZero();
+    }
+
+    private String lastWords() {
+        StringBuilder words = new StringBuilder();
+        for (Node node : cluster.nodes()) {
+            words.append(node.name()).append(":\n");
+            try {
+                words.append(node.lastWords()).append('\n');
+            } catch (IOException e) {
+                words.append(e).append('\n');
+            }
+        }
+        return words.toString();
+    }
+}
