@@ -1,6 +1,5 @@
 package io.minirpc.gochat.cluster;
 
-import java.io.IOException;
 import java.util.Optional;
 
 /** The keys of the command, and what each does. */
@@ -53,30 +52,5 @@ enum Keys {
             case EMPTY_REDIS -> faults.flushed();
             case END -> throw new IllegalStateException("not a fault");
         };
-    }
-
-    /**
-     * Has the terminal give each key at once and without printing it, until this JVM ends; without a terminal, keys
-     * come by the line.
-     */
-    static void readAtOnce() {
-        if (stty("-icanon -echo min 1")) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stty("icanon echo"), "gochat-cluster-terminal"));
-        }
-    }
-
-    private static boolean stty(String settings) {
-        try {
-            Process stty = new ProcessBuilder("sh", "-c", "stty " + settings + " < /dev/tty")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return stty.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

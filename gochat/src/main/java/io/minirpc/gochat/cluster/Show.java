@@ -27,7 +27,7 @@ final class Show {
     Show(Cluster cluster, ClusterFlags.Values values, PrintStream out) {
         this.values = values;
         this.out = out;
-        board = new Board(out, System.console() != null);
+        board = new Board(out, Terminal.isOutput());
         faults = new Faults(cluster, values.seed());
         chaos = new Chaos(board, faults, values.chaos());
         check = new LiveCheck(board::figures, checkFlags(cluster, values));
@@ -51,7 +51,7 @@ final class Show {
         chaos.start();
         start("gochat-cluster-end", this::endInTime);
         if (!values.chaos()) {
-            Keys.readAtOnce();
+            Terminal.readKeysAtOnce();
             start("gochat-cluster-keys", () -> readKeys(in));
         }
         ByteArrayOutputStream report = new ByteArrayOutputStream();

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A run of the history checker against a cluster while faults happen: no promise may be broken. */
 final class JudgedRun {
@@ -74,9 +75,11 @@ final class JudgedRun {
 
     private void awaitSent(CompletableFuture<Integer> run, int more) {
         int before = sent.get();
-        Awaitility.await(() -> "further messages are answered; " + lastWords())
-                .atMost(PATIENCE)
-                .until(() -> run.isDone() || sent.get() >= before + more);
+        try {
+            Awaitility.await().atMost(PATIENCE).until(() -> run.isDone() || sent.get() >= before + more);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no answers for " + PATIENCE.toMinutes() + " min\n" + lastWords(), e);
+        }
         assertThat(run).as(printed.toString(UTF_8)).isNotDone();
     }
 
