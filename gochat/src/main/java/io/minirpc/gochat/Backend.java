@@ -13,6 +13,7 @@ import io.minirpc.gochat.id.Snowflake;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.AccountStore;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.DatabaseClock;
 import io.minirpc.gochat.store.MachineStore;
 import io.minirpc.gochat.store.SettingStore;
 import io.minirpc.gochat.store.Stores;
@@ -24,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
 /** The services of a process, and the database that they stand on. Thread-safe. */
@@ -36,24 +36,29 @@ final class Backend implements AutoCloseable {
     private final Database database;
     private final MachineNumbers numbers;
     private final Accounts accounts;
-    private final Routing routing;
+    private final Ways ways;
+    private final DatabaseClock clock;
+    private final SettingStore values;
     private final Conversations conversations;
     private final Inbox inbox;
     private final List<DemoUsers.Account> demoUsers;
 
-    private Backend(Settings settings, Ways ways, UnaryOperator<Stores> inside) {
+    private Backend(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> inside) {
         try {
             database = parts.add(database(settings));
+            clock = parts.add(DatabaseClock.watch(database));
             boolean isEmpty = AccountStore.of(database).isEmpty();
             numbers = parts.add(MachineNumbers.claim(MachineStore.of(database)));
             Snowflake ids = new Snowflake(numbers);
-            accounts = parts.add(
-                    Accounts.open(database, ids, AccountLimits.DEFAULT.withRegistrations(settings.registrations())));
+            accounts = parts.add(Accounts.open(
+                    database, ids, AccountLimits.DEFAULT.withRegistrations(settings.registrations())));
             demoUsers = isEmpty && wantsDemoUsers(settings) ? DemoUsers.create(accounts) : List.of();
             Stores stores = inside.apply(Stores.of(database));
-            routing = ways.open(Epoch.of(stores.settings()), parts);
-            conversations = parts.add(new Conversations(stores.sends(), ids::next, Clock.systemUTC(), routing));
-            inbox = new Inbox(database, stores, routing, Clock.systemUTC());
+            values = stores.settings();
+            this.ways = parts.add(Ways.open(settings.redis(), Epoch.of(values), ways));
+            conversations =
+                    parts.add(new Conversations(stores.sends(), ids::next, Clock.systemUTC(), this.ways.routing()));
+            inbox = new Inbox(database, stores, this.ways.routing(), Clock.systemUTC());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -66,16 +71,15 @@ final class Backend implements AutoCloseable {
      * @throws io.minirpc.gochat.store.StoreException if the database cannot be opened
      * @throws io.minirpc.gochat.id.SnowflakeException if the clock is behind that of the start before
      * @throws UncheckedIOException if the folder of the database cannot be made
+     * @throws StartException if Redis cannot be reached or used
      */
-    static Backend open(Settings settings, Ways ways, UnaryOperator<Stores> stores) {
+    static Backend open(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores) {
         return new Backend(settings, ways, stores);
     }
 
     private static Database database(Settings settings) {
         return settings.mysql()
-                .<Database>map(url -> {
-                    throw new UnsupportedOperationException("mysql");
-                })
+                .map(url -> Database.openServer(url.text()))
                 .orElseGet(() -> Database.openFile(folder(settings.data()).resolve("gochat"), settings.sync()));
     }
 
@@ -110,8 +114,8 @@ final class Backend implements AutoCloseable {
                 .start();
     }
 
-    Routing routing() {
-        return routing;
+    Ways ways() {
+        return ways;
     }
 
     /** Returns the users that were made at this start. */
@@ -124,14 +128,12 @@ final class Backend implements AutoCloseable {
         return conversations.lostPushes();
     }
 
-    /** Returns whether ids can be given. */
-    boolean hasMachineNumber() {
-        return numbers.isHeld();
-    }
-
-    /** Asks how many milliseconds the database's clock is ahead of this machine's; fails where it does not answer. */
-    CompletionStage<Long> clockOffsetMs() {
-        return database.submit(() -> 0L);
+    /** Adds what must hold for these services to be of use. */
+    void require(Readiness readiness) {
+        readiness
+                .require("no machine number is held", numbers::isHeld)
+                .require("the clock is more than 5 s off that of the database", clock::isRight)
+                .ask("the database does not answer", () -> database.submit(() -> values.get("epoch")));
     }
 
     /** Ends the services, which commit and answer what they had accepted, then the database. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +26,13 @@ final class Readiness implements AutoCloseable {
     private static final long ANSWER_SECONDS = 3;
 
     private final Map<String, BooleanSupplier> conditions = new ConcurrentSkipListMap<>();
-    private final Map<String, Question> questions = new LinkedHashMap<>();
+    private final Map<String, Supplier<? extends CompletionStage<?>>> questions = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread created = new Thread(task, "gochat-readiness");
         created.setDaemon(true);
         return created;
     });
-    private volatile List<String> answered = List.of("it starts");
-
-    @FunctionalInterface
-    private interface Question {
-        Optional<String> fault() throws InterruptedException;
-    }
+    private volatile List<String> unanswered = List.of("it starts");
 
     /** Adds a condition, looked at on event loops. */
     Readiness require(String fault, BooleanSupplier condition) {
@@ -47,19 +40,9 @@ final class Readiness implements AutoCloseable {
         return this;
     }
 
-    /**
-     * Adds a question that must be answered within 3 s.
-     *
-     * @param fault returns what is wrong with an answer; empty if nothing is
-     */
-    <T> Readiness ask(String name, Supplier<CompletionStage<T>> question, Function<T, Optional<String>> fault) {
-        questions.put(name, () -> {
-            try {
-                return fault.apply(question.get().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS));
-            } catch (ExecutionException | TimeoutException | RuntimeException e) {
-                return Optional.of("no answer");
-            }
-        });
+    /** Adds a question, whose fault it is if it is not answered within 3 s. */
+    Readiness ask(String fault, Supplier<? extends CompletionStage<?>> question) {
+        questions.put(fault, question);
         return this;
     }
 
@@ -73,22 +56,34 @@ final class Readiness implements AutoCloseable {
     private void ask() {
         List<String> found = new ArrayList<>();
         try {
-            for (Map.Entry<String, Question> question : questions.entrySet()) {
-                question.getValue().fault().ifPresent(fault -> found.add(question.getKey() + ": " + fault));
+            for (Map.Entry<String, Supplier<? extends CompletionStage<?>>> question : questions.entrySet()) {
+                if (!isAnswered(question.getValue())) {
+                    found.add(question.getKey());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
-        if (!found.equals(answered)) {
+        if (!found.equals(unanswered)) {
             LOG.info(found.isEmpty() ? "Ready" : "Not ready: {}", String.join(", ", found));
         }
-        answered = List.copyOf(found);
+        unanswered = List.copyOf(found);
+    }
+
+    private static boolean isAnswered(Supplier<? extends CompletionStage<?>> question) throws InterruptedException {
+        try {
+            question.get().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.debug("A question of readiness was not answered", e);
+            return false;
+        }
     }
 
     /** Returns why this process cannot serve; empty if it can. Does not block. */
     List<String> faults() {
-        List<String> faults = new ArrayList<>(answered);
+        List<String> faults = new ArrayList<>(unanswered);
         conditions.forEach((fault, condition) -> {
             if (!condition.getAsBoolean()) {
                 faults.add(fault);

@@ -3,14 +3,21 @@ package io.minirpc.gochat;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClientBuilder;
+import io.minirpc.discovery.Endpoint;
+import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
+import io.minirpc.gochat.api.ConversationServiceMethods;
+import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.gateway.ServiceClients;
 import io.minirpc.gochat.gateway.Services;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +28,15 @@ final class RemoteServices implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final long CALL_SECONDS = 6;
 
+    /**
+     * What each service refuses. A client finds the servers of a service at its first call, and etcd may be away when
+     * the first message is sent.
+     */
+    private static final SendCommand NOTHING = new SendCommand(0, "", "", "");
+
     private final Parts parts = new Parts();
     private final Settings settings;
+    private final EtcdRegistry registry;
     private final ServiceClients clients;
     private final String epoch;
     private final long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -30,8 +44,8 @@ final class RemoteServices implements AutoCloseable {
     private RemoteServices(Settings settings) {
         this.settings = settings;
         try {
-            EtcdRegistry registry = parts.add(registry(settings));
-            clients = parts.add(awaitEtcd(registry));
+            registry = parts.add(registry(settings));
+            clients = parts.add(awaitEtcd());
             epoch = awaitService();
         } catch (RuntimeException e) {
             close();
@@ -54,7 +68,7 @@ final class RemoteServices implements AutoCloseable {
         return builder.build();
     }
 
-    private ServiceClients awaitEtcd(EtcdRegistry registry) {
+    private ServiceClients awaitEtcd() {
         while (true) {
             try {
                 return ServiceClients.discovered(registry, this::access);
@@ -75,7 +89,9 @@ final class RemoteServices implements AutoCloseable {
     private String awaitService() {
         while (true) {
             try {
-                return services().inbox().epoch().toCompletableFuture().get(CALL_SECONDS, TimeUnit.SECONDS);
+                await(services().accounts().keys());
+                await(services().conversations().send("", NOTHING));
+                return await(services().inbox().epoch());
             } catch (ExecutionException | TimeoutException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 refuseIfUnauthenticated(cause);
@@ -84,6 +100,11 @@ final class RemoteServices implements AutoCloseable {
                 throw interrupted(e);
             }
         }
+    }
+
+    private static <T> T await(CompletionStage<T> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return answer.toCompletableFuture().get(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void refuseIfUnauthenticated(Throwable failure) {
@@ -120,6 +141,11 @@ final class RemoteServices implements AutoCloseable {
     /** Returns the name of the history of the database, as it was at the start. */
     String epoch() {
         return epoch;
+    }
+
+    /** Tells the services that etcd lists, now and after each change, until it is closed. */
+    Registry.Watch watch(Consumer<List<Endpoint>> listener) {
+        return registry.watch(ConversationServiceMethods.SERVICE, listener);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.minirpc.gochat;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.minirpc.discovery.Endpoint;
 import io.minirpc.gochat.gateway.Gateway;
 import io.minirpc.gochat.gateway.GatewaySettings;
 import io.minirpc.gochat.gateway.ServiceClients;
@@ -18,11 +19,13 @@ import io.minirpc.server.Authenticator;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +36,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final long MAX_CLOCK_OFFSET_MS = 5_000;
+
+    /** The metadata of a service's endpoint that names it as a publisher of the bus. */
+    private static final String PUBLISHER = "publisher";
 
     private final Settings settings;
-    private final Ways ways;
+    private final UnaryOperator<Routing> ways;
     private final UnaryOperator<Stores> stores;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Readiness readiness = new Readiness();
@@ -47,7 +52,7 @@ final class Server implements AutoCloseable {
 
     private Server(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores) {
         this.settings = settings;
-        this.ways = new Ways(settings.redis(), ways);
+        this.ways = ways;
         this.stores = stores;
     }
 
@@ -83,21 +88,35 @@ final class Server implements AutoCloseable {
         Backend backend = backend();
         String name = "gochat-" + UUID.randomUUID();
         parts.add(backend.serve(server -> server.inProcess(name)));
+        backend.ways().publisher().ifPresent(own -> backend.ways().expect(Set.of(own)));
         demoUsers = backend.demoUsers();
-        open(parts.add(ServiceClients.inProcess(name)).services(), backend.routing());
+        open(parts.add(ServiceClients.inProcess(name)).services(), backend.ways());
     }
 
     private void startGateway() {
         RemoteServices remote = parts.add(RemoteServices.open(settings));
-        readiness.ask("services", () -> remote.services().inbox().epoch(), epoch -> Optional.empty());
-        open(remote.services(), ways.open(remote.epoch(), parts));
+        readiness.ask("no service answers", () -> remote.services().inbox().epoch());
+        Ways opened = parts.add(Ways.open(settings.redis(), remote.epoch(), ways));
+        parts.add(remote.watch(services -> opened.expect(publishers(services))));
+        open(remote.services(), opened);
+    }
+
+    private static Set<String> publishers(List<Endpoint> services) {
+        return services.stream()
+                .flatMap(service -> Stream.ofNullable(service.metadata().get(PUBLISHER)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void startService() {
         Backend backend = backend();
         EtcdRegistry registry = parts.add(RemoteServices.registry(settings));
         warnOfPlainText();
-        rpc = parts.add(backend.serve(server -> listening(server).registry(registry)));
+        Map<String, String> names = backend.ways()
+                .publisher()
+                .map(own -> Map.of(PUBLISHER, own))
+                .orElse(Map.of());
+        rpc = parts.add(backend.serve(
+                server -> listening(server).registry(registry).advertise(endpoint -> endpoint.withMetadata(names))));
         parts.add(readiness.start());
         port = parts.add(OperationsServer.start(
                         settings.host(), settings.port(), readiness::faults, metrics::scrape, settings.openMetrics()))
@@ -108,17 +127,8 @@ final class Server implements AutoCloseable {
         Backend backend = parts.add(Backend.open(settings, ways, stores));
         FunctionCounter.builder("gochat.pushes.lost", backend, Backend::lostPushes)
                 .register(metrics);
-        readiness
-                .require("no machine number is held", backend::hasMachineNumber)
-                .ask("database", backend::clockOffsetMs, Server::clockFault);
+        backend.require(readiness);
         return backend;
-    }
-
-    private static Optional<String> clockFault(long offsetMs) {
-        return Math.abs(offsetMs) <= MAX_CLOCK_OFFSET_MS
-                ? Optional.empty()
-                : Optional.of(
-                        "its clock is " + offsetMs + " ms ahead of this machine's (expected: at most 5000 either way)");
     }
 
     private RpcServerBuilder listening(RpcServerBuilder server) {
@@ -139,17 +149,16 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void open(Services services, Routing routing) {
+    private void open(Services services, Ways opened) {
         HttpApi http = new HttpApi(
                 services.accounts(),
                 readiness::faults,
                 metrics::scrape,
                 HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
-        Gateway gateway = parts.add(Gateway.start(gatewaySettings(settings), services, routing, metrics, http));
+        Gateway gateway =
+                parts.add(Gateway.start(gatewaySettings(settings), services, opened.routing(), metrics, http));
         port = gateway.port();
-        parts.add(readiness
-                .require("the keys of tokens are not there", gateway::isReady)
-                .start());
+        parts.add(readiness.require("the keys of tokens are not there", gateway::isReady).start());
     }
 
     static GatewaySettings gatewaySettings(Settings settings) {
@@ -177,8 +186,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Ends all parts, the last one first. A gateway tells its clients, and serves each until its moment; a service
-     * leaves etcd, answers what it has begun, commits what waits; then come Redis and the database.
+     * Ends all parts, the last one first. A gateway tells its clients, and serves each until its moment; a service leaves
+     * etcd, answers what it has begun, commits what waits; then come Redis and the database.
      */
     @Override
     public void close() {
