@@ -10,10 +10,14 @@ import java.util.function.UnaryOperator;
 
 /** The ways to users as the settings have them: in Redis, or in the memory of the only process. Thread-safe. */
 final class Ways implements AutoCloseable {
+    private final Parts parts = new Parts();
     private final Routing routing;
 
     private Ways(Routing routing) {
         this.routing = routing;
+        if (routing.bus() instanceof AutoCloseable bus) {
+            parts.add(bus);
+        }
     }
 
     /**
@@ -47,9 +51,7 @@ final class Ways implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (routing.bus() instanceof AutoCloseable bus) {
-            bus.close();
-        }
+    public void close() {
+        parts.close();
     }
 }
