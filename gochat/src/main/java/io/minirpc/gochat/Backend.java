@@ -50,8 +50,8 @@ final class Backend implements AutoCloseable {
             boolean isEmpty = AccountStore.of(database).isEmpty();
             numbers = parts.add(MachineNumbers.claim(MachineStore.of(database)));
             Snowflake ids = new Snowflake(numbers);
-            accounts = parts.add(Accounts.open(
-                    database, ids, AccountLimits.DEFAULT.withRegistrations(settings.registrations())));
+            accounts = parts.add(
+                    Accounts.open(database, ids, AccountLimits.DEFAULT.withRegistrations(settings.registrations())));
             demoUsers = isEmpty && wantsDemoUsers(settings) ? DemoUsers.create(accounts) : List.of();
             Stores stores = inside.apply(Stores.of(database));
             values = stores.settings();

@@ -111,10 +111,8 @@ final class Server implements AutoCloseable {
         Backend backend = backend();
         EtcdRegistry registry = parts.add(RemoteServices.registry(settings));
         warnOfPlainText();
-        Map<String, String> names = backend.ways()
-                .publisher()
-                .map(own -> Map.of(PUBLISHER, own))
-                .orElse(Map.of());
+        Map<String, String> names =
+                backend.ways().publisher().map(own -> Map.of(PUBLISHER, own)).orElse(Map.of());
         rpc = parts.add(backend.serve(
                 server -> listening(server).registry(registry).advertise(endpoint -> endpoint.withMetadata(names))));
         parts.add(readiness.start());
@@ -158,7 +156,9 @@ final class Server implements AutoCloseable {
         Gateway gateway =
                 parts.add(Gateway.start(gatewaySettings(settings), services, opened.routing(), metrics, http));
         port = gateway.port();
-        parts.add(readiness.require("the keys of tokens are not there", gateway::isReady).start());
+        parts.add(readiness
+                .require("the keys of tokens are not there", gateway::isReady)
+                .start());
     }
 
     static GatewaySettings gatewaySettings(Settings settings) {
@@ -186,8 +186,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Ends all parts, the last one first. A gateway tells its clients, and serves each until its moment; a service leaves
-     * etcd, answers what it has begun, commits what waits; then come Redis and the database.
+     * Ends all parts, the last one first. A gateway tells its clients, and serves each until its moment; a service
+     * leaves etcd, answers what it has begun, commits what waits; then come Redis and the database.
      */
     @Override
     public void close() {
