@@ -19,13 +19,14 @@ public final class ServerProcess implements AutoCloseable {
     private static final int LINES_OF_A_FAILURE = 15;
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> RUNNING.forEach(ServerProcess::close), "minirpc-local-servers-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ServerProcess::closeAll, "minirpc-local-servers-shutdown"));
     }
+
+    private static volatile boolean jvmEnds;
 
     private final Path folder;
     private @Nullable Process process;
+    private boolean closed;
 
     /** Creates the folder; nothing is started. */
     public ServerProcess(String name) throws IOException {
@@ -33,13 +34,21 @@ public final class ServerProcess implements AutoCloseable {
         RUNNING.add(this);
     }
 
+    private static void closeAll() {
+        jvmEnds = true; // what starts from now on fails, what started before is seen below
+        RUNNING.forEach(ServerProcess::close);
+    }
+
     /** Returns the folder, in which the process also starts. */
     public Path folder() {
         return folder;
     }
 
-    /** Starts a command, after what was started before has ended. */
+    /** Starts a command, after what was started before has ended; an IOException says that this is closed. */
     public synchronized void start(ProcessBuilder command) throws IOException {
+        if (closed || jvmEnds) {
+            throw new IOException("closed: " + folder);
+        }
         process = command.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
@@ -84,7 +93,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         kill();
         RUNNING.remove(this);
         Folders.delete(folder);

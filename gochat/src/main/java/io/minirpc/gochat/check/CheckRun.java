@@ -92,7 +92,7 @@ final class CheckRun {
 
     private void tell(Load load, Stage stage, Shortfall shortfall) {
         List<Screen> screens = stage.crowd().screens();
-        Shortfall.Counts counts = shortfall.count();
+        Shortfall.Counts counts = shortfall.count(screens);
         progress.accept(new Progress(
                 history.now() / 1_000_000_000,
                 load.sent(),

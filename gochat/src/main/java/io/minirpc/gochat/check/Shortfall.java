@@ -3,6 +3,7 @@ package io.minirpc.gochat.check;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What open screens lack while a run goes on. Used by one thread. */
@@ -23,8 +24,8 @@ final class Shortfall {
     /** Messages that screens lack, each screen counted. */
     record Counts(int onTheWay, int lost) {}
 
-    /** Looks at all open screens. */
-    Counts count() {
+    /** Looks at those of the screens that are open. */
+    Counts count(List<Screen> screens) {
         Heads now = heads();
         past.addLast(now);
         while (past.size() > 1 && past.getFirst().at() <= now.at() - promise && second().at() <= now.at() - promise) {
@@ -36,13 +37,13 @@ final class Shortfall {
         int lost = 0;
         for (ConversationLog conversation : history.conversations()) {
             Membership members = conversation.membership(history.users());
-            for (ScreenLog screen : history.screens()) {
-                if (screen.fresh || !screen.isOpen()) {
+            for (Screen screen : screens) {
+                if (!screen.isOpen()) {
                     continue;
                 }
-                onTheWay += missing(screen, conversation, members, now);
-                if (!early && screen.openSince() <= now.at() - promise) {
-                    lost += missing(screen, conversation, members, due);
+                onTheWay += missing(screen.log, conversation, members, now);
+                if (!early && screen.log.openSince() <= now.at() - promise) {
+                    lost += missing(screen.log, conversation, members, due);
                 }
             }
         }

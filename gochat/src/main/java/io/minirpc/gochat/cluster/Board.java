@@ -3,12 +3,13 @@ package io.minirpc.gochat.cluster;
 import io.minirpc.gochat.check.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** What is printed while the cluster runs: a line of figures, and a line for each thing that happens. Thread-safe. */
 final class Board {
     private final PrintStream out;
     private final boolean rewrites;
-    private long seconds;
+    private final long start = System.nanoTime();
     private int sentBefore;
     private String figures = "";
 
@@ -26,7 +27,6 @@ final class Board {
     }
 
     synchronized void figures(Progress now) {
-        seconds = now.seconds();
         figures = String.format(
                 Locale.ROOT,
                 "%8s %8d %6d %11d %10s %13d %5d",
@@ -63,6 +63,7 @@ final class Board {
     }
 
     private String time() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 }

@@ -40,7 +40,8 @@ public final class Cluster implements AutoCloseable {
             database = await(startedDatabase);
             startNodes(builder, starters);
         } catch (IOException | RuntimeException e) {
-            end(starters);
+            close(); // what still starts fails
+            await(starters);
             close();
             throw e;
         }
@@ -48,7 +49,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Waits for what is still starting, so that {@link #close} ends that too. */
-    private static void end(ExecutorService starters) {
+    private static void await(ExecutorService starters) {
         starters.shutdown();
         try {
             starters.awaitTermination(2, TimeUnit.MINUTES);
@@ -111,7 +112,7 @@ public final class Cluster implements AutoCloseable {
     private List<String> serviceFlags(Builder builder) {
         List<String> flags = new ArrayList<>(
                 List.of("--role", "service", "--mysql", database.url(), "--redis", redis.url(), "--etcd", etcd.url()));
-        flags.addAll(List.of("--rpc-host", "127.0.0.1", "--demo", "no", "--registrations", "100000"));
+        flags.addAll(List.of("--rpc-host", "127.0.0.1", "--registrations", "100000"));
         flags.addAll(builder.serviceFlags);
         return flags;
     }

@@ -2,6 +2,7 @@ package io.minirpc.gochat.cluster;
 
 import io.minirpc.localservers.FreePorts;
 import io.minirpc.localservers.ServerProcess;
+import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A gochat process: a gateway or a service. Thread-safe. */
 public final class Node implements Part, AutoCloseable {
@@ -60,12 +63,19 @@ public final class Node implements Part, AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of("-cp", classPath(), main));
         command.addAll(flags);
         command.addAll(List.of("--port", Integer.toString(port)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(variable -> variable.startsWith("GOCHAT_"));
         process.start(builder);
+    }
+
+    /** The process starts in another folder. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until it answers that it is healthy. */

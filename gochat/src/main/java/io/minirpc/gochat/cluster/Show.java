@@ -3,6 +3,7 @@ package io.minirpc.gochat.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.minirpc.gochat.check.LiveCheck;
+import io.minirpc.gochat.check.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ final class Show {
     private final LiveCheck check;
     private final Faults faults;
     private final Chaos chaos;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Show(Cluster cluster, ClusterFlags.Values values, PrintStream out) {
@@ -30,7 +32,7 @@ final class Show {
         board = new Board(out, Terminal.isOutput());
         faults = new Faults(cluster, values.seed());
         chaos = new Chaos(board, faults, values.chaos());
-        check = new LiveCheck(board::figures, checkFlags(cluster, values));
+        check = new LiveCheck(this::progress, checkFlags(cluster, values));
     }
 
     /** More messages than there is time for: the time ends the load. */
@@ -48,8 +50,6 @@ final class Show {
     /** Runs until the time is over or the key for it was hit; returns how many findings there are. */
     int run(InputStream in, PrintStream err) throws IOException, InterruptedException {
         board.head();
-        chaos.start();
-        start("gochat-cluster-end", this::endInTime);
         if (!values.chaos()) {
             Terminal.readKeysAtOnce();
             start("gochat-cluster-keys", () -> readKeys(in));
@@ -60,6 +60,15 @@ final class Show {
         out.print(report.toString(UTF_8));
         out.flush();
         return findings;
+    }
+
+    /** The faults and the time begin with the load. */
+    private void progress(Progress now) {
+        board.figures(now);
+        if (begun.compareAndSet(false, true)) {
+            chaos.start();
+            start("gochat-cluster-end", this::endInTime);
+        }
     }
 
     private static void start(String name, Runnable task) {
