@@ -96,7 +96,7 @@ public final class Cluster implements AutoCloseable {
         for (Node node : nodes()) {
             starts.add(starters.submit(() -> {
                 node.launch();
-                node.awaitHealthy();
+                node.awaitReady();
                 return node;
             }));
         }

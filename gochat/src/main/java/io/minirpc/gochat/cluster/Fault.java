@@ -47,6 +47,22 @@ public record Fault(String begun, Step begins, Duration lasts, Step ends, String
         return new Fault(begun, step, Duration.ZERO, () -> {}, "");
     }
 
+    /** Lets two faults happen at the same time; the first ends first. */
+    public static Fault together(Fault first, Fault second) {
+        return new Fault(
+                first.begun + ", " + second.begun,
+                () -> {
+                    first.begins.run();
+                    second.begins.run();
+                },
+                first.lasts.compareTo(second.lasts) > 0 ? first.lasts : second.lasts,
+                () -> {
+                    first.ends.run();
+                    second.ends.run();
+                },
+                first.ended + ", " + second.ended);
+    }
+
     /** Lets it happen, and returns when it is over. */
     public void run() throws IOException, InterruptedException {
         begins.run();

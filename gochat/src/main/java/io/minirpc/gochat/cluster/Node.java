@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** A gochat process: a gateway or a service. Thread-safe. */
 public final class Node implements Part, AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-    private static final int HEALTH_TIMEOUT_MILLIS = 5_000;
+    private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
+    private static final int MAX_STARTS = 3;
     private static final long POLL_MILLIS = 50;
 
     /** Five or more JVMs start at the same time: what starts fast is better than what runs fast later. */
@@ -78,27 +79,32 @@ public final class Node implements Part, AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Waits until it answers that it is healthy. */
-    public void awaitHealthy() throws IOException {
+    /** Waits until it answers that it is ready; starts it again, as a supervisor does, where it ends before. */
+    public void awaitReady() throws IOException {
         long start = System.nanoTime();
-        while (!isHealthy()) {
+        int starts = 1;
+        while (!isReady()) {
             if (!process.isAlive()) {
-                throw new IOException(name + " ended while it started; its last words:\n" + lastWords());
+                if (starts == MAX_STARTS) {
+                    throw new IOException(name + " ended while it started; its last words:\n" + lastWords());
+                }
+                starts++;
+                launch();
             }
             if (System.nanoTime() - start > START_TIMEOUT.toNanos()) {
-                throw new IOException(name + " is not healthy " + START_TIMEOUT.toSeconds()
+                throw new IOException(name + " is not ready " + START_TIMEOUT.toSeconds()
                         + " s after its start; its last words:\n" + lastWords());
             }
             pause();
         }
     }
 
-    private boolean isHealthy() {
+    private boolean isReady() {
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     URI.create(address()).resolve("health/ready").toURL().openConnection();
-            connection.setConnectTimeout(HEALTH_TIMEOUT_MILLIS);
-            connection.setReadTimeout(HEALTH_TIMEOUT_MILLIS);
+            connection.setConnectTimeout(ANSWER_TIMEOUT_MILLIS);
+            connection.setReadTimeout(ANSWER_TIMEOUT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;
@@ -143,7 +149,7 @@ public final class Node implements Part, AutoCloseable {
     public void restart() throws IOException {
         process.kill();
         launch();
-        awaitHealthy();
+        awaitReady();
     }
 
     @Override
