@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int TRIES = 3;
 
     private final HikariDataSource source;
     private final Dialect dialect;
@@ -133,6 +134,24 @@ public final class Database implements AutoCloseable {
             commit(connection);
             return result;
         });
+    }
+
+    /**
+     * Runs a transaction as {@link #write} does, and again where it was rolled back in favour of another one, at most 3
+     * times in all.
+     *
+     * @param work may run several times
+     */
+    public <T> T writeAgain(Work<T> work) {
+        for (int i = 1; ; i++) {
+            try {
+                return write(work);
+            } catch (StoreException e) {
+                if (e.kind() != Kind.DEADLOCK || i == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @FunctionalInterface

@@ -32,7 +32,7 @@ final class MemberWriteSql {
     /** A sender's own messages do not count as unread for him; see docs/delivery.md, promise 5. */
     private void countOwn(MemberWrites writes) throws SQLException {
         sql.updateAll(
-                "UPDATE members SET own_above = own_above + ? WHERE conversation = ? AND user_id = ?",
+                "UPDATE members" + Sql.BY_KEY + " SET own_above = own_above + ? WHERE conversation = ? AND user_id = ?",
                 writes.own().stream()
                         .map(own -> new Object[] {own.count(), own.conversation(), own.user()})
                         .toList());
@@ -75,7 +75,7 @@ final class MemberWriteSql {
     /** Leaves delivered_seq where it is, which is not above what the member could see before. */
     private void join(List<Joined> joined) throws SQLException {
         sql.updateAll(
-                "UPDATE members SET read_seq = ?, read_count = ?, own_above = ?, left_seq = ?, role = ?"
+                "UPDATE members" + Sql.BY_KEY + " SET read_seq = ?, read_count = ?, own_above = ?, left_seq = ?, role = ?"
                         + " WHERE conversation = ? AND user_id = ?",
                 joined.stream()
                         .map(one -> new @Nullable Object[] {
@@ -92,7 +92,7 @@ final class MemberWriteSql {
 
     private void change(MemberWrites writes) throws SQLException {
         sql.updateAll(
-                "UPDATE members SET role = ?, left_seq = ? WHERE conversation = ? AND user_id = ?",
+                "UPDATE members" + Sql.BY_KEY + " SET role = ?, left_seq = ? WHERE conversation = ? AND user_id = ?",
                 writes.changed().stream()
                         .map(one ->
                                 new @Nullable Object[] {name(one.role()), one.left(), one.conversation(), one.user()})
@@ -101,7 +101,7 @@ final class MemberWriteSql {
 
     private void dissolve(String conversation, long last) throws SQLException {
         sql.update(
-                "UPDATE members SET left_seq = ?, role = NULL WHERE conversation = ? AND left_seq IS NULL",
+                "UPDATE members" + Sql.BY_KEY + " SET left_seq = ?, role = NULL WHERE conversation = ? AND left_seq IS NULL",
                 last,
                 conversation);
         sql.update("UPDATE spans SET last_seq = ? WHERE conversation = ? AND last_seq IS NULL", last, conversation);

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on one connection. Values are parameters, always; the text of a statement is ours. Not thread-safe. */
 public final class Sql {
+    /**
+     * Behind the name of a table: its rows are found by its primary key. MariaDB and MySQL may choose another index for
+     * each statement, and two transactions that lock one row by two indexes wait for each other. H2 reads a comment.
+     */
+    static final String BY_KEY = " /*! FORCE INDEX (PRIMARY) */";
+
     private final Connection connection;
 
     Sql(Connection connection) {

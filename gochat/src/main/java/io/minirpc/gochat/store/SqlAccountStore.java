@@ -9,7 +9,6 @@ import java.util.function.Function;
 
 /** The tables {@code users}, {@code sessions} and {@code revocations}. A user's row is locked before his sessions. */
 final class SqlAccountStore implements AccountStore {
-    private static final int TRIES = 3;
     private static final String USER = "SELECT id, name, display, password, created_ms FROM users WHERE ";
     private static final String SESSION_COLUMNS =
             "id, user_id, device, counter, refresh_hash, previous_hash, " + "rotated_ms, created_ms, expires_ms";
@@ -41,7 +40,7 @@ final class SqlAccountStore implements AccountStore {
     @Override
     public void register(StoredUser user, StoredSession session) {
         try {
-            write(sql -> {
+            database.writeAgain(sql -> {
                 insert(sql, user);
                 return insert(sql, session);
             });
@@ -80,7 +79,7 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public boolean begin(StoredSession session, String verifiedHash, int maxSessions) {
-        return write(sql -> {
+        return database.writeAgain(sql -> {
             if (!lockUser(sql, session.user(), verifiedHash)) {
                 return false;
             }
@@ -107,7 +106,7 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public Optional<Refreshed> refresh(long session, long nowMs, Function<StoredSession, Refresh> decision) {
-        return write(sql -> {
+        return database.writeAgain(sql -> {
             Optional<StoredSession> living = sql.first(
                     SESSION + "id = ? AND " + LIVING + " FOR UPDATE", SqlAccountStore::session, session, nowMs);
             if (living.isEmpty()) {
@@ -140,7 +139,7 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public void end(long user, long session, long nowMs) {
-        write(sql -> end(
+        database.writeAgain(sql -> end(
                 sql,
                 sql.query(
                         "SELECT id FROM sessions WHERE id = ? AND user_id = ? AND " + LIVING + " FOR UPDATE",
@@ -153,7 +152,7 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public void endAll(long user, long except, long nowMs) {
-        write(sql -> endAll(sql, user, except, nowMs));
+        database.writeAgain(sql -> endAll(sql, user, except, nowMs));
     }
 
     private static int endAll(Sql sql, long user, long except, long nowMs) throws SQLException {
@@ -177,7 +176,7 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public boolean changePassword(long user, String verifiedHash, String passwordHash, long except, long nowMs) {
-        return write(sql -> {
+        return database.writeAgain(sql -> {
             if (!lockUser(sql, user, verifiedHash)) {
                 return false;
             }
@@ -189,14 +188,14 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public void rehash(long user, String verifiedHash, String passwordHash) {
-        write(sql -> sql.update(
+        database.writeAgain(sql -> sql.update(
                 "UPDATE users SET password = ? WHERE id = ? AND password = ?", passwordHash, user, verifiedHash));
     }
 
     @Override
     public boolean setDisplay(long user, String display) {
         // Not the number of rows, which MySQL does not count where the value stays the same.
-        write(sql -> sql.update("UPDATE users SET display = ? WHERE id = ?", display, user));
+        database.writeAgain(sql -> sql.update("UPDATE users SET display = ? WHERE id = ?", display, user));
         return byId(user).isPresent();
     }
 
@@ -223,7 +222,7 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public int deleteExpired(long beforeMs, int max) {
-        return write(sql -> {
+        return database.writeAgain(sql -> {
             List<Long> ends = sql.query(
                     "SELECT id FROM (SELECT id, at_ms FROM revocations ORDER BY id LIMIT ?) oldest WHERE at_ms < ?",
                     row -> row.getLong(1),
@@ -259,19 +258,6 @@ final class SqlAccountStore implements AccountStore {
     public long lastRevocation() {
         return database.read(sql -> sql.first("SELECT MAX(id) FROM revocations", row -> row.getLong(1)))
                 .orElse(0L);
-    }
-
-    /** Runs a transaction, again where it was rolled back in favour of another one. */
-    private <T> T write(Database.Work<T> work) {
-        for (int i = 1; ; i++) {
-            try {
-                return database.write(work);
-            } catch (StoreException e) {
-                if (e.kind() != Kind.DEADLOCK || i == TRIES) {
-                    throw e;
-                }
-            }
-        }
     }
 
     private static StoredUser user(ResultSet row) throws SQLException {

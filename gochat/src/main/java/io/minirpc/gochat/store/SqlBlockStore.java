@@ -49,14 +49,14 @@ final class SqlBlockStore implements BlockStore {
             return false;
         }
         insert(user, other, now);
-        database.write(sql -> sql.query(
+        database.writeAgain(sql -> sql.query(
                 "SELECT id FROM conversations WHERE id = ? FOR UPDATE", row -> row.getString(1), conversation));
         return true;
     }
 
     private void insert(long user, long other, long now) {
         try {
-            database.write(sql -> hasBlocked(sql, user, other)
+            database.writeAgain(sql -> hasBlocked(sql, user, other)
                     ? 0
                     : sql.update("INSERT INTO blocks (blocker, blocked, since_ms) VALUES (?, ?, ?)", user, other, now));
         } catch (StoreException e) {
@@ -71,7 +71,7 @@ final class SqlBlockStore implements BlockStore {
         if (!exists(other)) {
             return false;
         }
-        database.write(sql -> sql.update("DELETE FROM blocks WHERE blocker = ? AND blocked = ?", user, other));
+        database.writeAgain(sql -> sql.update("DELETE FROM blocks WHERE blocker = ? AND blocked = ?", user, other));
         return true;
     }
 

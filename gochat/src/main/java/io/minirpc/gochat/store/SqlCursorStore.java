@@ -29,7 +29,7 @@ final class SqlCursorStore implements CursorStore {
 
     @Override
     public List<Moved> move(List<Move> moves) {
-        return database.write(sql -> new Batch(sql).move(moves));
+        return database.writeAgain(sql -> new Batch(sql).move(moves));
     }
 
     private record Key(String conversation, long user) {
@@ -133,7 +133,7 @@ final class SqlCursorStore implements CursorStore {
                 String conversation = one.getKey();
                 sql.query(
                         "SELECT user_id, read_seq, delivered_seq, read_count, own_above, left_seq FROM members"
-                                + " WHERE conversation = ? AND user_id IN ("
+                                + Sql.BY_KEY + " WHERE conversation = ? AND user_id IN ("
                                 + Sql.marks(one.getValue().size()) + ") ORDER BY user_id FOR UPDATE",
                         row -> members.put(new Key(conversation, row.getLong(1)), Member.of(row)),
                         Sql.values(conversation, one.getValue()));
@@ -194,11 +194,11 @@ final class SqlCursorStore implements CursorStore {
 
         private void write() throws SQLException {
             sql.updateAll(
-                    "UPDATE members SET read_seq = ?, read_count = ?, own_above = ?"
+                    "UPDATE members" + Sql.BY_KEY + " SET read_seq = ?, read_count = ?, own_above = ?"
                             + " WHERE conversation = ? AND user_id = ? AND read_seq < ?",
                     reads);
             sql.updateAll(
-                    "UPDATE members SET delivered_seq = ?"
+                    "UPDATE members" + Sql.BY_KEY + " SET delivered_seq = ?"
                             + " WHERE conversation = ? AND user_id = ? AND delivered_seq < ?",
                     delivered);
         }

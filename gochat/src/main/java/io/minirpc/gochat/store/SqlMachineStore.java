@@ -55,6 +55,6 @@ final class SqlMachineStore implements MachineStore {
     }
 
     private boolean changesARow(String statement, Object... values) {
-        return database.write(sql -> sql.update(statement, values)) == 1;
+        return database.writeAgain(sql -> sql.update(statement, values)) == 1;
     }
 }

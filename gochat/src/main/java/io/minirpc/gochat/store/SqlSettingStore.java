@@ -27,12 +27,12 @@ final class SqlSettingStore implements SettingStore {
     @Override
     public void set(String name, String content) {
         getOrCreate(name, () -> content);
-        database.write(sql -> sql.update("UPDATE settings SET content = ? WHERE name = ?", content, name));
+        database.writeAgain(sql -> sql.update("UPDATE settings SET content = ? WHERE name = ?", content, name));
     }
 
     private String create(String name, String content) {
         try {
-            database.write(sql -> sql.update("INSERT INTO settings (name, content) VALUES (?, ?)", name, content));
+            database.writeAgain(sql -> sql.update("INSERT INTO settings (name, content) VALUES (?, ?)", name, content));
             return content;
         } catch (StoreException e) {
             if (e.kind() != Kind.DUPLICATE_KEY) {

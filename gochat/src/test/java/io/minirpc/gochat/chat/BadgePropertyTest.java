@@ -41,8 +41,8 @@ class BadgePropertyTest {
     private Path folder;
 
     @Test
-    void everyBadgeIsThePlainCountAfterEachOfAThousandOperations() {
-        operate(1_000);
+    void everyBadgeIsThePlainCountAfterEachOfManyOperations() {
+        operate(kind == TestDatabase.H2 ? 1_000 : 500);
     }
 
     @Test
@@ -146,7 +146,7 @@ class BadgePropertyTest {
             chat.faults.set(new Faults.Hook() {
                 @Override
                 public void before(String step) {
-                    if (step.startsWith("UPDATE members SET read_seq") && first.getAndSet(false)) {
+                    if (step.startsWith("UPDATE members") && step.contains("SET read_seq") && first.getAndSet(false)) {
                         send.completeAsync(() -> chat.send(two.conversation(), two.ada()));
                         await().until(() -> send.isDone() || isSomebodyWaiting(chat));
                     }
