@@ -47,8 +47,7 @@ final class Ways implements AutoCloseable {
     }
 
     /** Replaces the publishers that this process expects to hear. */
-    void expect(Set<String> publishers) {
-    }
+    void expect(Set<String> publishers) {}
 
     @Override
     public void close() {

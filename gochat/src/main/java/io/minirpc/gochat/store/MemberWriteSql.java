@@ -75,7 +75,8 @@ final class MemberWriteSql {
     /** Leaves delivered_seq where it is, which is not above what the member could see before. */
     private void join(List<Joined> joined) throws SQLException {
         sql.updateAll(
-                "UPDATE members" + Sql.BY_KEY + " SET read_seq = ?, read_count = ?, own_above = ?, left_seq = ?, role = ?"
+                "UPDATE members" + Sql.BY_KEY
+                        + " SET read_seq = ?, read_count = ?, own_above = ?, left_seq = ?, role = ?"
                         + " WHERE conversation = ? AND user_id = ?",
                 joined.stream()
                         .map(one -> new @Nullable Object[] {
@@ -101,7 +102,8 @@ final class MemberWriteSql {
 
     private void dissolve(String conversation, long last) throws SQLException {
         sql.update(
-                "UPDATE members" + Sql.BY_KEY + " SET left_seq = ?, role = NULL WHERE conversation = ? AND left_seq IS NULL",
+                "UPDATE members" + Sql.BY_KEY
+                        + " SET left_seq = ?, role = NULL WHERE conversation = ? AND left_seq IS NULL",
                 last,
                 conversation);
         sql.update("UPDATE spans SET last_seq = ? WHERE conversation = ? AND last_seq IS NULL", last, conversation);

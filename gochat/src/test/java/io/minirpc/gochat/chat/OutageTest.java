@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What becomes of sends while a real MariaDB is away, stands still, or has a full disk; one service with the pool and
- * the times of the product. Nothing is answered that is not there afterwards, each answer comes within 3 s, and all goes
- * on by itself.
+ * the times of the product. Nothing is answered that is not there afterwards, each answer comes within 3 s, and all
+ * goes on by itself.
  */
 @RequiresMariaDb
 class OutageTest {

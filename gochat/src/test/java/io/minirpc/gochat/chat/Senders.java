@@ -49,8 +49,8 @@ final class Senders implements AutoCloseable {
     private void send(int number, String id, String conversation, String content) {
         for (int attempt = number; !ended; attempt++) {
             long begun = System.nanoTime();
-            SendResult result = Service.get(
-                    services.get(attempt % services.size()).send(conversation, Chat.ADA, id, content));
+            SendResult result =
+                    Service.get(services.get(attempt % services.size()).send(conversation, Chat.ADA, id, content));
             slowestNanos.accumulateAndGet(System.nanoTime() - begun, Math::max);
             if (result instanceof Sent sent) {
                 answers.put(id + " in " + conversation, sent);
