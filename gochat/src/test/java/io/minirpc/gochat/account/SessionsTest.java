@@ -16,6 +16,8 @@ import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.store.AccountStore;
 import io.minirpc.gochat.store.AccountStore.StoredUser;
 import io.minirpc.gochat.store.SettingStore;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +31,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryDatabase
 class SessionsTest {
+    @Parameter
+    TestDatabase kind;
+
     @TempDir
     private Path folder;
 
@@ -41,7 +48,7 @@ class SessionsTest {
 
     @BeforeEach
     void open() {
-        test = new TestAccounts(folder);
+        test = new TestAccounts(kind, folder);
         accounts = test.accounts;
         ada = test.register("ada");
         user = Ids.parse(ada.user().id());
@@ -277,7 +284,7 @@ class SessionsTest {
     @Test
     void sessionsOutliveTheService() {
         test.close();
-        test = new TestAccounts(folder);
+        test = new TestAccounts(kind, folder);
         accounts = test.accounts;
         assertThat(test.isAlive(ada)).isTrue();
         assertThat(test.refresh(ada).session()).isEqualTo(ada.session());

@@ -9,6 +9,7 @@ import io.minirpc.gochat.api.Refusal;
 import io.minirpc.gochat.api.Registration;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.store.Database;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Accounts on a real H2 file, with cheap hashes and a clock that a test moves. */
+/** Accounts on a real database, an H2 file where nothing else is said, with cheap hashes and a clock that a test moves. */
 public final class TestAccounts implements AutoCloseable {
     static final Argon2 CHEAP = new Argon2(64, 1, 1);
     static final String PASSWORD = "correct horse";
@@ -32,12 +33,20 @@ public final class TestAccounts implements AutoCloseable {
     public final Accounts accounts;
 
     public TestAccounts(Path folder) {
-        this(folder, AccountLimits.unlimited(), CHEAP, new MovableClock());
+        this(TestDatabase.H2, folder);
+    }
+
+    TestAccounts(TestDatabase kind, Path folder) {
+        this(kind.open(folder), AccountLimits.unlimited(), CHEAP, new MovableClock());
     }
 
     TestAccounts(Path folder, AccountLimits limits, Argon2 argon2, MovableClock clock) {
+        this(TestDatabase.H2.open(folder), limits, argon2, clock);
+    }
+
+    private TestAccounts(Database database, AccountLimits limits, Argon2 argon2, MovableClock clock) {
         this.clock = clock;
-        database = Database.openFile(folder.resolve("chat"), false);
+        this.database = database;
         accounts = new Accounts(database, IDS::incrementAndGet, limits, argon2, clock, clock::nanoTime);
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.MachineStore;
 import io.minirpc.gochat.store.MachineStore.Machine;
+import io.minirpc.gochat.store.OnEveryDatabase;
+import io.minirpc.gochat.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,9 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
-/** Machine numbers in a real H2 file; only the clock is simulated. */
+/** Machine numbers in real databases; only the clock is simulated. */
+@OnEveryDatabase
 class MachineNumbersTest {
+    @Parameter
+    TestDatabase kind;
+
     @TempDir
     private Path folder;
 
@@ -29,7 +36,7 @@ class MachineNumbersTest {
 
     @BeforeEach
     void open() {
-        database = Database.openFile(folder.resolve("chat"), false);
+        database = kind.open(folder);
         store = MachineStore.of(database);
     }
 
