@@ -20,7 +20,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Accounts on a real database, an H2 file where nothing else is said, with cheap hashes and a clock that a test moves. */
+/**
+ * Accounts on a real database, an H2 file where nothing else is said, with cheap hashes and a clock that a test moves.
+ */
 public final class TestAccounts implements AutoCloseable {
     static final Argon2 CHEAP = new Argon2(64, 1, 1);
     static final String PASSWORD = "correct horse";
