@@ -143,7 +143,10 @@ export class Client {
       for (const item of c.outbox) if (item.state === "sending") item.state = "waiting";
       c.reading = null;
     }
-    if (dropped || this.state.isBehind(frame.truth)) this.#relist();
+    if (dropped || this.state.isBehind(frame.truth)) {
+      this.#sync((frame.waiting ?? []).filter((id) => this.state.conversations.get(id)?.position != null));
+      this.#relist();
+    }
     this.#watch(this.#watched);
     for (const c of this.state.conversations.values()) this.#flush(c.id);
     this.#changed();

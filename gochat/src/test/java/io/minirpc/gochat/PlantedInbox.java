@@ -82,7 +82,14 @@ abstract class PlantedInbox implements InboxStore {
             Span last = spans.remove(spans.size() - 1);
             spans.add(new Span(last.first(), head));
             return new Membership(
-                    one.conversation(), head, null, one.read(), one.delivered(), one.unread(), new Visible(spans));
+                    one.conversation(),
+                    head,
+                    one.editVersion(),
+                    null,
+                    one.read(),
+                    one.delivered(),
+                    one.unread(),
+                    new Visible(spans));
         }
     }
 }

@@ -11,9 +11,18 @@ import java.util.List;
  * @param others those whose frame differs, or who are out with this message
  * @param size how many are in a group with this message; 0 where it is pushed to users only
  * @param version of the group's membership with this message
+ * @param editVersion of the conversation with this message; {@link #UNKNOWN} where it is to be kept out of the cache
  */
 record CommittedMessage(
-        long messageId, Message frame, List<Long> members, List<Audience> others, int size, long version) {
+        long messageId,
+        Message frame,
+        List<Long> members,
+        List<Audience> others,
+        int size,
+        long version,
+        long editVersion) {
+    static final long UNKNOWN = -1;
+
     /**
      * Users who get the same.
      *

@@ -229,7 +229,7 @@ final class Draft {
 
     private CommittedMessage committed(NewMessage message, List<Long> users, List<Audience> others) {
         int size = conversation.startsWith("g:") ? members.size() : 0;
-        return new CommittedMessage(message.id(), frame(message), users, others, size, memberVersion);
+        return new CommittedMessage(message.id(), frame(message), users, others, size, memberVersion, editVersion);
     }
 
     private static Message frame(NewMessage message) {

@@ -2,6 +2,7 @@ package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.chat.CommittedMessage.Audience;
 import io.minirpc.gochat.chat.LargeGroups.Way;
+import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routing;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,11 +99,13 @@ final class FanOut implements AutoCloseable {
                 .map(message -> new Routed(message, large.wayOf(message)))
                 .toList();
         if (!messages.isEmpty()) {
+            keep(conversation, messages);
             find(conversation, messages)
                     .whenCompleteAsync(
                             (found, failure) -> {
                                 if (failure == null) {
                                     messages.forEach(message -> push(message, found));
+                                    hint(conversation, messages, found);
                                 } else {
                                     lose(messages.size(), failure);
                                 }
@@ -108,6 +113,20 @@ final class FanOut implements AutoCloseable {
                             },
                             threads);
         }
+    }
+
+    /** Adds messages to the cache, each under the edit version that it was committed with. */
+    private void keep(String conversation, List<Routed> messages) {
+        Map<Long, List<Message>> byVersion = new LinkedHashMap<>();
+        for (Routed routed : messages) {
+            long version = routed.message().editVersion();
+            if (version != CommittedMessage.UNKNOWN) {
+                byVersion
+                        .computeIfAbsent(version, any -> new ArrayList<>())
+                        .add(routed.message().frame());
+            }
+        }
+        byVersion.forEach((version, some) -> routing.hot().add(conversation, version, some));
     }
 
     private record Routed(CommittedMessage message, Way way) {
@@ -157,6 +176,19 @@ final class FanOut implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             lose(1, e);
+        }
+    }
+
+    /** Notes the conversation for those who are not connected; in groups that are pushed to as one, for nobody. */
+    private void hint(String conversation, List<Routed> messages, Found found) {
+        Set<Long> absent = messages.stream()
+                .filter(message -> message.way() == Way.TO_USERS)
+                .flatMap(message -> message.addressed().stream())
+                .flatMap(audience -> audience.users().stream())
+                .filter(user -> !found.routes().containsKey(user))
+                .collect(Collectors.toSet());
+        if (!absent.isEmpty()) {
+            routing.hints().add(conversation, absent);
         }
     }
 

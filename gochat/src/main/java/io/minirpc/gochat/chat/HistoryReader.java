@@ -4,7 +4,6 @@ import io.minirpc.gochat.api.HistoryPage;
 import io.minirpc.gochat.api.HistoryQuery;
 import io.minirpc.gochat.store.InboxStore;
 import io.minirpc.gochat.store.Membership;
-import io.minirpc.gochat.store.Visible;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +29,11 @@ final class HistoryReader {
     }
 
     private MessagePages.Page page(Membership membership, HistoryQuery query) {
-        Visible visible = membership.visible();
         int limit = Math.min(Math.max(query.limit(), 1), MAX_LIMIT);
         long before = query.before() == null ? membership.head() + 1 : query.before();
         ByteBudget budget = new ByteBudget(query.maxBytes());
         return query.after() == null
-                ? pages.down(membership.conversation(), visible, before, limit, budget)
-                : pages.up(membership.conversation(), visible, query.after(), before, limit, budget);
+                ? pages.down(membership, before, limit, budget)
+                : pages.up(membership, query.after(), before, limit, budget);
     }
 }

@@ -72,6 +72,7 @@ public final class Inbox implements InboxService {
     private final ReceiptReader receipts;
     private final Cursors cursors;
     private final Notices notices;
+    private final Waiting waiting;
     private final String epoch;
 
     /** Opens the inbox of a database; reads the epoch from it, or makes one at the first start. Blocks meanwhile. */
@@ -90,10 +91,11 @@ public final class Inbox implements InboxService {
         blocks = stores.blocks();
         groups = stores.groups();
         MessageStore messages = stores.messages();
-        MessagePages pages = new MessagePages(messages);
+        MessagePages pages = new MessagePages(messages, routing.hot());
         sync = new SyncReader(store, messages, pages);
         history = new HistoryReader(store, pages);
         list = new ListReader(store, stores.lists(), messages);
+        waiting = new Waiting(routing.hints());
         notices = new Notices(routing.routes(), routing.bus());
         receipts = new ReceiptReader(groups, messages);
         cursors = new Cursors(
@@ -108,23 +110,25 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<List<Opened>> open(List<Opening> openings) {
-        return onStore(MAX_USERS, openings, () -> {
+        CompletionStage<List<Opened>> opened = onStore(MAX_USERS, openings, () -> {
             Map<Long, Session> alive = store.sessions(
                     openings.stream().map(Opening::session).toList(), clock.millis(), GroupLimits.REGISTERED);
             return openings.stream()
                     .map(opening -> opened(opening, alive.get(opening.session())))
                     .toList();
         });
+        return opened.thenCompose(waiting::add);
     }
 
     private Opened opened(Opening opening, @Nullable Session session) {
         return session == null || session.user() != opening.user()
-                ? new Opened(null, truth(Sums.NONE), epoch, List.of())
+                ? new Opened(null, truth(Sums.NONE), epoch, List.of(), null)
                 : new Opened(
                         new User(Ids.text(session.user()), session.name(), session.display()),
                         truth(session.sums()),
                         epoch,
-                        session.groups());
+                        session.groups(),
+                        null);
     }
 
     @Override

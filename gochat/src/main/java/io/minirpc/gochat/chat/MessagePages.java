@@ -2,6 +2,8 @@ package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Message;
+import io.minirpc.gochat.route.HotCache;
+import io.minirpc.gochat.store.Membership;
 import io.minirpc.gochat.store.MessageStore;
 import io.minirpc.gochat.store.Span;
 import io.minirpc.gochat.store.StoredMessage;
@@ -9,6 +11,9 @@ import io.minirpc.gochat.store.Visible;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Messages that somebody may see, page by page, cut by bytes and by count. Blocks, so it runs on the threads of the
@@ -18,10 +23,15 @@ final class MessagePages {
     /** The number of messages that are read at once: where they are large, three fill a page. */
     private static final int READ = 50;
 
-    private final MessageStore store;
+    /** How long the cache may take to answer. */
+    private static final long CACHE_MILLIS = 50;
 
-    MessagePages(MessageStore store) {
+    private final MessageStore store;
+    private final HotCache hot;
+
+    MessagePages(MessageStore store, HotCache hot) {
         this.store = store;
+        this.hot = hot;
     }
 
     /**
@@ -33,38 +43,34 @@ final class MessagePages {
     record Page(List<Message> messages, boolean more, boolean full) {}
 
     /** Reads upwards from {@code after} to {@code before}, both exclusive. */
-    Page up(String conversation, Visible visible, long after, long before, int limit, ByteBudget budget) {
+    Page up(Membership membership, long after, long before, int limit, ByteBudget budget) {
+        Visible visible = membership.visible();
         List<Message> messages = new ArrayList<>();
-        boolean full = !fill(messages, conversation, visible, visible.up(after, before, limit), false, budget);
+        boolean full = !fill(messages, membership, visible.up(after, before, limit), false, budget);
         long reached =
                 messages.isEmpty() ? after : messages.get(messages.size() - 1).seq();
         return new Page(messages, !visible.up(reached, before, 1).isEmpty(), full);
     }
 
     /** Reads downwards from {@code before}, which is exclusive. */
-    Page down(String conversation, Visible visible, long before, int limit, ByteBudget budget) {
+    Page down(Membership membership, long before, int limit, ByteBudget budget) {
+        Visible visible = membership.visible();
         List<Message> messages = new ArrayList<>();
-        boolean full = !fill(messages, conversation, visible, visible.down(before, limit), true, budget);
+        boolean full = !fill(messages, membership, visible.down(before, limit), true, budget);
         Collections.reverse(messages);
         long reached = messages.isEmpty() ? before : messages.get(0).seq();
         return new Page(messages, !visible.down(reached, 1).isEmpty(), full);
     }
 
     /** Returns whether all fitted. */
-    private boolean fill(
-            List<Message> page,
-            String conversation,
-            Visible visible,
-            List<Span> spans,
-            boolean down,
-            ByteBudget budget) {
+    private boolean fill(List<Message> page, Membership membership, List<Span> spans, boolean down, ByteBudget budget) {
         for (Span span : spans) {
             for (Span some : pieces(span, down)) {
-                List<StoredMessage> read = new ArrayList<>(store.read(conversation, some));
+                List<Message> read = read(membership, some);
                 if (down) {
                     Collections.reverse(read);
                 }
-                if (!fill(page, read, visible, budget)) {
+                if (!fill(page, read, membership.visible(), budget)) {
                     return false;
                 }
             }
@@ -72,9 +78,45 @@ final class MessagePages {
         return true;
     }
 
-    private static boolean fill(List<Message> page, List<StoredMessage> read, Visible visible, ByteBudget budget) {
-        for (StoredMessage stored : read) {
-            Message message = message(stored, visible);
+    /** Reads from the cache what is near the head and all there, and the rest from the database. */
+    private List<Message> read(Membership membership, Span span) {
+        if (span.last() <= membership.head() - HotCache.MAX_MESSAGES) {
+            return stored(membership, span);
+        }
+        List<Message> cached = cached(membership, span);
+        if (!cached.isEmpty()) {
+            return new ArrayList<>(cached);
+        }
+        List<Message> stored = stored(membership, span);
+        if (span.last() == membership.head()) {
+            hot.add(membership.conversation(), membership.editVersion(), stored);
+        }
+        return stored;
+    }
+
+    private List<Message> stored(Membership membership, Span span) {
+        List<Message> messages = new ArrayList<>();
+        store.read(membership.conversation(), span)
+                .forEach(stored -> messages.add(message(stored, membership.visible())));
+        return messages;
+    }
+
+    private List<Message> cached(Membership membership, Span span) {
+        try {
+            return hot.read(membership.conversation(), membership.editVersion(), span.first(), span.last())
+                    .toCompletableFuture()
+                    .get(CACHE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private static boolean fill(List<Message> page, List<Message> read, Visible visible, ByteBudget budget) {
+        for (Message any : read) {
+            Message message = CommittedMessage.after(visible.previous(any.seq()), any);
             if (!budget.takeMessage(JsonSize.of(message))) {
                 return false;
             }

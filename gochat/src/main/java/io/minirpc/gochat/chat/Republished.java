@@ -33,7 +33,7 @@ final class Republished {
         if (!out.isEmpty()) {
             others.add(new Audience(out, frame, true));
         }
-        return new CommittedMessage(stored.message().id(), frame, members, others, 0, 0);
+        return new CommittedMessage(stored.message().id(), frame, members, others, 0, 0, CommittedMessage.UNKNOWN);
     }
 
     private static Message frame(StoredMessage stored) {

@@ -92,10 +92,10 @@ final class SyncReader {
             return Lack.AHEAD;
         }
         if (have.seq() <= 0 && membership.visible().count() > GAP) {
-            Page newest = pages.down(membership.conversation(), membership.visible(), end, NEWEST_PAGE, budget);
+            Page newest = pages.down(membership, end, NEWEST_PAGE, budget);
             return new Lack(newest.messages(), false, false, true, newest.full());
         }
-        Page next = pages.up(membership.conversation(), membership.visible(), have.seq(), end, MAX_MESSAGES, budget);
+        Page next = pages.up(membership, have.seq(), end, MAX_MESSAGES, budget);
         return new Lack(next.messages(), next.more(), false, false, next.full());
     }
 

@@ -76,6 +76,9 @@ final class Device implements Syncer.Target {
         }
         enterEpoch(welcome.epoch());
         Truth truth = welcome.truth();
+        if (!inventory.sums().equals(truth)) {
+            syncWaiting(welcome.waiting());
+        }
         if (!begun && truth.equals(new Truth(0, 0, 0))) {
             begun = true; // there is nothing to list
         } else if (!begun || !inventory.sums().equals(truth)) {
@@ -83,6 +86,16 @@ final class Device implements Syncer.Target {
         }
         lister.welcomed();
         inventory.all().stream().filter(ConversationState::lacks).toList().forEach(syncer::want);
+    }
+
+    /** Asks first for what waits, as far as it is known here; the list brings the rest. */
+    private void syncWaiting(@Nullable List<String> waiting) {
+        for (String id : waiting == null ? List.<String>of() : waiting) {
+            ConversationState known = inventory.find(id);
+            if (known != null && known.isStarted()) {
+                syncer.want(known);
+            }
+        }
     }
 
     /** Drops everything if the database is another one than before. */

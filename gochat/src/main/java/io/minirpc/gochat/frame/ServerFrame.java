@@ -9,8 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** A frame of a gateway: an answer if it has an id, else a push. */
 @RpcMessage
 public sealed interface ServerFrame {
+    /**
+     * The start of a connection.
+     *
+     * @param waiting conversations that may have messages for the user, newest first; null where none is known
+     */
     @RpcField(name = "welcome")
-    record Welcome(long id, int v, User user, String session, long time, String epoch, Truth truth, Limits limits)
+    record Welcome(
+            long id,
+            int v,
+            User user,
+            String session,
+            long time,
+            String epoch,
+            Truth truth,
+            Limits limits,
+            @Nullable List<String> waiting)
             implements ServerFrame {}
 
     @RpcField(name = "sent")

@@ -120,7 +120,8 @@ final class Greeting {
                 System.currentTimeMillis(),
                 opened.epoch(),
                 truth,
-                new Limits(CONTENT_BYTES, MAX_HAVE, hub.settings().millis(Timing.HEARTBEAT))));
+                new Limits(CONTENT_BYTES, MAX_HAVE, hub.settings().millis(Timing.HEARTBEAT)),
+                opened.waiting()));
         replaceOthers(hello.takeOver());
     }
 

@@ -1,5 +1,7 @@
 package io.minirpc.gochat.route;
 
+import io.minirpc.annotation.RpcField;
+import io.minirpc.annotation.RpcMessage;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import java.util.List;
@@ -51,6 +53,7 @@ public interface Bus {
     }
 
     /** A frame on its way to a gateway. */
+    @RpcMessage
     sealed interface Push {
         ServerFrame frame();
     }
@@ -63,6 +66,7 @@ public interface Bus {
      * @param left whether the frame says that these users are out of its conversation: they are shown no typing and no
      *     receipts of it from then on
      */
+    @RpcField(name = "users")
     record ToUsers(
             List<Long> users, ServerFrame frame, @Nullable String except, boolean left) implements Push {
         public ToUsers(List<Long> users, ServerFrame frame, @Nullable String except) {
@@ -76,5 +80,6 @@ public interface Bus {
      * @param version of the group's membership with this message; a gateway that holds another one asks the services
      *     before it delivers
      */
+    @RpcField(name = "group")
     record ToGroup(Message frame, long version) implements Push {}
 }

@@ -86,7 +86,7 @@ final class SqlInboxStore implements InboxStore {
             return Map.of();
         }
         String query = "SELECT m.conversation, " + HEAD + ", m.left_seq, m.read_seq, m.delivered_seq, " + UNREAD
-                + ", s.first_seq, s.last_seq"
+                + ", s.first_seq, s.last_seq, c.edit_version"
                 + " FROM members m JOIN conversations c ON c.id = m.conversation"
                 + " JOIN spans s ON s.conversation = m.conversation AND s.user_id = m.user_id"
                 + " WHERE m.user_id = ? AND m.conversation IN (" + Sql.marks(conversations.size()) + ")"
@@ -105,6 +105,7 @@ final class SqlInboxStore implements InboxStore {
         return new Membership(
                 row.getString(1),
                 head,
+                row.getLong(9),
                 nullable(row, 3),
                 row.getLong(4),
                 row.getLong(5),
@@ -118,6 +119,7 @@ final class SqlInboxStore implements InboxStore {
         return new Membership(
                 one.conversation(),
                 one.head(),
+                one.editVersion(),
                 one.left(),
                 one.read(),
                 one.delivered(),

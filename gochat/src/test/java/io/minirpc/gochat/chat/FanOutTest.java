@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.route.Bus;
+import io.minirpc.gochat.route.HotCache;
 import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routes;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
+import io.minirpc.gochat.route.memory.MemoryHints;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class FanOutTest {
     private final FakeBus bus = new FakeBus();
+    private final MemoryHints hints = new MemoryHints();
     private final MemoryGroupGateways gateways = new MemoryGroupGateways();
     private final LinkedBlockingQueue<CompletableFuture<Map<Long, List<Route>>>> lookUps = new LinkedBlockingQueue<>();
     private final FanOut fanOut = new FanOut(routing(new FakeRoutes(users -> {
@@ -79,6 +82,16 @@ class FanOutTest {
     }
 
     @Test
+    void thoseWithoutARouteAreLeftAHint() throws Exception {
+        fanOut.publish(message("p:1:2", 1));
+        lookUps.take().complete(Map.of(1L, List.of(new Route("a", "gw1"))));
+
+        await().untilAsserted(() ->
+                assertThat(hints.take(2).toCompletableFuture().join()).containsExactly("p:1:2"));
+        assertThat(hints.take(1).toCompletableFuture().join()).isEmpty();
+    }
+
+    @Test
     void pushesBeyondTheBoundAreLostAndCounted() {
         for (int seq = 1; seq <= 30_000; seq++) {
             fanOut.publish(message("p:1:2", seq));
@@ -89,7 +102,7 @@ class FanOutTest {
     }
 
     private Routing routing(Routes routes) {
-        return new Routing(routes, gateways, bus);
+        return new Routing(routes, gateways, bus, hints, HotCache.NONE);
     }
 
     private static CommittedMessage message(String conversation, long seq) {
@@ -99,6 +112,7 @@ class FanOutTest {
                 List.of(1L, 2L),
                 List.of(),
                 0,
-                1);
+                1,
+                0);
     }
 }

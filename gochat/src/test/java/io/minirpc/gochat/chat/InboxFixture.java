@@ -11,10 +11,12 @@ import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToUsers;
+import io.minirpc.gochat.route.HotCache;
 import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
+import io.minirpc.gochat.route.memory.MemoryHints;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.CursorStore;
@@ -49,6 +51,7 @@ final class InboxFixture implements AutoCloseable {
     private final AtomicLong users = new AtomicLong(1_000);
     private final MemoryRoutes routes = new MemoryRoutes();
     private final MemoryBus bus = new MemoryBus();
+    final MemoryHints hints = new MemoryHints();
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
 
     private final Map<Long, BlockingQueue<Cursor>> cursors = new ConcurrentHashMap<>();
@@ -66,14 +69,22 @@ final class InboxFixture implements AutoCloseable {
         this(kind, folder, store -> store);
     }
 
+    InboxFixture(TestDatabase kind, Path folder, HotCache hot) {
+        this(kind, folder, store -> store, hot);
+    }
+
     /** @param cursors puts faults before the store of cursors */
     InboxFixture(TestDatabase kind, Path folder, UnaryOperator<CursorStore> cursors) {
+        this(kind, folder, cursors, HotCache.NONE);
+    }
+
+    private InboxFixture(TestDatabase kind, Path folder, UnaryOperator<CursorStore> cursors, HotCache hot) {
         database = kind.open(folder, faults);
         rows = new ChatRows(database);
         groups = new GroupRows(database);
         bus.subscribe(GATEWAY, this::pushed);
         Stores stores = Stores.of(database);
-        Routing routing = new Routing(routes, new MemoryGroupGateways(), bus);
+        Routing routing = new Routing(routes, new MemoryGroupGateways(), bus, hints, hot);
         inbox = new Inbox(
                 database,
                 stores.withCursors(cursors.apply(stores.cursors())),

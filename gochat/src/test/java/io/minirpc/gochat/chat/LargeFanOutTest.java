@@ -74,7 +74,8 @@ class LargeFanOutTest {
                         new Audience(List.of(901L, 902L), CommittedMessage.after(7, frame), false),
                         new Audience(List.of(903L), frame, true)),
                 302,
-                2);
+                2,
+                0);
 
         List<Push> pushes = pushes(message, 3);
         assertThat(pushes.get(0)).isEqualTo(new ToUsers(List.of(901L, 902L), CommittedMessage.after(7, frame), null));
@@ -133,7 +134,7 @@ class LargeFanOutTest {
         fanOut.publish(message);
         await().until(() -> fanOut.waiting() == 0);
         await().until(() -> !since(message).isEmpty());
-        fanOut.publish(new CommittedMessage(0, frame(), List.of(1L), List.of(), 0, 0)); // a mark: one lane, in order
+        fanOut.publish(new CommittedMessage(0, frame(), List.of(1L), List.of(), 0, 0, 0)); // a mark: one lane, in order
         int mark = published;
         await().until(() -> seqs(bus.pushes()).contains((long) mark));
         return since(message).stream()
@@ -162,7 +163,7 @@ class LargeFanOutTest {
 
     private CommittedMessage message(int size, long version) {
         Message frame = frame();
-        return new CommittedMessage(frame.seq(), frame, users(size == 0 ? 300 : size), List.of(), size, version);
+        return new CommittedMessage(frame.seq(), frame, users(size == 0 ? 300 : size), List.of(), size, version, 0);
     }
 
     private Message frame() {

@@ -154,7 +154,8 @@ class DevicePropertyTest {
                 1,
                 "epoch",
                 server.truth(),
-                new Limits(16_384, 500, 25_000)));
+                new Limits(16_384, 500, 25_000),
+                null));
     }
 
     private static void drain(ModelServer server, Device device) {

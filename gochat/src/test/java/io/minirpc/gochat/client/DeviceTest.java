@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,9 +91,13 @@ class DeviceTest {
     }
 
     private void welcome(String epoch, long head) {
+        welcome(epoch, head, null);
+    }
+
+    private void welcome(String epoch, long head, @Nullable List<String> waiting) {
         Truth truth = new Truth(1, head, 0);
-        device.welcomed(
-                new Welcome(1, 1, new User("1", "me", "Me"), "s", 1, epoch, truth, new Limits(16_384, 500, 25_000)));
+        Limits limits = new Limits(16_384, 500, 25_000);
+        device.welcomed(new Welcome(1, 1, new User("1", "me", "Me"), "s", 1, epoch, truth, limits, waiting));
     }
 
     /** Answers the question for the list, and the one for messages from {@code first} on. */
@@ -164,6 +169,26 @@ class DeviceTest {
         synced(entry(900, 899, false, true));
 
         assertThat(screen).containsExactly(CONVERSATION + " gap 899", CONVERSATION + " 899", CONVERSATION + " 900");
+        assertThat(wire.open).isEmpty();
+    }
+
+    @Test
+    void whatWaitsIsAskedForBeforeTheList() {
+        welcome("epoch", 2);
+        listed(2, 1);
+        screen.clear();
+
+        welcome("epoch", 3, List.of("g:77", CONVERSATION)); // the first is not known here
+
+        assertThat(synced(entry(3, 3, false, false)).seq()).isEqualTo(2);
+        assertThat(screen).containsExactly(CONVERSATION + " 3");
+    }
+
+    @Test
+    void whatWaitsIsNotAskedForWhereNothingIsMissing() {
+        welcome("epoch", 2);
+        listed(2, 1);
+        welcome("epoch", 2, List.of(CONVERSATION));
         assertThat(wire.open).isEmpty();
     }
 

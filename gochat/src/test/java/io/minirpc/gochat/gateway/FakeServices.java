@@ -95,7 +95,7 @@ final class FakeServices {
 
     static Opened opened(Opening opening, Truth truth, String... groups) {
         User user = new User(Long.toString(opening.user()), "user" + opening.user(), "User");
-        return new Opened(user, truth, "epoch", List.of(groups));
+        return new Opened(user, truth, "epoch", List.of(groups), null);
     }
 
     private final class FakeConversations implements ConversationService {

@@ -102,8 +102,8 @@ class HelloTest {
     void endedSessionClosesTheConnectionAndLeavesNothing() throws Exception {
         try (GatewayFixture fixture = GatewayFixture.start();
                 TestClient client = fixture.connect()) {
-            fixture.fakes.open = openings ->
-                    CompletableFuture.completedStage(List.of(new Opened(null, new Truth(0, 0, 0), "epoch", List.of())));
+            fixture.fakes.open = openings -> CompletableFuture.completedStage(
+                    List.of(new Opened(null, new Truth(0, 0, 0), "epoch", List.of(), null)));
             client.hello(7);
             assertThat(client.closeCode()).isEqualTo(4401);
             await().until(() -> fixture.routesOf(7) == 0);

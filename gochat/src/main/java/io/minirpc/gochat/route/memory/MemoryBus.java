@@ -1,6 +1,7 @@
 package io.minirpc.gochat.route.memory;
 
 import io.minirpc.gochat.route.Bus;
+import io.minirpc.gochat.route.PushQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,7 @@ import java.util.concurrent.Executors;
 
 /** A bus in this process. Thread-safe. What does not fit into a gateway's queue is lost, and logged. */
 public final class MemoryBus implements Bus, AutoCloseable {
-    private final Map<String, List<MemoryQueue>> queues = new ConcurrentHashMap<>();
+    private final Map<String, List<PushQueue>> queues = new ConcurrentHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "gochat-bus");
         made.setDaemon(true);
@@ -29,7 +30,7 @@ public final class MemoryBus implements Bus, AutoCloseable {
 
     @Override
     public AutoCloseable subscribe(String gateway, Listener listener) {
-        MemoryQueue queue = new MemoryQueue(gateway, listener, thread);
+        PushQueue queue = new PushQueue(gateway, listener, thread);
         queues.computeIfAbsent(gateway, id -> new CopyOnWriteArrayList<>()).add(queue);
         return () -> {
             queue.close();
@@ -43,7 +44,7 @@ public final class MemoryBus implements Bus, AutoCloseable {
     /** Ends the bus's thread; what waits is lost. */
     @Override
     public void close() {
-        queues.values().forEach(all -> all.forEach(MemoryQueue::close));
+        queues.values().forEach(all -> all.forEach(PushQueue::close));
         queues.clear();
         thread.shutdown();
     }

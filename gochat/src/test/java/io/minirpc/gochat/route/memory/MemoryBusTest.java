@@ -8,6 +8,7 @@ import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToUsers;
 import io.minirpc.gochat.route.BusContract;
+import io.minirpc.gochat.route.PushQueue;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,14 +30,14 @@ class MemoryBusTest extends BusContract {
 
     @Test
     void queueIsBoundedByNumber() throws Exception {
-        assertThat(receivedOf(30_000, push(1))).isBetween(MemoryQueue.MAX_PUSHES, MemoryQueue.MAX_PUSHES + 1);
+        assertThat(receivedOf(30_000, push(1))).isBetween(PushQueue.MAX_PUSHES, PushQueue.MAX_PUSHES + 1);
     }
 
     @Test
     void queueIsBoundedBySize() throws Exception {
         ServerFrame large = new ServerFrame.Message("p:1:2", 1, 0, "1", "1", "text", "x".repeat(16_384), 1, null);
         int received = receivedOf(5_000, new ToUsers(List.of(1L), large, null));
-        assertThat(received * 32_768L).isBetween(MemoryQueue.MAX_WEIGHT / 2, MemoryQueue.MAX_WEIGHT + 65_536);
+        assertThat(received * 32_768L).isBetween(PushQueue.MAX_WEIGHT / 2, PushQueue.MAX_WEIGHT + 65_536);
     }
 
     /** Publishes while the listener stands, then counts what it got. */

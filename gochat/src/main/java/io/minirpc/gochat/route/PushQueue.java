@@ -1,4 +1,4 @@
-package io.minirpc.gochat.route.memory;
+package io.minirpc.gochat.route;
 
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.route.Bus.Listener;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pushes that wait for one subscriber, bounded by number and by size. Thread-safe. */
-final class MemoryQueue {
-    static final int MAX_PUSHES = 10_000;
-    static final long MAX_WEIGHT = 32 << 20;
+/** The pushes that wait for one subscriber of a {@link Bus}, bounded by number and by size. Thread-safe. */
+public final class PushQueue {
+    public static final int MAX_PUSHES = 10_000;
+    public static final long MAX_WEIGHT = 32 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(MemoryQueue.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PushQueue.class);
 
     private final String gateway;
     private final Listener listener;
@@ -30,13 +30,15 @@ final class MemoryQueue {
     private boolean running;
     private volatile boolean closed;
 
-    MemoryQueue(String gateway, Listener listener, Executor executor) {
+    /** @param executor on which the listener is called; with one thread, so that it is called one at a time */
+    public PushQueue(String gateway, Listener listener, Executor executor) {
         this.gateway = gateway;
         this.listener = listener;
         this.executor = executor;
     }
 
-    synchronized void add(Push push) {
+    /** Adds a push; it is lost, and the subscriber told of that, where too many wait. */
+    public synchronized void add(Push push) {
         if (closed) {
             return;
         }
@@ -50,7 +52,7 @@ final class MemoryQueue {
     }
 
     /** Tells the subscriber that pushes may have been lost. */
-    synchronized void suspect(String reason) {
+    public synchronized void suspect(String reason) {
         if (!closed) {
             suspicion = reason;
             runSoon();
@@ -135,7 +137,7 @@ final class MemoryQueue {
     }
 
     /** Lets nothing more begin; a push that is being handed over may go on. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         waiting.clear();
         weight = 0;
