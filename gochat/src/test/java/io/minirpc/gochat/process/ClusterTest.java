@@ -98,7 +98,10 @@ class ClusterTest {
     @Timeout(3_600)
     void eachPartFrozenForTwentySecondsLosesNothing() throws Exception {
         List<Part> parts = cluster.parts();
-        JudgedRun.during(cluster, turns(parts.size(), parts, part -> frozen(part, Duration.ofSeconds(20))), full(LONGEST_OUTAGE));
+        JudgedRun.during(
+                cluster,
+                turns(parts.size(), parts, part -> frozen(part, Duration.ofSeconds(20))),
+                full(LONGEST_OUTAGE));
     }
 
     @Test
