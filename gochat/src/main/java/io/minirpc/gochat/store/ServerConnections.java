@@ -38,14 +38,18 @@ final class ServerConnections {
         return source(PATIENT, Map.of("sql_mode", SQL_MODE));
     }
 
-    /** Returns connections for the pool. */
-    DataSource impatient(ServerDialect dialect) throws SQLException {
+    /**
+     * Returns connections for the pool.
+     *
+     * @param session what each sets besides, as the dialect says
+     */
+    DataSource impatient(Map<String, String> session) throws SQLException {
         String wait = String.valueOf(ServerDialect.LOCK_WAIT_SECONDS);
-        Map<String, String> session = new LinkedHashMap<>(dialect.session());
-        session.put("sql_mode", SQL_MODE);
-        session.put("innodb_lock_wait_timeout", wait);
-        session.put("lock_wait_timeout", wait);
-        return source(SOCKET, session);
+        Map<String, String> all = new LinkedHashMap<>(session);
+        all.put("sql_mode", SQL_MODE);
+        all.put("innodb_lock_wait_timeout", wait);
+        all.put("lock_wait_timeout", wait);
+        return source(SOCKET, all);
     }
 
     static HikariConfig pool(DataSource source) {

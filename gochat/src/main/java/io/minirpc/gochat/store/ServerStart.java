@@ -25,7 +25,7 @@ final class ServerStart {
             ServerVariables server = check(patient);
             ServerDialect dialect = ServerDialect.of(server);
             Database.migrate(patient, dialect);
-            return ready(Database.connect(ServerConnections.pool(connections.impatient(dialect)), dialect));
+            return ready(Database.connect(ServerConnections.pool(connections.impatient(dialect.session())), dialect));
         } catch (SQLException | RuntimeException e) {
             throw Database.cannotOpen(url.toString(), ServerFailures.reasonOf(e), e);
         }

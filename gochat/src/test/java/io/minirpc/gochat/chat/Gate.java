@@ -7,12 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stops the first step whose text begins with a prefix, after it was executed, until the gate is opened. */
+/**
+ * Stops the first step whose text begins with a prefix, after it was executed, until the gate is opened. A COMMIT is
+ * that of a batch of messages, and not that of a committer which has time to delete old answers.
+ */
 final class Gate implements Faults.Hook {
     private final String prefix;
     private final @Nullable Supplier<SQLException> failure;
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
+    private volatile @Nullable Thread batch;
 
     Gate(String prefix) {
         this(prefix, null);
@@ -26,7 +30,11 @@ final class Gate implements Faults.Hook {
 
     @Override
     public void after(String step) throws SQLException {
-        if (step.startsWith(prefix) && arrived.getCount() > 0) {
+        if (step.startsWith("INSERT INTO dedup")) {
+            batch = Thread.currentThread();
+        }
+        boolean stops = step.startsWith(prefix) && (!step.equals("COMMIT") || Thread.currentThread() == batch);
+        if (stops && arrived.getCount() > 0) {
             pass();
             if (failure != null) {
                 throw failure.get();

@@ -65,9 +65,11 @@ final class TestServer {
         try {
             ServerConnections connections = new ServerConnections(ServerUrl.parse(urlOf(folder)));
             ServerDialect dialect = dialect(connections.patient());
-            HikariConfig pool = ServerConnections.pool(faults.around(connections.impatient(dialect)));
+            Map<String, String> session = new HashMap<>(dialect.session());
+            session.replace("idle_transaction_timeout", "60"); // tests hold transactions, and machines may be slow
+            HikariConfig pool = ServerConnections.pool(faults.around(connections.impatient(session)));
             pool.setMinimumIdle(1);
-            pool.setConnectionTimeout(10_000); // machines may be slow
+            pool.setConnectionTimeout(10_000);
             return Database.open(pool, dialect);
         } catch (SQLException e) {
             throw new AssertionError(e);
