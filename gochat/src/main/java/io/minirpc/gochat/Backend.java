@@ -55,7 +55,7 @@ final class Backend implements AutoCloseable {
             demoUsers = isEmpty && wantsDemoUsers(settings) ? DemoUsers.create(accounts) : List.of();
             Stores stores = inside.apply(Stores.of(database));
             values = stores.settings();
-            this.ways = parts.add(Ways.open(settings.redis(), Epoch.of(values), ways));
+            this.ways = parts.add(Ways.open(settings, Epoch.of(values), ways));
             conversations =
                     parts.add(new Conversations(stores.sends(), ids::next, Clock.systemUTC(), this.ways.routing()));
             inbox = new Inbox(database, stores, this.ways.routing(), Clock.systemUTC());

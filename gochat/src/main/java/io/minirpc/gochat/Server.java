@@ -96,7 +96,7 @@ final class Server implements AutoCloseable {
     private void startGateway() {
         RemoteServices remote = parts.add(RemoteServices.open(settings));
         readiness.ask("no service answers", () -> remote.services().inbox().epoch());
-        Ways opened = parts.add(Ways.open(settings.redis(), remote.epoch(), ways));
+        Ways opened = parts.add(Ways.open(settings, remote.epoch(), ways));
         parts.add(remote.watch(services -> opened.expect(publishers(services))));
         open(remote.services(), opened);
     }

@@ -28,7 +28,8 @@ record Settings(
         Duration drain,
         boolean demo,
         boolean openMetrics,
-        int registrations) {
+        int registrations,
+        boolean hotCache) {
     static final Setting<ProcessRole> ROLE = new Setting<>(
             "role",
             "ROLE",
@@ -212,6 +213,15 @@ record Settings(
                     text -> SettingTexts.number(text, 1, 1_000_000))
             .of(ProcessRole.ALL, ProcessRole.SERVICE);
 
+    static final Setting<Boolean> HOT_CACHE = new Setting<>(
+                    "hot-cache",
+                    "yes|no",
+                    "Whether the last messages of conversations are kept in Redis too, where they are read faster.",
+                    "yes",
+                    "yes or no",
+                    text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)))
+            .of(ProcessRole.ALL, ProcessRole.SERVICE);
+
     static final List<Setting<?>> ALL = List.of(
             ROLE,
             DATA,
@@ -234,7 +244,8 @@ record Settings(
             DRAIN,
             DEMO,
             OPEN_METRICS,
-            REGISTRATIONS);
+            REGISTRATIONS,
+            HOT_CACHE);
 
     /** The folder for data of the user's own programs, as the operating system has it. */
     private static String defaultFolder() {

@@ -75,7 +75,8 @@ final class SettingsReader {
                 values.of(Settings.DRAIN),
                 values.of(Settings.DEMO),
                 values.of(Settings.OPEN_METRICS),
-                values.of(Settings.REGISTRATIONS));
+                values.of(Settings.REGISTRATIONS),
+                values.of(Settings.HOT_CACHE));
     }
 
     /** Several services share a machine, and nobody has to know the port of their health. */

@@ -3,19 +3,25 @@ package io.minirpc.gochat;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
+import io.minirpc.gochat.route.memory.MemoryHints;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
+import io.minirpc.gochat.route.redis.RedisRouting;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The ways to users as the settings have them: in Redis, or in the memory of the only process. Thread-safe. */
 final class Ways implements AutoCloseable {
     private final Parts parts = new Parts();
+    private final @Nullable RedisRouting redis;
     private final Routing routing;
 
-    private Ways(Routing routing) {
-        this.routing = routing;
-        if (routing.bus() instanceof AutoCloseable bus) {
+    private Ways(Settings settings, String epoch, UnaryOperator<Routing> inside) {
+        redis = settings.redis().isPresent() ? parts.add(redis(settings.redis().get(), epoch)) : null;
+        Routing all = redis == null ? inMemory() : redis.routing();
+        routing = inside.apply(settings.hotCache() ? all : all.withoutHotCache());
+        if (routing.bus() != all.bus() && routing.bus() instanceof AutoCloseable bus) {
             parts.add(bus);
         }
     }
@@ -26,15 +32,21 @@ final class Ways implements AutoCloseable {
      * @param inside what tests put around them
      * @throws StartException if Redis cannot be reached or used
      */
-    static Ways open(Optional<Secret> url, String epoch, UnaryOperator<Routing> inside) {
-        if (url.isPresent()) {
-            throw new StartException("redis: not known yet, for the epoch " + epoch, null);
-        }
-        return new Ways(inside.apply(inMemory()));
+    static Ways open(Settings settings, String epoch, UnaryOperator<Routing> inside) {
+        return new Ways(settings, epoch, inside);
     }
 
-    private static Routing inMemory() {
-        return new Routing(new MemoryRoutes(), new MemoryGroupGateways(), new MemoryBus());
+    private static RedisRouting redis(Secret url, String epoch) {
+        try {
+            return RedisRouting.open(url.text(), epoch);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Routing inMemory() {
+        return new Routing(
+                new MemoryRoutes(), new MemoryGroupGateways(), parts.add(new MemoryBus()), new MemoryHints());
     }
 
     Routing routing() {
@@ -43,11 +55,15 @@ final class Ways implements AutoCloseable {
 
     /** Begins to publish, and returns the name by which gateways expect this process; empty without Redis. */
     Optional<String> publisher() {
-        return Optional.empty();
+        return Optional.ofNullable(redis).map(RedisRouting::publisher);
     }
 
     /** Replaces the publishers that this process expects to hear. */
-    void expect(Set<String> publishers) {}
+    void expect(Set<String> publishers) {
+        if (redis != null) {
+            redis.expect(publishers);
+        }
+    }
 
     @Override
     public void close() {

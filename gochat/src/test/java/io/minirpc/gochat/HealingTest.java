@@ -45,7 +45,8 @@ class HealingTest {
     private void start(String... settings) throws Exception {
         server = new RunningServer(
                 site(),
-                given -> new Routing(routes.over(given.routes()), given.groups(), bus.over(given.bus())),
+                given -> new Routing(
+                        routes.over(given.routes()), given.groups(), bus.over(given.bus()), given.hints(), given.hot()),
                 stores -> stores,
                 settings);
         sender = server.device(server.ada, "phone");

@@ -55,7 +55,7 @@ class LargeGroupServerTest {
         }
         server = new RunningServer(
                 site,
-                given -> new Routing(given.routes(), given.groups(), bus.over(given.bus())),
+                given -> new Routing(given.routes(), given.groups(), bus.over(given.bus()), given.hints(), given.hot()),
                 stores -> stores,
                 "heartbeat",
                 heartbeat);

@@ -100,8 +100,8 @@ public final class GochatProcess implements AutoCloseable {
 
     /** Waits for its end, and returns its exit code. */
     public int awaitEnd() throws Exception {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running after 60 s: " + output());
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after 90 s: " + output());
         }
         return process.exitValue();
     }
