@@ -41,7 +41,8 @@ final class Pulse {
 
     void sweep(long now) {
         if (now >= next) {
-            next = now + hub.settings().nanos(twice ? Timing.RESEND : Timing.HEARTBEAT);
+            long interval = hub.settings().nanos(Timing.HEARTBEAT);
+            next = now + (twice ? Math.min(interval, hub.settings().nanos(Timing.RESEND)) : interval);
             twice = false;
             lastInstead = now + hub.settings().nanos(Timing.TRUTH);
             ask();
