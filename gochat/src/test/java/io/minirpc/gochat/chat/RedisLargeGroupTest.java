@@ -49,12 +49,12 @@ class RedisLargeGroupTest {
                     connect(gateways.routing(), gateway, 20 * i);
                 }
             }
-            fanOut.publish(message(1)); // the group becomes large: both ways for a minute
+            fanOut.publish(message(1, 40)); // the group becomes large: both ways for a minute
             await().until(() -> received.size() == 4);
             nanos.addAndGet(Duration.ofMinutes(1).toNanos());
             publishes.set(0);
 
-            LongStream.range(2, 2 + MESSAGES).forEach(seq -> fanOut.publish(message(seq)));
+            LongStream.range(2, 2 + MESSAGES).forEach(seq -> fanOut.publish(message(seq, 5_000)));
             await().until(() -> received.size() == 4 + 2 * MESSAGES);
 
             assertThat(publishes.get()).isEqualTo(2 * MESSAGES);
@@ -98,8 +98,9 @@ class RedisLargeGroupTest {
         return new Routing(routing.routes(), routing.groups(), counting);
     }
 
-    private static CommittedMessage message(long seq) {
-        List<Long> members = LongStream.rangeClosed(1, 5_000).boxed().toList();
+    /** @param addressed those who are looked up where the message goes to users too */
+    private static CommittedMessage message(long seq, int addressed) {
+        List<Long> members = LongStream.rangeClosed(1, addressed).boxed().toList();
         Message frame = new Message(GROUP, seq, seq - 1, "" + seq, "1", "text", "hello", 0, "c" + seq);
         return new CommittedMessage(seq, frame, members, List.of(), 5_000, 1, 0);
     }
