@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** C6: what may be lost in Redis, and that the gateway knows. A service and a gateway have a routing each. */
@@ -72,6 +73,7 @@ class RedisFaultsTest {
 
     /** A planned stop and a start, 10,000 pushes, and more time than an expected publisher may be silent. */
     @Test
+    @Tag("soak")
     void calmIsNotSuspicious() {
         RedisRouting second = opened(RedisRouting.open(redis.url(), "e"));
         gatewayRouting.expect(Set.of(service.publisher(), second.publisher()));
@@ -162,6 +164,7 @@ class RedisFaultsTest {
     }
 
     @Test
+    @Tag("soak")
     void allConnectionsMayBeKilled() throws IOException {
         redis.command("CLIENT", "KILL", "TYPE", "normal");
         redis.command("CLIENT", "KILL", "TYPE", "pubsub");
@@ -219,6 +222,7 @@ class RedisFaultsTest {
 
     /** C6.4: its only message was lost, and no count ever came. */
     @Test
+    @Tag("soak")
     void publisherThatIsKilledAfterItsFirstMessageIsNoticed() {
         RedisRouting born = opened(RedisRouting.open(redis.url(), "e", to -> true));
         born.routing().bus().publish(id, push(0));
