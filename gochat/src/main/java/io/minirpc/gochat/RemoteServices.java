@@ -11,21 +11,15 @@ import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.gateway.ServiceClients;
 import io.minirpc.gochat.gateway.Services;
 import io.minirpc.registry.etcd.EtcdRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The services that etcd lists, as a gateway meets them. Thread-safe. */
 final class RemoteServices implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteServices.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long PAUSE_MILLIS = 500;
     private static final long CALL_SECONDS = 6;
 
     /**
@@ -39,10 +33,12 @@ final class RemoteServices implements AutoCloseable {
     private final EtcdRegistry registry;
     private final ServiceClients clients;
     private final String epoch;
-    private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private final Patience patience;
 
     private RemoteServices(Settings settings) {
         this.settings = settings;
+        patience = new Patience("an etcd at " + String.join(", ", settings.etcd())
+                + " and a process with --role service that it lists");
         try {
             registry = parts.add(registry(settings));
             clients = parts.add(awaitEtcd());
@@ -73,7 +69,7 @@ final class RemoteServices implements AutoCloseable {
             try {
                 return ServiceClients.discovered(registry, this::access);
             } catch (RegistryException e) {
-                pause("etcd does not answer: " + e.getMessage(), e);
+                patience.pause("etcd does not answer: " + e.getMessage(), e);
             } catch (IllegalArgumentException e) {
                 throw new StartException(String.valueOf(e.getMessage()), e); // a file of TLS
             }
@@ -95,9 +91,9 @@ final class RemoteServices implements AutoCloseable {
             } catch (ExecutionException | TimeoutException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 refuseIfUnauthenticated(cause);
-                pause("no service answers: " + cause.getMessage(), cause);
+                patience.pause("no service answers: " + cause.getMessage(), cause);
             } catch (InterruptedException e) {
-                throw interrupted(e);
+                throw Patience.interrupted(e);
             }
         }
     }
@@ -112,26 +108,6 @@ final class RemoteServices implements AutoCloseable {
             throw new StartException(
                     "rpc-token: the services refuse it (expected: the same secret here and at the services)", failure);
         }
-    }
-
-    private void pause(String reason, Throwable cause) {
-        if (System.nanoTime() - deadline > 0) {
-            throw new StartException(
-                    reason + " (expected: an etcd at " + String.join(", ", settings.etcd())
-                            + " and a process with --role service that it lists)",
-                    cause);
-        }
-        LOG.info("Waiting: {}", reason);
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static StartException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new StartException("interrupted while it waited for a service", e);
     }
 
     Services services() {

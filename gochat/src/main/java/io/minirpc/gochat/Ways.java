@@ -6,6 +6,7 @@ import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryHints;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.route.redis.RedisRouting;
+import io.minirpc.gochat.route.redis.RedisUnavailableException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,17 +31,22 @@ final class Ways implements AutoCloseable {
      * Opens the ways for a history of the database.
      *
      * @param inside what tests put around them
-     * @throws StartException if Redis cannot be reached or used
+     * @throws StartException if Redis cannot be used, or not be reached within a minute
      */
     static Ways open(Settings settings, String epoch, UnaryOperator<Routing> inside) {
         return new Ways(settings, epoch, inside);
     }
 
     private static RedisRouting redis(Secret url, String epoch) {
-        try {
-            return RedisRouting.open(url.text(), epoch);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
+        Patience patience = new Patience("a Redis that answers");
+        while (true) {
+            try {
+                return RedisRouting.open(url.text(), epoch);
+            } catch (RedisUnavailableException e) {
+                patience.pause(String.valueOf(e.getMessage()), e);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
         }
     }
 

@@ -64,7 +64,8 @@ public final class RedisRouting implements AutoCloseable {
      * @param url {@code redis://[USER:PASSWORD@]HOST:PORT}, or {@code rediss://} with TLS
      * @param epoch of the database; every key and channel begins with it
      * @throws IllegalArgumentException if the URL is none
-     * @throws IllegalStateException if Redis cannot be reached, or cannot be used, with the reason
+     * @throws RedisUnavailableException if Redis does not answer
+     * @throws IllegalStateException if Redis cannot be used, with the reason
      */
     public static RedisRouting open(String url, String epoch) {
         return open(url, epoch, PublishFault.NONE);
@@ -93,15 +94,21 @@ public final class RedisRouting implements AutoCloseable {
         try {
             started.get(STARTING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("redis at " + address + ": " + reason(e), e.getCause());
+            throw failed("redis at " + address + ": " + reason(e), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException(
+            throw new RedisUnavailableException(
                     "redis at " + address + ": no answer within " + STARTING.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("redis at " + address + ": interrupted", e);
         }
         timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static IllegalStateException failed(String message, Throwable cause) {
+        return cause instanceof IllegalStateException
+                ? new IllegalStateException(message, cause) // it answers, and cannot be used
+                : new RedisUnavailableException(message, cause);
     }
 
     /** Returns the messages of the causes: what Lettuce says, and why. */

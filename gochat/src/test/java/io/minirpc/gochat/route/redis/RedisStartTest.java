@@ -31,7 +31,7 @@ class RedisStartTest {
         redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
         try {
             assertThatThrownBy(() -> RedisRouting.open(redis.url(), "e"))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("127.0.0.1:" + redis.port())
                     .hasMessageContaining("maxmemory-policy is allkeys-lru")
                     .hasMessageContaining("noeviction");
@@ -45,7 +45,7 @@ class RedisStartTest {
         redis.command("REPLICAOF", "127.0.0.1", "1");
         try {
             assertThatThrownBy(() -> RedisRouting.open(redis.url(), "e"))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("slave");
         } finally {
             redis.command("REPLICAOF", "NO", "ONE");
@@ -53,9 +53,9 @@ class RedisStartTest {
     }
 
     @Test
-    void redisThatCannotBeReachedIsRefusedWithTheReason() {
+    void redisThatCannotBeReachedIsToldWithTheReason() {
         assertThatThrownBy(() -> RedisRouting.open("redis://user:secret@127.0.0.1:1", "e"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(RedisUnavailableException.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageContaining("refused")
                 .satisfies(RedisStartTest::hasNoSecret);
