@@ -324,9 +324,11 @@ final class Connection {
         }
     }
 
-    /** Writes route and registrations again; done when they were written. */
+    /** Writes again what was written of route and registrations, also before the welcome; done when that is so. */
     CompletableFuture<Void> writeAgain() {
-        return isOpen() ? greeting.registration().writeAgain() : CompletableFuture.completedFuture(null);
+        return state == State.CLOSED
+                ? CompletableFuture.completedFuture(null)
+                : greeting.registration().writeAgain();
     }
 
     /** Goes on to write, and to read, what waited for the channel. */

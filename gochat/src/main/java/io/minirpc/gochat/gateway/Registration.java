@@ -91,6 +91,9 @@ final class Registration {
 
     /** Writes the route and the known large groups again. Done, and never failing, when they were written. */
     CompletableFuture<Void> writeAgain() {
+        if (route == null) {
+            return CompletableFuture.completedFuture(null); // not written before
+        }
         CompletableFuture<Void> groups = hub.largeGroups().writeAgain(connection);
         return CompletableFuture.allOf(writeRoute().toCompletableFuture(), groups)
                 .exceptionally(failure -> null);

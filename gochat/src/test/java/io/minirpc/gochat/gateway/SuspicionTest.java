@@ -2,14 +2,16 @@ package io.minirpc.gochat.gateway;
 
 import static io.minirpc.gochat.gateway.GatewayFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
+import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -60,16 +62,34 @@ class SuspicionTest {
         MemoryRoutes routes = new MemoryRoutes();
         try (GatewayFixture fixture = GatewayFixture.start(settings(), routes);
                 TestClient client = fixture.welcomed(7)) {
-            List<String> connections = new ArrayList<>();
-            routes.find(List.of(7L)).toCompletableFuture().join().get(7L).forEach(r -> connections.add(r.connection()));
-            connections.forEach(connection -> routes.remove(7, connection));
-            assertThat(fixture.routesOf(7)).isZero();
+            forget(routes, 7);
 
             assertThat(fixture.writeAgain()).succeedsWithin(Duration.ofSeconds(10));
             assertThat(fixture.routesOf(7)).isOne();
             fixture.push(7, 1, "still heard");
             assertThat(client.next()).isInstanceOf(Message.class);
         }
+    }
+
+    @Test
+    void routeOfWhoIsNotWelcomedYetIsWrittenAgain() throws Exception { // attacks C6: emptied between route and lease
+        MemoryRoutes routes = new MemoryRoutes();
+        try (GatewayFixture fixture = GatewayFixture.start(settings(), routes);
+                TestClient client = fixture.connect()) {
+            fixture.fakes.open = openings -> new CompletableFuture<>();
+            client.hello(7);
+            await().until(() -> fixture.routesOf(7) == 1);
+            forget(routes, 7);
+
+            assertThat(fixture.writeAgain()).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(fixture.routesOf(7)).isOne();
+        }
+    }
+
+    private static void forget(MemoryRoutes routes, long user) {
+        List<Route> known = routes.find(List.of(user)).toCompletableFuture().join().get(user);
+        known.forEach(route -> routes.remove(user, route.connection()));
+        assertThat(routes.find(List.of(user)).toCompletableFuture().join()).isEmpty();
     }
 
     @Test
