@@ -188,8 +188,8 @@ class LifeTest {
                         GatewayFixture.start(settings().with(Timing.PRESENCE, Duration.ofMillis(100)), routes);
                 TestClient client = fixture.welcomed(7)) {
             client.say("{\"watch\":{\"id\":2,\"users\":[\"8\"]}}");
-            assertThat(client.next()).isEqualTo(new Ok(2));
-            assertThat(client.next()).isEqualTo(new Presence("8", true));
+            assertThat(List.of(client.next(), client.next()))
+                    .containsExactlyInAnyOrder(new Ok(2), new Presence("8", true)); // either may be first
             assertThat(client.next()).isEqualTo(new Presence("8", false));
             assertThat(read.get()).isGreaterThanOrEqualTo(5);
         }
@@ -205,8 +205,8 @@ class LifeTest {
                 TestClient stranger = fixture.welcomed(9)) {
             fixture.fakes.watchable = (user, users) -> CompletableFuture.completedStage(List.of(8L));
             client.say("{\"watch\":{\"id\":2,\"users\":[\"8\",\"9\"]}}");
-            assertThat(client.next()).isEqualTo(new Ok(2));
-            assertThat(client.next()).isEqualTo(new Presence("8", true));
+            assertThat(List.of(client.next(), client.next()))
+                    .containsExactlyInAnyOrder(new Ok(2), new Presence("8", true)); // either may be first
             fixture.fakes.watchable = (user, users) -> CompletableFuture.completedStage(List.of()); // 8 has blocked 7
             assertThat(client.next()).isEqualTo(new Presence("8", false));
         }
