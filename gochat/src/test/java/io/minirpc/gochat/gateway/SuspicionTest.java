@@ -87,7 +87,8 @@ class SuspicionTest {
     }
 
     private static void forget(MemoryRoutes routes, long user) {
-        List<Route> known = routes.find(List.of(user)).toCompletableFuture().join().get(user);
+        List<Route> known =
+                routes.find(List.of(user)).toCompletableFuture().join().get(user);
         known.forEach(route -> routes.remove(user, route.connection()));
         assertThat(routes.find(List.of(user)).toCompletableFuture().join()).isEmpty();
     }

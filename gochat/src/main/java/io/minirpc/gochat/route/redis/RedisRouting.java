@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to users in Redis, which all processes share. Everything in it may be lost at any moment: pushes are late
@@ -105,7 +106,7 @@ public final class RedisRouting implements AutoCloseable {
         timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
-    private static IllegalStateException failed(String message, Throwable cause) {
+    private static IllegalStateException failed(String message, @Nullable Throwable cause) {
         return cause instanceof IllegalStateException
                 ? new IllegalStateException(message, cause) // it answers, and cannot be used
                 : new RedisUnavailableException(message, cause);
