@@ -3,7 +3,10 @@ package io.minirpc.gochat.check;
 import io.minirpc.gochat.check.ScreenLog.Notice;
 import java.util.Map;
 
-/** Judges typing and receipts: nothing of it after a removal was shown, or 2 s after it was committed. */
+/**
+ * Judges typing and receipts: nothing of it after a removal was shown, or 2 s after it was committed, until the user
+ * may be in again. That is from the moment on at which his return was asked for: a notice may overtake the event.
+ */
 final class NoticeJudge {
     private static final long GRACE = 2_000_000_000L;
 
@@ -29,7 +32,7 @@ final class NoticeJudge {
             if (out == 0 && in != null) {
                 out = outFor(GRACE, conversation, in, screen.user, notice.at());
             }
-            if (out > 0) {
+            if (out > 0 && !mayBeBack(conversation, in, screen.user, out, notice.at())) {
                 findings.add(
                         FindingKind.AFTER_REMOVAL,
                         conversation,
@@ -41,14 +44,16 @@ final class NoticeJudge {
         }
     }
 
-    /** Returns the seq of a removal that was committed that long before {@code at}, with no way back since; or 0. */
+    private boolean mayBeBack(ConversationLog conversation, Membership in, int user, int out, long at) {
+        return in.spans(user).stream()
+                .anyMatch(span -> span.first() > out && commits.earliest(conversation, span.first()) <= at);
+    }
+
+    /** Returns the seq of the last removal that was committed that long before {@code at}, or 0. */
     private int outFor(long time, ConversationLog conversation, Membership in, int user, long at) {
         int out = 0;
         for (Membership.Span span : in.spans(user)) {
-            if (conversation.firstSeen(span.first()) <= at) {
-                out = 0;
-            }
-            if (span.last() <= conversation.head() && commits.at(conversation, span.last()) + time < at) {
+            if (span.last() <= conversation.head() && commits.latest(conversation, span.last()) + time < at) {
                 out = span.last();
             }
         }

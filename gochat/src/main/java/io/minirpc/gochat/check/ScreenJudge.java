@@ -155,7 +155,7 @@ final class ScreenJudge {
     void judgeDelays(Delays delays, CommitTimes commits, long promise) {
         for (int i = 0; i < log.size(); i++) {
             int seq = log.seq(i);
-            long committed = commits.at(conversation, seq);
+            long committed = commits.latest(conversation, seq);
             if (seq == ShownLog.RESET || !screen.wasOpen(committed, log.at(i))) {
                 continue;
             }

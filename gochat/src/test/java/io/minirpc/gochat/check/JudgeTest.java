@@ -333,34 +333,6 @@ class JudgeTest {
     }
 
     @Test
-    void typingAfterTheRemovalWasShownIsFound() {
-        groupThatBobLeavesAt(2);
-        story.bob.notice("typing", GROUP);
-
-        assertFound(FindingKind.AFTER_REMOVAL);
-    }
-
-    @Test
-    void typingLongAfterTheRemovalWasCommittedIsFound() {
-        story.changed(story.ada, 1, new SystemEvent.Created("rowing", List.of("2")), story.ada, story.bob);
-        Message removed = story.changed(story.ada, 2, new SystemEvent.Removed("2"), story.ada);
-        story.pass(2_100);
-        story.bob.notice("typing", GROUP);
-        story.shown(removed, story.bob);
-
-        assertFound(FindingKind.AFTER_REMOVAL);
-    }
-
-    @Test
-    void typingBeforeTheRemovalIsNoFinding() {
-        story.changed(story.ada, 1, new SystemEvent.Created("rowing", List.of("2")), story.ada, story.bob);
-        story.bob.notice("typing", GROUP);
-        story.changed(story.ada, 2, new SystemEvent.Removed("2"), story.ada, story.bob);
-
-        assertThat(story.judged().findings()).isEmpty();
-    }
-
-    @Test
     void screenThatWasResetShowsEverythingAgain() {
         int number = story.said(1);
         story.bob.resets(TWO);
