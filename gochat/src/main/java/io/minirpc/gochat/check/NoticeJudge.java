@@ -32,7 +32,7 @@ final class NoticeJudge {
             if (out == 0 && in != null) {
                 out = outFor(GRACE, conversation, in, screen.user, notice.at());
             }
-            if (out > 0 && !mayBeBack(conversation, in, screen.user, out, notice.at())) {
+            if (in != null && out > 0 && !mayBeBack(conversation, in, screen.user, out, notice.at())) {
                 findings.add(
                         FindingKind.AFTER_REMOVAL,
                         conversation,
