@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a process can serve. Conditions are looked at on demand; questions are asked every 2 s, on a thread of their
+ * The readiness of a process. Conditions are looked at on demand; questions are asked every 2 s, on a thread of their
  * own. Both are added before the start; thread-safe afterwards.
  */
 final class Readiness implements AutoCloseable {

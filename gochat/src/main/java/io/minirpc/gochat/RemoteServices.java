@@ -23,8 +23,8 @@ final class RemoteServices implements AutoCloseable {
     private static final long CALL_SECONDS = 6;
 
     /**
-     * What each service refuses. A client finds the servers of a service at its first call, and etcd may be away when
-     * the first message is sent.
+     * A send that each service refuses. A client finds the servers of a service at its first call, and etcd may be away
+     * when the first message is sent.
      */
     private static final SendCommand NOTHING = new SendCommand(0, "", "", "");
 
@@ -119,7 +119,7 @@ final class RemoteServices implements AutoCloseable {
         return epoch;
     }
 
-    /** Tells the services that etcd lists, now and after each change, until it is closed. */
+    /** Calls a listener with the services that etcd lists, now and after each change, until it is closed. */
     Registry.Watch watch(Consumer<List<Endpoint>> listener) {
         return registry.watch(ConversationServiceMethods.SERVICE, listener);
     }

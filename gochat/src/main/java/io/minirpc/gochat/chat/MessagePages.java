@@ -23,7 +23,7 @@ final class MessagePages {
     /** The number of messages that are read at once: where they are large, three fill a page. */
     private static final int READ = 50;
 
-    /** How long the cache may take to answer. */
+    /** The time that the cache has to answer. */
     private static final long CACHE_MILLIS = 50;
 
     private final MessageStore store;

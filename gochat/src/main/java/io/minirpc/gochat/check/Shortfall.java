@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What open screens lack while a run goes on. Used by one thread. */
+/** The messages that open screens lack during a run. Not thread-safe. */
 final class Shortfall {
     private final History history;
     private final long promise;

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What is printed while the cluster runs: a line of figures, and a line for each thing that happens. Thread-safe. */
+/** The lines printed while the cluster runs: one of figures, and one for each event. Thread-safe. */
 final class Board {
     private final PrintStream out;
     private final boolean rewrites;

@@ -17,7 +17,7 @@ enum Keys {
     EMPTY_REDIS('f'),
     END('q');
 
-    /** What is printed of them. */
+    /** The line that explains them. */
     static final String HELP = "g s r m e  kills a gateway, a service, Redis, MariaDB, etcd; as a capital, freezes it"
             + System.lineSeparator() + "           f  empties Redis    q  ends the load, and judges";
 

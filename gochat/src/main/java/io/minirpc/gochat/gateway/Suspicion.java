@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a gateway does where pushes to it, or its routes, may have been lost. Each connection sends two heartbeats, by
- * which its client finds what it lacks: at most {@value #PER_SECOND} connections a second, one pass at a time, with a
- * pause between two passes, so that many small losses do not become a storm of heartbeats. Thread-safe.
+ * The answer of a gateway to a possible loss of pushes or routes. Each connection sends two heartbeats, by which its
+ * client finds what it lacks: at most {@value #PER_SECOND} connections a second, one pass at a time, with a pause
+ * between two passes, so that many small losses do not become a storm of heartbeats. Thread-safe.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // tasks that cannot fail
 final class Suspicion {
     private static final Logger LOG = LoggerFactory.getLogger(Suspicion.class);
 
-    /** How many connections begin within a second. */
+    /** The most connections that begin within a second. */
     static final int PER_SECOND = 2_000;
 
     private final Collection<Loop> loops;

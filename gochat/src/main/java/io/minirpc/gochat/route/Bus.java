@@ -18,8 +18,8 @@ public interface Bus {
     void publish(String gateway, Push push);
 
     /**
-     * Says that something could not be published, since it is not known where its users are: all gateways compare with
-     * the truth. Never blocks.
+     * Has all gateways compare with the truth, since the place of some users is unknown and a push to them was given
+     * up. Never blocks.
      */
     void giveUp();
 

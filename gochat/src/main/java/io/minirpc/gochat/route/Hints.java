@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  * may be missing, and any may name what does not wait.
  */
 public interface Hints {
-    /** How many conversations are named to a user at most. */
+    /** The most conversations that are named to a user. */
     int MAX_NAMED = 100;
 
     /** Remembers nothing. */

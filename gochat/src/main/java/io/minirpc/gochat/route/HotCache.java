@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * of the conversation: {@code prev}, which differs from user to user, is of no meaning. Thread-safe.
  */
 public interface HotCache {
-    /** How many messages of a conversation are kept at most. */
+    /** The most messages that are kept of a conversation. */
     int MAX_MESSAGES = 100;
 
     /** Keeps nothing. */

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is published to gateways, as bytes: a line with the header, and for a push a second one. Stateless. */
+/** The encoding of the bus: a line with the header, and for a push a second one. Stateless. */
 final class BusCodec {
     static final int MAX_BYTES = 1 << 20;
 
@@ -69,7 +69,7 @@ final class BusCodec {
         return new Received(header, push);
     }
 
-    /** What is absent is null, whatever the types say. */
+    /** Returns whether no field is absent: an absent one is null, although its type says that it cannot be. */
     private static boolean isWhole(Push push) {
         boolean hasUsers = !(push instanceof ToUsers some)
                 || (some.users() != null

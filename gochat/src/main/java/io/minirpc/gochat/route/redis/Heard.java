@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one gateway has heard of its publishers, and what follows from it: each numbers what it publishes to this
- * gateway from 1. Times are the caller's, in nanoseconds. Not thread-safe.
+ * The numbers that one gateway has heard from its publishers: each numbers what it publishes to this gateway from 1.
+ * Times are the caller's, in nanoseconds. Not thread-safe.
  */
 final class Heard {
     static final int MAX_NAME = 100;
     static final int MAX_PUBLISHERS = 1_000;
 
-    /** How long a publisher that is expected may be silent: three counts and a half. */
+    /** The longest silence of an expected publisher: three counts and a half. */
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(7);
 
     private static final long FORGOTTEN_NANOS = TimeUnit.MINUTES.toNanos(10);

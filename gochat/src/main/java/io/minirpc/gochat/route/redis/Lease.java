@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Lease {
     static final Duration LENGTH = Duration.ofSeconds(6);
 
-    /** How long the routes may take to be written; what is missing then is written again within a minute. */
+    /** The time for writing all routes; what is missing then is written again within a minute. */
     private static final Duration WRITING = Duration.ofSeconds(10);
 
     private static final int TRIES = 3;

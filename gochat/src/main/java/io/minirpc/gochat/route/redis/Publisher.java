@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process publishes to gateways. Pushes are numbered for each gateway from 1, by which it notices what it did
+ * The pushes of this process to gateways. Pushes are numbered for each gateway from 1, by which it notices what it did
  * not receive; number and PUBLISH happen under one lock on one connection, so they come in this order, and a number is
  * used up though PUBLISH fails. Every 2 s each gateway is told the count. Thread-safe; never blocks.
  */
@@ -27,7 +27,7 @@ final class Publisher {
     /** The most bytes that Redis has not taken yet. */
     static final long MAX_BYTES = 32 << 20;
 
-    /** How many messages Redis may not have taken yet; the rest of the queue is left for counts. */
+    /** The most messages that wait for Redis; the rest of the queue is left for counts. */
     private static final int MAX_MESSAGES = RedisConnections.MAX_COMMANDS * 9 / 10;
 
     private static final int MAX_GATEWAYS = 10_000;

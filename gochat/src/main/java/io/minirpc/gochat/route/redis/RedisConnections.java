@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 final class RedisConnections implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    /** How many commands of a connection may be unanswered. */
+    /** The most unanswered commands of a connection. */
     static final int MAX_COMMANDS = 10_000;
 
     /** Without it the last tasks of closed connections would not run, which release their buffers. */

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // hints may be lost
 final class RedisHints implements Hints {
-    /** How long a list may be before it is cut to {@link #KEPT}. */
+    /** The length from which on a list is cut to {@link #KEPT}. */
     static final int MAX_LENGTH = 1_100;
 
     static final int KEPT = 1_000;

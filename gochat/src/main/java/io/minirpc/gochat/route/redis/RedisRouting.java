@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisRouting implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(5);
 
-    /** How many changes of routes are unanswered at a time, and how many wait. */
+    /** The most changes of routes that are unanswered, and that wait. */
     private static final int RUNNING_WRITES = 200;
 
     private static final int WAITING_WRITES = 200_000;

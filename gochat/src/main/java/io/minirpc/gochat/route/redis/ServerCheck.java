@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** What a Redis has to be for this program, looked at when it starts. */
+/** The demands on a Redis, checked at the start. Stateless. */
 final class ServerCheck {
     private ServerCheck() {}
 

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gateway receives, with its lease. Thread-safe. The gateway is told that pushes may have been lost at most once
- * a second, and every 5 s while they surely are.
+ * The pushes to one gateway, with its lease. Thread-safe. The gateway is told that pushes may have been lost at most
+ * once a second, and every 5 s while they surely are.
  */
 final class Subscription {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
