@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ final class GatewayFixture implements AutoCloseable {
     final Routes routes;
     final GroupGateways groups;
     final Gateway gateway;
+    /** Connections stay open to the end: the collector closes a socket that nobody refers to. */
+    private final List<TestClient> connected = new CopyOnWriteArrayList<>();
+
     private final RpcServer server;
     private final ServiceClients clients;
     private Bus.@Nullable Listener listener;
@@ -129,11 +133,13 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     TestClient connect() throws IOException {
-        return new TestClient(RawSocket.open(gateway.port()));
+        return connect(0);
     }
 
     TestClient connect(int receiveBuffer) throws IOException {
-        return new TestClient(RawSocket.open(gateway.port(), receiveBuffer));
+        TestClient client = new TestClient(RawSocket.open(gateway.port(), receiveBuffer));
+        connected.add(client);
+        return client;
     }
 
     /** Returns a client that was welcomed. */
@@ -206,7 +212,10 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
+        for (TestClient client : connected) {
+            client.close();
+        }
         gateway.stop(Duration.ZERO);
         clients.close();
         server.close();
