@@ -209,7 +209,7 @@ final class Lease {
         byte[] value = current;
         subscriber.call(redis -> redis.async().get(key)).whenComplete((found, failure) -> {
             synchronized (this) {
-                boolean differs = failure == null ? !isSame(value, found) : WrongTypes.isWrongType(failure);
+                boolean differs = failure == null ? !isSame(value, found) : Entries.isWrongType(failure);
                 if (turn == mine && state == State.HELD && differs) {
                     lose("the lease is another one where the gateway subscribed");
                 }

@@ -1,6 +1,5 @@
 package io.minirpc.gochat.route.redis;
 
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.minirpc.gochat.route.GroupGateways;
 import java.nio.charset.StandardCharsets;
@@ -23,21 +22,14 @@ final class RedisGroupGateways implements GroupGateways {
     private static final int MAX_GATEWAYS = 10_000;
 
     private final Keys keys;
-    private final Link<StatefulRedisConnection<String, byte[]>> link;
+    private final Entries entries;
     private final Pacer writes;
-    private final WrongTypes wrongTypes;
     private final GoneGateways gone;
 
-    RedisGroupGateways(
-            Keys keys,
-            Link<StatefulRedisConnection<String, byte[]>> link,
-            Pacer writes,
-            WrongTypes wrongTypes,
-            GoneGateways gone) {
+    RedisGroupGateways(Keys keys, Entries entries, Pacer writes, GoneGateways gone) {
         this.keys = keys;
-        this.link = link;
+        this.entries = entries;
         this.writes = writes;
-        this.wrongTypes = wrongTypes;
         this.gone = gone;
     }
 
@@ -61,23 +53,20 @@ final class RedisGroupGateways implements GroupGateways {
             BiFunction<RedisAsyncCommands<String, byte[]>, String, CompletionStage<Void>> change) {
         return CompletableFuture.allOf(groups.stream()
                 .map(keys::gateways)
-                .map(key -> writes.submit(() ->
-                        wrongTypes.healed(key, link.call(connection -> change.apply(connection.async(), key)))))
+                .map(key -> writes.submit(() -> entries.call(key, redis -> change.apply(redis, key))))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
     @Override
     public CompletionStage<Collection<String>> find(String group) {
         String key = keys.gateways(group);
-        return wrongTypes
-                .healed(key, link.call(redis -> redis.async().smembers(key)))
-                .thenApply(members -> {
-                    Set<String> gateways = new HashSet<>();
-                    members.stream()
-                            .limit(MAX_GATEWAYS)
-                            .forEach(member -> gateways.add(new String(member, StandardCharsets.UTF_8)));
-                    gone.metMembers(key, gateways);
-                    return gateways;
-                });
+        return entries.call(key, redis -> redis.smembers(key)).thenApply(members -> {
+            Set<String> gateways = new HashSet<>();
+            members.stream()
+                    .limit(MAX_GATEWAYS)
+                    .forEach(member -> gateways.add(new String(member, StandardCharsets.UTF_8)));
+            gone.metMembers(key, gateways);
+            return gateways;
+        });
     }
 }

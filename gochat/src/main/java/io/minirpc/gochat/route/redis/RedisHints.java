@@ -1,7 +1,5 @@
 package io.minirpc.gochat.route.redis;
 
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.minirpc.gochat.route.Hints;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,8 +41,7 @@ final class RedisHints implements Hints {
     private static final int MAX_ID = 100;
 
     private final Keys keys;
-    private final Link<StatefulRedisConnection<String, byte[]>> link;
-    private final WrongTypes wrongTypes;
+    private final Entries entries;
     private final ScheduledExecutorService timer;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Map<Long, Last> last = new LinkedHashMap<>() {
@@ -57,14 +54,9 @@ final class RedisHints implements Hints {
 
     private record Last(String conversation, long when) {}
 
-    RedisHints(
-            Keys keys,
-            Link<StatefulRedisConnection<String, byte[]>> link,
-            WrongTypes wrongTypes,
-            ScheduledExecutorService timer) {
+    RedisHints(Keys keys, Entries entries, ScheduledExecutorService timer) {
         this.keys = keys;
-        this.link = link;
-        this.wrongTypes = wrongTypes;
+        this.entries = entries;
         this.timer = timer;
     }
 
@@ -130,16 +122,14 @@ final class RedisHints implements Hints {
         byte[][] values = conversations.stream()
                 .map(conversation -> conversation.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-        return wrongTypes
-                .healed(key, link.call(redis -> redis.async().rpush(key, values)))
-                .whenComplete((length, failure) -> {
-                    if (failure == null && length > MAX_LENGTH) {
-                        link.call(redis -> redis.async().ltrim(key, -KEPT, -1));
-                    }
-                    if (failure == null && (length > MAX_LENGTH || length == values.length)) {
-                        link.call(redis -> redis.async().expire(key, FORGOTTEN));
-                    }
-                });
+        return entries.call(key, redis -> redis.rpush(key, values)).whenComplete((length, failure) -> {
+            if (failure == null && length > MAX_LENGTH) {
+                entries.call(key, redis -> redis.ltrim(key, -KEPT, -1));
+            }
+            if (failure == null && (length > MAX_LENGTH || length == values.length)) {
+                entries.call(key, redis -> redis.expire(key, FORGOTTEN));
+            }
+        });
     }
 
     @Override
@@ -148,11 +138,10 @@ final class RedisHints implements Hints {
             last.remove(user);
         }
         String key = keys.hints(user);
-        return wrongTypes.healed(key, link.call(connection -> {
-            RedisAsyncCommands<String, byte[]> redis = connection.async();
+        return entries.call(key, redis -> {
             CompletionStage<List<byte[]>> newest = redis.lrange(key, -MAX_LENGTH, -1);
             return redis.del(key).thenCombine(newest, (count, list) -> newestFirst(list));
-        }));
+        });
     }
 
     private static List<String> newestFirst(List<byte[]> list) {

@@ -3,7 +3,6 @@ package io.minirpc.gochat.route.redis;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
@@ -43,16 +42,14 @@ final class RedisHotCache implements HotCache {
                     + "redis.call('ZREMRANGEBYRANK', KEYS[1], 0, ARGV[1]) return redis.call('EXPIRE', KEYS[1], ARGV[2])";
 
     private final Keys keys;
-    private final Link<StatefulRedisConnection<String, byte[]>> link;
-    private final WrongTypes wrongTypes;
+    private final Entries entries;
     private final ThrottledLog log = new ThrottledLog();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile long pausedUntil = System.nanoTime();
 
-    RedisHotCache(Keys keys, Link<StatefulRedisConnection<String, byte[]>> link, WrongTypes wrongTypes) {
+    RedisHotCache(Keys keys, Entries entries) {
         this.keys = keys;
-        this.link = link;
-        this.wrongTypes = wrongTypes;
+        this.entries = entries;
     }
 
     @Override
@@ -66,10 +63,9 @@ final class RedisHotCache implements HotCache {
         values.add(1, bytes(Long.toString(FORGOTTEN.toSeconds())));
         String key = keys.hot(conversation, editVersion);
         String[] scriptKeys = {key};
-        watched(wrongTypes.healed(
+        watched(entries.call(
                 key,
-                link.call(redis -> redis.async()
-                        .<Long>eval(ADD, ScriptOutputType.INTEGER, scriptKeys, values.toArray(byte[][]::new)))));
+                redis -> redis.<Long>eval(ADD, ScriptOutputType.INTEGER, scriptKeys, values.toArray(byte[][]::new))));
     }
 
     private static void add(List<byte[]> values, Message message) {
@@ -91,10 +87,8 @@ final class RedisHotCache implements HotCache {
             return CompletableFuture.completedStage(List.of());
         }
         String key = keys.hot(conversation, editVersion);
-        return watched(wrongTypes.healed(
-                        key,
-                        link.call(redis ->
-                                redis.async().zrangebyscore(key, Range.create(first, last), Limit.from(count + 1)))))
+        return watched(entries.call(
+                        key, redis -> redis.zrangebyscore(key, Range.create(first, last), Limit.from(count + 1))))
                 .thenApply(values -> messages(conversation, values, first, count));
     }
 

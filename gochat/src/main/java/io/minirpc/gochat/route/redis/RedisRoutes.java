@@ -1,7 +1,5 @@
 package io.minirpc.gochat.route.redis;
 
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routes;
 import java.nio.charset.StandardCharsets;
@@ -32,21 +30,14 @@ final class RedisRoutes implements Routes {
     private static final int MAX_AT_ONCE = 1_000;
 
     private final Keys keys;
-    private final Link<StatefulRedisConnection<String, byte[]>> link;
+    private final Entries entries;
     private final Pacer writes;
-    private final WrongTypes wrongTypes;
     private final GoneGateways gone;
 
-    RedisRoutes(
-            Keys keys,
-            Link<StatefulRedisConnection<String, byte[]>> link,
-            Pacer writes,
-            WrongTypes wrongTypes,
-            GoneGateways gone) {
+    RedisRoutes(Keys keys, Entries entries, Pacer writes, GoneGateways gone) {
         this.keys = keys;
-        this.link = link;
+        this.entries = entries;
         this.writes = writes;
-        this.wrongTypes = wrongTypes;
         this.gone = gone;
     }
 
@@ -54,18 +45,17 @@ final class RedisRoutes implements Routes {
     public CompletionStage<Void> add(long user, Route route) {
         String key = keys.routes(user);
         byte[] gateway = route.gateway().getBytes(StandardCharsets.UTF_8);
-        return writes.submit(() -> wrongTypes.healed(key, link.call(connection -> {
-            RedisAsyncCommands<String, byte[]> redis = connection.async();
+        return writes.submit(() -> entries.call(key, redis -> {
             CompletionStage<Boolean> written = redis.hset(key, route.connection(), gateway);
             return redis.expire(key, FORGOTTEN).thenCombine(written, (expires, isNew) -> (Void) null);
-        })));
+        }));
     }
 
     @Override
     public CompletionStage<Void> remove(long user, String connection) {
         String key = keys.routes(user);
-        return writes.submit(() -> wrongTypes.healed(
-                key, link.call(redis -> redis.async().hdel(key, connection).thenApply(count -> (Void) null))));
+        return writes.submit(() ->
+                entries.call(key, redis -> redis.hdel(key, connection).thenApply(count -> (Void) null)));
     }
 
     @Override
@@ -119,10 +109,7 @@ final class RedisRoutes implements Routes {
         Map<Long, CompletableFuture<Map<String, byte[]>>> answers = new LinkedHashMap<>();
         for (Long user : users) {
             String key = keys.routes(user);
-            answers.computeIfAbsent(
-                    user,
-                    ignored -> wrongTypes.healed(
-                            key, link.call(redis -> redis.async().hgetall(key))));
+            answers.computeIfAbsent(user, ignored -> entries.call(key, redis -> redis.hgetall(key)));
         }
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {

@@ -49,14 +49,14 @@ public final class RedisRouting implements AutoCloseable {
         gone = new GoneGateways(keys, commands);
         publisher = new Publisher(keys, publishing, gone, fault);
         bus = new RedisBus(keys, publisher, commands, connections);
-        WrongTypes wrongTypes = new WrongTypes(commands);
+        Entries entries = new Entries(commands);
         Pacer writes = new Pacer(RUNNING_WRITES, WAITING_WRITES);
         routing = new Routing(
-                new RedisRoutes(keys, commands, writes, wrongTypes, gone),
-                new RedisGroupGateways(keys, commands, writes, wrongTypes, gone),
+                new RedisRoutes(keys, entries, writes, gone),
+                new RedisGroupGateways(keys, entries, writes, gone),
                 bus,
-                new RedisHints(keys, commands, wrongTypes, timer),
-                new RedisHotCache(keys, cache, wrongTypes));
+                new RedisHints(keys, entries, timer),
+                new RedisHotCache(keys, new Entries(cache)));
     }
 
     /**

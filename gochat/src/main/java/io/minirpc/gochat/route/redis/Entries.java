@@ -2,28 +2,32 @@ package io.minirpc.gochat.route.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * The healing of keys that hold something else than what belongs there: they are deleted, and what is missing is
- * written again as after any loss. Thread-safe.
+ * The keys that a connection reads and writes, each with a value of one type. A key that holds something else is
+ * deleted, and what is missing is written again as after any loss. Thread-safe.
  */
-final class WrongTypes {
+final class Entries {
     private final Link<StatefulRedisConnection<String, byte[]>> link;
     private final ThrottledLog log = new ThrottledLog();
 
-    WrongTypes(Link<StatefulRedisConnection<String, byte[]>> link) {
+    Entries(Link<StatefulRedisConnection<String, byte[]>> link) {
         this.link = link;
     }
 
-    /** Returns the answer; where it fails because of the key's type, the key is deleted. */
+    /** Makes a call about a key, as {@link Link#call} does; where it fails because of the key's type, the key goes. */
     @SuppressWarnings("FutureReturnValueIgnored") // the next one who meets the key tries again
-    <T> CompletableFuture<T> healed(String key, CompletableFuture<T> answer) {
-        return answer.whenComplete((value, failure) -> {
+    <T> CompletableFuture<T> call(
+            String key, Function<RedisAsyncCommands<String, byte[]>, CompletionStage<T>> command) {
+        return link.call(connection -> command.apply(connection.async())).whenComplete((value, failure) -> {
             if (failure != null && isWrongType(failure)) {
                 log.warn("the key " + key + " is of a wrong type and is deleted");
-                link.call(redis -> redis.async().del(key));
+                link.call(connection -> connection.async().del(key));
             }
         });
     }
