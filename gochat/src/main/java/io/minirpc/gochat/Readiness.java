@@ -24,6 +24,7 @@ final class Readiness implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
     private static final long INTERVAL_SECONDS = 2;
     private static final long ANSWER_SECONDS = 3;
+    private static final List<String> STARTING = List.of("it starts");
 
     private final Map<String, BooleanSupplier> conditions = new ConcurrentSkipListMap<>();
     private final Map<String, Supplier<? extends CompletionStage<?>>> questions = new LinkedHashMap<>();
@@ -32,7 +33,7 @@ final class Readiness implements AutoCloseable {
         created.setDaemon(true);
         return created;
     });
-    private volatile List<String> unanswered = List.of("it starts");
+    private volatile List<String> unanswered = STARTING;
 
     /** Adds a condition, looked at on event loops. */
     Readiness require(String fault, BooleanSupplier condition) {
@@ -65,10 +66,16 @@ final class Readiness implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
-        if (!found.equals(unanswered)) {
+        log(found);
+        unanswered = List.copyOf(found);
+    }
+
+    /** A start that went well says nothing. */
+    private void log(List<String> found) {
+        boolean startedWell = found.isEmpty() && unanswered.equals(STARTING);
+        if (!found.equals(unanswered) && !startedWell) {
             LOG.info(found.isEmpty() ? "Ready" : "Not ready: {}", String.join(", ", found));
         }
-        unanswered = List.copyOf(found);
     }
 
     private static boolean isAnswered(Supplier<? extends CompletionStage<?>> question) throws InterruptedException {

@@ -9,8 +9,6 @@ import io.minirpc.gochat.frame.ServerFrame.Bye;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,21 +30,17 @@ final class Connection {
         CLOSED
     }
 
-    private static final int MAX_EARLY = 64;
-
     private final String id = UUID.randomUUID().toString();
     private final Hub hub;
     private final Loop loop;
     private final Channel channel;
     private final PushWindow window;
     private final Outbox outbox;
+    private final PushLane pushes;
     private final WriteProgress progress;
     private final Inbound inbound;
     private final Greeting greeting;
-    private final Departures departures = new Departures();
     private State state = State.OPENING;
-    private final List<ByteBuf> early = new ArrayList<>();
-    private boolean overflowed;
     private long stateSince;
     private long lastHeard;
     private final Pulse pulse;
@@ -59,6 +53,7 @@ final class Connection {
         GatewaySettings settings = hub.settings();
         window = new PushWindow(settings.get(Limit.WINDOW_MESSAGES), settings.get(Limit.WINDOW_BYTES));
         outbox = new Outbox(channel, window, loop::now, hub.metrics());
+        pushes = new PushLane(hub, this, window, outbox);
         long now = loop.now();
         progress = new WriteProgress(channel, now);
         stateSince = now;
@@ -129,12 +124,11 @@ final class Connection {
     void welcome(ServerFrame.Welcome welcome) {
         outbox.control(welcome);
         outbox.open();
-        early.forEach(outbox::control);
-        early.clear();
+        pushes.begin();
         enter(State.LIVE);
         pulse.start(loop.now(), welcome.truth());
         greeting.registration().start(loop.now());
-        if (overflowed) {
+        if (pushes.overflowed()) {
             behind();
         } else {
             outbox.flushSoon();
@@ -149,25 +143,9 @@ final class Connection {
     /** Writes an answer; the task runs when it was written, or will never be. */
     void answer(ServerFrame frame, Runnable written) {
         if (frame instanceof ServerFrame.Synced synced) {
-            synced.conversations().forEach(this::synced);
+            synced.conversations().forEach(pushes::synced);
         }
         outbox.control(frame, written);
-    }
-
-    private void synced(String conversation, ServerFrame.SyncEntry entry) {
-        if (entry.left() != null) {
-            out(conversation, entry.left());
-        } else if (!entry.unknown()) {
-            departures.in(conversation, entry.head());
-        }
-    }
-
-    /** What waits is written first: of the conversation that is left nothing but messages may follow. */
-    private void out(String conversation, long seq) {
-        if (isOpen()) {
-            outbox.flush();
-        }
-        departures.out(conversation, seq);
     }
 
     /** Acknowledges what was pushed up to a mark. */
@@ -187,71 +165,16 @@ final class Connection {
 
     /** Takes over the line of a push. */
     void push(Pushed push, ByteBuf line) {
-        if (state == State.CLOSED || state == State.OPENING) {
-            line.release();
-            return;
-        }
-        note(push);
-        switch (push.kind()) {
-            case MESSAGE -> pushMessage(line);
-            case CONTROL -> pushControl(line);
-            case REST -> pushRest(push, line);
-        }
+        pushes.push(push, line);
     }
 
-    private void note(Pushed push) {
-        String conversation = push.conversation();
-        if (conversation == null) {
-            return;
-        }
-        switch (push.standing()) {
-            case OUT -> out(conversation, push.seq());
-            case IN -> {
-                departures.in(conversation, push.seq());
-                greeting.registration().joined(conversation);
-            }
-            case UNCHANGED -> {}
-        }
+    /** Registers for a group that the user was added to. */
+    void joined(String group) {
+        greeting.registration().joined(group);
     }
 
-    private void pushMessage(ByteBuf line) {
-        if (state == State.BEHIND || overflowed) {
-            line.release();
-        } else if (!window.offer(line)) {
-            if (state == State.LIVE) {
-                behind();
-            } else {
-                overflowed = true;
-                window.clear();
-            }
-        } else if (state == State.LIVE) {
-            outbox.flushSoon();
-        }
-    }
-
-    /** The truth heals what is dropped here, so that it need not wait for somebody who does not read. */
-    private void pushControl(ByteBuf line) {
-        if (state == State.GREETING && early.size() < MAX_EARLY) {
-            early.add(line);
-        } else if (state != State.GREETING && channel.isWritable()) {
-            outbox.control(line);
-        } else {
-            hub.metrics().dropped();
-            line.release();
-        }
-    }
-
-    private void pushRest(Pushed push, ByteBuf line) {
-        if (isOpen() && !departures.isOut(push.conversation())) {
-            outbox.rest(line);
-        } else {
-            hub.metrics().dropped();
-            line.release();
-        }
-    }
-
-    private void behind() {
-        overflowed = false;
+    /** Gives up what waits to be pushed: the client will sync. */
+    void behind() {
         window.clear();
         enter(State.BEHIND);
         hub.metrics().behind();
@@ -389,8 +312,7 @@ final class Connection {
         enter(State.CLOSED);
         inbound.end();
         pulse.end();
-        early.forEach(ByteBuf::release);
-        early.clear();
+        pushes.end();
         if (greeted) {
             greeting.end();
         }
