@@ -26,6 +26,8 @@ final class Member implements Candidate {
     private volatile Endpoint endpoint;
     private volatile boolean ejected;
     private volatile boolean warming;
+    private boolean failedMostly;
+    private boolean failedTooOften;
     private long warmSinceNanos;
     private long ejectedUntilNanos;
     private int ejections;
@@ -33,7 +35,7 @@ final class Member implements Candidate {
     /**
      * Creates an endpoint without calls.
      *
-     * @param alarm called when too many calls have failed in a row, on any thread
+     * @param alarm called when too many calls have failed in a row, and again after as many, on any thread
      */
     Member(Endpoint endpoint, ConnectionPool pool, OutlierDetection outliers, Duration slowStart, Runnable alarm) {
         this.endpoint = endpoint;
@@ -98,7 +100,7 @@ final class Member implements Candidate {
         switch (code) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, DATA_LOSS -> {
                 failures.incrementAndGet();
-                if (failuresInRow.incrementAndGet() == outliers.consecutiveFailures()) {
+                if (failuresInRow.incrementAndGet() % outliers.consecutiveFailures() == 0) {
                     alarm.run();
                 }
             }
@@ -125,6 +127,11 @@ final class Member implements Candidate {
         return ejected;
     }
 
+    /** Returns whether calls can go there, and should. */
+    boolean isUsable() {
+        return isReady() && !ejected;
+    }
+
     /** Begins with little weight; on the route's loop. */
     void warmUp(long nowNanos) {
         if (slowStartNanos > 0) {
@@ -135,18 +142,28 @@ final class Member implements Candidate {
 
     /** Returns whether the endpoint fails too many calls in a row; on the route's loop. */
     boolean failsInRow() {
-        return !ejected && failuresInRow.get() >= outliers.consecutiveFailures();
+        return failuresInRow.get() >= outliers.consecutiveFailures();
     }
 
-    /** Returns whether too many calls have failed since the last check; on the route's loop. */
-    boolean failedTooOften() {
+    /** Judges the calls since the last judgement; on the route's loop. */
+    void endInterval() {
         int all = calls.getAndSet(0);
         int failed = failures.getAndSet(0);
-        boolean tooOften = !ejected && all >= outliers.minCalls() && failed > outliers.failureRate() * all;
-        if (!ejected && !tooOften && ejections > 0) {
+        failedMostly = failed > outliers.failureRate() * all;
+        failedTooOften = failedMostly && all >= outliers.minCalls();
+        if (!ejected && !failedTooOften && ejections > 0) {
             ejections--; // an interval without reproach
         }
-        return tooOften;
+    }
+
+    /** Returns whether too large a share of the last interval's calls failed, however few they were. */
+    boolean failedMostly() {
+        return failedMostly;
+    }
+
+    /** Returns whether too large a share of the last interval's calls failed, and they were enough to be judged. */
+    boolean failedTooOften() {
+        return failedTooOften;
     }
 
     /** Leaves the endpoint out for a while; on the route's loop. Returns for how long. */
@@ -155,6 +172,12 @@ final class Member implements Candidate {
         ejectedUntilNanos = nowNanos + nanos;
         ejected = true;
         return Duration.ofNanos(nanos);
+    }
+
+    /** Takes the endpoint up again, since the others do no better; on the route's loop. */
+    void readmit() {
+        ejected = false;
+        ejections--;
     }
 
     /**

@@ -4,12 +4,12 @@ import io.minirpc.balancer.Balancer;
 import io.minirpc.balancer.Picker;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.internal.ThrottledLog;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -88,11 +88,8 @@ final class Membership {
         }
         if (nowNanos - nextSweepNanos >= 0) {
             nextSweepNanos = nowNanos + settings.outliers().intervalNanos();
-            for (Member member : members.values()) {
-                if (member.failedTooOften()) {
-                    eject(member, "too many of its calls fail");
-                }
-            }
+            members.values().forEach(Member::endInterval);
+            ejectThose(Member::failedTooOften, Member::failedMostly, "too many of its calls fail");
         }
         if (changed) {
             choose();
@@ -118,10 +115,36 @@ final class Membership {
     }
 
     private void ejectFailing() {
-        for (Member member : members.values()) {
-            if (member.failsInRow()) {
-                eject(member, "its calls fail, one after the other");
-            }
+        ejectThose(Member::failsInRow, Member::failsInRow, "its calls fail, one after the other");
+    }
+
+    /**
+     * Leaves out those that are too bad, where another one does better. Where none does, what they depend on is the
+     * cause, and those that were left out before are taken up again.
+     *
+     * @param bad what another one must not be to do better
+     */
+    private void ejectThose(Predicate<Member> tooBad, Predicate<Member> bad, String why) {
+        List<Member> worst = members.values().stream()
+                .filter(member -> !member.isEjected() && tooBad.test(member))
+                .toList();
+        if (worst.isEmpty()) {
+            return;
+        }
+        if (members.values().stream().anyMatch(member -> member.isUsable() && !bad.test(member))) {
+            worst.forEach(member -> eject(member, why));
+        } else {
+            readmitAll();
+        }
+    }
+
+    private void readmitAll() {
+        List<Member> ejected =
+                members.values().stream().filter(Member::isEjected).toList();
+        if (!ejected.isEmpty()) {
+            log.warn("taking all endpoints of {} up again: those that were not left out fail too", service);
+            ejected.forEach(Member::readmit);
+            choose();
         }
     }
 
@@ -140,15 +163,16 @@ final class Membership {
         snapshot = new EndpointSnapshot(picker(candidates(all)), all);
     }
 
-    /** Those that are ready; if none is, those that are not left out; if all are, all. */
-    private static List<Member> candidates(Collection<Member> all) {
-        List<Member> candidates = new ArrayList<>(all);
-        candidates.removeIf(member -> member.isEjected() || !member.isReady());
-        if (candidates.isEmpty()) {
-            candidates.addAll(all);
-            candidates.removeIf(Member::isEjected);
-        }
-        return candidates.isEmpty() ? List.copyOf(all) : candidates;
+    /**
+     * Returns those that are ready and not left out; if there is none, those that are ready, for a call fails for certain
+     * where there is no connection; then those that are not left out, then all.
+     */
+    private static List<Member> candidates(List<Member> all) {
+        return Stream.<Predicate<Member>>of(Member::isUsable, Member::isReady, member -> !member.isEjected())
+                .map(eligible -> all.stream().filter(eligible).toList())
+                .filter(some -> !some.isEmpty())
+                .findFirst()
+                .orElse(all);
     }
 
     private @Nullable Picker picker(List<Member> candidates) {

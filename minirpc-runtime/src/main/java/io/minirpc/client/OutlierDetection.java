@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * When a client with a registry leaves out an endpoint that takes its calls but fails them: after so many failures in a
- * row, or when more than a share of the calls of an interval have failed. It comes back after a time, and stays away
+ * row, or when more than a share of the calls of an interval have failed, and another endpoint does better: where all
+ * fail alike, nobody is left out, and those that were are taken up again. It comes back after a time, and stays away
  * longer each time in a row. Failures are UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL and DATA_LOSS, not what a service
  * answers about its arguments, and not that a connection breaks, for then no calls go there until it is back. The words
  * are Envoy's. Immutable and thread-safe.
