@@ -61,7 +61,7 @@ public final class Inbox implements InboxService {
     private static final int MAX_MEMBERS = 200;
     private static final Duration COUNTS = Duration.ofSeconds(2);
 
-    private final Database database;
+    private final StoreCalls calls;
     private final InstantSource clock;
     private final InboxStore store;
     private final BlockStore blocks;
@@ -85,7 +85,7 @@ public final class Inbox implements InboxService {
      * @param counts the same for counts of receipts in groups
      */
     Inbox(Database database, Stores stores, Routing routing, InstantSource clock, Duration interval, Duration counts) {
-        this.database = database;
+        calls = new StoreCalls(database);
         this.clock = clock;
         store = stores.inbox();
         blocks = stores.blocks();
@@ -158,7 +158,7 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<Optional<HistoryPage>> history(long user, String conversation, HistoryQuery query) {
-        return onStore(() -> history.read(user, conversation, query));
+        return calls.run(() -> history.read(user, conversation, query));
     }
 
     @Override
@@ -173,7 +173,7 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<Void> typing(long user, String conversation) {
-        return onStore(() -> listeners(user, conversation)).thenAccept(others -> {
+        return calls.run(() -> listeners(user, conversation)).thenAccept(others -> {
             if (!others.isEmpty()) {
                 notices.send(List.of(new Notice(others, new Typing(conversation, Ids.text(user)), null)));
             }
@@ -195,7 +195,7 @@ public final class Inbox implements InboxService {
             return CompletableFuture.completedFuture(Optional.of(ErrorCode.NOT_FOUND));
         }
         String conversation = ConversationId.of(user, other).toString();
-        return onStore(() -> {
+        return calls.run(() -> {
             boolean known =
                     blocked ? blocks.block(user, other, conversation, clock.millis()) : blocks.unblock(user, other);
             return known ? Optional.empty() : Optional.of(ErrorCode.NOT_FOUND);
@@ -217,7 +217,7 @@ public final class Inbox implements InboxService {
     @Override
     public CompletionStage<Optional<MemberPage>> members(long user, String conversation, long after, int limit) {
         int most = Math.min(Math.max(limit, 1), MAX_MEMBERS);
-        return onStore(() -> groups.members(user, conversation, after, most + 1).map(page -> page(page, most)));
+        return calls.run(() -> groups.members(user, conversation, after, most + 1).map(page -> page(page, most)));
     }
 
     /** Cuts off the member that only says that there are more. */
@@ -233,7 +233,7 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<Optional<GroupReceipts>> receipts(long user, String conversation, long seq) {
-        return onStore(() -> receipts.read(user, conversation, seq));
+        return calls.run(() -> receipts.read(user, conversation, seq));
     }
 
     @Override
@@ -248,7 +248,7 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<GroupView> viewers(String conversation, long seq) {
-        return onStore(() -> view(groups.viewers(conversation, seq)));
+        return calls.run(() -> view(groups.viewers(conversation, seq)));
     }
 
     private static GroupView view(GroupStore.View view) {
@@ -259,15 +259,11 @@ public final class Inbox implements InboxService {
                         .toList());
     }
 
-    private <T> CompletionStage<T> onStore(Supplier<T> work) {
-        return StoreFailures.translated(database.submit(work));
-    }
-
     private <T> CompletionStage<T> onStore(int most, Collection<?> values, Supplier<T> work) {
         if (values.size() > most) {
             return CompletableFuture.failedFuture(new RpcException(
                     StatusCode.INVALID_ARGUMENT, "values: " + values.size() + " (expected: at most " + most + ")"));
         }
-        return onStore(work);
+        return calls.run(work);
     }
 }

@@ -11,7 +11,8 @@ import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * The connections to a server: what each one sets, and how long it waits. With the server away or frozen, a thread that
- * needs a connection fails after 2 s, and one that has a connection after 5 s.
+ * needs a connection fails after 2 s, and one that has a connection after 5 s. There are connections again within half
+ * a second of its return.
  */
 final class ServerConnections {
     static final Duration CONNECT = Duration.ofSeconds(2);
@@ -35,11 +36,12 @@ final class ServerConnections {
 
     /** Returns connections for the start, that wait for changes of the schema as long as they take. */
     DataSource patient() throws SQLException {
-        return source(PATIENT, Map.of("sql_mode", SQL_MODE));
+        return source(new MariaDbDataSource(url(PATIENT, Map.of("sql_mode", SQL_MODE))));
     }
 
     /**
-     * Returns connections for the pool.
+     * Returns connections for the pool. A thread that asks for one while the server is away waits until there is one,
+     * or it is interrupted.
      *
      * @param session what each sets besides, as the dialect says
      */
@@ -49,7 +51,7 @@ final class ServerConnections {
         all.put("sql_mode", SQL_MODE);
         all.put("innodb_lock_wait_timeout", wait);
         all.put("lock_wait_timeout", wait);
-        return source(SOCKET, all);
+        return source(new RetryingDataSource(url(SOCKET, all)));
     }
 
     static HikariConfig pool(DataSource source) {
@@ -57,6 +59,7 @@ final class ServerConnections {
         config.setDataSource(source);
         config.setMaximumPoolSize(POOL);
         config.setConnectionTimeout(CONNECT.toMillis());
+        config.setInitializationFailTimeout(-1); // the start has looked at the server, and asks for a connection next
         config.setValidationTimeout(VALIDATION.toMillis());
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
         config.setMaxLifetime(LIFETIME.toMillis());
@@ -64,11 +67,14 @@ final class ServerConnections {
         return config;
     }
 
-    private DataSource source(Duration socketTimeout, Map<String, String> session) throws SQLException {
+    private String url(Duration socketTimeout, Map<String, String> session) {
         Map<String, String> options = options();
         options.put("socketTimeout", String.valueOf(socketTimeout.toMillis()));
         options.put("sessionVariables", joined(session, ","));
-        MariaDbDataSource source = new MariaDbDataSource(url.jdbcUrl() + "?" + joined(options, "&"));
+        return url.jdbcUrl() + "?" + joined(options, "&");
+    }
+
+    private DataSource source(MariaDbDataSource source) throws SQLException {
         source.setUser(url.user());
         source.setPassword(url.password());
         return source;

@@ -16,7 +16,8 @@ final class ServerFailures {
         return String.valueOf(innermost(failure).getMessage());
     }
 
-    private static boolean isFromServer(SQLException error) {
+    /** Returns whether the server said so; otherwise it could not be reached, or broke off. */
+    static boolean isFromServer(SQLException error) {
         return error.getErrorCode() > 0;
     }
 
