@@ -120,6 +120,11 @@ public final class Node implements Part, AutoCloseable {
         }
     }
 
+    /** Returns the number of the process, which runs or has run; 0 before the first start. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Returns whether the process runs. */
     public boolean isAlive() {
         return process.isAlive();

@@ -28,6 +28,7 @@ final class JudgedRun {
     private final Cluster cluster;
     private final LiveCheck check;
     private final AtomicInteger sent = new AtomicInteger();
+    private volatile int unanswered;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private JudgedRun(Cluster cluster, int messages, String... flags) {
@@ -51,15 +52,31 @@ final class JudgedRun {
         CompletableFuture<Integer> findings = CompletableFuture.supplyAsync(run::findings);
         run.awaitSent(findings, 50);
         for (Fault fault : faults) {
-            fault.run();
-            run.awaitSent(findings, 30);
+            run.awaitEnd(fault, findings);
         }
         run.check.endLoad();
         run.judge(findings);
     }
 
+    /** Waits until the fault is over and messages are answered again, and prints how long that took. */
+    private void awaitEnd(Fault fault, CompletableFuture<Integer> findings) throws Exception {
+        long begun = System.nanoTime();
+        fault.run();
+        long over = System.nanoTime();
+        int waiting = unanswered;
+        awaitSent(findings, 30);
+        System.out.printf(
+                "%s: over after %d ms with %d requests unanswered, 30 answers within %d ms%n",
+                fault.begun(), millis(over - begun), waiting, millis(System.nanoTime() - over));
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
     private void progress(Progress now) {
         sent.set(now.sent() - now.unanswered());
+        unanswered = now.unanswered();
     }
 
     private int findings() {
