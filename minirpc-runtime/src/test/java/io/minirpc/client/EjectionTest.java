@@ -76,6 +76,7 @@ class EjectionTest {
                 .registry(registry)
                 .balancer(Balancers::roundRobin)
                 .slowStart(Duration.ZERO)
+                .callTimeout(Duration.ofSeconds(3)) // less than an attempt to connect takes
                 .outlierDetection(outliers.ejectionTime(Duration.ofHours(1))
                         .maxEjectionTime(Duration.ofHours(1))
                         .build())
