@@ -164,8 +164,8 @@ final class Membership {
     }
 
     /**
-     * Returns those that are ready and not left out; if there is none, those that are ready, for a call fails for certain
-     * where there is no connection; then those that are not left out, then all.
+     * Returns those that are ready and not left out; if there is none, those that are ready, for a call fails for
+     * certain where there is no connection; then those that are not left out, then all.
      */
     private static List<Member> candidates(List<Member> all) {
         return Stream.<Predicate<Member>>of(Member::isUsable, Member::isReady, member -> !member.isEjected())

@@ -109,8 +109,7 @@ class EjectionTest {
         await().until(() -> {
             answers(of, 10);
             return of.endpoints("Test").stream()
-                    .anyMatch(status ->
-                            status.endpoint().port() == server.port() && status.state() == State.EJECTED);
+                    .anyMatch(status -> status.endpoint().port() == server.port() && status.state() == State.EJECTED);
         });
     }
 

@@ -217,7 +217,8 @@ public final class Inbox implements InboxService {
     @Override
     public CompletionStage<Optional<MemberPage>> members(long user, String conversation, long after, int limit) {
         int most = Math.min(Math.max(limit, 1), MAX_MEMBERS);
-        return calls.run(() -> groups.members(user, conversation, after, most + 1).map(page -> page(page, most)));
+        return calls.run(
+                () -> groups.members(user, conversation, after, most + 1).map(page -> page(page, most)));
     }
 
     /** Cuts off the member that only says that there are more. */

@@ -21,11 +21,14 @@ final class StoreCalls {
     /** Runs work of the current call; fails with an {@link RpcException} as {@link StoreFailures} says. */
     <T> CompletionStage<T> run(Supplier<T> work) {
         CallContext call = CallContext.current();
-        return StoreFailures.translated(database.submit(call == null ? work : () -> {
-            if (call.isCancelled()) {
-                throw new RpcException(StatusCode.CANCELLED, "the caller does not wait any more");
-            }
-            return work.get();
-        }));
+        return StoreFailures.translated(database.submit(
+                call == null
+                        ? work
+                        : () -> {
+                            if (call.isCancelled()) {
+                                throw new RpcException(StatusCode.CANCELLED, "the caller does not wait any more");
+                            }
+                            return work.get();
+                        }));
     }
 }

@@ -38,9 +38,8 @@ class StoreCallsTest {
             }
             AtomicBoolean begun = new AtomicBoolean();
             CallContext abandoned = CallContext.create();
-            CompletableFuture<Boolean> late = abandoned
-                    .call(() -> calls.run(() -> begun.getAndSet(true)))
-                    .toCompletableFuture();
+            CompletableFuture<Boolean> late =
+                    abandoned.call(() -> calls.run(() -> begun.getAndSet(true))).toCompletableFuture();
             CompletableFuture<String> wanted =
                     CallContext.create().call(() -> calls.run(() -> "wanted")).toCompletableFuture();
 
@@ -52,7 +51,8 @@ class StoreCallsTest {
                     .isInstanceOf(CompletionException.class)
                     .cause()
                     .isInstanceOfSatisfying(
-                            RpcException.class, failure -> assertThat(failure.code()).isEqualTo(StatusCode.CANCELLED));
+                            RpcException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(StatusCode.CANCELLED));
             assertThat(begun).isFalse();
             before.forEach(each -> assertThat(each.toCompletableFuture().join()).isEqualTo("done"));
         }

@@ -123,7 +123,8 @@ class ClusterTest {
     @Tag("soak")
     @Timeout(3_600)
     void subscribersCutFiftyTimesLoseNothing() throws Exception {
-        JudgedRun.during(cluster, times(50, () -> then(unsubscribed(cluster), Duration.ofMillis(500))), full(Duration.ZERO));
+        JudgedRun.during(
+                cluster, times(50, () -> then(unsubscribed(cluster), Duration.ofMillis(500))), full(Duration.ZERO));
     }
 
     @Test
@@ -156,13 +157,35 @@ class ClusterTest {
 
     private static String[] small(Duration outage) {
         return new String[] {
-            "--users", "6", "--groups", "2", "--devices", "2", "--rate", "60", "--within", within(outage), "--tail", "5s"
+            "--users",
+            "6",
+            "--groups",
+            "2",
+            "--devices",
+            "2",
+            "--rate",
+            "60",
+            "--within",
+            within(outage),
+            "--tail",
+            "5s"
         };
     }
 
     static String[] full(Duration outage) {
         return new String[] {
-            "--users", "20", "--groups", "5", "--devices", "2", "--rate", "200", "--within", within(outage), "--tail", "60s"
+            "--users",
+            "20",
+            "--groups",
+            "5",
+            "--devices",
+            "2",
+            "--rate",
+            "200",
+            "--within",
+            within(outage),
+            "--tail",
+            "60s"
         };
     }
 

@@ -125,7 +125,6 @@ class FleetOutageTest {
         }
     }
 
-
     private static void fill(Path file) throws IOException {
         byte[] block = new byte[4_096];
         try (OutputStream out = Files.newOutputStream(file)) {
