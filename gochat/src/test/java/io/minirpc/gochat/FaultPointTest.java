@@ -3,7 +3,7 @@ package io.minirpc.gochat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.gochat.FaultyService.Moment;
-import io.minirpc.gochat.support.GochatProcess;
+import io.minirpc.gochat.cluster.Node;
 import io.minirpc.tests.servers.RequiresEtcd;
 import io.minirpc.tests.servers.RequiresMariaDb;
 import io.minirpc.tests.servers.RequiresRedis;
@@ -46,10 +46,9 @@ class FaultPointTest {
         try (RunningFleet fleet = new RunningFleet(1)) {
             Writers writers = new Writers(fleet, 6);
             for (Moment moment : moments) {
-                try (GochatProcess service = faulty(moment)) {
-                    assertThat(service.awaitEnd())
-                            .as(service.output().toString())
-                            .isEqualTo(FaultyService.EXIT_CODE);
+                try (Node service = faulty(moment)) {
+                    int code = service.awaitExit();
+                    assertThat(code).as(service.lastWords()).isEqualTo(FaultyService.EXIT_CODE);
                 }
                 writers.awaitSent(50);
             }
@@ -58,10 +57,13 @@ class FaultPointTest {
         }
     }
 
-    private static GochatProcess faulty(Moment moment) throws IOException {
+    private static Node faulty(Moment moment) throws IOException {
         int commits = 1 + ThreadLocalRandom.current().nextInt(50); // the first one too: nobody knows it yet
-        List<String> arguments = new ArrayList<>(List.of(moment.name(), Integer.toString(commits)));
-        Fleet.serviceFlags().forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
-        return GochatProcess.start(FaultyService.class.getName(), arguments, Fleet.environment());
+        return Node.builder("service that dies")
+                .main(FaultyService.class.getName())
+                .flags(moment.name(), Integer.toString(commits))
+                .flags(Fleet.commandLine(Fleet.serviceFlags()))
+                .environment(Fleet.environment())
+                .launch();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Two services and two gateways, found by etcd, on MariaDB and Redis. All fleets of this JVM share these servers and
@@ -89,6 +90,14 @@ final class Fleet implements Site {
     private static Map<String, String> shared(String role) {
         return new HashMap<>(
                 Map.of("role", role, "port", "0", "redis", Servers.REDIS.url(), "etcd", Servers.ETCD.url()));
+    }
+
+    /** Returns flags as a process takes them that joins the fleet, without the port, which it chooses. */
+    static List<String> commandLine(Map<String, String> flags) {
+        return flags.entrySet().stream()
+                .filter(flag -> !flag.getKey().equals("port"))
+                .flatMap(flag -> Stream.of("--" + flag.getKey(), flag.getValue()))
+                .toList();
     }
 
     static Map<String, String> environment() {

@@ -12,15 +12,16 @@ public final class EtcdServer extends LocalServer {
     public static final ServerBinary BINARY = new ServerBinary("etcd", "etcd-server");
 
     private final Options options;
-    private int port;
-    private int peerPort;
-    private int controlPort;
-    private EtcdControl control;
+    private final int port = FreePorts.next();
+    private final int peerPort = FreePorts.next();
+    private final int controlPort;
+    private final EtcdControl control;
 
     private EtcdServer(Options options) throws IOException {
         super(BINARY);
         this.options = options;
-        control = newControl();
+        controlPort = options.certificate() == null ? port : FreePorts.next();
+        control = new EtcdControl("http://127.0.0.1:" + controlPort, options.user(), options.password());
     }
 
     /** Starts an etcd that anybody may use, and waits until it answers. */
@@ -47,18 +48,6 @@ public final class EtcdServer extends LocalServer {
     /** Returns hands that look into it and change it, without the code under test. */
     public EtcdControl control() {
         return control;
-    }
-
-    @Override
-    void choosePorts() throws IOException {
-        control = newControl();
-    }
-
-    private EtcdControl newControl() throws IOException {
-        port = FreePorts.next();
-        peerPort = FreePorts.next();
-        controlPort = options.certificate() == null ? port : FreePorts.next();
-        return new EtcdControl("http://127.0.0.1:" + controlPort, options.user(), options.password());
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.List;
  */
 public abstract sealed class LocalServer implements AutoCloseable permits EtcdServer, MariaDbServer, RedisServer {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final int ATTEMPTS = 3;
     private static final long POLL_MILLIS = 10;
 
     private final ServerBinary binary;
@@ -62,7 +61,7 @@ public abstract sealed class LocalServer implements AutoCloseable permits EtcdSe
         process.close();
     }
 
-    /** Starts a server for the first time, on other ports if those are taken; closes it if that fails. */
+    /** Starts a server for the first time; closes it if that fails. */
     static <S extends LocalServer> S started(S server) throws IOException {
         try {
             ((LocalServer) server).firstStart();
@@ -74,20 +73,9 @@ public abstract sealed class LocalServer implements AutoCloseable permits EtcdSe
     }
 
     private void firstStart() throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            resetData();
-            try {
-                launch();
-                afterNewStart();
-                return;
-            } catch (IOException e) { // most likely another process took one of the ports
-                process.kill();
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                choosePorts();
-            }
-        }
+        resetData();
+        launch();
+        afterNewStart();
     }
 
     private void launch() throws IOException {
@@ -132,9 +120,6 @@ public abstract sealed class LocalServer implements AutoCloseable permits EtcdSe
     final long pid() {
         return process.pid();
     }
-
-    /** Takes other ports than before. */
-    abstract void choosePorts() throws IOException;
 
     /** Makes the data on disk those of a server that never ran. */
     abstract void resetData() throws IOException;

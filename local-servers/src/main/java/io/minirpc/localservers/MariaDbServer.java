@@ -26,7 +26,7 @@ public final class MariaDbServer extends LocalServer {
 
     private final List<String> options;
     private final Path data;
-    private int port = FreePorts.next();
+    private final int port = FreePorts.next();
 
     private MariaDbServer(@Nullable Path data, List<String> options) throws IOException {
         super(BINARY);
@@ -53,11 +53,6 @@ public final class MariaDbServer extends LocalServer {
     @Override
     public int port() {
         return port;
-    }
-
-    @Override
-    void choosePorts() throws IOException {
-        port = FreePorts.next();
     }
 
     @Override

@@ -11,7 +11,7 @@ public final class RedisServer extends LocalServer {
     public static final ServerBinary BINARY =
             new ServerBinary("redis-server", "redis-server", "redis-tools", "libjemalloc2", "liblzf1", "libatomic1");
 
-    private int port = FreePorts.next();
+    private final int port = FreePorts.next();
 
     private RedisServer() throws IOException {
         super(BINARY);
@@ -43,11 +43,6 @@ public final class RedisServer extends LocalServer {
         try (RespConnection connection = new RespConnection(port)) {
             return connection.command(words);
         }
-    }
-
-    @Override
-    void choosePorts() throws IOException {
-        port = FreePorts.next();
     }
 
     @Override

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,33 @@ public final class ServerProcess implements AutoCloseable {
         }
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /**
+     * Waits for the end of the process.
+     *
+     * @return its exit code
+     * @throws IOException if it does not end in time
+     */
+    public int awaitExit(Duration timeout) throws IOException {
+        Process awaited = started();
+        try {
+            if (!awaited.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(
+                        "still running after " + timeout.toSeconds() + " s; its last words:\n" + lastWords());
+            }
+            return awaited.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a process ended", e);
+        }
+    }
+
+    private synchronized Process started() throws IOException {
+        if (process == null) {
+            throw new IOException("not started: " + folder);
+        }
+        return process;
     }
 
     /** Sends a signal, such as "STOP". */

@@ -87,10 +87,16 @@ public final class Cluster implements AutoCloseable {
 
     private void startNodes(Builder builder, ExecutorService starters) throws IOException {
         for (int i = 1; i <= builder.services; i++) {
-            services.add(node("service " + i, builder.serviceMain, serviceFlags(builder)));
+            services.add(opened(Node.builder("service " + i)
+                    .main(builder.serviceMain)
+                    .flags(serviceFlags(builder))
+                    .build()));
         }
         for (int i = 1; i <= builder.gateways; i++) {
-            gateways.add(node("gateway " + i, builder.gatewayMain, gatewayFlags(builder)));
+            gateways.add(opened(Node.builder("gateway " + i)
+                    .main(builder.gatewayMain)
+                    .flags(gatewayFlags(builder))
+                    .build()));
         }
         List<Future<?>> starts = new ArrayList<>();
         for (Node node : nodes()) {
@@ -103,10 +109,6 @@ public final class Cluster implements AutoCloseable {
         for (Future<?> start : starts) {
             await(start);
         }
-    }
-
-    private Node node(String name, String main, List<String> flags) throws IOException {
-        return opened(new Node(name, main, flags));
     }
 
     private List<String> serviceFlags(Builder builder) {
@@ -163,7 +165,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Returns where clients connect. */
     public List<URI> urls() {
-        return gateways.stream().map(gateway -> URI.create(gateway.address())).toList();
+        return gateways.stream().map(Node::url).toList();
     }
 
     /** Kills all processes, the last one first, and deletes their data. */
@@ -180,12 +182,10 @@ public final class Cluster implements AutoCloseable {
 
     /** Builds a cluster. Not thread-safe. */
     public static final class Builder {
-        private static final String MAIN = "io.minirpc.gochat.Gochat";
-
         private int services = 2;
         private int gateways = 3;
-        private String serviceMain = MAIN;
-        private String gatewayMain = MAIN;
+        private String serviceMain = Node.MAIN;
+        private String gatewayMain = Node.MAIN;
         private List<String> serviceFlags = List.of();
         private List<String> gatewayFlags = List.of();
         private MariaDbServer.Builder database = MariaDbServer.builder();

@@ -10,42 +10,46 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A gochat process: a gateway or a service. Thread-safe. */
+/**
+ * A gochat process: a gateway, a service, or both. It keeps its port over restarts. Neither the process nor its folder
+ * outlives {@link #close} or the JVM. Thread-safe.
+ */
 public final class Node implements Part, AutoCloseable {
+    static final String MAIN = "io.minirpc.gochat.Gochat";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(90);
     private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
-    private static final int MAX_STARTS = 3;
     private static final long POLL_MILLIS = 50;
 
     /** Five or more JVMs start at the same time: what starts fast is better than what runs fast later. */
     private static final List<String> JVM =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
-    private final String name;
-    private final String main;
-    private final List<String> flags;
+    private final Builder settings;
     private final int port = FreePorts.next();
     private final ServerProcess process;
 
+    private Node(Builder settings) throws IOException {
+        this.settings = settings;
+        process = new ServerProcess("gochat-" + settings.name.replace(' ', '-'));
+    }
+
     /**
-     * Creates a node, which is not started.
+     * Begins a node.
      *
-     * @param main the main class, in the class path of this JVM
-     * @param flags its settings but for the port of HTTP
+     * @param name what people call it, such as "gateway 2"
      */
-    Node(String name, String main, List<String> flags) throws IOException {
-        this.name = name;
-        this.main = main;
-        this.flags = List.copyOf(flags);
-        process = new ServerProcess("gochat-" + name.replace(' ', '-'));
+    public static Builder builder(String name) {
+        return new Builder(name);
     }
 
     @Override
     public String name() {
-        return name;
+        return settings.name;
     }
 
     /** Returns the address of HTTP, and of the WebSocket of a gateway. */
@@ -54,21 +58,27 @@ public final class Node implements Part, AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
+    /** Returns {@link #address} as a URI. */
+    public URI url() {
+        return URI.create(address());
+    }
+
     /** Returns the end of what it printed. */
     public String lastWords() throws IOException {
         return process.lastWords();
     }
 
-    /** Starts the process and does not wait. */
+    /** Starts the process, and does not wait. */
     void launch() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of("-cp", classPath(), main));
-        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), settings.main));
+        command.addAll(settings.flags);
         command.addAll(List.of("--port", Integer.toString(port)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(variable -> variable.startsWith("GOCHAT_"));
+        builder.environment().putAll(settings.environment);
         process.start(builder);
     }
 
@@ -79,20 +89,15 @@ public final class Node implements Part, AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Waits until it answers that it is ready; starts it again, as a supervisor does, where it ends before. */
-    public void awaitReady() throws IOException {
+    /** Waits until it answers that it is ready; an IOException has what it printed last. */
+    void awaitReady() throws IOException {
         long start = System.nanoTime();
-        int starts = 1;
         while (!isReady()) {
             if (!process.isAlive()) {
-                if (starts == MAX_STARTS) {
-                    throw new IOException(name + " ended while it started; its last words:\n" + lastWords());
-                }
-                starts++;
-                launch();
+                throw new IOException(name() + " ended while it started; its last words:\n" + lastWords());
             }
             if (System.nanoTime() - start > START_TIMEOUT.toNanos()) {
-                throw new IOException(name + " is not ready " + START_TIMEOUT.toSeconds()
+                throw new IOException(name() + " is not ready " + START_TIMEOUT.toSeconds()
                         + " s after its start; its last words:\n" + lastWords());
             }
             pause();
@@ -101,8 +106,8 @@ public final class Node implements Part, AutoCloseable {
 
     private boolean isReady() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(address()).resolve("health/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) url().resolve("health/ready").toURL().openConnection();
             connection.setConnectTimeout(ANSWER_TIMEOUT_MILLIS);
             connection.setReadTimeout(ANSWER_TIMEOUT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
@@ -116,7 +121,7 @@ public final class Node implements Part, AutoCloseable {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + name + " started", e);
+            throw new IOException("interrupted while " + name() + " started", e);
         }
     }
 
@@ -140,6 +145,11 @@ public final class Node implements Part, AutoCloseable {
         process.signal("TERM");
     }
 
+    /** Waits for the end of the process, and returns its exit code; an IOException says that it runs after 90 s. */
+    public int awaitExit() throws IOException {
+        return process.awaitExit(EXIT_TIMEOUT);
+    }
+
     @Override
     public void stop() throws IOException {
         process.signal("STOP");
@@ -157,8 +167,98 @@ public final class Node implements Part, AutoCloseable {
         awaitReady();
     }
 
+    /**
+     * Replaces the process as an update does: asks it to end, waits until it has drained, starts it again, and waits
+     * until it is ready. An IOException says that it did not exit with 0, or is not ready.
+     */
+    public void drainAndRestart() throws IOException {
+        terminate();
+        int code = awaitExit();
+        if (code != 0) {
+            throw new IOException(name() + " exited with " + code + "; its last words:\n" + lastWords());
+        }
+        launch();
+        awaitReady();
+    }
+
     @Override
     public void close() {
         process.close();
+    }
+
+    /** Builds a node. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final List<String> flags = new ArrayList<>();
+        private String main = MAIN;
+        private Map<String, String> environment = Map.of();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        private Builder(Builder other) {
+            name = other.name;
+            flags.addAll(other.flags);
+            main = other.main;
+            environment = other.environment;
+        }
+
+        /** Sets the main class, which is in the class path of this JVM. Default: gochat's. */
+        public Builder main(String type) {
+            main = type;
+            return this;
+        }
+
+        /** Adds flags. The port of HTTP is not among them: the node chooses it. */
+        public Builder flags(List<String> more) {
+            flags.addAll(more);
+            return this;
+        }
+
+        /** Adds flags. The port of HTTP is not among them: the node chooses it. */
+        public Builder flags(String... more) {
+            return flags(List.of(more));
+        }
+
+        /** Sets variables beside those that this JVM has. Default: none. */
+        public Builder environment(Map<String, String> variables) {
+            environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** Creates the node, which is not started. */
+        Node build() throws IOException {
+            return new Node(new Builder(this));
+        }
+
+        /** Starts the process, and does not wait. */
+        public Node launch() throws IOException {
+            return begun(Node::launch);
+        }
+
+        /** Starts the process, and waits until it is ready; an IOException has what it printed last. */
+        public Node start() throws IOException {
+            return begun(node -> {
+                node.launch();
+                node.awaitReady();
+            });
+        }
+
+        private Node begun(Beginning beginning) throws IOException {
+            Node node = build();
+            try {
+                beginning.begin(node);
+                return node;
+            } catch (IOException | RuntimeException e) {
+                node.close();
+                throw e;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Beginning {
+        void begin(Node node) throws IOException;
     }
 }

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.check.Clients;
 import io.minirpc.gochat.check.GochatCheck;
-import io.minirpc.gochat.support.GochatProcess;
+import io.minirpc.gochat.cluster.Node;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +59,9 @@ class CheckTest {
 
     @Test
     void processUnderLoadHasNoFindings() throws Exception {
-        try (GochatProcess process = start(0, "1s")) {
+        try (Node process = start("1s")) {
             check(
-                    process.port(),
+                    process.url(),
                     new ByteArrayOutputStream(),
                     SMALL,
                     "--faults",
@@ -75,8 +77,8 @@ class CheckTest {
     @Tag("soak")
     @Timeout(3_600)
     void hundredThousandMessagesHaveNoFindings() throws Exception {
-        try (GochatProcess process = start(0, "25s")) {
-            check(process.port(), new ByteArrayOutputStream(), FULL, "--faults", "disconnect", "--tail", "60s");
+        try (Node process = start("25s")) {
+            check(process.url(), new ByteArrayOutputStream(), FULL, "--faults", "disconnect", "--tail", "60s");
         }
     }
 
@@ -93,21 +95,15 @@ class CheckTest {
     }
 
     private void killUnderLoad(int times, List<String> load, String heartbeat, String... flags) throws Exception {
-        GochatProcess process = start(0, heartbeat);
-        int port = process.port();
-        try {
+        try (Node process = start(heartbeat)) {
             ByteArrayOutputStream progress = new ByteArrayOutputStream();
-            CompletableFuture<Void> run = CompletableFuture.runAsync(() -> check(port, progress, load, flags));
+            CompletableFuture<Void> run = CompletableFuture.runAsync(() -> check(process.url(), progress, load, flags));
             await().atMost(Duration.ofSeconds(120)).until(() -> run.isDone() || hasBegun(progress));
             for (int i = 0; i < times && !run.isDone(); i++) {
                 Thread.sleep(ThreadLocalRandom.current().nextInt(3_000)); // any moment of the load is good
-                process.kill();
-                process = start(port, heartbeat);
-                process.address();
+                process.restart();
             }
             run.get(1, TimeUnit.HOURS);
-        } finally {
-            process.kill();
         }
     }
 
@@ -116,21 +112,15 @@ class CheckTest {
         return progress.toString(StandardCharsets.UTF_8).contains("sent ");
     }
 
-    private GochatProcess start(int port, String heartbeat) throws Exception {
-        return GochatProcess.start(
-                data,
-                "--port",
-                Integer.toString(port),
-                "--demo",
-                "no",
-                "--registrations",
-                "100",
-                "--heartbeat",
-                heartbeat);
+    private Node start(String heartbeat) throws IOException {
+        return Node.builder("gochat")
+                .flags("--data", data.toString(), "--demo", "no")
+                .flags("--registrations", "100", "--heartbeat", heartbeat)
+                .start();
     }
 
-    private static void check(int port, ByteArrayOutputStream err, List<String> load, String... flags) {
-        List<String> arguments = new ArrayList<>(List.of("--url", "ws://127.0.0.1:" + port));
+    private static void check(URI url, ByteArrayOutputStream err, List<String> load, String... flags) {
+        List<String> arguments = new ArrayList<>(List.of("--url", url.toString()));
         arguments.addAll(load);
         arguments.addAll(List.of(flags));
         ByteArrayOutputStream out = new ByteArrayOutputStream();

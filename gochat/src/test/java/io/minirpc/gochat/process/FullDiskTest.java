@@ -3,7 +3,7 @@ package io.minirpc.gochat.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.minirpc.gochat.support.GochatProcess;
+import io.minirpc.gochat.cluster.Node;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -41,9 +41,8 @@ class FullDiskTest {
     @Test
     void fullDiskIsATemporaryErrorAndLosesNothing() throws Exception {
         Path filler = folder.resolve("filler");
-        GochatProcess process = start(0);
-        int port = process.port();
-        try (Load load = new Load(process.address())) {
+        try (Node process = start();
+                Load load = new Load(process.url())) {
             load.awaitSent(100);
             fill(filler);
             int before = load.sent();
@@ -52,18 +51,15 @@ class FullDiskTest {
             Files.delete(filler);
             load.awaitSent(30);
             load.endAndCheck();
-            process.kill();
-            process = start(port);
-            process.address();
+            process.restart();
             load.endAndCheck();
-        } finally {
-            process.kill();
         }
     }
 
-    private GochatProcess start(int port) throws IOException {
-        return GochatProcess.start(
-                folder.resolve("data"), "--port", Integer.toString(port), "--demo", "no", "--drain", "200ms");
+    private Node start() throws IOException {
+        return Node.builder("gochat")
+                .flags("--data", folder.resolve("data").toString(), "--demo", "no", "--drain", "200ms")
+                .start();
     }
 
     private static void fill(Path file) throws IOException {

@@ -1,9 +1,9 @@
 package io.minirpc.gochat.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minirpc.gochat.support.GochatProcess;
+import io.minirpc.gochat.cluster.Node;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
@@ -25,32 +25,27 @@ class KillTest {
     @Timeout(900)
     void processKilledTwentyTimesLosesNothingThatWasSent() throws Exception {
         int times = 20;
-        GochatProcess process = start(0);
-        int port = process.port();
-        try (Load load = new Load(process.address())) {
+        try (Node process = start();
+                Load load = new Load(process.url())) {
             for (int i = 0; i < times; i++) {
                 load.awaitSent(30 + ThreadLocalRandom.current().nextInt(60));
-                process.kill();
-                process = start(port);
-                process.address();
+                process.restart();
             }
             load.awaitSent(30);
             load.endAndCheck();
             System.out.println(times + " kills: " + load.sent() + " messages, 0 lost, 0 twice");
-        } finally {
-            process.kill();
         }
     }
 
     @Test
     void stoppedProcessGoesOnWithoutLoss() throws Exception {
-        try (GochatProcess process = start(0);
-                Load load = new Load(process.address())) {
+        try (Node process = start();
+                Load load = new Load(process.url())) {
             for (int i = 0; i < 2; i++) {
                 load.awaitSent(30);
                 process.stop();
                 Thread.sleep(4_000); // longer than the answer of a send may take
-                process.resume();
+                process.cont();
             }
             load.awaitSent(30);
             load.endAndCheck();
@@ -58,33 +53,29 @@ class KillTest {
     }
 
     @Test
-    void interruptedProcessDrainsAndExitsWithZero() throws Exception {
-        GochatProcess process = start(0);
-        int port = process.port();
-        try (Load load = new Load(process.address())) {
+    void terminatedProcessDrainsAndExitsWithZero() throws Exception {
+        try (Node process = start();
+                Load load = new Load(process.url())) {
             load.awaitSent(30);
-            assertThat(process.interrupt()).isZero();
-            process = start(port);
+            process.drainAndRestart();
             load.endAndCheck();
-        } finally {
-            process.kill();
         }
     }
 
     @Test
     void secondProcessOnOneDatabaseIsRefusedAndTheFirstGoesOn() throws Exception {
-        try (GochatProcess first = start(0);
-                Load load = new Load(first.address())) {
+        try (Node first = start();
+                Load load = new Load(first.url())) {
             load.awaitSent(10);
-            try (GochatProcess second = start(0)) {
-                assertThatThrownBy(second::address).hasStackTraceContaining("another process has it open");
-            }
+            assertThatThrownBy(this::start).hasMessageContaining("another process has it open");
             load.awaitSent(10);
             load.endAndCheck();
         }
     }
 
-    private GochatProcess start(int port) throws Exception {
-        return GochatProcess.start(data, "--port", Integer.toString(port), "--demo", "no", "--drain", "200ms");
+    private Node start() throws IOException {
+        return Node.builder("gochat")
+                .flags("--data", data.toString(), "--demo", "no", "--drain", "200ms")
+                .start();
     }
 }
