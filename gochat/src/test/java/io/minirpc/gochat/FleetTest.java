@@ -3,13 +3,20 @@ package io.minirpc.gochat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.minirpc.gochat.client.AccessTokens;
+import io.minirpc.gochat.client.ChatClient;
+import io.minirpc.gochat.client.ClientListener;
+import io.minirpc.gochat.client.ClientSettings;
 import io.minirpc.gochat.client.RefusedException;
 import io.minirpc.gochat.frame.ClientFrame;
+import io.minirpc.gochat.frame.CloseCode;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.HttpBodies.Grant;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
+import io.minirpc.gochat.store.ChatRows;
+import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.support.TestDevice;
 import io.minirpc.tests.servers.RequiresEtcd;
 import io.minirpc.tests.servers.RequiresMariaDb;
@@ -17,12 +24,15 @@ import io.minirpc.tests.servers.RequiresRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +46,9 @@ import org.junit.jupiter.api.Timeout;
 @RequiresEtcd
 class FleetTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration LOG_OUT = Duration.ofSeconds(5);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final String THE_ID = "the-same";
     private static final Executor LATER = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
     private static RunningFleet fleet;
@@ -63,13 +76,32 @@ class FleetTest {
                         .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList()));
     }
 
-    private static Sent sent(TestDevice client, LongFunction<? extends ClientFrame.Request> request) throws Exception {
-        return (Sent) client.ask(request).get(30, TimeUnit.SECONDS);
-    }
-
     /** Promise 1, from both gateways, after a restart of all services, and with an empty Redis. */
     @Test
     void oneIdSentAHundredTimesOverBothGatewaysIsOneMessage() throws Exception {
+        repeatAfter(FleetTest::restartServices, () -> Fleet.Servers.REDIS.command("FLUSHALL"));
+    }
+
+    /** The same after all answers that are kept for a minute were forgotten. */
+    @Test
+    @Tag("soak")
+    void oneIdSentAHundredTimesAgainAfterAMinuteIsOneMessage() throws Exception {
+        repeatAfter(
+                () -> Thread.sleep(61_000), FleetTest::restartServices, () -> Fleet.Servers.REDIS.command("FLUSHALL"));
+    }
+
+    private static void restartServices() throws Exception {
+        fleet.restartService(0);
+        fleet.restartService(1);
+    }
+
+    /** Something that happens to the fleet. */
+    @FunctionalInterface
+    private interface Event {
+        void happen() throws Exception;
+    }
+
+    private static void repeatAfter(Event... events) throws Exception {
         Grant sender = fleet.user();
         Grant receiver = fleet.user();
         String conversation = between(sender, receiver);
@@ -77,22 +109,23 @@ class FleetTest {
         TestDevice receiving = fleet.device(receiver, 1);
 
         List<Sent> first = hundredTimes(senders, conversation);
-        fleet.restartService(0);
-        fleet.restartService(1);
-        List<Sent> restarted = hundredTimes(senders, conversation);
-        Fleet.Servers.REDIS.command("FLUSHALL");
-        List<Sent> emptied = hundredTimes(senders, conversation);
+        List<Sent> all = new ArrayList<>(first);
+        for (Event event : events) {
+            event.happen();
+            all.addAll(hundredTimes(senders, conversation));
+        }
 
         Sent one = first.get(0);
         assertThat(one.seq()).isEqualTo(1);
-        for (List<Sent> answers : List.of(first, restarted, emptied)) {
-            assertThat(answers)
-                    .allSatisfy(answer -> assertThat(answer)
-                            .usingRecursiveComparison()
-                            .ignoringFields("id", "again")
-                            .isEqualTo(one));
+        assertThat(all)
+                .allSatisfy(answer -> assertThat(answer)
+                        .usingRecursiveComparison()
+                        .ignoringFields("id", "again")
+                        .isEqualTo(one));
+        assertThat(all).filteredOn(answer -> !answer.again()).hasSizeLessThanOrEqualTo(1);
+        try (Database database = new Fleet().openDatabase()) {
+            assertThat(new ChatRows(database).seqs(conversation, THE_ID)).containsExactly(1L);
         }
-        assertThat(first).filteredOn(answer -> !answer.again()).hasSizeLessThanOrEqualTo(1);
         senders.get(0).send(conversation, "the next").get(30, TimeUnit.SECONDS);
         awaitShown(receiving, conversation, 2);
     }
@@ -109,7 +142,7 @@ class FleetTest {
 
     /** Asks until the answer is not a temporary error, such as that of the limit of messages in a second. */
     private static CompletableFuture<Sent> persistently(TestDevice sender, String conversation) {
-        return sender.ask(id -> new ClientFrame.Send(id, "the-same", conversation, "text", "once"))
+        return sender.ask(id -> new ClientFrame.Send(id, THE_ID, conversation, "text", "once"))
                 .thenApply(Sent.class::cast)
                 .exceptionallyCompose(failure -> failure instanceof CompletionException wrapped
                                 && wrapped.getCause() instanceof RefusedException refused
@@ -125,9 +158,35 @@ class FleetTest {
         TestDevice device = fleet.device(leaving, 1);
 
         logOutAndAwaitTheEnd(leaving, device);
+        assertRefused(leaving);
         Fleet.Servers.REDIS.command("FLUSHALL");
-        assertThat(fleet.accounts(1).status("GET", "/api/sessions", leaving.accessToken()))
-                .isEqualTo(401);
+        assertRefused(leaving);
+    }
+
+    /** What a log-out revoked opens no socket and answers no request, at no gateway. */
+    private static void assertRefused(Grant revoked) throws Exception {
+        for (int gateway = 0; gateway < 2; gateway++) {
+            assertThat(fleet.accounts(gateway).status("GET", "/api/sessions", revoked.accessToken()))
+                    .isEqualTo(401);
+            assertThat(codeOfTheEnd(revoked, gateway)).isEqualTo(CloseCode.UNAUTHENTICATED.code());
+        }
+    }
+
+    /** Returns the close code after which a client stays away. */
+    private static int codeOfTheEnd(Grant grant, int gateway) throws Exception {
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        ClientSettings settings =
+                ClientSettings.of(fleet.address(gateway), AccessTokens.fixed(grant.accessToken()), "revoked");
+        try (ChatClient client = ChatClient.start(settings, fleet.resources, new ClientListener() {
+            @Override
+            public void ended(int code, String reason) {
+                end.complete(code);
+            }
+        })) {
+            int code = end.get(30, TimeUnit.SECONDS);
+            assertThat(client.welcomes()).isZero();
+            return code;
+        }
     }
 
     @Test
@@ -145,59 +204,35 @@ class FleetTest {
     private static void logOutAndAwaitTheEnd(Grant leaving, TestDevice device) throws Exception {
         assertThat(fleet.accounts(0).status("POST", "/api/logout", leaving.accessToken()))
                 .isEqualTo(204);
-        await().atMost(Duration.ofSeconds(10)).until(() -> !device.isLive()); // 5 s are promised
+        await().atMost(LOG_OUT.plus(MARGIN)).until(() -> !device.isLive());
     }
 
     /** Promise 6: who is removed at one gateway while others write at both is shown his removal, and nothing above. */
     @Test
     void kickIsExactToTheSeqOverBothGateways() throws Exception {
-        raceKicks(10);
+        new KickRaces(fleet).run(10);
     }
 
     @Test
     @Tag("soak")
     @Timeout(1_800)
     void thousandKicksAreExactToTheSeqOverBothGateways() throws Exception {
-        raceKicks(1_000);
-    }
-
-    private static void raceKicks(int races) throws Exception {
-        Grant owner = fleet.user();
-        Grant member = fleet.user();
-        Grant kicked = fleet.user();
-        TestDevice owning = fleet.device(owner, 0);
-        TestDevice writing = fleet.device(member, 1);
-        List<TestDevice> leaving = List.of(fleet.device(kicked, 0), fleet.device(kicked, 1));
-        for (int race = 0; race < races; race++) {
-            String name = "race-" + race;
-            String group = sent(
-                            owning,
-                            id -> new ClientFrame.CreateGroup(
-                                    id,
-                                    "create-" + name,
-                                    name,
-                                    List.of(member.user().id(), kicked.user().id())))
-                    .conversation();
-            int before = ThreadLocalRandom.current().nextInt(10);
-            List<CompletableFuture<Sent>> sends = new ArrayList<>();
-            CompletableFuture<Sent> removal = null;
-            for (int i = 0; i < 10; i++) {
-                sends.add(writing.send(group, "at one " + i));
-                sends.add(owning.send(group, "at the other " + i));
-                if (i == before) {
-                    removal = owning.ask(id -> new ClientFrame.Kick(
-                                    id, "kick-" + name, group, kicked.user().id()))
-                            .thenApply(Sent.class::cast);
-                }
-            }
-            CompletableFuture.allOf(sends.toArray(CompletableFuture<?>[]::new)).get(60, TimeUnit.SECONDS);
-            long last = removal.get(60, TimeUnit.SECONDS).seq();
-            awaitShown(writing, group, 22);
-            leaving.forEach(device -> awaitShown(device, group, last));
+        int parts = 5;
+        int races = 200;
+        List<Callable<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            KickRaces part = new KickRaces(fleet);
+            all.add(() -> part.run(races));
         }
-        String direct = between(member, kicked);
-        writing.send(direct, "what was pushed before it has arrived").get(30, TimeUnit.SECONDS);
-        leaving.forEach(device -> awaitShown(device, direct, 1));
+        ExecutorService threads = Executors.newFixedThreadPool(parts);
+        try {
+            for (Future<Integer> part : threads.invokeAll(all)) {
+                part.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        System.out.println(parts * races + " kicks over both gateways, each exact to the seq");
     }
 
     /** Row "rolling restart": whatever ends, no send fails after the client's own retry. */
@@ -211,6 +246,27 @@ class FleetTest {
             writers.awaitSent(50);
         }
         writers.endAndCheck();
+    }
+
+    /** Row "restore": gateways and services read the epoch at their start. */
+    @Test
+    void clientsDropTheirCopiesInANewEpoch() throws Exception {
+        Grant one = fleet.user();
+        Grant other = fleet.user();
+        String conversation = between(one, other);
+        TestDevice sender = fleet.device(one, 0);
+        TestDevice receiver = fleet.device(other, 1);
+        sender.send(conversation, "before").get(30, TimeUnit.SECONDS);
+        awaitShown(receiver, conversation, 1);
+
+        String[] command = {"new-epoch", "--mysql", Fleet.Servers.MARIADB.url()};
+        fleet.restartAll(() -> assertThat(Gochat.start(command, UnaryOperator.identity(), UnaryOperator.identity()))
+                .isZero());
+
+        sender.send(conversation, "after").get(30, TimeUnit.SECONDS);
+        awaitShown(sender, conversation, 2);
+        awaitShown(receiver, conversation, 2);
+        assertThat(List.of(sender.drops(), receiver.drops())).containsExactly(1, 1);
     }
 
     /** etcd is for discovery only. */

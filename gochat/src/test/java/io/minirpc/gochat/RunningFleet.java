@@ -6,6 +6,7 @@ import io.minirpc.gochat.client.Accounts;
 import io.minirpc.gochat.client.ClientResources;
 import io.minirpc.gochat.frame.HttpBodies.Grant;
 import io.minirpc.gochat.support.TestDevice;
+import io.minirpc.localservers.FreePorts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /** Services and two gateways, each of which can be started again, and their clients. */
 final class RunningFleet implements AutoCloseable {
-    private static final Map<String, String> SETTINGS = Map.of("port", "0", "drain", "500ms", "heartbeat", "1s");
+    private static final Map<String, String> SETTINGS = Map.of("drain", "500ms", "heartbeat", "1s");
 
     final ClientResources resources = new ClientResources();
     private final AtomicInteger users = new AtomicInteger();
@@ -32,7 +33,7 @@ final class RunningFleet implements AutoCloseable {
                 services.add(Fleet.service(UnaryOperator.identity(), UnaryOperator.identity()));
             }
             for (int i = 0; i < 2; i++) {
-                gateways.add(Fleet.gateway(SETTINGS, UnaryOperator.identity()));
+                gateways.add(gatewayAt(FreePorts.next()));
             }
         } catch (Exception e) {
             close();
@@ -69,10 +70,29 @@ final class RunningFleet implements AutoCloseable {
 
     /** Stops a gateway, and starts it at the same port. */
     void restartGateway(int index) throws Exception {
-        Map<String, String> settings = new HashMap<>(SETTINGS);
-        settings.put("port", Integer.toString(gateways.get(index).port()));
+        int port = gateways.get(index).port();
         gateways.get(index).close();
-        gateways.set(index, Fleet.gateway(settings, UnaryOperator.identity()));
+        gateways.set(index, gatewayAt(port));
+    }
+
+    /** Stops everything, does something to the data, and starts everything again, gateways at the same ports. */
+    void restartAll(Runnable maintenance) throws Exception {
+        List<Integer> ports = gateways.stream().map(Server::port).toList();
+        gateways.forEach(Server::close);
+        services.forEach(Server::close);
+        maintenance.run();
+        for (int i = 0; i < services.size(); i++) {
+            services.set(i, Fleet.service(UnaryOperator.identity(), UnaryOperator.identity()));
+        }
+        for (int i = 0; i < gateways.size(); i++) {
+            gateways.set(i, gatewayAt(ports.get(i)));
+        }
+    }
+
+    private static Server gatewayAt(int port) throws Exception {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("port", Integer.toString(port));
+        return Fleet.gateway(settings, UnaryOperator.identity());
     }
 
     @Override

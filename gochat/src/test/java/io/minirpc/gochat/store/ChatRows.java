@@ -2,6 +2,7 @@ package io.minirpc.gochat.store;
 
 import io.minirpc.gochat.frame.MessageType;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,22 @@ public final class ChatRows {
                         user);
             }
             return unread;
+        });
+    }
+
+    /** Returns the seqs of a conversation's messages that were sent under a client id. */
+    public List<Long> seqs(String conversation, String clientMsgId) {
+        return database.read(sql -> {
+            List<Long> seqs = new ArrayList<>();
+            for (int month : months(sql, conversation)) {
+                seqs.addAll(sql.query(
+                        "SELECT seq FROM " + MessageTables.name(month)
+                                + " WHERE conversation = ? AND client_msg_id = ? ORDER BY seq",
+                        row -> row.getLong(1),
+                        conversation,
+                        clientMsgId));
+            }
+            return seqs;
         });
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 
 /** A device of a user with its screen: a client, and what it was told to show. Comes back within 100 ms. */
@@ -30,6 +31,7 @@ public final class TestDevice implements AutoCloseable {
     private final Map<String, Long> unread = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> typists = new ConcurrentHashMap<>();
     private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+    private final AtomicInteger drops = new AtomicInteger();
 
     public TestDevice(ClientResources resources, URI address, Grant grant, String device) {
         user = grant.user().id();
@@ -52,6 +54,7 @@ public final class TestDevice implements AutoCloseable {
 
         @Override
         public void dropped(String conversation) {
+            drops.incrementAndGet();
             shown.remove(conversation);
         }
 
@@ -116,6 +119,11 @@ public final class TestDevice implements AutoCloseable {
     /** Returns the receipts so far. */
     public List<Receipt> receipts() {
         return List.copyOf(receipts);
+    }
+
+    /** Returns how often it was told to drop its copy of a conversation. */
+    public int drops() {
+        return drops.get();
     }
 
     public boolean isLive() {
