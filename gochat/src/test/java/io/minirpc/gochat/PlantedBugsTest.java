@@ -19,7 +19,9 @@ import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.CursorStore.Move;
 import io.minirpc.gochat.store.CursorStore.Moved;
 import io.minirpc.gochat.store.CursorStore.Progress;
+import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.Stores;
+import io.minirpc.tests.servers.RequiresMariaDb;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,11 +64,17 @@ class PlantedBugsTest {
     private UnaryOperator<Stores> stores = UnaryOperator.identity();
     private Clients clients = Clients.RIGHT;
     private String heartbeat = "50s";
+    private Map<String, String> database = Map.of();
+
+    @BeforeEach
+    void keepInAFile() {
+        database = Map.of("data", data.toString(), "sync", "process");
+    }
 
     /** Runs the checker against a server, and returns the kinds of its findings. */
     private Set<String> found(String... flags) throws Exception {
-        Map<String, String> settings = new HashMap<>(
-                Map.of("data", data.toString(), "port", "0", "demo", "no", "drain", "1ms", "sync", "process"));
+        Map<String, String> settings = new HashMap<>(Map.of("port", "0", "demo", "no", "drain", "1ms"));
+        settings.putAll(database);
         settings.put("heartbeat", heartbeat);
         settings.put("registrations", "100");
         Routing routing = new Routing(routes, new MemoryGroupGateways(), bus);
@@ -286,6 +295,29 @@ class PlantedBugsTest {
         private static Moved told(Move move) {
             Progress after = new Progress(Math.max(0, move.read()), move.delivered());
             return new Moved(move, new Progress(0, 0), after, 0, Math.max(after.read(), after.delivered()), true);
+        }
+    }
+
+    @Test
+    @RequiresMariaDb
+    @Tag("soak")
+    void columnThatReadsAnAssignedOneIsFoundOnMariaDb() throws Exception {
+        database = Map.of("mysql", Fleet.Servers.MARIADB.url());
+        try (Database beside = Database.openServer(Fleet.Servers.MARIADB.url())) {
+            stores = all -> all.withCursors(new PlantedCursors(all.cursors(), beside));
+
+            assertThat(found(WITHOUT_HEARTBEAT)).contains("BADGE");
+        }
+    }
+
+    /** Which is why tests on H2 do not suffice. */
+    @Test
+    @Tag("soak")
+    void columnThatReadsAnAssignedOneIsNoFindingOnH2() throws Exception {
+        try (Database beside = Database.openFile(data.resolve("gochat"), false)) {
+            stores = all -> all.withCursors(new PlantedCursors(all.cursors(), beside));
+
+            assertThat(found(WITHOUT_HEARTBEAT)).isEmpty();
         }
     }
 
