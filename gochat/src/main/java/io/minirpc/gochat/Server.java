@@ -114,7 +114,7 @@ final class Server implements AutoCloseable {
         Map<String, String> names =
                 backend.ways().publisher().map(own -> Map.of(PUBLISHER, own)).orElse(Map.of());
         rpc = parts.add(backend.serve(
-                server -> listening(server).registry(registry).advertise(endpoint -> endpoint.withMetadata(names))));
+                server -> listening(server).registry(registry).advertise(endpoint -> announced(endpoint, names))));
         parts.add(readiness.start());
         port = parts.add(OperationsServer.start(
                         settings.host(), settings.port(), readiness::faults, metrics::scrape, settings.openMetrics()))
@@ -135,6 +135,11 @@ final class Server implements AutoCloseable {
         own.serverTls().ifPresent(server::tls);
         own.token().ifPresent(token -> server.authenticator(Authenticator.ofToken(token.text())));
         return server;
+    }
+
+    private Endpoint announced(Endpoint endpoint, Map<String, String> names) {
+        LoopbackWarning.of(endpoint.host(), settings.etcd()).ifPresent(LOG::warn);
+        return endpoint.withMetadata(names);
     }
 
     private void warnOfPlainText() {
