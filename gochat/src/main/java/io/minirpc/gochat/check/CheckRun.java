@@ -100,6 +100,7 @@ final class CheckRun {
                 stage.unanswered().get(),
                 (int) screens.stream().filter(Screen::isOpen).count(),
                 screens.size(),
+                connections(),
                 counts.onTheWay(),
                 counts.lost()));
     }

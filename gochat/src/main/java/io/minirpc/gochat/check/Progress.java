@@ -9,8 +9,17 @@ package io.minirpc.gochat.check;
  * @param unanswered requests without an answer
  * @param open connections that are open
  * @param screens all connections
+ * @param welcomes how often connections were opened so far
  * @param onTheWay messages that open connections do not show yet, each connection counted
  * @param lost those of them that were committed before the time the server promises, on connections open since then
  */
 public record Progress(
-        long seconds, int sent, int planned, int unanswered, int open, int screens, int onTheWay, int lost) {}
+        long seconds,
+        int sent,
+        int planned,
+        int unanswered,
+        int open,
+        int screens,
+        int welcomes,
+        int onTheWay,
+        int lost) {}

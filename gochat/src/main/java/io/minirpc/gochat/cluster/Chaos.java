@@ -1,6 +1,7 @@
 package io.minirpc.gochat.cluster;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 /** Lets faults happen, one after the other, on a thread of its own. */
 final class Chaos {
     private static final int MAX_WAITING = 8;
+
+    /** Wakes the thread up. */
+    private static final Fault NOTHING = new Fault("", () -> {}, Duration.ZERO, () -> {}, "");
 
     private final Board board;
     private final Faults faults;
@@ -39,10 +43,10 @@ final class Chaos {
         try {
             while (!ended) {
                 Fault next = asked.poll(faults.pause().toMillis(), TimeUnit.MILLISECONDS);
-                if (next == null && byItself && !ended) {
+                if (next == null && byItself) {
                     next = faults.any();
                 }
-                if (next != null) {
+                if (next != null && !ended) {
                     run(next);
                 }
             }
@@ -66,6 +70,8 @@ final class Chaos {
     /** Waits until the fault that is happening is over; there is no other. */
     void end() throws InterruptedException {
         ended = true;
+        asked.clear();
+        asked.add(NOTHING);
         thread.join();
     }
 }

@@ -33,6 +33,11 @@ public record Fault(String begun, Step begins, Duration lasts, Step ends, String
                 part.name() + " goes on");
     }
 
+    /** Replaces a node as an update does: it drains, ends and starts again. */
+    public static Fault replaced(Node node) {
+        return atOnce(node.name() + " replaced", node::drainAndRestart);
+    }
+
     /** Empties Redis. */
     public static Fault flushed(Cluster cluster) {
         return atOnce("Redis emptied", () -> cluster.redis().command("FLUSHALL"));

@@ -3,26 +3,39 @@ package io.minirpc.gochat.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The faults that a cluster is shown with, drawn at random. Not thread-safe. */
-final class Faults {
+/** Faults of a cluster, drawn at random. Not thread-safe. */
+public final class Faults {
     private static final Duration FROZEN = Duration.ofSeconds(5);
     private static final int LONGEST_ABSENCE_MILLIS = 3_000;
 
     private final Cluster cluster;
     private final Random random;
+    private final Set<Node> spared;
     private final List<Supplier<Fault>> all;
 
     Faults(Cluster cluster, long seed) {
+        this(cluster, seed, Set.of());
+    }
+
+    /**
+     * Begins to draw.
+     *
+     * @param seed has the same faults drawn again
+     * @param spared are frozen, and never killed; at least one gateway and one service are not among them
+     */
+    public Faults(Cluster cluster, long seed, Set<Node> spared) {
         this.cluster = cluster;
+        this.spared = Set.copyOf(spared);
         random = new Random(seed);
         all = List.of(
-                () -> killed(gateway()),
-                () -> killed(gateway()),
-                () -> killed(service()),
-                () -> killed(service()),
+                () -> killed(mortal(cluster.gateways())),
+                () -> killed(mortal(cluster.gateways())),
+                () -> killed(mortal(cluster.services())),
+                () -> killed(mortal(cluster.services())),
                 () -> frozen(gateway()),
                 () -> frozen(service()),
                 () -> killed(named("Redis")),
@@ -35,7 +48,7 @@ final class Faults {
     }
 
     /** Returns any of the faults. */
-    Fault any() {
+    public Fault any() {
         return all.get(random.nextInt(all.size())).get();
     }
 
@@ -65,12 +78,16 @@ final class Faults {
     }
 
     /** Returns a time between two faults. */
-    Duration pause() {
+    public Duration pause() {
         return Duration.ofMillis(2_000L + random.nextInt(4_000));
     }
 
     private Stream<Part> parts() {
         return cluster.parts().stream();
+    }
+
+    private Part mortal(List<Node> nodes) {
+        return any(nodes.stream().filter(node -> !spared.contains(node)).toList());
     }
 
     private Part any(List<Node> nodes) {

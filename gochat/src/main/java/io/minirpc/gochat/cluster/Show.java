@@ -88,9 +88,10 @@ final class Show {
 
     private void endLoad() throws InterruptedException {
         if (ended.compareAndSet(false, true)) {
+            board.event("the load ends when all parts are back");
             chaos.end();
             check.endLoad();
-            board.event("the load ends; then nobody sends or reconnects for " + TAIL_SECONDS + " s");
+            board.event("nobody sends or reconnects for " + TAIL_SECONDS + " s");
         }
     }
 

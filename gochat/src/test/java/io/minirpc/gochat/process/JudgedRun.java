@@ -14,7 +14,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -29,6 +32,7 @@ final class JudgedRun {
     private final LiveCheck check;
     private final AtomicInteger sent = new AtomicInteger();
     private volatile int unanswered;
+    private final NavigableMap<Long, Integer> welcomes = new ConcurrentSkipListMap<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private JudgedRun(Cluster cluster, int messages, String... flags) {
@@ -46,8 +50,12 @@ final class JudgedRun {
         run.judge(CompletableFuture.supplyAsync(run::findings));
     }
 
-    /** Lets faults happen one after the other, each while messages are sent, then ends the load and judges. */
-    static void during(Cluster cluster, List<Fault> faults, String... flags) throws Exception {
+    /**
+     * Lets faults happen one after the other, each while messages are sent, then ends the load and judges.
+     *
+     * @return the run, for its figures
+     */
+    static JudgedRun during(Cluster cluster, Iterable<Fault> faults, String... flags) throws Exception {
         JudgedRun run = new JudgedRun(cluster, NO_END, flags);
         CompletableFuture<Integer> findings = CompletableFuture.supplyAsync(run::findings);
         run.awaitSent(findings, 50);
@@ -56,6 +64,23 @@ final class JudgedRun {
         }
         run.check.endLoad();
         run.judge(findings);
+        return run;
+    }
+
+    /** Returns what the checker printed. */
+    String report() {
+        return printed.toString(UTF_8);
+    }
+
+    /** Returns how many connections came back in each second of a time of {@link System#nanoTime}. */
+    List<Integer> reconnects(long from, long to) {
+        List<Integer> counts = new ArrayList<>();
+        Map.Entry<Long, Integer> before = welcomes.floorEntry(from);
+        for (Map.Entry<Long, Integer> now : welcomes.subMap(from, to).entrySet()) {
+            counts.add(now.getValue() - (before == null ? 0 : before.getValue()));
+            before = now;
+        }
+        return counts;
     }
 
     /** Waits until the fault is over and messages are answered again, and prints how long that took. */
@@ -77,6 +102,7 @@ final class JudgedRun {
     private void progress(Progress now) {
         sent.set(now.sent() - now.unanswered());
         unanswered = now.unanswered();
+        welcomes.put(System.nanoTime(), now.welcomes());
     }
 
     private int findings() {
