@@ -2,6 +2,7 @@ package io.minirpc.gochat.check;
 
 import io.minirpc.gochat.client.Accounts;
 import io.minirpc.gochat.client.RefusedException;
+import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.HttpBodies.Grant;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,11 +50,23 @@ final class Registrar {
         random.nextBytes(bytes);
         Account account =
                 new Account("check-" + run + "-" + number, HexFormat.of().formatHex(bytes));
-        Grant grant = persist(() -> accounts.register(account.name(), account.password()));
+        Grant grant = persist(() -> registerOrLogIn(account));
         if (file != null) {
             file.add(account);
         }
         return grant;
+    }
+
+    /** An attempt that was not answered may have registered the name: then the password fits. */
+    private Grant registerOrLogIn(Account account) throws IOException, InterruptedException {
+        try {
+            return accounts.register(account.name(), account.password());
+        } catch (RefusedException e) {
+            if (e.code() != ErrorCode.NAME_TAKEN) {
+                throw e;
+            }
+            return accounts.logIn(account.name(), account.password());
+        }
     }
 
     private interface Request {

@@ -40,16 +40,16 @@ final class Pulse {
     }
 
     void sweep(long now) {
+        if (now >= lastInstead) {
+            lastInstead = NEVER;
+            connection.heartbeat(last);
+        }
         if (now >= next) {
             long interval = hub.settings().nanos(Timing.HEARTBEAT);
             next = now + (twice ? Math.min(interval, hub.settings().nanos(Timing.RESEND)) : interval);
             twice = false;
-            lastInstead = now + hub.settings().nanos(Timing.TRUTH);
+            lastInstead = Math.min(next, now + hub.settings().nanos(Timing.TRUTH));
             ask();
-        }
-        if (now >= lastInstead) {
-            lastInstead = NEVER;
-            connection.heartbeat(last);
         }
     }
 

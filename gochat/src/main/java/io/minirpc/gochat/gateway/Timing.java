@@ -10,7 +10,7 @@ public enum Timing {
     /** From hello to welcome; longer, and the client has to come back. */
     WELCOME(Duration.ofSeconds(10)),
 
-    /** How long a heartbeat waits for the truth before it goes with the last one. */
+    /** How long a heartbeat waits for the truth before it goes with the last one; at most until the next is due. */
     TRUTH(Duration.ofSeconds(5)),
 
     /** Between two heartbeats of a connection; silent for two, it is closed. */

@@ -87,6 +87,20 @@ class HeartbeatTest {
     }
 
     @Test
+    void truthIsWaitedForNoLongerThanFromOneHeartbeatToTheNext() throws Exception {
+        try (GatewayFixture fixture = GatewayFixture.start(beating(500).with(Timing.TRUTH, Duration.ofSeconds(60)));
+                TestClient client = fixture.connect()) {
+            fixture.fakes.truths = users -> new CompletableFuture<>();
+            client.hello(7);
+            client.next();
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.next()).isEqualTo(new Truth(1, 0, 0));
+                client.say("{\"alive\":{}}");
+            }
+        }
+    }
+
+    @Test
     void droppedPushesMakeHeartbeatsEarly() throws Exception { // attacks M8: overflow between bus and event loop
         try (GatewayFixture fixture = GatewayFixture.start(
                         settings().with(Limit.QUEUED_PUSHES, 1).with(Timing.RESEND, Duration.ofMillis(100)));
