@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,10 +65,8 @@ final class GroupCounts {
 
     private void tell() {
         Map<String, Span> due = take();
-        database.submit(() -> read(due)).whenComplete((counts, failure) -> {
-            if (failure == null) {
-                notices.send(counts);
-            } else {
+        database.submit(() -> tell(due)).whenComplete((done, failure) -> {
+            if (failure != null) {
                 LOG.debug("no counts for {} groups: {}", due.size(), failure.toString());
             }
             goOn();
@@ -81,17 +80,22 @@ final class GroupCounts {
         }
     }
 
-    /** Membership is read from the database for each push: who is out is told nothing, and nothing is told of him. */
-    private List<Notice> read(Map<String, Span> due) {
-        List<Notice> counts = new ArrayList<>();
+    /**
+     * Membership is read from the database for each push, which follows at once: who is out is told nothing, and
+     * nothing is told of him.
+     */
+    private @Nullable Void tell(Map<String, Span> due) {
         due.forEach((conversation, seqs) -> {
+            long read = System.nanoTime();
+            List<Notice> counts = new ArrayList<>();
             try {
                 reader.counts(conversation, seqs)
-                        .forEach((author, frame) -> counts.add(new Notice(List.of(author), frame, null)));
+                        .forEach((author, frame) -> counts.add(new Notice(author, frame, null)));
             } catch (StoreException e) {
                 LOG.debug("no counts for {}: {}", conversation, e.toString());
             }
+            notices.sendToMembers(counts, read);
         });
-        return counts;
+        return null;
     }
 }

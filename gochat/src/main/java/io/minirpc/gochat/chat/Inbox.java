@@ -173,10 +173,14 @@ public final class Inbox implements InboxService {
 
     @Override
     public CompletionStage<Void> typing(long user, String conversation) {
-        return calls.run(() -> listeners(user, conversation)).thenAccept(others -> {
+        return calls.run(() -> {
+            long read = System.nanoTime();
+            List<Long> others = listeners(user, conversation);
             if (!others.isEmpty()) {
-                notices.send(List.of(new Notice(others, new Typing(conversation, Ids.text(user)), null)));
+                Notice typing = new Notice(others, new Typing(conversation, Ids.text(user)), null);
+                notices.sendToMembers(List.of(typing), read);
             }
+            return null;
         });
     }
 

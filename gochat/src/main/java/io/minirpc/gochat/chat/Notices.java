@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Pushes to users who are connected. Thread-safe, never blocks. What is lost heals by the truth of the heartbeats. */
 final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Routes routes;
     private final Bus bus;
@@ -38,15 +42,29 @@ final class Notices {
 
     /** Pushes in order, after one look-up for all; never throws. */
     void send(List<Notice> notices) {
+        send(notices, () -> true);
+    }
+
+    /**
+     * Pushes what members only are told; drops it where the ways are found later than a second after the members were
+     * read, since somebody may be out by then.
+     *
+     * @param read when the members were read, as of {@code System.nanoTime}
+     */
+    void sendToMembers(List<Notice> notices, long read) {
+        send(notices, () -> System.nanoTime() - read < FRESH_NANOS);
+    }
+
+    private void send(List<Notice> notices, BooleanSupplier due) {
         if (notices.isEmpty()) {
             return;
         }
         Set<Long> users =
                 notices.stream().flatMap(notice -> notice.users().stream()).collect(Collectors.toSet());
         find(users).whenComplete((found, failure) -> {
-            if (failure == null) {
+            if (failure == null && due.getAsBoolean()) {
                 notices.forEach(notice -> publish(notice, found));
-            } else {
+            } else if (failure != null) {
                 LOG.debug("cannot look up the routes of {} users", users.size(), failure);
             }
         });

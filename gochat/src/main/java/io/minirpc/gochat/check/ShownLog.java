@@ -71,6 +71,21 @@ final class ShownLog {
         return times.get(index);
     }
 
+    /** Returns the index of the first entry at or after a time; {@link #size} if there is none. */
+    int firstAt(long time) {
+        int low = 0;
+        int high = times.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times.get(middle) < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Returns the highest seq that was shown since the last reset. */
     int position() {
         return position;

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The way of pushes to a connection: messages wait in its window, control frames go at once, and the rest is dropped
- * where somebody is out or does not read. What comes before the welcome waits for it. Belongs to the connection's event
- * loop.
+ * where somebody is out or does not read, or it is old. What comes before the welcome waits for it. Belongs to the
+ * connection's event loop.
  */
 final class PushLane {
     private static final int MAX_EARLY = 64;
@@ -117,11 +117,16 @@ final class PushLane {
     }
 
     private void rest(Pushed push, ByteBuf line) {
-        if (connection.isOpen() && !departures.isOut(push.conversation())) {
+        if (connection.isOpen() && !departures.isOut(push.conversation()) && !isOld(push)) {
             outbox.rest(line);
         } else {
             drop(line);
         }
+    }
+
+    private boolean isOld(Pushed push) {
+        return push.conversation() != null
+                && System.nanoTime() - push.since() >= hub.settings().nanos(Timing.NOTICE);
     }
 
     private void drop(ByteBuf line) {

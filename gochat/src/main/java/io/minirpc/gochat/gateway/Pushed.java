@@ -9,29 +9,34 @@ import org.jspecify.annotations.Nullable;
  * @param conversation the frame's; null where it is of none
  * @param seq the message's; 0 for other frames
  * @param standing what the frame says about the connection's user in that conversation
+ * @param since when it came, as of {@code System.nanoTime}
  */
-record Pushed(PushClass kind, @Nullable String conversation, long seq, Standing standing) {
+record Pushed(PushClass kind, @Nullable String conversation, long seq, Standing standing, long since) {
     enum Standing {
         UNCHANGED,
         IN,
         OUT
     }
 
+    /** Returns a push that has just come. */
     static Pushed of(ServerFrame frame) {
-        PushClass kind = PushClass.of(frame);
         if (frame instanceof ServerFrame.Message message) {
-            return new Pushed(kind, message.conversation(), message.seq(), Standing.UNCHANGED);
+            return of(frame, message.conversation(), message.seq());
         } else if (frame instanceof ServerFrame.Typing typing) {
-            return new Pushed(kind, typing.conversation(), 0, Standing.UNCHANGED);
+            return of(frame, typing.conversation(), 0);
         } else if (frame instanceof ServerFrame.Receipt receipt) {
-            return new Pushed(kind, receipt.conversation(), 0, Standing.UNCHANGED);
+            return of(frame, receipt.conversation(), 0);
         } else if (frame instanceof ServerFrame.Counts counts) {
-            return new Pushed(kind, counts.conversation(), 0, Standing.UNCHANGED);
+            return of(frame, counts.conversation(), 0);
         }
-        return new Pushed(kind, null, 0, Standing.UNCHANGED);
+        return of(frame, null, 0);
+    }
+
+    private static Pushed of(ServerFrame frame, @Nullable String conversation, long seq) {
+        return new Pushed(PushClass.of(frame), conversation, seq, Standing.UNCHANGED, System.nanoTime());
     }
 
     Pushed with(Standing other) {
-        return other == standing ? this : new Pushed(kind, conversation, seq, other);
+        return other == standing ? this : new Pushed(kind, conversation, seq, other, since);
     }
 }

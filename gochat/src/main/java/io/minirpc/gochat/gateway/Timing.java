@@ -52,6 +52,9 @@ public enum Timing {
     /** For how long delivered positions gather. */
     DELIVERED(Duration.ofMillis(100)),
 
+    /** How old typing, a receipt or counts may be when it is written: whoever is removed meanwhile is not told. */
+    NOTICE(Duration.ofSeconds(1), 0),
+
     /** How long hello waits for its route to be written. */
     ROUTE(Duration.ofSeconds(1)),
 

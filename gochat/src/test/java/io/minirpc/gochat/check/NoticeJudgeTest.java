@@ -53,6 +53,20 @@ class NoticeJudgeTest {
         assertFound();
     }
 
+    /** What a connection shows late was not written late. */
+    @Test
+    void typingOnAConnectionThatIsLateIsNoFinding() {
+        created();
+        Message removed = story.changed(story.ada, 2, new SystemEvent.Removed("2"), story.ada);
+        int number = story.sent(story.ada, Story.TWO, 1);
+        story.pass(2_100);
+        story.bob.notice("typing", GROUP);
+        story.shown(story.text(story.ada, Story.TWO, 1, number), story.bob);
+        story.shown(removed, story.bob);
+
+        assertThat(story.judged().counts()).doesNotContainKey(FindingKind.AFTER_REMOVAL);
+    }
+
     @Test
     void typingBeforeTheRemovalIsNoFinding() {
         created();

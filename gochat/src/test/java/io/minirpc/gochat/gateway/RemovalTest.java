@@ -73,6 +73,17 @@ class RemovalTest {
     }
 
     @Test
+    void whatWaitedForLongIsNotWritten() throws Exception {
+        try (GatewayFixture slow = GatewayFixture.start(settings().with(Timing.NOTICE, Duration.ZERO));
+                TestClient other = slow.welcomed(7)) {
+            slow.push(7, TYPING);
+            ServerFrame.Presence behind = new ServerFrame.Presence("99", true);
+            slow.push(7, behind);
+            assertThat(other.next()).isEqualTo(behind);
+        }
+    }
+
+    @Test
     void nothingOfTheRestFollowsARemoval() throws Exception {
         fixture.push(7, TYPING);
         assertThat(client.next()).isEqualTo(TYPING);
