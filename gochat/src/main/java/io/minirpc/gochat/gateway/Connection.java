@@ -198,7 +198,7 @@ final class Connection {
         progress.look(now);
         inbound.sweep(now);
         if (state == State.OPENING && now - stateSince >= settings.nanos(Timing.HELLO)) {
-            close(CloseCode.HELLO_TIMEOUT);
+            close(CloseCode.TRY_AGAIN_LATER);
         } else if (state != State.CLOSED && isDead(now)) {
             close(CloseCode.TRY_AGAIN_LATER);
         } else if (isOpen()) {

@@ -47,7 +47,7 @@ class HelloTest {
     void connectionWithoutHelloIsClosed() throws Exception {
         try (GatewayFixture fixture = GatewayFixture.start(settings().with(Timing.HELLO, Duration.ofMillis(100)));
                 TestClient client = fixture.connect()) {
-            assertThat(client.closeCode()).isEqualTo(4408);
+            assertThat(client.closeCode()).isEqualTo(1013);
         }
     }
 
