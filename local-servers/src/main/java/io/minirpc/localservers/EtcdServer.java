@@ -18,7 +18,7 @@ public final class EtcdServer extends LocalServer {
     private EtcdControl control;
 
     private EtcdServer(Options options) throws IOException {
-        super(BINARY);
+        super(BINARY, options.place());
         this.options = options;
         control = newControl();
     }
@@ -36,7 +36,7 @@ public final class EtcdServer extends LocalServer {
     /** Returns where clients find it, such as {@code http://127.0.0.1:21379}. */
     @Override
     public String url() {
-        return options.certificate() == null ? "http://127.0.0.1:" + port : "https://127.0.0.1:" + port;
+        return (options.certificate() == null ? "http://" : "https://") + host() + ":" + port;
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class EtcdServer extends LocalServer {
         port = FreePorts.next();
         peerPort = FreePorts.next();
         controlPort = options.certificate() == null ? port : FreePorts.next();
-        return new EtcdControl("http://127.0.0.1:" + controlPort, options.user(), options.password());
+        return new EtcdControl("http://" + host() + ":" + controlPort, options.user(), options.password());
     }
 
     @Override
@@ -80,19 +80,20 @@ public final class EtcdServer extends LocalServer {
 
     @Override
     List<String> arguments() {
+        String peer = "http://" + host() + ":" + peerPort;
         List<String> arguments = new ArrayList<>(List.of(
                 "--data-dir",
                 data().toString(),
                 "--listen-client-urls",
-                controlPort == port ? url() : url() + ",http://127.0.0.1:" + controlPort,
+                controlPort == port ? url() : url() + ",http://" + host() + ":" + controlPort,
                 "--advertise-client-urls",
                 url(),
                 "--listen-peer-urls",
-                "http://127.0.0.1:" + peerPort,
+                peer,
                 "--initial-advertise-peer-urls",
-                "http://127.0.0.1:" + peerPort,
+                peer,
                 "--initial-cluster",
-                "default=http://127.0.0.1:" + peerPort,
+                "default=" + peer,
                 "--unsafe-no-fsync"));
         if (options.certificate() != null && options.key() != null) {
             arguments.addAll(List.of("--cert-file", options.certificate().toString()));
@@ -113,6 +114,7 @@ public final class EtcdServer extends LocalServer {
 
     /** The settings, copied from the builder so that it can be reused. */
     private record Options(
+            Place place,
             @Nullable String user,
             @Nullable String password,
             @Nullable Path certificate,
@@ -126,8 +128,15 @@ public final class EtcdServer extends LocalServer {
         private @Nullable Path certificate;
         private @Nullable Path key;
         private @Nullable Path clientAuthority;
+        private Place place = Place.LOOPBACK;
 
         private Builder() {}
+
+        /** Sets where it runs. Default: the loopback address. */
+        public Builder place(Place place) {
+            this.place = place;
+            return this;
+        }
 
         /** Has it ask for a password: that of the user "root", who may do everything. */
         public Builder password(String password) {
@@ -151,7 +160,7 @@ public final class EtcdServer extends LocalServer {
 
         /** Starts it and waits until it answers; an IOException says what it printed last. */
         public EtcdServer start() throws IOException {
-            return started(new EtcdServer(new Options(user, password, certificate, key, clientAuthority)));
+            return started(new EtcdServer(new Options(place, user, password, certificate, key, clientAuthority)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.minirpc.gochat.cluster;
 
 import io.minirpc.localservers.FreePorts;
+import io.minirpc.localservers.Place;
 import io.minirpc.localservers.ServerProcess;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +28,8 @@ public final class Node implements Part, AutoCloseable {
     private final String name;
     private final String main;
     private final List<String> flags;
+    private final Place place;
+    private final String token;
     private final int port = FreePorts.next();
     private final ServerProcess process;
 
@@ -34,12 +37,15 @@ public final class Node implements Part, AutoCloseable {
      * Creates a node, which is not started.
      *
      * @param main the main class, in the class path of this JVM
-     * @param flags its settings but for the port of HTTP
+     * @param flags its settings but for address and port of HTTP, and the token
+     * @param token the secret that gateways and services share
      */
-    Node(String name, String main, List<String> flags) throws IOException {
+    Node(String name, String main, List<String> flags, Place place, String token) throws IOException {
         this.name = name;
         this.main = main;
         this.flags = List.copyOf(flags);
+        this.place = place;
+        this.token = token;
         process = new ServerProcess("gochat-" + name.replace(' ', '-'));
     }
 
@@ -51,7 +57,7 @@ public final class Node implements Part, AutoCloseable {
     /** Returns the address of HTTP, and of the WebSocket of a gateway. */
     @Override
     public String address() {
-        return "http://127.0.0.1:" + port + "/";
+        return "http://" + place.host() + ":" + port + "/";
     }
 
     /** Returns the end of what it printed. */
@@ -66,9 +72,10 @@ public final class Node implements Part, AutoCloseable {
         command.addAll(JVM);
         command.addAll(List.of("-cp", classPath(), main));
         command.addAll(flags);
-        command.addAll(List.of("--port", Integer.toString(port)));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        command.addAll(List.of("--host", place.host(), "--port", Integer.toString(port)));
+        ProcessBuilder builder = new ProcessBuilder(place.command(command));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("GOCHAT_"));
+        builder.environment().put("GOCHAT_RPC_TOKEN", token);
         process.start(builder);
     }
 
