@@ -11,6 +11,7 @@ import io.minirpc.gochat.cluster.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,10 @@ final class JudgedRun {
     private volatile int unanswered;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    private JudgedRun(Cluster cluster, int messages, String... flags) {
+    private JudgedRun(Cluster cluster, List<URI> urls, int messages, String... flags) {
         this.cluster = cluster;
         List<String> all = new ArrayList<>();
-        cluster.urls().forEach(url -> all.addAll(List.of("--url", url.toString())));
+        urls.forEach(url -> all.addAll(List.of("--url", url.toString())));
         all.addAll(List.of("--messages", Integer.toString(messages)));
         all.addAll(List.of(flags));
         check = new LiveCheck(this::progress, all.toArray(String[]::new));
@@ -42,13 +43,18 @@ final class JudgedRun {
 
     /** Runs until a number of messages was sent, with no fault. */
     static void calm(Cluster cluster, int messages, String... flags) throws Exception {
-        JudgedRun run = new JudgedRun(cluster, messages, flags);
+        calm(cluster, cluster.urls(), messages, flags);
+    }
+
+    /** Runs until a number of messages was sent by clients that connect to other addresses than the gateways' own. */
+    static void calm(Cluster cluster, List<URI> urls, int messages, String... flags) throws Exception {
+        JudgedRun run = new JudgedRun(cluster, urls, messages, flags);
         run.judge(CompletableFuture.supplyAsync(run::findings));
     }
 
     /** Lets faults happen one after the other, each while messages are sent, then ends the load and judges. */
     static void during(Cluster cluster, List<Fault> faults, String... flags) throws Exception {
-        JudgedRun run = new JudgedRun(cluster, NO_END, flags);
+        JudgedRun run = new JudgedRun(cluster, cluster.urls(), NO_END, flags);
         CompletableFuture<Integer> findings = CompletableFuture.supplyAsync(run::findings);
         run.awaitSent(findings, 50);
         for (Fault fault : faults) {
