@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A server of its own: a process on the loopback address or in another place, with a temporary folder for its data, neither of which
- * outlives {@link #close} or the JVM. Not thread-safe.
+ * A server of its own: a process on the loopback address or in another place, with a temporary folder for its data,
+ * neither of which outlives {@link #close} or the JVM. Not thread-safe.
  */
 public abstract sealed class LocalServer implements AutoCloseable permits EtcdServer, MariaDbServer, RedisServer {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);

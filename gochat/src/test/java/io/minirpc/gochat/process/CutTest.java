@@ -124,7 +124,7 @@ class CutTest {
     }
 
     private static String[] full(String within) {
-        return flags(20, 200, within, "60s");
+        return flags(20, 200, within, "30s");
     }
 
     private static String[] flags(int users, int rate, String within, String tail) {

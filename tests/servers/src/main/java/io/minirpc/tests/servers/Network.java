@@ -98,8 +98,7 @@ public final class Network implements AutoCloseable {
     /** Returns a host as the place of a server. */
     public Place place(String host) {
         String namespace = namespace(host);
-        return new Place(
-                address(host), namespace == null ? List.of() : List.of("ip", "netns", "exec", namespace));
+        return new Place(address(host), namespace == null ? List.of() : List.of("ip", "netns", "exec", namespace));
     }
 
     /** Lets all packets between two hosts vanish. */
