@@ -13,10 +13,10 @@ import java.util.Set;
  * @param prefix the words before the command
  */
 public record Place(String host, List<String> prefix) {
+    private static final Set<String> ALL_DEVICES = Set.of("", "0.0.0.0", "::", "[::]", "*");
+
     /** The loopback address of this machine. */
     public static final Place LOOPBACK = new Place("127.0.0.1", List.of());
-
-    private static final Set<String> ALL_DEVICES = Set.of("", "0.0.0.0", "::", "[::]", "*");
 
     /** Checks the address. */
     public Place {
