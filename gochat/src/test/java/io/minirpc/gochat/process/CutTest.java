@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @RequiresRedis
 @RequiresMariaDb
 @Tag("process")
+@Tag("soak")
 @Timeout(300)
 class CutTest {
     private static final String ETCD = "etcd";
@@ -65,14 +66,12 @@ class CutTest {
     }
 
     @Test
-    @Tag("soak")
     void gatewayCutFromRedisLosesNothing() throws Exception {
         JudgedRun.during(cluster, List.of(cut(GATEWAY_1, REDIS, LONG)), full("20s"));
     }
 
     /** Pushes go on. What is asked of the services is answered after the cut. */
     @Test
-    @Tag("soak")
     void gatewayCutFromTheServicesLosesNothing() throws Exception {
         Fault cut = together(cut(GATEWAY_1, SERVICE_1, LONG), cut(GATEWAY_1, SERVICE_2, LONG));
         JudgedRun.during(cluster, List.of(cut), full("40s"));
@@ -80,19 +79,16 @@ class CutTest {
 
     /** Half of all conversations have no service that could commit, and nobody ends its transactions. */
     @Test
-    @Tag("soak")
     void serviceCutFromTheDatabaseLosesNothing() throws Exception {
         JudgedRun.during(cluster, List.of(cut(SERVICE_1, DATABASE, LONG)), full("40s"));
     }
 
     @Test
-    @Tag("soak")
     void serviceCutFromRedisLosesNothing() throws Exception {
         JudgedRun.during(cluster, List.of(cut(SERVICE_1, REDIS, LONG)), full("20s"));
     }
 
     @Test
-    @Tag("soak")
     void clientsCutFromTheirGatewayLoseNothing() throws Exception {
         List<Fault> faults = List.of(cut(GATEWAY_1, Network.HERE, LONG), cut(GATEWAY_2, Network.HERE, LONG));
         JudgedRun.during(cluster, faults, full("20s"));
@@ -100,7 +96,6 @@ class CutTest {
 
     /** One gateway goes on with the list of before, and the other one no longer has the service in its list. */
     @Test
-    @Tag("soak")
     void conversationsWithTwoWritersHaveOneOrder() throws Exception {
         Rows before = Rows.of(cluster.database());
         Duration time = Duration.ofSeconds(40);
