@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A running fleet: etcd, Redis, MariaDB, services and gateways, each a process on the loopback address or in a place of its own. Neither the
- * processes nor their data outlive {@link #close} or the JVM. Thread-safe, except that each part is for one thread at a
- * time.
+ * A running fleet: etcd, Redis, MariaDB, services and gateways, each a process on the loopback address or in a place of
+ * its own. Neither the processes nor their data outlive {@link #close} or the JVM. Thread-safe, except that each part
+ * is for one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
     private static final String ETCD = "etcd";
@@ -42,12 +42,12 @@ public final class Cluster implements AutoCloseable {
     private Cluster(Builder builder) throws IOException {
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
-            Future<EtcdServer> startedEtcd = starters.submit(() ->
-                    opened(EtcdServer.builder().place(builder.places.apply(ETCD)).start()));
+            Future<EtcdServer> startedEtcd = starters.submit(() -> opened(
+                    EtcdServer.builder().place(builder.places.apply(ETCD)).start()));
             Future<RedisServer> startedRedis =
                     starters.submit(() -> opened(RedisServer.start(builder.places.apply(REDIS))));
-            Future<MariaDbServer> startedDatabase = starters.submit(() ->
-                    opened(builder.database.place(builder.places.apply(DATABASE)).start()));
+            Future<MariaDbServer> startedDatabase = starters.submit(() -> opened(
+                    builder.database.place(builder.places.apply(DATABASE)).start()));
             etcd = await(startedEtcd);
             redis = await(startedRedis);
             database = await(startedDatabase);
@@ -175,8 +175,8 @@ public final class Cluster implements AutoCloseable {
 
     /** Returns all processes. */
     public List<Part> parts() {
-        Stream<Part> servers = Stream.of(
-                new ServerPart(ETCD, etcd), new ServerPart(REDIS, redis), new ServerPart(DATABASE, database));
+        Stream<Part> servers =
+                Stream.of(new ServerPart(ETCD, etcd), new ServerPart(REDIS, redis), new ServerPart(DATABASE, database));
         return Stream.concat(servers, nodes().stream()).toList();
     }
 
@@ -256,8 +256,8 @@ public final class Cluster implements AutoCloseable {
         }
 
         /**
-         * Sets where each part runs, by its name: etcd, Redis, MariaDB, "service 1", "gateway 1" and so on. Default: the
-         * loopback address.
+         * Sets where each part runs, by its name: etcd, Redis, MariaDB, "service 1", "gateway 1" and so on. Default:
+         * the loopback address.
          */
         public Builder places(Function<String, Place> places) {
             this.places = places;

@@ -124,8 +124,18 @@ class CutTest {
 
     private static String[] flags(int users, int rate, String within, String tail) {
         return new String[] {
-            "--users", Integer.toString(users), "--groups", "2", "--devices", "2",
-            "--rate", Integer.toString(rate), "--within", within, "--tail", tail
+            "--users",
+            Integer.toString(users),
+            "--groups",
+            "2",
+            "--devices",
+            "2",
+            "--rate",
+            Integer.toString(rate),
+            "--within",
+            within,
+            "--tail",
+            tail
         };
     }
 }
