@@ -18,10 +18,10 @@ public final class EtcdServer extends LocalServer {
     private final EtcdControl control;
 
     private EtcdServer(Options options) throws IOException {
-        super(BINARY);
+        super(BINARY, options.place());
         this.options = options;
         controlPort = options.certificate() == null ? port : FreePorts.next();
-        control = new EtcdControl("http://127.0.0.1:" + controlPort, options.user(), options.password());
+        control = new EtcdControl("http://" + host() + ":" + controlPort, options.user(), options.password());
     }
 
     /** Starts an etcd that anybody may use, and waits until it answers. */
@@ -37,7 +37,7 @@ public final class EtcdServer extends LocalServer {
     /** Returns where clients find it, such as {@code http://127.0.0.1:21379}. */
     @Override
     public String url() {
-        return options.certificate() == null ? "http://127.0.0.1:" + port : "https://127.0.0.1:" + port;
+        return (options.certificate() == null ? "http://" : "https://") + host() + ":" + port;
     }
 
     @Override
@@ -69,19 +69,20 @@ public final class EtcdServer extends LocalServer {
 
     @Override
     List<String> arguments() {
+        String peer = "http://" + host() + ":" + peerPort;
         List<String> arguments = new ArrayList<>(List.of(
                 "--data-dir",
                 data().toString(),
                 "--listen-client-urls",
-                controlPort == port ? url() : url() + ",http://127.0.0.1:" + controlPort,
+                controlPort == port ? url() : url() + ",http://" + host() + ":" + controlPort,
                 "--advertise-client-urls",
                 url(),
                 "--listen-peer-urls",
-                "http://127.0.0.1:" + peerPort,
+                peer,
                 "--initial-advertise-peer-urls",
-                "http://127.0.0.1:" + peerPort,
+                peer,
                 "--initial-cluster",
-                "default=http://127.0.0.1:" + peerPort,
+                "default=" + peer,
                 "--unsafe-no-fsync"));
         if (options.certificate() != null && options.key() != null) {
             arguments.addAll(List.of("--cert-file", options.certificate().toString()));
@@ -102,6 +103,7 @@ public final class EtcdServer extends LocalServer {
 
     /** The settings, copied from the builder so that it can be reused. */
     private record Options(
+            Place place,
             @Nullable String user,
             @Nullable String password,
             @Nullable Path certificate,
@@ -115,8 +117,15 @@ public final class EtcdServer extends LocalServer {
         private @Nullable Path certificate;
         private @Nullable Path key;
         private @Nullable Path clientAuthority;
+        private Place place = Place.LOOPBACK;
 
         private Builder() {}
+
+        /** Sets where it runs. Default: the loopback address. */
+        public Builder place(Place place) {
+            this.place = place;
+            return this;
+        }
 
         /** Has it ask for a password: that of the user "root", who may do everything. */
         public Builder password(String password) {
@@ -140,7 +149,7 @@ public final class EtcdServer extends LocalServer {
 
         /** Starts it and waits until it answers; an IOException says what it printed last. */
         public EtcdServer start() throws IOException {
-            return started(new EtcdServer(new Options(user, password, certificate, key, clientAuthority)));
+            return started(new EtcdServer(new Options(place, user, password, certificate, key, clientAuthority)));
         }
     }
 }

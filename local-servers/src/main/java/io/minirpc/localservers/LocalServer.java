@@ -6,18 +6,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A server of its own: a process on the loopback address, with a temporary folder for its data, neither of which
- * outlives {@link #close} or the JVM. Not thread-safe.
+ * A server of its own: a process on the loopback address or in another place, with a temporary folder for its data,
+ * neither of which outlives {@link #close} or the JVM. Not thread-safe.
  */
 public abstract sealed class LocalServer implements AutoCloseable permits EtcdServer, MariaDbServer, RedisServer {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 10;
 
     private final ServerBinary binary;
+    private final Place place;
     private final ServerProcess process;
 
-    LocalServer(ServerBinary binary) throws IOException {
+    LocalServer(ServerBinary binary, Place place) throws IOException {
         this.binary = binary;
+        this.place = place;
         process = new ServerProcess(binary.name());
     }
 
@@ -79,7 +81,8 @@ public abstract sealed class LocalServer implements AutoCloseable permits EtcdSe
     }
 
     private void launch() throws IOException {
-        process.start(binary.command(arguments()));
+        ProcessBuilder command = binary.command(arguments());
+        process.start(command.command(place.command(command.command())));
         awaitReady();
     }
 
@@ -109,6 +112,15 @@ public abstract sealed class LocalServer implements AutoCloseable permits EtcdSe
 
     final ServerBinary binary() {
         return binary;
+    }
+
+    final Place place() {
+        return place;
+    }
+
+    /** Returns the address that it listens on. */
+    final String host() {
+        return place.host();
     }
 
     /** Returns the folder of the process, which is deleted with it. */

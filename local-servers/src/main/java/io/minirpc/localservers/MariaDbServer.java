@@ -2,7 +2,6 @@ package io.minirpc.localservers;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -28,8 +27,8 @@ public final class MariaDbServer extends LocalServer {
     private final Path data;
     private final int port = FreePorts.next();
 
-    private MariaDbServer(@Nullable Path data, List<String> options) throws IOException {
-        super(BINARY);
+    private MariaDbServer(Place place, @Nullable Path data, List<String> options) throws IOException {
+        super(BINARY, place);
         this.data = data == null ? folder().resolve("data") : data.toAbsolutePath();
         this.options = options;
     }
@@ -47,7 +46,7 @@ public final class MariaDbServer extends LocalServer {
     /** Returns where clients find it and its database, such as {@code mysql://root@127.0.0.1:23306/gochat}. */
     @Override
     public String url() {
-        return "mysql://root@127.0.0.1:" + port + "/" + DATABASE;
+        return "mysql://root@" + host() + ":" + port + "/" + DATABASE;
     }
 
     @Override
@@ -59,7 +58,15 @@ public final class MariaDbServer extends LocalServer {
     void resetData() throws IOException {
         Folders.deleteContent(data);
         MariaDbData.copyTo(data);
-        Files.writeString(initFile(), "CREATE DATABASE IF NOT EXISTS " + DATABASE + ";\n");
+        Files.writeString(initFile(), initialStatements());
+    }
+
+    /** Beyond loopback root comes from other addresses. */
+    private String initialStatements() {
+        String database = "CREATE DATABASE IF NOT EXISTS " + DATABASE + ";\n";
+        return place().isLoopback()
+                ? database
+                : database + "CREATE USER IF NOT EXISTS root@'%';\nGRANT ALL ON *.* TO root@'%';\n";
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class MariaDbServer extends LocalServer {
         arguments.addAll(List.of(
                 "--datadir=" + data,
                 "--port=" + port,
-                "--bind-address=127.0.0.1",
+                "--bind-address=" + host(),
                 "--socket=" + folder().resolve("s"),
                 "--pid-file=" + pidFile(),
                 "--init-file=" + initFile(),
@@ -98,7 +105,7 @@ public final class MariaDbServer extends LocalServer {
     private boolean greets() {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(host(), port), TIMEOUT_MILLIS);
             InputStream in = socket.getInputStream();
             byte[] start = in.readNBytes(5); // length, number, version of the protocol
             return start.length == 5 && start[4] == GREETING;
@@ -117,10 +124,17 @@ public final class MariaDbServer extends LocalServer {
 
     /** Builds a MariaDB. Not thread-safe. */
     public static final class Builder {
+        private Place place = Place.LOOPBACK;
         private @Nullable Path data;
         private final List<String> options = new ArrayList<>();
 
         private Builder() {}
+
+        /** Sets where it runs. Default: the loopback address. */
+        public Builder place(Place place) {
+            this.place = place;
+            return this;
+        }
 
         /** Has it keep its data in a folder, which it empties first and leaves behind. Default: a temporary one. */
         public Builder data(Path folder) {
@@ -136,7 +150,7 @@ public final class MariaDbServer extends LocalServer {
 
         /** Starts it and waits until it answers; an IOException says what it printed last. */
         public MariaDbServer start() throws IOException {
-            return started(new MariaDbServer(data, List.copyOf(options)));
+            return started(new MariaDbServer(place, data, List.copyOf(options)));
         }
     }
 }

@@ -13,19 +13,24 @@ public final class RedisServer extends LocalServer {
 
     private final int port = FreePorts.next();
 
-    private RedisServer() throws IOException {
-        super(BINARY);
+    private RedisServer(Place place) throws IOException {
+        super(BINARY, place);
     }
 
     /** Starts a Redis that anybody may use, and waits until it answers; an IOException says what it printed last. */
     public static RedisServer start() throws IOException {
-        return started(new RedisServer());
+        return start(Place.LOOPBACK);
+    }
+
+    /** Starts a Redis in a place, and waits until it answers; an IOException says what it printed last. */
+    public static RedisServer start(Place place) throws IOException {
+        return started(new RedisServer(place));
     }
 
     /** Returns where clients find it, such as {@code redis://127.0.0.1:21379}. */
     @Override
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://" + host() + ":" + port;
     }
 
     @Override
@@ -40,7 +45,7 @@ public final class RedisServer extends LocalServer {
      * @throws IOException if Redis answers with an error, or not within 5 s
      */
     public String command(String... words) throws IOException {
-        try (RespConnection connection = new RespConnection(port)) {
+        try (RespConnection connection = new RespConnection(host(), port)) {
             return connection.command(words);
         }
     }
@@ -57,7 +62,9 @@ public final class RedisServer extends LocalServer {
                 "--port",
                 Integer.toString(port),
                 "--bind",
-                "127.0.0.1",
+                host(),
+                "--protected-mode",
+                place().isLoopback() ? "yes" : "no",
                 "--save",
                 "",
                 "--appendonly",

@@ -2,29 +2,40 @@ package io.minirpc.gochat.cluster;
 
 import io.minirpc.localservers.EtcdServer;
 import io.minirpc.localservers.MariaDbServer;
+import io.minirpc.localservers.Place;
 import io.minirpc.localservers.RedisServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A running fleet: etcd, Redis, MariaDB, services and gateways, each a process on the loopback address. Neither the
- * processes nor their data outlive {@link #close} or the JVM. Thread-safe, except that each part is for one thread at a
- * time.
+ * A running fleet: etcd, Redis, MariaDB, services and gateways, each a process on the loopback address or in a place of
+ * its own. Neither the processes nor their data outlive {@link #close} or the JVM. Thread-safe, except that each part
+ * is for one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
+    private static final String ETCD = "etcd";
+    private static final String REDIS = "Redis";
+    private static final String DATABASE = "MariaDB";
+
+    private final String token = UUID.randomUUID().toString();
     private final EtcdServer etcd;
     private final RedisServer redis;
     private final MariaDbServer database;
+    private final String redisAddress;
     private final List<Node> services = new ArrayList<>();
     private final List<Node> gateways = new ArrayList<>();
     private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
@@ -32,12 +43,16 @@ public final class Cluster implements AutoCloseable {
     private Cluster(Builder builder) throws IOException {
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
-            Future<EtcdServer> startedEtcd = starters.submit(() -> opened(EtcdServer.start()));
-            Future<RedisServer> startedRedis = starters.submit(() -> opened(RedisServer.start()));
-            Future<MariaDbServer> startedDatabase = starters.submit(() -> opened(builder.database.start()));
+            Future<EtcdServer> startedEtcd = starters.submit(() -> opened(
+                    EtcdServer.builder().place(builder.places.apply(ETCD)).start()));
+            Future<RedisServer> startedRedis =
+                    starters.submit(() -> opened(RedisServer.start(builder.places.apply(REDIS))));
+            Future<MariaDbServer> startedDatabase = starters.submit(() -> opened(
+                    builder.database.place(builder.places.apply(DATABASE)).start()));
             etcd = await(startedEtcd);
             redis = await(startedRedis);
             database = await(startedDatabase);
+            redisAddress = builder.redisAddress.apply(redis.url());
             startNodes(builder, starters);
         } catch (IOException | RuntimeException e) {
             close(); // what still starts fails
@@ -87,16 +102,13 @@ public final class Cluster implements AutoCloseable {
 
     private void startNodes(Builder builder, ExecutorService starters) throws IOException {
         for (int i = 1; i <= builder.services; i++) {
-            services.add(opened(Node.builder("service " + i)
-                    .main(builder.serviceMain)
-                    .flags(serviceFlags(builder))
-                    .build()));
+            String name = "service " + i;
+            Place place = builder.places.apply(name);
+            services.add(node(name, place, builder.serviceMain, serviceFlags(builder, place)));
         }
         for (int i = 1; i <= builder.gateways; i++) {
-            gateways.add(opened(Node.builder("gateway " + i)
-                    .main(builder.gatewayMain)
-                    .flags(gatewayFlags(builder))
-                    .build()));
+            String name = "gateway " + i;
+            gateways.add(node(name, builder.places.apply(name), builder.gatewayMain, gatewayFlags(builder)));
         }
         List<Future<?>> starts = new ArrayList<>();
         for (Node node : nodes()) {
@@ -111,19 +123,30 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private List<String> serviceFlags(Builder builder) {
-        List<String> flags = new ArrayList<>(
-                List.of("--role", "service", "--mysql", database.url(), "--redis", redis.url(), "--etcd", etcd.url()));
-        flags.addAll(List.of("--rpc-host", "127.0.0.1", "--registrations", "100000"));
+    private Node node(String name, Place place, String main, List<String> flags) throws IOException {
+        return opened(Node.builder(name)
+                .place(place)
+                .main(main)
+                .flags(flags)
+                .environment(Map.of("GOCHAT_RPC_TOKEN", token))
+                .build());
+    }
+
+    private List<String> serviceFlags(Builder builder, Place place) {
+        List<String> flags = flags("service");
+        flags.addAll(List.of("--mysql", database.url(), "--rpc-host", place.host(), "--registrations", "100000"));
         flags.addAll(builder.serviceFlags);
         return flags;
     }
 
     private List<String> gatewayFlags(Builder builder) {
-        List<String> flags =
-                new ArrayList<>(List.of("--role", "gateway", "--redis", redis.url(), "--etcd", etcd.url()));
+        List<String> flags = flags("gateway");
         flags.addAll(builder.gatewayFlags);
         return flags;
+    }
+
+    private List<String> flags(String role) {
+        return new ArrayList<>(List.of("--role", role, "--redis", redisAddress, "--etcd", etcd.url()));
     }
 
     /** Returns the etcd. */
@@ -158,8 +181,8 @@ public final class Cluster implements AutoCloseable {
 
     /** Returns all processes. */
     public List<Part> parts() {
-        Stream<Part> servers = Stream.of(
-                new ServerPart("etcd", etcd), new ServerPart("Redis", redis), new ServerPart("MariaDB", database));
+        Stream<Part> servers =
+                Stream.of(new ServerPart(ETCD, etcd), new ServerPart(REDIS, redis), new ServerPart(DATABASE, database));
         return Stream.concat(servers, nodes().stream()).toList();
     }
 
@@ -189,6 +212,8 @@ public final class Cluster implements AutoCloseable {
         private List<String> serviceFlags = List.of();
         private List<String> gatewayFlags = List.of();
         private MariaDbServer.Builder database = MariaDbServer.builder();
+        private Function<String, Place> places = name -> Place.LOOPBACK;
+        private UnaryOperator<String> redisAddress = UnaryOperator.identity();
 
         private Builder() {}
 
@@ -231,6 +256,21 @@ public final class Cluster implements AutoCloseable {
         /** Sets the database. Default: a MariaDB with its defaults. */
         public Builder database(MariaDbServer.Builder settings) {
             database = settings;
+            return this;
+        }
+
+        /**
+         * Sets where each part runs, by its name: etcd, Redis, MariaDB, "service 1", "gateway 1" and so on. Default:
+         * the loopback address.
+         */
+        public Builder places(Function<String, Place> places) {
+            this.places = places;
+            return this;
+        }
+
+        /** Sets what services and gateways are told instead of the address of Redis, such as that of a proxy. */
+        public Builder redisAddress(UnaryOperator<String> address) {
+            redisAddress = address;
             return this;
         }
 

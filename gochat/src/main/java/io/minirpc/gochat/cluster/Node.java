@@ -1,6 +1,7 @@
 package io.minirpc.gochat.cluster;
 
 import io.minirpc.localservers.FreePorts;
+import io.minirpc.localservers.Place;
 import io.minirpc.localservers.ServerProcess;
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class Node implements Part, AutoCloseable {
     /** Returns the address of HTTP, and of the WebSocket of a gateway. */
     @Override
     public String address() {
-        return "http://127.0.0.1:" + port + "/";
+        return "http://" + settings.place.host() + ":" + port + "/";
     }
 
     /** Returns {@link #address} as a URI. */
@@ -75,8 +76,8 @@ public final class Node implements Part, AutoCloseable {
         command.addAll(JVM);
         command.addAll(List.of("-cp", classPath(), settings.main));
         command.addAll(settings.flags);
-        command.addAll(List.of("--port", Integer.toString(port)));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        command.addAll(List.of("--host", settings.place.host(), "--port", Integer.toString(port)));
+        ProcessBuilder builder = new ProcessBuilder(settings.place.command(command));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("GOCHAT_"));
         builder.environment().putAll(settings.environment);
         process.start(builder);
@@ -192,6 +193,7 @@ public final class Node implements Part, AutoCloseable {
         private final List<String> flags = new ArrayList<>();
         private String main = MAIN;
         private Map<String, String> environment = Map.of();
+        private Place place = Place.LOOPBACK;
 
         private Builder(String name) {
             this.name = name;
@@ -202,6 +204,7 @@ public final class Node implements Part, AutoCloseable {
             flags.addAll(other.flags);
             main = other.main;
             environment = other.environment;
+            place = other.place;
         }
 
         /** Sets the main class, which is in the class path of this JVM. Default: gochat's. */
@@ -210,13 +213,13 @@ public final class Node implements Part, AutoCloseable {
             return this;
         }
 
-        /** Adds flags. The port of HTTP is not among them: the node chooses it. */
+        /** Adds flags. Address and port of HTTP are not among them: the node chooses them. */
         public Builder flags(List<String> more) {
             flags.addAll(more);
             return this;
         }
 
-        /** Adds flags. The port of HTTP is not among them: the node chooses it. */
+        /** Adds flags. Address and port of HTTP are not among them: the node chooses them. */
         public Builder flags(String... more) {
             return flags(List.of(more));
         }
@@ -224,6 +227,12 @@ public final class Node implements Part, AutoCloseable {
         /** Sets variables beside those that this JVM has. Default: none. */
         public Builder environment(Map<String, String> variables) {
             environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** Sets the place of the process; it listens on the address of it. Default: the loopback address. */
+        public Builder place(Place where) {
+            place = where;
             return this;
         }
 

@@ -11,6 +11,7 @@ import io.minirpc.gochat.cluster.Node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,10 @@ final class JudgedRun {
     private final NavigableMap<Long, Integer> welcomes = new ConcurrentSkipListMap<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    private JudgedRun(Cluster cluster, int messages, String... flags) {
+    private JudgedRun(Cluster cluster, List<URI> urls, int messages, String... flags) {
         this.cluster = cluster;
         List<String> all = new ArrayList<>();
-        cluster.urls().forEach(url -> all.addAll(List.of("--url", url.toString())));
+        urls.forEach(url -> all.addAll(List.of("--url", url.toString())));
         all.addAll(List.of("--messages", Integer.toString(messages)));
         all.addAll(List.of(flags));
         check = new LiveCheck(this::progress, all.toArray(String[]::new));
@@ -46,7 +47,12 @@ final class JudgedRun {
 
     /** Runs until a number of messages was sent, with no fault. */
     static void calm(Cluster cluster, int messages, String... flags) throws Exception {
-        JudgedRun run = new JudgedRun(cluster, messages, flags);
+        calm(cluster, cluster.urls(), messages, flags);
+    }
+
+    /** Runs until a number of messages was sent by clients that connect to other addresses than the gateways' own. */
+    static void calm(Cluster cluster, List<URI> urls, int messages, String... flags) throws Exception {
+        JudgedRun run = new JudgedRun(cluster, urls, messages, flags);
         run.judge(CompletableFuture.supplyAsync(run::findings));
     }
 
@@ -56,7 +62,7 @@ final class JudgedRun {
      * @return the run, for its figures
      */
     static JudgedRun during(Cluster cluster, Iterable<Fault> faults, String... flags) throws Exception {
-        JudgedRun run = new JudgedRun(cluster, NO_END, flags);
+        JudgedRun run = new JudgedRun(cluster, cluster.urls(), NO_END, flags);
         CompletableFuture<Integer> findings = CompletableFuture.supplyAsync(run::findings);
         run.awaitSent(findings, 50);
         for (Fault fault : faults) {

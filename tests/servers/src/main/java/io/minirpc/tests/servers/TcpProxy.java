@@ -6,21 +6,41 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a client and a server of this machine, and can cut them off from each other. Thread-safe. */
 public final class TcpProxy implements AutoCloseable {
     private final int target;
     private final ServerSocket listener;
     private final Set<Socket> sockets = new HashSet<>();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final int silenceMillis;
     private boolean cut;
 
     /** Listens on a port of its own for a server's port. */
     public TcpProxy(int target) throws IOException {
+        this(target, 0);
+    }
+
+    private TcpProxy(int target, int silenceMillis) throws IOException {
         this.target = target;
+        this.silenceMillis = silenceMillis;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("accept", this::accept);
+    }
+
+    /** Listens for a server's port, and ends connections on which either side says nothing for a time. */
+    public static TcpProxy endingAfter(Duration silence, int target) throws IOException {
+        return new TcpProxy(target, (int) silence.toMillis());
+    }
+
+    /** Returns how many connections were ended for their silence. */
+    public int ended() {
+        return ended.get();
     }
 
     /** Returns the port to connect to. */
@@ -64,16 +84,20 @@ public final class TcpProxy implements AutoCloseable {
         sockets.add(client);
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(server);
+        client.setSoTimeout(silenceMillis);
+        server.setSoTimeout(silenceMillis);
         start("up", () -> pump(client, server));
         start("down", () -> pump(server, client));
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
         try (from;
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
+        } catch (SocketTimeoutException e) {
+            ended.incrementAndGet();
         } catch (IOException e) {
             // cut, or one of them has gone
         }
