@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
 @RequiresMariaDb
 @RequiresRedis
 @RequiresEtcd
+@Tag("chaos")
 class FleetTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration LOG_OUT = Duration.ofSeconds(5);

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The history checker finds each bug that is planted into a whole server or client, from outside, and finds nothing
  * where the same disturbance meets the server as it is.
  */
+@Tag("chaos")
 @Timeout(240)
 class PlantedBugsTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * goes on by itself.
  */
 @RequiresMariaDb
+@Tag("chaos")
 class OutageTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** C6: what may be lost in Redis, and that the gateway knows. A service and a gateway have a routing each. */
 @RequiresRedis
+@Tag("chaos")
 class RedisFaultsTest {
     private static RedisServer redis;
 
