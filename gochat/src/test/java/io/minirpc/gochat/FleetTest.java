@@ -164,7 +164,7 @@ class FleetTest {
         assertRefused(leaving);
     }
 
-    /** What a log-out revoked opens no socket and answers no request, at no gateway. */
+    /** A revoked token opens no socket and answers no request, at any gateway. */
     private static void assertRefused(Grant revoked) throws Exception {
         for (int gateway = 0; gateway < 2; gateway++) {
             assertThat(fleet.accounts(gateway).status("GET", "/api/sessions", revoked.accessToken()))

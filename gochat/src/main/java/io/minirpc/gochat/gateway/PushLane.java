@@ -80,7 +80,7 @@ final class PushLane {
         }
     }
 
-    /** What waits is written first: of the conversation that is left nothing but messages may follow. */
+    /** Notes that the user is out. Writes first what waits, since only messages of the conversation may follow. */
     private void out(String conversation, long seq) {
         if (connection.isOpen()) {
             outbox.flush();

@@ -10,7 +10,7 @@ public enum Timing {
     /** From hello to welcome; longer, and the client has to come back. */
     WELCOME(Duration.ofSeconds(10)),
 
-    /** How long a heartbeat waits for the truth before it goes with the last one; at most until the next is due. */
+    /** The wait of a heartbeat for the truth before it goes with the last one; at most until the next is due. */
     TRUTH(Duration.ofSeconds(5)),
 
     /** Between two heartbeats of a connection; silent for two, it is closed. */
@@ -52,7 +52,7 @@ public enum Timing {
     /** For how long delivered positions gather. */
     DELIVERED(Duration.ofMillis(100)),
 
-    /** How old typing, a receipt or counts may be when it is written: whoever is removed meanwhile is not told. */
+    /** The age at which typing, receipts and counts are dropped: who is removed meanwhile is not told. */
     NOTICE(Duration.ofSeconds(1), 0),
 
     /** How long hello waits for its route to be written. */

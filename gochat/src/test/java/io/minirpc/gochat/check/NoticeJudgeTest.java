@@ -53,7 +53,7 @@ class NoticeJudgeTest {
         assertFound();
     }
 
-    /** What a connection shows late was not written late. */
+    /** A late connection shows late what was written in time. */
     @Test
     void typingOnAConnectionThatIsLateIsNoFinding() {
         created();

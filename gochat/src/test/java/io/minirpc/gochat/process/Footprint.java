@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * What a process holds at one moment. Linux only.
+ * The memory and the descriptors of a process at one moment. Linux only.
  *
  * @param live MiB of its heap after a full collection
  * @param resident MiB in memory

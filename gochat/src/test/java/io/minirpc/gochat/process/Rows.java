@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a database has of the writers of conversations, and of their waiting for each other.
+ * The writers of conversations as the rows of a database show them, and their waits for each other.
  *
  * @param changesOfWriter how many messages have another writer than the one before them
  * @param lockWaits how often a statement has waited for a locked row

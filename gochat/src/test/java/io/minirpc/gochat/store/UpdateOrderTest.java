@@ -22,7 +22,7 @@ class UpdateOrderTest {
     /** From the quote that opens the statement to the one behind which its argument ends. */
     private static final Pattern UPDATE = Pattern.compile("\"(UPDATE .*?)\"\\s*[,;)]", Pattern.DOTALL);
 
-    /** Where a literal ends and the next one begins, with what stands between them. */
+    /** The end of a literal and the beginning of the next one, with what stands between them. */
     private static final Pattern SEAM = Pattern.compile("\"\\s*\\+\\s*(?:([^\"]*?)\\s*\\+\\s*)?\"");
 
     private static final Pattern SET = Pattern.compile("UPDATE .*? SET (.*?)(?: WHERE .*)?");
