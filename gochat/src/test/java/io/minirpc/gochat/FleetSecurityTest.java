@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.tests.servers.RequiresEtcd;
 import io.minirpc.tests.servers.RequiresMariaDb;
 import io.minirpc.tests.servers.RequiresRedis;
+import io.minirpc.tests.servers.SelfSigned;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -32,14 +32,6 @@ class FleetSecurityTest {
                 SettingsReader.read(flags, Map.of("GOCHAT_RPC_TOKEN", token), null),
                 UnaryOperator.identity(),
                 UnaryOperator.identity());
-    }
-
-    private static Map<String, String> with(Map<String, String> flags, String... namesAndValues) {
-        Map<String, String> all = new HashMap<>(flags);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            all.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return all;
     }
 
     private static void awaitReady(Server server) {
@@ -64,24 +56,24 @@ class FleetSecurityTest {
 
     @Test
     void gatewayAndServiceMeetOverTlsWithCertificatesOfBoth() throws Exception {
-        Certificate services = Certificate.create(folder, "services", "dns:services.internal");
-        Certificate gateways = Certificate.create(folder, "gateways", "dns:gateways.internal");
-        Map<String, String> service = with(
+        SelfSigned services = SelfSigned.create(folder, "services", "dns:services.internal");
+        SelfSigned gateways = SelfSigned.create(folder, "gateways", "dns:gateways.internal");
+        Map<String, String> service = TestSettings.with(
                 Fleet.serviceFlags(),
                 "rpc-cert",
-                services.chain().toString(),
+                services.certificate().toString(),
                 "rpc-key",
                 services.key().toString(),
                 "rpc-ca",
-                gateways.chain().toString());
-        Map<String, String> gateway = with(
+                gateways.certificate().toString());
+        Map<String, String> gateway = TestSettings.with(
                 Fleet.gatewayFlags(),
                 "rpc-cert",
-                gateways.chain().toString(),
+                gateways.certificate().toString(),
                 "rpc-key",
                 gateways.key().toString(),
                 "rpc-ca",
-                services.chain().toString(),
+                services.certificate().toString(),
                 "rpc-name",
                 "services.internal");
         try (Server one = start(service, "a-token-of-both-sides");

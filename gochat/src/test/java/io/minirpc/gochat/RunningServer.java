@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +49,8 @@ public final class RunningServer implements AutoCloseable {
     RunningServer(Site site, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores, String... settings)
             throws Exception {
         this.site = site;
-        Map<String, String> flags = new HashMap<>(Map.of("port", "0", "drain", "100ms", "heartbeat", "1s"));
-        for (int i = 0; i < settings.length; i += 2) {
-            flags.put(settings[i], settings[i + 1]);
-        }
-        servers = site.start(flags, ways, stores);
+        servers = site.start(
+                TestSettings.with(Map.of("port", "0", "drain", "100ms", "heartbeat", "1s"), settings), ways, stores);
         addresses = servers.stream()
                 .filter(server -> server.rpcPort().isEmpty())
                 .map(server -> URI.create("http://127.0.0.1:" + server.port() + "/"))

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +18,8 @@ class StartTest {
     Path data;
 
     private Settings settings(String... namesAndValues) throws SettingsException {
-        Map<String, String> flags = new HashMap<>(Map.of("data", data.toString(), "port", "0", "drain", "100ms"));
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            flags.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return SettingsReader.read(flags, Map.of(), null);
+        Map<String, String> own = Map.of("data", data.toString(), "port", "0", "drain", "100ms");
+        return SettingsReader.read(TestSettings.with(own, namesAndValues), Map.of(), null);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.minirpc.gochat.chat;
 import static io.minirpc.gochat.chat.Chat.ADA;
 import static io.minirpc.gochat.chat.Chat.ADA_BOB;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
@@ -11,9 +10,7 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.localservers.MariaDbServer;
 import io.minirpc.tests.servers.RequiresMariaDb;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import io.minirpc.tests.servers.SmallDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -107,35 +104,16 @@ class OutageTest {
 
     @Test
     void fullDiskIsATemporaryErrorAndLosesNothing(@TempDir Path folder) throws Exception {
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", folder.toString()) == 0;
-        assumeTrue(mounted, "a tmpfs of its own needs root: this test was skipped");
-        try (MariaDbServer server =
-                MariaDbServer.builder().data(folder.resolve("data")).start()) {
-            Path filler = folder.resolve("filler");
+        try (SmallDisk disk = SmallDisk.mount(folder, "400m");
+                MariaDbServer server =
+                        MariaDbServer.builder().data(disk.resolve("data")).start()) {
             underLoad("x".repeat(16_000), server, senders -> {
-                fill(filler);
+                disk.fill();
                 senders.awaitBusy(8);
-                Files.delete(filler);
+                disk.free();
                 senders.awaitSent(50);
             });
-        } finally {
-            assertThat(run("umount", "--lazy", folder.toString())).isZero();
         }
-    }
-
-    private static void fill(Path file) throws IOException {
-        byte[] block = new byte[4_096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @FunctionalInterface

@@ -3,7 +3,6 @@ package io.minirpc.gochat.process;
 import static io.minirpc.gochat.process.ClusterTest.HEALING;
 import static io.minirpc.gochat.process.ClusterTest.calm;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.minirpc.gochat.cluster.Cluster;
 import io.minirpc.gochat.cluster.Fault;
@@ -12,14 +11,11 @@ import io.minirpc.localservers.MariaDbServer;
 import io.minirpc.tests.servers.RequiresEtcd;
 import io.minirpc.tests.servers.RequiresMariaDb;
 import io.minirpc.tests.servers.RequiresRedis;
+import io.minirpc.tests.servers.SmallDisk;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,26 +42,12 @@ class FleetOutageTest {
     private static final long MAX_LIVE_MIB = 128;
 
     @TempDir
-    Path disk;
-
-    private boolean mounted;
-
-    @BeforeEach
-    void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=1g", "tmpfs", disk.toString()) == 0;
-        assumeTrue(mounted, "a tmpfs of its own needs root: this test was skipped");
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", "--lazy", disk.toString())).isZero();
-        }
-    }
+    Path folder;
 
     @Test
     void frozenDatabaseAndFullDiskAreTemporaryErrorsAndBoundedMemory() throws Exception {
-        try (Cluster cluster = Cluster.builder()
+        try (SmallDisk disk = SmallDisk.mount(folder, "1g");
+                Cluster cluster = Cluster.builder()
                         .gateways(2)
                         .gatewayFlags("--heartbeat", "2s", "--drain", "200ms")
                         .database(MariaDbServer.builder().data(disk.resolve("data")))
@@ -74,7 +56,7 @@ class FleetOutageTest {
             assertMemoryIsBounded(cluster, "before");
             JudgedRun.during(
                     cluster,
-                    List.of(frozen(cluster, flood), calm(HEALING), full(cluster, flood), calm(HEALING)),
+                    List.of(frozen(cluster, flood), calm(HEALING), full(cluster, flood, disk), calm(HEALING)),
                     ClusterTest.full(FROZEN));
             assertMemoryIsBounded(cluster, "after");
         }
@@ -99,20 +81,19 @@ class FleetOutageTest {
                 "");
     }
 
-    private Fault full(Cluster cluster, Flood flood) {
-        Path filler = disk.resolve("filler");
+    private static Fault full(Cluster cluster, Flood flood, SmallDisk disk) {
         return new Fault(
                 "full disk, and flooded",
                 () -> {
                     flood.start();
-                    fill(filler);
+                    disk.fill();
                     flood.awaitBusy(100);
                 },
                 FULL,
                 () -> {
                     assertMemoryIsBounded(cluster, "disk full for 10 s");
                     assertThat(flood.stop("full disk")).isLessThan(SLOW);
-                    Files.delete(filler);
+                    disk.free();
                 },
                 "");
     }
@@ -123,20 +104,5 @@ class FleetOutageTest {
             System.out.println(when + ": " + node.name() + " has " + memory);
             assertThat(memory.live()).as(node.name()).isLessThan(MAX_LIVE_MIB);
         }
-    }
-
-    private static void fill(Path file) throws IOException {
-        byte[] block = new byte[4_096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }

@@ -1,15 +1,9 @@
 package io.minirpc.gochat.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.minirpc.gochat.cluster.Node;
+import io.minirpc.tests.servers.SmallDisk;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,32 +17,17 @@ class FullDiskTest {
     @TempDir
     Path folder;
 
-    private boolean mounted;
-
-    @BeforeEach
-    void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder.toString()) == 0;
-        assumeTrue(mounted, "a tmpfs of its own needs root: this test was skipped");
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", folder.toString())).isZero();
-        }
-    }
-
     @Test
     void fullDiskIsATemporaryErrorAndLosesNothing() throws Exception {
-        Path filler = folder.resolve("filler");
-        try (Node process = start();
+        try (SmallDisk disk = SmallDisk.mount(folder, "24m");
+                Node process = start(disk);
                 Load load = new Load(process.url())) {
             load.awaitSent(100);
-            fill(filler);
+            disk.fill();
             int before = load.sent();
             Thread.sleep(3_000); // sends that fail, and are repeated by their clients
             System.out.println("full disk: " + (load.sent() - before) + " sends answered in 3 s");
-            Files.delete(filler);
+            disk.free();
             load.awaitSent(30);
             load.endAndCheck();
             process.restart();
@@ -56,24 +35,9 @@ class FullDiskTest {
         }
     }
 
-    private Node start() throws IOException {
+    private static Node start(SmallDisk disk) throws IOException {
         return Node.builder("gochat")
-                .flags("--data", folder.resolve("data").toString(), "--demo", "no", "--drain", "200ms")
+                .flags("--data", disk.resolve("data").toString(), "--demo", "no", "--drain", "200ms")
                 .start();
-    }
-
-    private static void fill(Path file) throws IOException {
-        byte[] block = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command).start().waitFor();
     }
 }

@@ -76,7 +76,7 @@ class LossTest {
                     "a replica promoted",
                     () -> promote(replica),
                     Duration.ofSeconds(20),
-                    () -> redis.cut(),
+                    redis::cut,
                     "the old master has no clients");
             Fault back = new Fault("back to the old master", () -> goTo(old), Duration.ZERO, () -> {}, "");
             JudgedRun.during(cluster, List.of(promoted, back), flags("20s"));
@@ -89,7 +89,7 @@ class LossTest {
         cluster.redis().command("CLIENT", "KILL", "TYPE", "pubsub");
     }
 
-    private static void goTo(RedisServer server) throws IOException {
+    private static void goTo(RedisServer server) {
         redis.lead(server.port());
         redis.cut();
     }

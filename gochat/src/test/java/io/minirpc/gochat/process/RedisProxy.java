@@ -2,17 +2,15 @@ package io.minirpc.gochat.process;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.minirpc.tests.servers.Relay;
+import io.minirpc.tests.servers.TcpProxy;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,25 +22,22 @@ final class RedisProxy implements AutoCloseable {
     /** A command that changes nothing, and is answered as PUBLISH is where one gateway listens. */
     private static final byte[] INSTEAD = "*3\r\n$4\r\nEVAL\r\n$8\r\nreturn 1\r\n$1\r\n0\r\n".getBytes(US_ASCII);
 
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger published = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
-    private volatile int target;
+    private final TcpProxy proxy = new TcpProxy(0, Losing::new);
     private volatile double share;
 
-    RedisProxy() throws IOException {
-        start(this::accept);
-    }
+    /** Leads nowhere until it is {@link #lead told}. */
+    RedisProxy() throws IOException {}
 
     /** Returns the URL to connect to. */
     String url() {
-        return "redis://127.0.0.1:" + listening.getLocalPort();
+        return "redis://127.0.0.1:" + proxy.port();
     }
 
     /** Leads connections from now on to another port; those that are open stay. */
     void lead(int port) {
-        target = port;
+        proxy.lead(port);
     }
 
     /** Loses a share of what is published, 0 to 1. */
@@ -61,43 +56,22 @@ final class RedisProxy implements AutoCloseable {
     }
 
     /** Ends all connections. */
-    void cut() throws IOException {
-        for (Socket socket : sockets) {
-            socket.close();
-            sockets.remove(socket);
-        }
+    void cut() {
+        proxy.endOpen();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = listening.accept();
-            try {
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(client);
-                sockets.add(server);
-                start(() -> upwards(client, server));
-                start(() -> downwards(client, server));
-            } catch (IOException e) {
-                client.close(); // Redis is away
-            }
-        }
+    @Override
+    public void close() throws IOException {
+        proxy.close();
     }
 
-    private void upwards(Socket client, Socket server) throws IOException {
-        try (client;
-                server) {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
-            OutputStream out = server.getOutputStream();
+    private final class Losing implements Relay {
+        @Override
+        public void upwards(InputStream client, OutputStream server) throws IOException {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(client));
             while (true) {
-                out.write(command(in));
+                server.write(command(in));
             }
-        }
-    }
-
-    private static void downwards(Socket client, Socket server) throws IOException {
-        try (client;
-                server) {
-            server.getInputStream().transferTo(client.getOutputStream());
         }
     }
 
@@ -140,30 +114,5 @@ final class RedisProxy implements AutoCloseable {
             throw new IOException("not a command of Redis: " + line + " (expected: " + kind + ")");
         }
         return Integer.parseInt(line.substring(1));
-    }
-
-    @FunctionalInterface
-    private interface Loop {
-        void run() throws IOException;
-    }
-
-    private static void start(Loop loop) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        loop.run();
-                    } catch (IOException e) {
-                        // a socket was closed
-                    }
-                },
-                "redis-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @Override
-    public void close() throws IOException {
-        listening.close();
-        cut();
     }
 }

@@ -9,6 +9,7 @@ import io.minirpc.discovery.Registry;
 import io.minirpc.localservers.EtcdServer;
 import io.minirpc.tests.servers.Lists;
 import io.minirpc.tests.servers.RequiresEtcd;
+import io.minirpc.tests.servers.SelfSigned;
 import io.minirpc.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,8 +104,8 @@ class LoginTest {
 
     @Test
     void bothSidesMayHaveCertificates(@TempDir Path folder) throws Exception {
-        SelfSigned server = SelfSigned.create(folder, "server");
-        SelfSigned client = SelfSigned.create(folder, "client");
+        SelfSigned server = SelfSigned.create(folder, "server", "ip:127.0.0.1");
+        SelfSigned client = SelfSigned.create(folder, "client", "ip:127.0.0.1");
         try (EtcdServer etcd = EtcdServer.builder()
                         .tls(server.certificate(), server.key())
                         .clientCertificates(client.certificate())

@@ -1,6 +1,5 @@
 package io.minirpc.tests.servers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.minirpc.localservers.Place;
@@ -162,17 +161,6 @@ public final class Network implements AutoCloseable {
             command.addAll(List.of("-n", namespace));
         }
         command.addAll(List.of("-batch", "-"));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().write((String.join("\n", lines) + "\n").getBytes(UTF_8));
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("ip: " + output.replace('\n', ' '));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while ip ran", e);
-        }
+        Command.run(command, String.join("\n", lines) + "\n");
     }
 }
