@@ -4,8 +4,6 @@ import io.minirpc.gochat.store.CursorStore;
 import io.minirpc.gochat.store.StoreException;
 import io.minirpc.gochat.store.StoreException.Kind;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Puts faults before a real store of cursors. */
@@ -54,36 +52,8 @@ final class CursorFaults {
 
     /** Stops the next batch before its commit. */
     Gate stopBeforeCommit() {
-        Gate closed = new Gate();
+        Gate closed = new Gate("");
         gate = closed;
         return closed;
-    }
-
-    static final class Gate {
-        private final CountDownLatch entered = new CountDownLatch(1);
-        private final CountDownLatch opened = new CountDownLatch(1);
-
-        private void pass() {
-            entered.countDown();
-            await(opened);
-        }
-
-        void awaitEntered() {
-            await(entered);
-        }
-
-        void open() {
-            opened.countDown();
-        }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                if (!latch.await(30, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("nothing came within 30 s");
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -5,10 +5,8 @@ import static io.minirpc.gochat.store.ChatRows.JANUARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minirpc.gochat.api.ListQuery;
 import io.minirpc.gochat.frame.ClientFrame.Position;
 import io.minirpc.gochat.frame.ErrorCode;
-import io.minirpc.gochat.frame.ServerFrame.Conversation;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.Typing;
 import io.minirpc.gochat.store.OnEveryDatabase;
@@ -101,7 +99,9 @@ class InboxBlockTest {
         commit.countDown();
 
         assertThat(done(block)).isEmpty();
-        assertThat(listed(two.ada).head()).as("committed before the answer").isEqualTo(1);
+        assertThat(chat.listed(two.ada).head())
+                .as("committed before the answer")
+                .isEqualTo(1);
         assertThat(done(send)).isEqualTo(1);
     }
 
@@ -121,13 +121,13 @@ class InboxBlockTest {
         done(chat.inbox.read(two.bob, two.conversation, 9, "bob"));
         Optional<Cursor> own = done(chat.inbox.read(two.ada, two.conversation, 4, "ada"));
         assertThat(own).contains(new Cursor(null, two.conversation, 4, 1, 10));
-        assertThat(listed(two.ada).peerRead()).isZero();
-        assertThat(listed(two.bob).peerRead()).isZero();
+        assertThat(chat.listed(two.ada).peerRead()).isZero();
+        assertThat(chat.listed(two.bob).peerRead()).isZero();
         assertThat(done(chat.inbox.sync(two.ada, Map.of(two.conversation, new Position(10, null)), 10_000))
                         .get(two.conversation)
                         .peerDelivered())
                 .isZero();
-        assertThat(listed(two.ada).unread())
+        assertThat(chat.listed(two.ada).unread())
                 .as("what was sent goes on counting")
                 .isEqualTo(1);
 
@@ -136,7 +136,7 @@ class InboxBlockTest {
         await().until(() -> chat.pushedTo(two.ada).contains(new Typing(two.conversation, Long.toString(two.bob))));
         assertThat(chat.pushedTo(two.ada)).hasSize(2);
         assertThat(chat.pushedTo(two.bob)).isEmpty();
-        assertThat(listed(two.ada).peerRead()).isEqualTo(9);
+        assertThat(chat.listed(two.ada).peerRead()).isEqualTo(9);
     }
 
     @Test
@@ -185,12 +185,6 @@ class InboxBlockTest {
 
     private Optional<ErrorCode> block(long user, long other, boolean blocked) {
         return done(chat.inbox.block(user, other, blocked));
-    }
-
-    private Conversation listed(long user) {
-        return done(chat.inbox.list(user, new ListQuery(null, null, 1)))
-                .conversations()
-                .get(0);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -9,8 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.gochat.api.Delivered;
-import io.minirpc.gochat.api.ListQuery;
-import io.minirpc.gochat.frame.ServerFrame.Conversation;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
 import io.minirpc.gochat.frame.ServerFrame.Receipt;
 import io.minirpc.gochat.route.Bus.ToUsers;
@@ -81,7 +79,7 @@ class InboxCursorTest {
                 .contains(new Cursor(null, two.conversation, 5, 0, 5));
         delivered(two.ada, two.conversation, Long.MAX_VALUE);
         delivered(two.ada, two.conversation, 1);
-        assertThat(listed(two.ada).delivered()).isEqualTo(5);
+        assertThat(chat.listed(two.ada).delivered()).isEqualTo(5);
     }
 
     @Test
@@ -103,10 +101,10 @@ class InboxCursorTest {
         chat.rows.sendMany(two.conversation, two.bob, 6, JANUARY);
         chat.rows.send(two.conversation, two.ada, JANUARY);
 
-        assertThat(listed(two.ada).unread()).isEqualTo(6);
-        assertThat(listed(two.ada).read()).isZero();
-        assertThat(listed(two.bob).peerRead()).isZero();
-        assertThat(listed(two.bob).unread()).isEqualTo(1);
+        assertThat(chat.listed(two.ada).unread()).isEqualTo(6);
+        assertThat(chat.listed(two.ada).read()).isZero();
+        assertThat(chat.listed(two.bob).peerRead()).isZero();
+        assertThat(chat.listed(two.bob).unread()).isEqualTo(1);
     }
 
     /** C3.2: what was sent while a member was out does not count, nor what he had not read before. */
@@ -118,12 +116,12 @@ class InboxCursorTest {
         chat.rows.send(two.conversation, two.ada, JANUARY);
         chat.groups.leave(two.conversation, two.ada, JANUARY);
         chat.rows.sendMany(two.conversation, two.bob, 10, JANUARY);
-        assertThat(listed(two.ada).unread()).as("out").isZero();
+        assertThat(chat.listed(two.ada).unread()).as("out").isZero();
 
         chat.groups.join(two.conversation, two.ada, JANUARY);
-        assertThat(listed(two.ada).unread()).isZero();
+        assertThat(chat.listed(two.ada).unread()).isZero();
         chat.rows.sendMany(two.conversation, two.bob, 3, JANUARY);
-        assertThat(listed(two.ada).unread()).isEqualTo(3);
+        assertThat(chat.listed(two.ada).unread()).isEqualTo(3);
         assertThat(read(two.ada, two.conversation, 34).orElseThrow().unread()).isEqualTo(2);
     }
 
@@ -229,7 +227,7 @@ class InboxCursorTest {
         } finally {
             chat.faults.clear();
         }
-        assertThat(listed(two.ada).read()).isEqualTo(executed ? 5 : 0);
+        assertThat(chat.listed(two.ada).read()).isEqualTo(executed ? 5 : 0);
         assertThat(read(two.ada, two.conversation, 5)).contains(new Cursor(null, two.conversation, 5, 3, 8));
         read(two.ada, two.conversation, 6);
         await().until(() -> chat.pushedTo(two.ada).contains(new Cursor(null, two.conversation, 6, 2, 8)));
@@ -241,10 +239,10 @@ class InboxCursorTest {
         Two two = new Two();
         chat.rows.sendMany(two.conversation, two.bob, 8, JANUARY);
         chat.connect(two.ada, "page");
-        CursorFaults.Gate gate = faults.stopBeforeCommit();
+        Gate gate = faults.stopBeforeCommit();
 
         CompletionStage<Optional<Cursor>> answer = chat.inbox.read(two.ada, two.conversation, 8, "phone");
-        gate.awaitEntered();
+        gate.awaitArrival();
         assertThat(answer.toCompletableFuture()).isNotDone();
         assertThat(chat.pushedTo(two.ada)).isEmpty();
         gate.open();
@@ -258,9 +256,9 @@ class InboxCursorTest {
         Two two = new Two();
         chat.rows.sendMany(two.conversation, two.bob, 100, JANUARY);
         chat.connect(two.bob, "bob");
-        CursorFaults.Gate gate = faults.stopBeforeCommit();
+        Gate gate = faults.stopBeforeCommit();
         CompletionStage<Optional<Cursor>> first = chat.inbox.read(two.ada, two.conversation, 1, "c");
-        gate.awaitEntered();
+        gate.awaitArrival();
 
         List<CompletableFuture<Optional<Cursor>>> more = new ArrayList<>();
         for (int seq = 2; seq <= 100; seq++) {
@@ -278,10 +276,10 @@ class InboxCursorTest {
     void badMoveFailsAlone() {
         List<Two> many = IntStream.range(0, 5).mapToObj(i -> new Two()).toList();
         many.forEach(two -> chat.rows.send(two.conversation, two.bob, JANUARY));
-        CursorFaults.Gate gate = faults.stopBeforeCommit();
+        Gate gate = faults.stopBeforeCommit();
         Two early = new Two();
         CompletionStage<?> first = chat.inbox.read(early.ada, early.conversation, 1, "c");
-        gate.awaitEntered();
+        gate.awaitArrival();
         List<CompletableFuture<Optional<Cursor>>> answers = many.stream()
                 .map(two -> chat.inbox.read(two.ada, two.conversation, 1, "c").toCompletableFuture())
                 .toList();
@@ -304,9 +302,9 @@ class InboxCursorTest {
     void movesThatWaitAreBounded() {
         Two two = new Two();
         chat.rows.send(two.conversation, two.bob, JANUARY);
-        CursorFaults.Gate gate = faults.stopBeforeCommit();
+        Gate gate = faults.stopBeforeCommit();
         CompletionStage<?> first = chat.inbox.read(two.ada, two.conversation, 1, "c");
-        gate.awaitEntered();
+        gate.awaitArrival();
         List<CompletableFuture<Optional<Cursor>>> answers = IntStream.range(0, 21_000)
                 .mapToObj(
                         i -> chat.inbox.read(two.ada, two.conversation, 1, "c").toCompletableFuture())
@@ -326,12 +324,6 @@ class InboxCursorTest {
 
     private void delivered(long user, String conversation, long seq) {
         done(chat.inbox.delivered(List.of(new Delivered(user, conversation, seq))));
-    }
-
-    private Conversation listed(long user) {
-        return done(chat.inbox.list(user, new ListQuery(null, null, 1)))
-                .conversations()
-                .get(0);
     }
 
     /** Two users and their conversation. */

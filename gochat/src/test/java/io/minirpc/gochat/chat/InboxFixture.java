@@ -4,10 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.minirpc.gochat.api.Change;
 import io.minirpc.gochat.api.ChangeCommand;
+import io.minirpc.gochat.api.GroupView;
+import io.minirpc.gochat.api.HistoryPage;
+import io.minirpc.gochat.api.HistoryQuery;
+import io.minirpc.gochat.api.ListQuery;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
+import io.minirpc.gochat.frame.ClientFrame.Position;
 import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.frame.ServerFrame.Conversation;
 import io.minirpc.gochat.frame.ServerFrame.Cursor;
+import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
 import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Bus.Push;
 import io.minirpc.gochat.route.Bus.ToUsers;
@@ -30,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +49,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** An inbox on a real database, rows to put into it, and what it pushes to the one gateway {@code g}. */
 final class InboxFixture implements AutoCloseable {
@@ -47,6 +57,9 @@ final class InboxFixture implements AutoCloseable {
 
     /** The least time between two counts of receipts in a group. */
     static final Duration COUNTS = Duration.ofMillis(200);
+
+    /** What an answer may have, in bytes: more than any test reads. */
+    private static final int BYTES = 100_000;
 
     private final AtomicLong users = new AtomicLong(1_000);
     private final MemoryRoutes routes = new MemoryRoutes();
@@ -106,6 +119,18 @@ final class InboxFixture implements AutoCloseable {
         return id;
     }
 
+    Three three() {
+        return new Three();
+    }
+
+    /** A group of three, whose owner is ada. */
+    final class Three {
+        final long ada = user();
+        final long bob = user();
+        final long eve = user();
+        final String group = group(ada, bob, eve);
+    }
+
     /** Sends by the real committer, at the time of {@link #clock}; returns the seq. */
     long send(String conversation, long sender) {
         return trySend(conversation, sender).orElseThrow();
@@ -131,6 +156,39 @@ final class InboxFixture implements AutoCloseable {
 
     String nextClientId() {
         return "m" + ids.incrementAndGet();
+    }
+
+    /** Returns the first conversation of a user's list. */
+    Conversation listed(long user) {
+        return done(inbox.list(user, new ListQuery(null, null, 1)))
+                .conversations()
+                .get(0);
+    }
+
+    /** Returns a conversation of a user's list by its name. */
+    Conversation named(long user, String conversation) {
+        return done(inbox.list(user, new ListQuery(null, List.of(conversation), 1)))
+                .conversations()
+                .get(0);
+    }
+
+    /** Returns what a user gets of a conversation who has its messages up to a seq. */
+    SyncEntry sync(long user, String conversation, long seq) {
+        return done(inbox.sync(user, Map.of(conversation, new Position(seq, null)), BYTES))
+                .get(conversation);
+    }
+
+    /** Returns the last messages that a user may see below a seq, which null leaves out. */
+    Optional<HistoryPage> history(long user, String conversation, @Nullable Long before) {
+        return done(inbox.history(user, conversation, new HistoryQuery(null, before, 50, BYTES)));
+    }
+
+    Truth truth(long user) {
+        return done(inbox.truths(List.of(user))).get(0);
+    }
+
+    GroupView viewers(String conversation, long seq) {
+        return done(inbox.viewers(conversation, seq));
     }
 
     void connect(long user, String connection) {
