@@ -1,5 +1,8 @@
 package io.minirpc.client;
 
+import static io.minirpc.client.DiscoveryFixture.awaitReady;
+import static io.minirpc.client.DiscoveryFixture.isEjected;
+import static io.minirpc.client.DiscoveryFixture.warmUp;
 import static io.minirpc.server.TestService.ADD;
 import static io.minirpc.server.TestService.ECHO;
 import static io.minirpc.server.TestService.WAIT;
@@ -15,18 +18,14 @@ import io.minirpc.balancer.Balancers;
 import io.minirpc.client.EndpointStatus.State;
 import io.minirpc.discovery.Endpoint;
 import io.minirpc.discovery.InMemoryRegistry;
-import io.minirpc.discovery.Registry;
 import io.minirpc.discovery.RegistryException;
-import io.minirpc.server.BlockingHandler;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.ServiceBinding;
 import io.minirpc.server.TestService;
 import io.minirpc.server.TestService.Pair;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,26 +36,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client that finds its servers by a registry. */
 class DiscoveryTest {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final InMemoryRegistry registry = keep(new InMemoryRegistry());
+    @RegisterExtension
+    final DiscoveryFixture fixture = new DiscoveryFixture();
+
     private final Map<String, AtomicInteger> served = new ConcurrentHashMap<>();
-
-    @AfterEach
-    void closeAll() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
-    }
-
-    private <T extends AutoCloseable> T keep(T closeable) {
-        open.push(closeable);
-        return closeable;
-    }
 
     /** A server that answers ECHO with its own name, and counts. */
     private RpcServer server(String name) {
@@ -65,35 +53,14 @@ class DiscoveryTest {
 
     private RpcServer server(String name, UnaryOperator<Endpoint> advertised) {
         AtomicInteger count = served.computeIfAbsent(name, key -> new AtomicInteger());
-        return start(advertised, text -> {
+        return fixture.server(advertised, text -> {
             count.incrementAndGet();
             return name;
         });
     }
 
-    private RpcServer start(UnaryOperator<Endpoint> advertised, BlockingHandler<String, String> echo) {
-        return keep(RpcServer.builder()
-                .address("127.0.0.1", 0)
-                .registry(registry)
-                .advertise(advertised)
-                .add(ServiceBinding.builder("Test").blocking(ECHO, echo).build())
-                .build()
-                .start());
-    }
-
-    private RpcClient client(RpcClientBuilder settings) {
-        return keep(settings.registry(registry).build());
-    }
-
     private RpcClient client() {
-        return client(RpcClient.builder().balancer(Balancers::roundRobin));
-    }
-
-    private void awaitReady(RpcClient client, int endpoints) {
-        await().until(() -> client.endpoints("Test").stream()
-                        .filter(status -> status.state() == State.READY)
-                        .count()
-                == endpoints);
+        return fixture.client(RpcClient.builder().balancer(Balancers::roundRobin));
     }
 
     private static StatusCode codeOf(Throwable thrown) {
@@ -107,8 +74,7 @@ class DiscoveryTest {
         server("b");
         server("c");
         RpcClient client = client();
-        client.callBlocking(ECHO, "warm");
-        awaitReady(client, 3);
+        warmUp(client, 3);
         Map<String, Integer> answers = new ConcurrentHashMap<>();
         for (int i = 0; i < 30; i++) {
             answers.merge(client.callBlocking(ECHO, "x"), 1, Integer::sum);
@@ -119,8 +85,8 @@ class DiscoveryTest {
     @Test
     void callThatAnAttemptFilterMakesHasItsOwnEndpoint() throws Exception {
         server("a");
-        InMemoryRegistry others = keep(new InMemoryRegistry());
-        keep(RpcServer.builder()
+        InMemoryRegistry others = fixture.keep(new InMemoryRegistry());
+        fixture.keep(RpcServer.builder()
                 .address("127.0.0.1", 0)
                 .registry(others)
                 .add(ServiceBinding.builder("Test")
@@ -128,17 +94,16 @@ class DiscoveryTest {
                         .build())
                 .build()
                 .start());
-        RpcClient inner = keep(RpcClient.builder()
+        RpcClient inner = fixture.keep(RpcClient.builder()
                 .registry(others)
                 .filter((call, next) -> next.invoke(call))
                 .build());
         List<CompletableFuture<String>> answers = Collections.synchronizedList(new ArrayList<>());
-        RpcClient client = client(RpcClient.builder().attemptFilter((call, next) -> {
+        RpcClient client = fixture.client(RpcClient.builder().attemptFilter((call, next) -> {
             call.context().run(() -> answers.add(inner.call(ECHO, "x")));
             return next.invoke(call);
         }));
-        client.callBlocking(ECHO, "warm");
-        awaitReady(client, 1);
+        warmUp(client, 1);
 
         assertThat(client.callBlocking(ECHO, "x")).isEqualTo("a");
         assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo("other"));
@@ -183,18 +148,18 @@ class DiscoveryTest {
     @Test
     void aServerIsFoundFromItsStartToItsShutdown() {
         RpcServer server = server("a", endpoint -> endpoint.withWeight(3).withVersion("1.1"));
-        assertThat(registry.discover("Test").join())
+        assertThat(fixture.registry.discover("Test").join())
                 .containsExactly(
                         Endpoint.of("127.0.0.1", server.port()).withWeight(3).withVersion("1.1"));
         server.close();
-        assertThat(registry.discover("Test").join()).isEmpty();
+        assertThat(fixture.registry.discover("Test").join()).isEmpty();
     }
 
     @Test
     void aServerIsTakenBackBeforeItsLastCallEnds() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        RpcServer server = start(UnaryOperator.identity(), text -> {
+        RpcServer server = fixture.server(text -> {
             started.countDown();
             end.await();
             return text;
@@ -204,7 +169,7 @@ class DiscoveryTest {
         started.await();
         Thread shutdown = new Thread(server::close);
         shutdown.start();
-        await().until(() -> registry.discover("Test").join().isEmpty());
+        await().until(() -> fixture.registry.discover("Test").join().isEmpty());
         assertThat(last).isNotDone();
         end.countDown();
         assertThat(last.join()).isEqualTo("last");
@@ -225,7 +190,7 @@ class DiscoveryTest {
     void callsWaitForTheFirstWordOfTheRegistry() {
         RpcServer server = server("a");
         SilentRegistry silent = SilentRegistry.thatAnswersPings();
-        RpcClient client = keep(RpcClient.builder().registry(silent).build());
+        RpcClient client = fixture.keep(RpcClient.builder().registry(silent).build());
         CompletableFuture<String> call = client.call(ECHO, "x");
         await().until(silent::isWatched);
         assertThat(call).isNotDone();
@@ -247,7 +212,7 @@ class DiscoveryTest {
     void aDeadRegistryIsMadeUpForByTheFallback() {
         RpcServer server = server("a");
         SilentRegistry silent = SilentRegistry.thatIsDead();
-        RpcClient client = keep(RpcClient.builder()
+        RpcClient client = fixture.keep(RpcClient.builder()
                 .registry(silent)
                 .fallback(List.of(Endpoint.of("127.0.0.1", server.port())))
                 .registryTimeout(Duration.ofMillis(50))
@@ -263,7 +228,7 @@ class DiscoveryTest {
 
     @Test
     void callsThatWaitForTheRegistryEndByDeadlineOrCancellation() throws Exception {
-        RpcClient client = keep(RpcClient.builder()
+        RpcClient client = fixture.keep(RpcClient.builder()
                 .registry(SilentRegistry.thatAnswersPings())
                 .registryTimeout(Duration.ofSeconds(30))
                 .build());
@@ -281,12 +246,10 @@ class DiscoveryTest {
     void aServerThatDiesIsLeftAtOnceThoughItIsStillRegistered() throws Exception {
         server("live");
         RpcServer dying = server("dying");
-        Endpoint grave = Endpoint.of("127.0.0.1", dying.port());
         RpcClient client = client();
-        client.callBlocking(ECHO, "warm");
-        awaitReady(client, 2);
+        warmUp(client, 2);
         dying.close();
-        registry.register("Test", grave, Registry.DEFAULT_TTL).join();
+        Endpoint grave = fixture.register("Test", dying.port());
         for (int i = 0; i < 20; i++) {
             assertThat(client.callBlocking(ECHO, "x")).isEqualTo("live");
         }
@@ -301,9 +264,8 @@ class DiscoveryTest {
         for (String name : List.of("a", "b", "c")) {
             server(name);
         }
-        RpcClient client = client(RpcClient.builder().balancer("Test", Balancers::consistentHash));
-        client.callBlocking(ECHO, "warm");
-        awaitReady(client, 3);
+        RpcClient client = fixture.client(RpcClient.builder().balancer("Test", Balancers::consistentHash));
+        warmUp(client, 3);
         Set<String> all = new HashSet<>();
         for (int key = 0; key < 50; key++) {
             ClientView view = client.withHashKey("user-" + key);
@@ -320,13 +282,13 @@ class DiscoveryTest {
     void aServerThatFailsItsCallsIsLeftOutAndComesBack() {
         AtomicBoolean sick = new AtomicBoolean(true);
         server("well");
-        RpcServer patient = start(UnaryOperator.identity(), text -> {
+        RpcServer patient = fixture.server(text -> {
             if (sick.get()) {
                 throw new RpcException(StatusCode.UNAVAILABLE, "sick");
             }
             return "cured";
         });
-        RpcClient client = client(RpcClient.builder()
+        RpcClient client = fixture.client(RpcClient.builder()
                 .balancer(Balancers::roundRobin)
                 .outlierDetection(OutlierDetection.builder()
                         .consecutiveFailures(3)
@@ -349,11 +311,9 @@ class DiscoveryTest {
     void aServerThatBreaksOffManyCallsIsNotLeftOutWhenItIsBack() {
         server("other");
         RpcServer dying = waiting(0);
-        registry.register("Test", Endpoint.of("127.0.0.1", dying.port()), Registry.DEFAULT_TTL)
-                .join();
+        fixture.register("Test", dying.port());
         RpcClient client = client();
-        client.callBlocking(ECHO, "warm");
-        awaitReady(client, 2);
+        warmUp(client, 2);
         List<CompletableFuture<String>> calls = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             calls.add(client.call(WAIT, "x"));
@@ -367,29 +327,23 @@ class DiscoveryTest {
 
     /** A server that never answers WAIT, and that nobody has registered. */
     private RpcServer waiting(int port) {
-        return keep(RpcServer.builder()
+        return fixture.keep(RpcServer.builder()
                 .address("127.0.0.1", port)
                 .add(TestService.binding(new CompletableFuture<>()))
                 .build()
                 .start());
     }
 
-    private static boolean isEjected(RpcClient client, RpcServer server) {
-        return client.endpoints("Test").stream()
-                .anyMatch(status -> status.endpoint().port() == server.port() && status.state() == State.EJECTED);
-    }
-
     @Test
     void servicesAtOneAddressShareItsConnections() {
         CompletableFuture<String> waited = CompletableFuture.completedFuture("waited");
-        RpcServer server = keep(RpcServer.builder()
+        RpcServer server = fixture.keep(RpcServer.builder()
                 .address("127.0.0.1", 0)
-                .registry(registry)
+                .registry(fixture.registry)
                 .add(TestService.binding(waited))
                 .build()
                 .start());
-        registry.register("Other", Endpoint.of("127.0.0.1", server.port()), Registry.DEFAULT_TTL)
-                .join();
+        fixture.register("Other", server.port());
         RpcClient client = client();
         assertThat(client.callBlocking(ADD, new Pair(1, 2))).isEqualTo(3);
         assertThat(client.callBlocking(WAIT, "x")).isEqualTo("waited");

@@ -1,5 +1,8 @@
 package io.minirpc.client;
 
+import static io.minirpc.client.DiscoveryFixture.isEjected;
+import static io.minirpc.client.DiscoveryFixture.states;
+import static io.minirpc.client.DiscoveryFixture.warmUp;
 import static io.minirpc.server.TestService.ECHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,31 +11,26 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.balancer.Balancers;
 import io.minirpc.client.EndpointStatus.State;
-import io.minirpc.discovery.Endpoint;
-import io.minirpc.discovery.InMemoryRegistry;
-import io.minirpc.discovery.Registry;
 import io.minirpc.server.RpcServer;
-import io.minirpc.server.ServiceBinding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which endpoints a client leaves out: those that do worse than others. Here one that is left out stays so. */
 class EjectionTest {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final InMemoryRegistry registry = keep(new InMemoryRegistry());
+    @RegisterExtension
+    final DiscoveryFixture fixture = new DiscoveryFixture();
+
     private final Set<String> sick = ConcurrentHashMap.newKeySet();
     private final RpcServer a = server("a");
     private final RpcServer b = server("b");
@@ -40,56 +38,26 @@ class EjectionTest {
 
     @BeforeEach
     void connect() {
-        awaitReady(client);
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
-    }
-
-    private <T extends AutoCloseable> T keep(T closeable) {
-        open.push(closeable);
-        return closeable;
+        warmUp(client, 2);
     }
 
     private RpcServer server(String name) {
-        return keep(RpcServer.builder()
-                .address("127.0.0.1", 0)
-                .registry(registry)
-                .add(ServiceBinding.builder("Test")
-                        .blocking(ECHO, text -> {
-                            if (sick.contains(name)) {
-                                throw new RpcException(StatusCode.UNAVAILABLE, "sick");
-                            }
-                            return name;
-                        })
-                        .build())
-                .build()
-                .start());
+        return fixture.server(text -> {
+            if (sick.contains(name)) {
+                throw new RpcException(StatusCode.UNAVAILABLE, "sick");
+            }
+            return name;
+        });
     }
 
     private RpcClient client(OutlierDetection.Builder outliers) {
-        return keep(RpcClient.builder()
-                .registry(registry)
+        return fixture.client(RpcClient.builder()
                 .balancer(Balancers::roundRobin)
                 .slowStart(Duration.ZERO)
                 .callTimeout(Duration.ofSeconds(3)) // less than an attempt to connect takes
                 .outlierDetection(outliers.ejectionTime(Duration.ofHours(1))
                         .maxEjectionTime(Duration.ofHours(1))
-                        .build())
-                .build());
-    }
-
-    private void awaitReady(RpcClient of) {
-        of.callBlocking(ECHO, "warm");
-        await().until(() -> states(of).equals(List.of(State.READY, State.READY)));
-    }
-
-    private static List<State> states(RpcClient of) {
-        return of.endpoints("Test").stream().map(EndpointStatus::state).toList();
+                        .build()));
     }
 
     /** Returns who answers so many calls; those that fail are answered by nobody. */
@@ -108,8 +76,7 @@ class EjectionTest {
     private void awaitEjected(RpcClient of, RpcServer server) {
         await().until(() -> {
             answers(of, 10);
-            return of.endpoints("Test").stream()
-                    .anyMatch(status -> status.endpoint().port() == server.port() && status.state() == State.EJECTED);
+            return isEjected(of, server);
         });
     }
 
@@ -151,18 +118,17 @@ class EjectionTest {
         awaitEjected(client, a);
         sick.clear();
         b.shutdown(Duration.ZERO);
-        registry.register("Test", Endpoint.of("127.0.0.1", unreachable()), Registry.DEFAULT_TTL)
-                .join();
+        fixture.register("Test", unreachable());
         await().until(() -> client.endpoints("Test").size() == 2);
         assertThat(answers(client, 4)).containsExactly("a");
     }
 
     /** Returns a port whose queue of connections is full, so that further ones are neither made nor refused. */
     private int unreachable() throws IOException {
-        ServerSocket full = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        ServerSocket full = fixture.keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         for (int i = 0; i < 10; i++) {
             try {
-                keep(new Socket()).connect(full.getLocalSocketAddress(), 200);
+                fixture.keep(new Socket()).connect(full.getLocalSocketAddress(), 200);
             } catch (SocketTimeoutException e) {
                 return full.getLocalPort();
             }
@@ -176,7 +142,7 @@ class EjectionTest {
                 .consecutiveFailures(1_000_000)
                 .minCalls(4)
                 .interval(Duration.ofMillis(1)));
-        awaitReady(counting);
+        warmUp(counting, 2);
         sick.addAll(Set.of("a", "b"));
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < Duration.ofSeconds(3).toNanos()) { // intervals end once a second
