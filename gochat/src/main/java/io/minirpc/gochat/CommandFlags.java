@@ -1,53 +1,48 @@
 package io.minirpc.gochat;
 
+import io.minirpc.gochat.flag.Flag;
+import io.minirpc.gochat.flag.FlagValues;
+import io.minirpc.gochat.flag.Flags;
+import io.minirpc.gochat.flag.Kind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
-/** The flags of the command line: one for each setting, {@code --config} and {@code --help}. */
+/**
+ * The flags of the command line: one for each setting, {@code --config} and {@code --help}. Values are read with those
+ * of the environment and the file.
+ */
 final class CommandFlags {
-    private final CommandLine command;
+    private static final Flag<String> CONFIG =
+            new Flag<>("--config", "FILE", "A file with settings, in UTF-8.", "", Kind.TEXT);
+
+    private final Map<Setting<?>, Flag<String>> settings = new LinkedHashMap<>();
+    private final Flags flags;
 
     CommandFlags() {
-        CommandSpec spec = CommandSpec.create().name("gochat");
-        spec.usageMessage()
-                .description("An instant-messaging system: a page, users, and messages that stay.", "")
-                .footer(
-                        "",
-                        "Each can also be set by a line \"name = value\" of the file that --config names, or in the",
-                        "environment, as GOCHAT_PORT for --port. A flag counts more than the environment, the",
-                        "environment more than the file. Ctrl-C ends the process once its connections are closed.",
-                        "",
-                        "gochat new-epoch, with --mysql or --data, begins a new history after a restore of the database,",
-                        "or a failover that may have lost messages: clients then drop their copies. Restart all",
-                        "gateways and services after it.")
-                .sortOptions(false)
-                .width(100);
         for (Setting<?> setting : Settings.ALL) {
-            String fallback = setting.fallback().isEmpty() ? "" : " Default: " + setting.fallback() + ".";
-            spec.addOption(option(setting.flag(), setting.label(), setting.help() + fallback));
+            settings.put(
+                    setting,
+                    new Flag<>(setting.flag(), setting.label(), setting.help(), setting.fallback(), Kind.TEXT));
         }
-        spec.addOption(option("--config", "FILE", "A file with settings, in UTF-8."));
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this and exits.")
-                .build());
-        command = new CommandLine(spec);
-    }
-
-    private static OptionSpec option(String flag, String label, String text) {
-        // A percent sign of the text is no format.
-        return OptionSpec.builder(flag)
-                .type(String.class)
-                .paramLabel(label)
-                .description(text.replace("%", "%%"))
-                .build();
+        List<Flag<?>> all = new ArrayList<>(settings.values());
+        all.add(CONFIG);
+        flags = new Flags(
+                "gochat",
+                "An instant-messaging system: a page, users, and messages that stay.",
+                all,
+                "",
+                "Each can also be set by a line \"name = value\" of the file that --config names, or in the",
+                "environment, as GOCHAT_PORT for --port. A flag counts more than the environment, the",
+                "environment more than the file. Ctrl-C ends the process once its connections are closed.",
+                "",
+                "gochat new-epoch, with --mysql or --data, begins a new history after a restore of the database,",
+                "or a failover that may have lost messages: clients then drop their copies. Restart all",
+                "gateways and services after it.");
     }
 
     /**
@@ -58,32 +53,30 @@ final class CommandFlags {
      */
     @Nullable
     Settings read(String[] arguments, Map<String, String> environment) throws SettingsException {
-        ParseResult parsed;
-        try {
-            parsed = command.parseArgs(arguments);
-        } catch (CommandLine.ParameterException e) {
-            throw new SettingsException(List.of(e.getMessage() + " (see --help)"));
-        }
-        if (parsed.isUsageHelpRequested()) {
+        FlagValues values = parse(arguments);
+        if (values == null) {
             return null;
         }
-        if (parsed.hasMatchedOption(Settings.RPC_TOKEN.flag())) {
+        Map<String, String> set = new HashMap<>();
+        settings.forEach((setting, flag) -> values.find(flag).ifPresent(value -> set.put(setting.name(), value)));
+        if (set.containsKey(Settings.RPC_TOKEN.name())) {
             throw new SettingsException(List.of(Settings.RPC_TOKEN.name()
                     + ": set by a flag, which others can read (expected: " + Settings.RPC_TOKEN.variable()
                     + " in the environment, or a line of the file that --config names)"));
         }
-        Map<String, String> flags = new HashMap<>();
-        for (Setting<?> setting : Settings.ALL) {
-            String value = parsed.matchedOptionValue(setting.flag(), null);
-            if (value != null) {
-                flags.put(setting.name(), value);
-            }
+        String config = values.find(CONFIG).orElse(environment.get("GOCHAT_CONFIG"));
+        return SettingsReader.read(set, environment, config == null ? null : Path.of(config));
+    }
+
+    private @Nullable FlagValues parse(String[] arguments) throws SettingsException {
+        try {
+            return flags.read(arguments);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
         }
-        String config = parsed.matchedOptionValue("--config", environment.get("GOCHAT_CONFIG"));
-        return SettingsReader.read(flags, environment, config == null ? null : Path.of(config));
     }
 
     String help() {
-        return command.getUsageMessage();
+        return flags.help();
     }
 }

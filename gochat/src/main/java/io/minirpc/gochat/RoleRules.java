@@ -35,7 +35,7 @@ final class RoleRules {
 
     private void require(Setting<?> setting, String when) {
         if (!values.isSet(setting)) {
-            faults.add(setting.name() + ": not set (expected: " + setting.expected() + ", " + when + ")");
+            faults.add(setting.name() + ": not set (expected: " + setting.kind().expected() + ", " + when + ")");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.minirpc.gochat;
 
+import io.minirpc.gochat.flag.Kind;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -13,8 +14,6 @@ import java.util.function.Function;
  * @param label what stands for the value in the help
  * @param help a sentence without its default
  * @param fallback the value where nothing was set
- * @param expected which values are taken, for errors
- * @param read reads a value; throws an {@link IllegalArgumentException} of any text where it is not taken
  * @param roles the roles that have it
  * @param isSecret whether errors leave its value out
  */
@@ -23,22 +22,25 @@ record Setting<T>(
         String label,
         String help,
         String fallback,
-        String expected,
-        Function<String, T> read,
+        Kind<T> kind,
         Set<ProcessRole> roles,
         boolean isSecret) {
-    Setting(String name, String label, String help, String fallback, String expected, Function<String, T> read) {
-        this(name, label, help, fallback, expected, read, EnumSet.allOf(ProcessRole.class), false);
+    Setting(String name, String label, String help, String fallback, Kind<T> kind) {
+        this(name, label, help, fallback, kind, EnumSet.allOf(ProcessRole.class), false);
+    }
+
+    Setting(String name, String label, String help, String fallback, String expected, Function<String, T> reader) {
+        this(name, label, help, fallback, new Kind<>(expected, reader));
     }
 
     /** Returns the setting as one of some roles only. */
     Setting<T> of(ProcessRole first, ProcessRole... others) {
-        return new Setting<>(name, label, help, fallback, expected, read, EnumSet.of(first, others), isSecret);
+        return new Setting<>(name, label, help, fallback, kind, EnumSet.of(first, others), isSecret);
     }
 
     /** Returns the setting as one whose value is never printed. */
     Setting<T> secret() {
-        return new Setting<>(name, label, help, fallback, expected, read, roles, true);
+        return new Setting<>(name, label, help, fallback, kind, roles, true);
     }
 
     String flag() {

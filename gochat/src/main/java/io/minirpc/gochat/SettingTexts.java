@@ -2,11 +2,8 @@ package io.minirpc.gochat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,30 +16,6 @@ final class SettingTexts {
 
     static String word(String text) {
         return require(text, !text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == '/'));
-    }
-
-    static int number(String text, int from, int to) {
-        int number = Integer.parseInt(text);
-        require(text, number >= from && number <= to);
-        return number;
-    }
-
-    static Duration time(String text, int fromSeconds, int toSeconds) {
-        boolean milliseconds = text.endsWith("ms");
-        require(text, milliseconds || text.endsWith("s"));
-        long count = Long.parseLong(text.substring(0, text.length() - (milliseconds ? 2 : 1)));
-        require(text, count >= 0 && count <= 1_000_000);
-        Duration time = milliseconds ? Duration.ofMillis(count) : Duration.ofSeconds(count);
-        require(text, time.toMillis() >= fromSeconds * 1000L && time.toMillis() <= toSeconds * 1000L);
-        return time;
-    }
-
-    static <T> T oneOf(String text, Map<String, T> values) {
-        T value = values.get(text.toLowerCase(Locale.ROOT));
-        if (value == null) {
-            throw new IllegalArgumentException(text);
-        }
-        return value;
     }
 
     static List<String> origins(String text) {

@@ -1,5 +1,6 @@
 package io.minirpc.gochat;
 
+import io.minirpc.gochat.flag.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,14 +31,15 @@ record Settings(
         boolean openMetrics,
         int registrations,
         boolean hotCache) {
+    private static final Kind<Boolean> YES_OR_NO = Kind.oneOf("yes or no", Map.of("yes", true, "no", false));
+
     static final Setting<ProcessRole> ROLE = new Setting<>(
             "role",
             "ROLE",
             "The part that this process is: gateway holds connections, service decides and keeps, all is both.",
             "all",
-            "all, gateway or service",
-            text -> SettingTexts.oneOf(
-                    text,
+            Kind.oneOf(
+                    "all, gateway or service",
                     Map.of("all", ProcessRole.ALL, "gateway", ProcessRole.GATEWAY, "service", ProcessRole.SERVICE)));
     static final Setting<Path> DATA = new Setting<>(
                     "data",
@@ -86,8 +88,7 @@ record Settings(
                     "PORT",
                     "The port on which a service listens for gateways; 0 takes a free one.",
                     "0",
-                    "0 to 65535",
-                    text -> SettingTexts.number(text, 0, 65_535))
+                    Kind.number(0, 65_535))
             .of(ProcessRole.SERVICE);
     static final Setting<Optional<Path>> RPC_CERT = new Setting<>(
                     "rpc-cert",
@@ -145,8 +146,7 @@ record Settings(
             "The port to listen on, at a service for /health and /metrics; 0 takes a free one, as a service does"
                     + " where it is not set.",
             "8080",
-            "0 to 65535",
-            text -> SettingTexts.number(text, 0, 65_535));
+            Kind.number(0, 65_535));
     static final Setting<List<String>> ORIGINS = new Setting<>(
                     "origins",
                     "URL,…",
@@ -169,48 +169,34 @@ record Settings(
                     "full|process",
                     "What a sent message survives: full, a power cut; process, only the end of this process, but faster.",
                     "full",
-                    "full or process",
-                    text -> SettingTexts.oneOf(text, Map.of("full", true, "process", false)))
+                    Kind.oneOf("full or process", Map.of("full", true, "process", false)))
             .of(ProcessRole.ALL);
     static final Setting<Duration> HEARTBEAT = new Setting<>(
-                    "heartbeat",
-                    "TIME",
-                    "The time between two heartbeats of a connection.",
-                    "25s",
-                    "1s to 50s",
-                    text -> SettingTexts.time(text, 1, 50))
+                    "heartbeat", "TIME", "The time between two heartbeats of a connection.", "25s", Kind.time(1, 50))
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Duration> DRAIN = new Setting<>(
                     "drain",
                     "TIME",
                     "The time over which connections are closed when this process ends.",
                     "3s",
-                    "0s to 600s",
-                    text -> SettingTexts.time(text, 0, 600))
+                    Kind.time(0, 600))
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Boolean> DEMO = new Setting<>(
                     "demo",
                     "yes|no",
                     "Whether to create two users, ada and bob, in an empty database. Only where it listens on loopback.",
                     "yes",
-                    "yes or no",
-                    text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)))
+                    YES_OR_NO)
             .of(ProcessRole.ALL);
     static final Setting<Boolean> OPEN_METRICS = new Setting<>(
-            "open-metrics",
-            "yes|no",
-            "Whether /metrics answers others than this machine.",
-            "no",
-            "yes or no",
-            text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)));
+            "open-metrics", "yes|no", "Whether /metrics answers others than this machine.", "no", YES_OR_NO);
 
     static final Setting<Integer> REGISTRATIONS = new Setting<>(
                     "registrations",
                     "N",
                     "How many users one address may register at once; beyond, one each 20 s.",
                     "20",
-                    "1 to 1000000",
-                    text -> SettingTexts.number(text, 1, 1_000_000))
+                    Kind.number(1, 1_000_000))
             .of(ProcessRole.ALL, ProcessRole.SERVICE);
 
     static final Setting<Boolean> HOT_CACHE = new Setting<>(
@@ -218,8 +204,7 @@ record Settings(
                     "yes|no",
                     "Whether the last messages of conversations are kept in Redis too, where they are read faster.",
                     "yes",
-                    "yes or no",
-                    text -> SettingTexts.oneOf(text, Map.of("yes", true, "no", false)))
+                    YES_OR_NO)
             .of(ProcessRole.ALL, ProcessRole.SERVICE);
 
     static final List<Setting<?>> ALL = List.of(

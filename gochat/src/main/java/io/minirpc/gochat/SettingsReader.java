@@ -1,5 +1,6 @@
 package io.minirpc.gochat;
 
+import io.minirpc.gochat.flag.Kind;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -92,11 +93,10 @@ final class SettingsReader {
         private <T> void read(Setting<T> setting) {
             Source source = source(setting);
             try {
-                read.put(setting, setting.read().apply(source.text.strip()));
+                read.put(setting, setting.kind().read(source.text));
             } catch (IllegalArgumentException e) {
-                String value = setting.isSecret() ? "its value" : shown(source.text);
-                faults.add(setting.name() + ": " + value + " from " + source.name + " (expected: " + setting.expected()
-                        + ")");
+                String value = setting.isSecret() ? "its value" : Kind.shown(source.text);
+                faults.add(setting.kind().fault(setting.name(), value + " from " + source.name));
             }
         }
 
@@ -171,16 +171,12 @@ final class SettingsReader {
         file.stringPropertyNames().stream()
                 .filter(name -> !names.contains(name))
                 .sorted()
-                .forEach(name -> faults.add(shown(name) + ": no such setting, in " + fileName + " (expected one of: "
-                        + String.join(", ", names.stream().sorted().toList()) + ")"));
+                .forEach(name ->
+                        faults.add(Kind.shown(name) + ": no such setting, in " + fileName + " (expected one of: "
+                                + String.join(", ", names.stream().sorted().toList()) + ")"));
         environment.keySet().stream()
                 .filter(name -> name.startsWith("GOCHAT_") && !variables.contains(name))
                 .sorted()
-                .forEach(name -> faults.add(shown(name) + ": no such setting, in the environment (see --help)"));
-    }
-
-    private static String shown(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
-        return '"' + (printable.length() > 100 ? printable.substring(0, 100) + "…" : printable) + '"';
+                .forEach(name -> faults.add(Kind.shown(name) + ": no such setting, in the environment (see --help)"));
     }
 }

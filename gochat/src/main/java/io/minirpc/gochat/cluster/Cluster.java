@@ -27,9 +27,9 @@ import java.util.stream.Stream;
  * is for one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
-    private static final String ETCD = "etcd";
-    private static final String REDIS = "Redis";
-    private static final String DATABASE = "MariaDB";
+    static final String ETCD = "etcd";
+    static final String REDIS = "Redis";
+    static final String DATABASE = "MariaDB";
 
     private final String token = UUID.randomUUID().toString();
     private final EtcdServer etcd;

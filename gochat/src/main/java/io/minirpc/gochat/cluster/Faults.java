@@ -38,13 +38,13 @@ public final class Faults {
                 () -> killed(mortal(cluster.services())),
                 () -> frozen(gateway()),
                 () -> frozen(service()),
-                () -> killed(named("Redis")),
-                () -> frozen(named("Redis")),
+                () -> killed(named(Cluster.REDIS)),
+                () -> frozen(named(Cluster.REDIS)),
                 () -> Fault.flushed(cluster),
                 () -> Fault.unsubscribed(cluster),
-                () -> killed(named("MariaDB")),
-                () -> frozen(named("MariaDB")),
-                () -> killed(named("etcd")));
+                () -> killed(named(Cluster.DATABASE)),
+                () -> frozen(named(Cluster.DATABASE)),
+                () -> killed(named(Cluster.ETCD)));
     }
 
     /** Returns any of the faults. */

@@ -43,12 +43,12 @@ enum Keys {
             case FREEZE_GATEWAY -> faults.frozen(faults.gateway());
             case KILL_SERVICE -> faults.killed(faults.service());
             case FREEZE_SERVICE -> faults.frozen(faults.service());
-            case KILL_REDIS -> faults.killed(faults.named("Redis"));
-            case FREEZE_REDIS -> faults.frozen(faults.named("Redis"));
-            case KILL_DATABASE -> faults.killed(faults.named("MariaDB"));
-            case FREEZE_DATABASE -> faults.frozen(faults.named("MariaDB"));
-            case KILL_ETCD -> faults.killed(faults.named("etcd"));
-            case FREEZE_ETCD -> faults.frozen(faults.named("etcd"));
+            case KILL_REDIS -> faults.killed(faults.named(Cluster.REDIS));
+            case FREEZE_REDIS -> faults.frozen(faults.named(Cluster.REDIS));
+            case KILL_DATABASE -> faults.killed(faults.named(Cluster.DATABASE));
+            case FREEZE_DATABASE -> faults.frozen(faults.named(Cluster.DATABASE));
+            case KILL_ETCD -> faults.killed(faults.named(Cluster.ETCD));
+            case FREEZE_ETCD -> faults.frozen(faults.named(Cluster.ETCD));
             case EMPTY_REDIS -> faults.flushed();
             case END -> throw new IllegalStateException("not a fault");
         };
