@@ -1,9 +1,9 @@
 package io.minirpc.gochat;
 
 import io.minirpc.gochat.frame.ServerFrame.Message;
-import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.Stores;
+import io.minirpc.gochat.support.ForwardingBus;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -52,24 +52,13 @@ public final class FaultyService {
     }
 
     private Routing ways(Routing routing) {
-        Bus bus = routing.bus();
-        return new Routing(routing.routes(), routing.groups(), new Bus() {
+        return new Routing(routing.routes(), routing.groups(), new ForwardingBus(routing.bus()) {
             @Override
             public void publish(String gateway, Push push) {
                 if (push.frame() instanceof Message) {
                     reach(Moment.BEFORE_PUSH);
                 }
-                bus.publish(gateway, push);
-            }
-
-            @Override
-            public void giveUp() {
-                bus.giveUp();
-            }
-
-            @Override
-            public AutoCloseable subscribe(String gateway, Listener listener) {
-                return bus.subscribe(gateway, listener);
+                super.publish(gateway, push);
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.minirpc.gochat;
 
 import io.minirpc.gochat.route.Bus;
+import io.minirpc.gochat.support.ForwardingBus;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -19,24 +20,14 @@ final class LossyBus {
 
     /** Returns a bus that loses some of what the other one would bring. */
     Bus over(Bus bus) {
-        return new Bus() {
+        return new ForwardingBus(bus) {
             @Override
             public void publish(String gateway, Push push) {
                 if (loses.test(push)) {
                     lost.incrementAndGet();
                 } else {
-                    bus.publish(gateway, push);
+                    super.publish(gateway, push);
                 }
-            }
-
-            @Override
-            public void giveUp() {
-                bus.giveUp();
-            }
-
-            @Override
-            public AutoCloseable subscribe(String gateway, Listener listener) {
-                return bus.subscribe(gateway, listener);
             }
         };
     }

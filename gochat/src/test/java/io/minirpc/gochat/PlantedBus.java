@@ -2,8 +2,8 @@ package io.minirpc.gochat;
 
 import io.minirpc.gochat.frame.MessageType;
 import io.minirpc.gochat.frame.ServerFrame.Message;
-import io.minirpc.gochat.route.Bus;
 import io.minirpc.gochat.route.memory.MemoryBus;
+import io.minirpc.gochat.support.ForwardingBus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A bus on which pushes of messages become others, fewer or more. */
-final class PlantedBus implements Bus, AutoCloseable {
-    private final MemoryBus bus = new MemoryBus();
+final class PlantedBus extends ForwardingBus implements AutoCloseable {
+    private final MemoryBus bus;
     private final Change change;
 
     /** What becomes of a push of a message. */
@@ -21,6 +21,12 @@ final class PlantedBus implements Bus, AutoCloseable {
     }
 
     PlantedBus(Change change) {
+        this(change, new MemoryBus());
+    }
+
+    private PlantedBus(Change change, MemoryBus bus) {
+        super(bus);
+        this.bus = bus;
         this.change = change;
     }
 
@@ -45,20 +51,10 @@ final class PlantedBus implements Bus, AutoCloseable {
     @Override
     public void publish(String gateway, Push push) {
         if (push instanceof ToUsers some && some.frame() instanceof Message message) {
-            change.pushes(some, message).forEach(changed -> bus.publish(gateway, changed));
+            change.pushes(some, message).forEach(changed -> super.publish(gateway, changed));
         } else {
-            bus.publish(gateway, push);
+            super.publish(gateway, push);
         }
-    }
-
-    @Override
-    public void giveUp() {
-        bus.giveUp();
-    }
-
-    @Override
-    public AutoCloseable subscribe(String gateway, Listener listener) {
-        return bus.subscribe(gateway, listener);
     }
 
     @Override

@@ -62,8 +62,8 @@ final class FollowCommand implements Callable<Integer> {
         while (count == null || printed < count) {
             Object next = arrived.take();
             keepPace(online);
-            if (next instanceof CliException ended) {
-                throw ended;
+            if (next instanceof End end) {
+                throw online.endOf(end.code, end.reason);
             } else if (next instanceof Message message) {
                 if (wanted.isEmpty() || wanted.contains(message.conversation())) {
                     printer.print(messages.event(message));
@@ -97,6 +97,9 @@ final class FollowCommand implements Callable<Integer> {
         }
     }
 
+    /** The end of all connections. */
+    private record End(int code, String reason) {}
+
     private final class Arrivals implements ClientListener {
         @Override
         public void connected(Welcome welcome) {
@@ -110,10 +113,7 @@ final class FollowCommand implements Callable<Integer> {
 
         @Override
         public void ended(int code, String reason) {
-            arrived.add(new CliException(
-                    CliException.REFUSED,
-                    code == 4401 ? "UNAUTHENTICATED" : "CLOSED",
-                    "the server ended the session (" + code + " " + reason + "); log in again: gochat-cli login NAME"));
+            arrived.add(new End(code, reason));
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.minirpc.gochat.client.ClientListener;
 import io.minirpc.gochat.client.ClientResources;
 import io.minirpc.gochat.client.ClientSettings;
 import io.minirpc.gochat.client.RefusedException;
+import io.minirpc.gochat.frame.CloseCode;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Ids;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeoutException;
 /** A connection for one command, with the session of a profile. */
 final class Online implements AutoCloseable {
     private static final long TIMEOUT_S = 30;
-    private static final int REFRESHED = 4401;
 
     private final SavedSession session;
     private final ClientResources resources = new ClientResources();
@@ -134,7 +134,7 @@ final class Online implements AutoCloseable {
 
         @Override
         public void disconnected(int code, String reason) {
-            if (!connected.isDone() && code != REFRESHED) {
+            if (!connected.isDone() && code != CloseCode.UNAUTHENTICATED.code()) {
                 connected.completeExceptionally(new IOException(session.server() + ": " + code + " " + reason));
             } else if (connected.isDone()) {
                 super.disconnected(code, reason);
@@ -143,13 +143,14 @@ final class Online implements AutoCloseable {
 
         @Override
         public void ended(int code, String reason) {
-            connected.completeExceptionally(endOf(code, reason, session));
+            connected.completeExceptionally(endOf(code, reason));
             super.ended(code, reason);
         }
     }
 
-    private static CliException endOf(int code, String reason, SavedSession session) {
-        return code == REFRESHED
+    /** Returns the failure of a command whose connections the server has ended for good. */
+    CliException endOf(int code, String reason) {
+        return code == CloseCode.UNAUTHENTICATED.code()
                 ? new CliException(
                         CliException.REFUSED,
                         "UNAUTHENTICATED",

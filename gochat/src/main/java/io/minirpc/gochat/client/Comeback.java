@@ -1,5 +1,6 @@
 package io.minirpc.gochat.client;
 
+import io.minirpc.gochat.frame.CloseCode;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class Comeback {
-    private static final int UNAUTHENTICATED = 4401;
     private static final long MAX_RANDOM_MS = 5_000;
     private static final long MAX_HINT_MS = 120_000;
 
@@ -46,7 +46,7 @@ final class Comeback {
     Next after(int code) {
         Long hint = hintMs;
         hintMs = null;
-        if (code == UNAUTHENTICATED && !refreshed) {
+        if (code == CloseCode.UNAUTHENTICATED.code() && !refreshed) {
             refreshed = true;
             return new Next.Again(0, true);
         }

@@ -3,6 +3,7 @@ package io.minirpc.gochat.client;
 import io.minirpc.codec.CodecException;
 import io.minirpc.gochat.frame.ClientFrame;
 import io.minirpc.gochat.frame.ClientFrameCodec;
+import io.minirpc.gochat.frame.CloseCode;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Bye;
 import io.minirpc.gochat.frame.ServerFrame.Welcome;
@@ -154,7 +155,7 @@ final class Connector implements Wire {
                     if (failure == null) {
                         open(attempt, token);
                     } else if (Retry.causeOf(failure) instanceof RefusedException refused && !refused.temporary()) {
-                        end(4401, refused.code() + ": " + refused.text());
+                        end(CloseCode.UNAUTHENTICATED.code(), refused.code() + ": " + refused.text());
                     } else {
                         log.debug("no token", failure);
                         again(comeback.afterFailedRefresh(), newToken);

@@ -11,6 +11,7 @@ import io.minirpc.gochat.route.Route;
 import io.minirpc.gochat.route.Routes;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.redis.RedisRouting;
+import io.minirpc.gochat.support.ForwardingBus;
 import io.minirpc.localservers.RedisServer;
 import io.minirpc.tests.servers.RequiresRedis;
 import java.time.Duration;
@@ -78,21 +79,11 @@ class RedisLargeGroupTest {
     }
 
     private Routing counted(Routing routing) {
-        Bus counting = new Bus() {
+        Bus counting = new ForwardingBus(routing.bus()) {
             @Override
             public void publish(String gateway, Push push) {
                 publishes.incrementAndGet();
-                routing.bus().publish(gateway, push);
-            }
-
-            @Override
-            public void giveUp() {
-                routing.bus().giveUp();
-            }
-
-            @Override
-            public AutoCloseable subscribe(String gateway, Listener listener) {
-                return routing.bus().subscribe(gateway, listener);
+                super.publish(gateway, push);
             }
         };
         return new Routing(routing.routes(), routing.groups(), counting);

@@ -21,6 +21,7 @@ import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
+import io.minirpc.gochat.support.ForwardingBus;
 import io.minirpc.server.RpcServer;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -78,21 +79,15 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     /** The bus; the fixture learns who listens. */
-    private final class Overheard implements Bus {
-        @Override
-        public void publish(String gateway, Push push) {
-            bus.publish(gateway, push);
-        }
-
-        @Override
-        public void giveUp() {
-            bus.giveUp();
+    private final class Overheard extends ForwardingBus {
+        Overheard() {
+            super(bus);
         }
 
         @Override
         public AutoCloseable subscribe(String gateway, Listener subscriber) {
             listener = subscriber;
-            return bus.subscribe(gateway, subscriber);
+            return super.subscribe(gateway, subscriber);
         }
     }
 
