@@ -195,11 +195,12 @@ final class FanOut implements AutoCloseable {
     private void push(Audience audience, Map<Long, List<Route>> routes) {
         Map<String, List<Long>> gateways = new LinkedHashMap<>();
         for (long user : audience.users()) {
-            routes.getOrDefault(user, List.of()).stream()
-                    .map(Route::gateway)
-                    .distinct()
-                    .forEach(gateway -> gateways.computeIfAbsent(gateway, id -> new ArrayList<>())
-                            .add(user));
+            for (Route route : routes.getOrDefault(user, List.of())) {
+                List<Long> users = gateways.computeIfAbsent(route.gateway(), id -> new ArrayList<>());
+                if (users.isEmpty() || users.get(users.size() - 1) != user) {
+                    users.add(user); // once, however many devices are there
+                }
+            }
         }
         gateways.forEach((gateway, users) ->
                 routing.bus().publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left())));

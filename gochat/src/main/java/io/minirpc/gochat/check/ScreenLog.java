@@ -154,6 +154,12 @@ final class ScreenLog {
         return log == null ? 0 : log.position();
     }
 
+    /** Returns whether it showed each conversation as far as another screen did. */
+    boolean isAsFarAs(ScreenLog other) {
+        return other.conversations().stream()
+                .allMatch(conversation -> position(conversation) >= other.position(conversation));
+    }
+
     /** Returns the conversations of which it showed anything, in order. */
     synchronized Set<Integer> conversations() {
         return new TreeSet<>(shown.keySet());

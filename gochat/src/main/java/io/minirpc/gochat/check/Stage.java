@@ -181,10 +181,13 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Gives a new device time to show what was read beside it; what it lacks then is judged. */
+    /**
+     * Gives a new device time to show what was read beside it; what it lacks then is judged. It may begin a long
+     * conversation behind a gap, but shows it to its end.
+     */
     private static void awaitShown(ScreenLog shown, ScreenLog read) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SHOWN_SECONDS);
-        while (shown.showings() < read.showings() && System.nanoTime() - end < 0) {
+        while (!shown.isAsFarAs(read) && System.nanoTime() - end < 0) {
             Thread.sleep(POLL_MS);
         }
     }

@@ -14,6 +14,7 @@ final class Badge {
     private long read;
     private long unread;
     private long at;
+    private long countedSince; // how many of them are above at
     private long countedAbove; // every message that counts above this seq, up to the position, is in counted
 
     long read() {
@@ -21,7 +22,7 @@ final class Badge {
     }
 
     long unread() {
-        return unread + counted.stream().filter(seq -> seq > at).count();
+        return unread + countedSince;
     }
 
     /** A message was shown that counts. */
@@ -30,11 +31,13 @@ final class Badge {
             return;
         }
         counted.add(seq);
+        countedSince += seq > at ? 1 : 0;
         if (counted.size() > MAX_COUNTED) {
             long oldest = counted.remove();
             if (oldest > at) {
                 unread++;
                 at = oldest;
+                countedSince--;
             }
             countedAbove = Math.max(countedAbove, oldest);
         }
@@ -43,6 +46,7 @@ final class Badge {
     /** What is shown begins above a seq; what counts below it is not known one by one. */
     void beginAbove(long seq) {
         counted.clear();
+        countedSince = 0;
         countedAbove = seq;
     }
 
@@ -62,12 +66,18 @@ final class Badge {
         while (!counted.isEmpty() && counted.getFirst() <= read) {
             counted.remove();
         }
+        countAgain();
         return at >= countedAbove;
+    }
+
+    private void countAgain() {
+        countedSince = counted.stream().filter(seq -> seq > at).count();
     }
 
     /** The user is out: nothing is unread. */
     void clear(long last) {
         counted.clear();
+        countedSince = 0;
         unread = 0;
         at = Math.max(at, last);
         countedAbove = Math.max(countedAbove, last);
@@ -76,6 +86,7 @@ final class Badge {
     /** The database is another one. */
     void reset() {
         counted.clear();
+        countedSince = 0;
         read = 0;
         unread = 0;
         at = 0;
