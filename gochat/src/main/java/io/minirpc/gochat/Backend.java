@@ -16,6 +16,7 @@ import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.DatabaseClock;
 import io.minirpc.gochat.store.MachineStore;
 import io.minirpc.gochat.store.SettingStore;
+import io.minirpc.gochat.store.StoreException;
 import io.minirpc.gochat.store.Stores;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
@@ -66,15 +67,25 @@ final class Backend implements AutoCloseable {
     }
 
     /**
-     * Opens the database and what stands on it.
+     * Opens the database and what stands on it. A server that is away is waited for, up to a minute.
      *
-     * @throws io.minirpc.gochat.store.StoreException if the database cannot be opened
+     * @throws StoreException if the database cannot be used
      * @throws io.minirpc.gochat.id.SnowflakeException if the clock is behind that of the start before
      * @throws UncheckedIOException if the folder of the database cannot be made
-     * @throws StartException if Redis cannot be reached or used
+     * @throws StartException if the database cannot be reached in time, or Redis cannot be reached or used
      */
     static Backend open(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores) {
-        return new Backend(settings, ways, stores);
+        Patience patience = new Patience("a MariaDB or MySQL server that answers");
+        while (true) {
+            try {
+                return new Backend(settings, ways, stores);
+            } catch (StoreException e) {
+                if (settings.mysql().isEmpty() || e.kind() != StoreException.Kind.CONNECTION_LOST) {
+                    throw e;
+                }
+                patience.pause(String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 
     private static Database database(Settings settings) {

@@ -14,25 +14,37 @@ final class Patience {
     private static final long PAUSE_MILLIS = 500;
 
     private final String expected;
-    private final long deadline = System.nanoTime() + LENGTH.toNanos();
+    private final Duration length;
+    private final long deadline;
     private String told = "";
 
-    /** @param expected what has to be there, for who reads that it is not */
+    /**
+     * Begins a wait of a minute.
+     *
+     * @param expected what has to be there, for the operator who reads that it is not
+     */
     Patience(String expected) {
+        this(expected, LENGTH);
+    }
+
+    Patience(String expected, Duration length) {
         this.expected = expected;
+        this.length = length;
+        deadline = System.nanoTime() + length.toNanos();
     }
 
     /**
-     * Waits a little before the next attempt.
+     * Waits a little before the next attempt, and logs a reason that is new.
      *
      * @throws StartException if the time is over
      */
     void pause(String reason, Throwable cause) {
-        if (System.nanoTime() - deadline > 0) {
-            throw new StartException(reason + " (expected: " + expected + ")", cause);
+        if (System.nanoTime() - deadline >= 0) {
+            throw new StartException(
+                    reason + " (expected: " + expected + "; tried for " + length.toSeconds() + " s)", cause);
         }
         if (!reason.equals(told)) {
-            LOG.info("Waiting: {}", reason);
+            LOG.info("Waiting for {}: {}", expected, reason);
             told = reason;
         }
         try {

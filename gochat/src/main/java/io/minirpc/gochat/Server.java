@@ -59,7 +59,7 @@ final class Server implements AutoCloseable {
     /**
      * Starts what the role says; clients or gateways can connect when this returns.
      *
-     * @throws io.minirpc.gochat.store.StoreException if the database cannot be opened
+     * @throws io.minirpc.gochat.store.StoreException if the database cannot be used
      * @throws io.minirpc.gochat.id.SnowflakeException if the clock is behind that of the start before
      * @throws java.io.UncheckedIOException if the folder cannot be made, or the address cannot be listened on
      * @throws StartException if something else that it needs is not there

@@ -156,7 +156,7 @@ final class CursorBatches {
     private static boolean isOfOneRow(Kind kind) {
         return switch (kind) {
             case DUPLICATE_KEY, BAD_DATA, DEADLOCK, LOCK_TIMEOUT, OTHER -> true;
-            case CONNECTION_LOST, UNKNOWN_OUTCOME, READ_ONLY, OVERLOADED -> false;
+            case CONNECTION_LOST, UNKNOWN_OUTCOME, READ_ONLY, DISK_FULL, OVERLOADED -> false;
         };
     }
 

@@ -26,7 +26,7 @@ enum Reaction {
             case LOCK_TIMEOUT -> alone || locking == Locking.WAIT ? LOCKED : ALONE;
             case BAD_DATA -> alone ? REFUSED : ALONE;
             case OTHER -> alone ? BUSY : ALONE;
-            case READ_ONLY, OVERLOADED -> BUSY;
+            case READ_ONLY, DISK_FULL, OVERLOADED -> BUSY;
         };
     }
 }

@@ -28,11 +28,13 @@ public final class Database implements AutoCloseable {
     private static final int TRIES = 3;
 
     private final HikariDataSource source;
+    private final Evictions evictions;
     private final Dialect dialect;
     private final ThreadPoolExecutor threads;
 
     private Database(HikariDataSource source, Dialect dialect, int threads) {
         this.source = source;
+        evictions = new Evictions(() -> source.getHikariPoolMXBean().softEvictConnections(), System::nanoTime);
         this.dialect = dialect;
         this.threads = StoreThreads.create(threads);
     }
@@ -58,14 +60,15 @@ public final class Database implements AutoCloseable {
      * settings break what SENT promises.
      *
      * @param url {@code mysql://USER:PASSWORD@HOST:PORT/DATABASE} or {@code mariadb://…}
-     * @throws StoreException with the reason, and without the password, if the server cannot be used
+     * @throws StoreException with the reason, and without the password, if the server cannot be used; of the kind
+     *     {@link Kind#CONNECTION_LOST} if it is away and may be used when it is back
      */
     public static Database openServer(String url) {
         ServerUrl server;
         try {
             server = ServerUrl.parse(url);
         } catch (IllegalArgumentException e) {
-            throw cannotOpen("server", e.getMessage(), e);
+            throw cannotOpen(Kind.OTHER, "server", e.getMessage(), e);
         }
         return new ServerStart(server).open();
     }
@@ -82,7 +85,7 @@ public final class Database implements AutoCloseable {
                 throw e;
             }
         } catch (RuntimeException e) {
-            throw cannotOpen(config.getJdbcUrl(), dialect.reasonOf(e), e);
+            throw cannotOpen(Kind.OTHER, config.getJdbcUrl(), dialect.reasonOf(e), e);
         }
     }
 
@@ -92,8 +95,8 @@ public final class Database implements AutoCloseable {
         return new Database(new HikariDataSource(config), dialect, config.getMaximumPoolSize() / 2);
     }
 
-    static StoreException cannotOpen(String name, @Nullable String reason, Exception cause) {
-        return new StoreException(Kind.OTHER, "cannot open the database " + name + ": " + reason, cause);
+    static StoreException cannotOpen(Kind kind, String name, @Nullable String reason, Exception cause) {
+        return new StoreException(kind, "cannot open the database " + name + ": " + reason, cause);
     }
 
     static void migrate(DataSource source, Dialect dialect) {
@@ -161,24 +164,32 @@ public final class Database implements AutoCloseable {
 
     private <T> T with(Use<T> use) {
         Connection connection = borrow();
-        boolean sound = false;
+        Damage damage = Damage.THIS;
         try {
             T result = use.of(connection);
-            sound = true;
+            damage = Damage.NONE;
             return result;
         } catch (SQLException e) {
-            Kind kind = dialect.kindOf(e);
-            sound = !kind.breaksConnection();
-            throw StoreException.of(kind, e);
+            damage = dialect.damageOf(e);
+            throw StoreException.of(dialect.kindOf(e), e);
         } catch (StoreException e) {
-            sound = !e.kind().breaksConnection();
+            damage = damageOf(e);
             throw e;
         } catch (RuntimeException e) {
-            sound = true; // not the database's, and rolled back
+            damage = Damage.NONE; // not the database's, and rolled back
             throw e;
         } finally {
-            giveBack(connection, sound);
+            giveBack(connection, damage);
         }
+    }
+
+    /** After a COMMIT or a ROLLBACK that failed this connection ends in any case. */
+    private Damage damageOf(StoreException failure) {
+        if (failure.kind() != Kind.CONNECTION_LOST && failure.kind() != Kind.UNKNOWN_OUTCOME) {
+            return Damage.NONE;
+        }
+        Damage damage = failure.getCause() instanceof SQLException error ? dialect.damageOf(error) : Damage.THIS;
+        return damage == Damage.NONE ? Damage.THIS : damage;
     }
 
     private Connection borrow() {
@@ -190,22 +201,26 @@ public final class Database implements AutoCloseable {
     }
 
     /** Never throws: what was committed stays committed, whatever becomes of the connection. */
-    private void giveBack(Connection connection, boolean sound) {
+    private void giveBack(Connection connection, Damage damage) {
         try {
-            if (sound) {
-                connection.close();
-            } else {
-                end(connection);
+            switch (damage) {
+                case NONE -> {
+                    connection.close();
+                    evictions.catchUp();
+                }
+                case THIS -> source.evictConnection(connection); // the database rolls back what is open on it
+                case ALL -> {
+                    source.evictConnection(connection);
+                    evictions.now();
+                }
+                case MISLED -> {
+                    connection.close();
+                    evictions.soon();
+                }
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn("A connection to the database did not close: {}", e.toString());
         }
-    }
-
-    /** The database rolls back what is open on it. What broke one connection, as a restart, broke the others too. */
-    private void end(Connection connection) {
-        source.evictConnection(connection);
-        source.getHikariPoolMXBean().softEvictConnections();
     }
 
     private static <T> T run(Work<T> work, Connection connection) throws SQLException {

@@ -14,6 +14,9 @@ interface Dialect {
     /** Returns what an error of a statement means; errors of COMMIT are never given to it. */
     Kind kindOf(SQLException error);
 
+    /** Returns how many connections are of no use after an error of a statement, of COMMIT or of ROLLBACK. */
+    Damage damageOf(SQLException error);
+
     /** Returns why the database cannot be opened, for whoever started the program. */
     String reasonOf(RuntimeException failure);
 

@@ -51,6 +51,15 @@ final class H2Dialect implements Dialect {
         };
     }
 
+    /** After an error of its file H2 closes the database, which opens again when all connections have ended. */
+    @Override
+    public Damage damageOf(SQLException error) {
+        return switch (kindOf(error)) {
+            case CONNECTION_LOST, READ_ONLY -> Damage.ALL;
+            default -> Damage.NONE;
+        };
+    }
+
     /** Classes of the SQL standard: 22 for values, 23 for constraints. */
     private static boolean isBadData(SQLException error) {
         String state = error.getSQLState();

@@ -38,12 +38,21 @@ abstract sealed class ServerDialect implements Dialect permits MariaDbDialect, M
             case 1062, 1586 -> Kind.DUPLICATE_KEY;
             case 1213, 1412, 1317 -> Kind.DEADLOCK; // a table that was changed meanwhile, and KILL QUERY, too
             case 1205 -> Kind.LOCK_TIMEOUT;
-            case 1290, 1792, 1836 -> Kind.READ_ONLY;
-            case 1021, 1026, 1030, 1114 -> Kind.READ_ONLY; // all say that the disk is full
+            case 1036, 1290, 1792, 1836, 1874 -> Kind.READ_ONLY;
+            case 3, 20, 1021, 1026, 1030, 1114 -> Kind.DISK_FULL; // of data, of temporary files, of a tablespace
             case 1053, 1152, 1158, 1159, 1160, 1161 -> Kind.CONNECTION_LOST;
             case 1267, 1366 -> Kind.BAD_DATA; // characters that a column cannot have
             default -> byState(String.valueOf(error.getSQLState()));
         });
+    }
+
+    @Override
+    public Damage damageOf(SQLException error) {
+        return switch (kindOf(error)) {
+            case CONNECTION_LOST -> Damage.ALL;
+            case READ_ONLY -> Damage.MISLED;
+            default -> Damage.NONE;
+        };
     }
 
     /** Classes of the SQL standard: 08 for connections, 22 for values, 23 for constraints. */

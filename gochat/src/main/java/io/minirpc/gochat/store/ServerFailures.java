@@ -1,10 +1,40 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.store.StoreException.Kind;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /** What whoever starts the program is told of a server that cannot be used. */
 final class ServerFailures {
+    /**
+     * Answers of a server that ends or begins, or has no connection to spare: too many connections (1040, 1203,
+     * 1226), a node that joins its cluster (1047), a shutdown, connections that it ended.
+     */
+    private static final Set<Integer> AWAY =
+            Set.of(1040, 1203, 1226, 1047, 1053, 1152, 1158, 1159, 1160, 1161, 1927, 4031);
+
     private ServerFailures() {}
+
+    /**
+     * Returns whether a start failed only since the server is away: it cannot be reached, or broke off. Not where it
+     * refuses, or its certificate is not accepted.
+     */
+    static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreException store) {
+                return store.kind() == Kind.CONNECTION_LOST;
+            }
+            if (cause instanceof SQLException error && isFromServer(error)) {
+                return AWAY.contains(error.getErrorCode());
+            }
+            if (cause instanceof IOException) {
+                return !(cause instanceof SSLException);
+            }
+        }
+        return false;
+    }
 
     /** Returns the reason of a failure, with what to do. Errors of the driver have no passwords. */
     static String reasonOf(Throwable failure) {

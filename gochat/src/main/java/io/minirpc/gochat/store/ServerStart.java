@@ -1,5 +1,6 @@
 package io.minirpc.gochat.store;
 
+import io.minirpc.gochat.store.StoreException.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -18,7 +19,7 @@ final class ServerStart {
         this.connections = new ServerConnections(url);
     }
 
-    /** @throws StoreException with the reason if the server cannot be used */
+    /** @throws StoreException with the reason if the server cannot be used, or is away */
     Database open() {
         try {
             DataSource patient = connections.patient();
@@ -27,7 +28,8 @@ final class ServerStart {
             Database.migrate(patient, dialect);
             return ready(Database.connect(ServerConnections.pool(connections.impatient(dialect.session())), dialect));
         } catch (SQLException | RuntimeException e) {
-            throw Database.cannotOpen(url.toString(), ServerFailures.reasonOf(e), e);
+            Kind kind = ServerFailures.isAway(e) ? Kind.CONNECTION_LOST : Kind.OTHER;
+            throw Database.cannotOpen(kind, url.toString(), ServerFailures.reasonOf(e), e);
         }
     }
 

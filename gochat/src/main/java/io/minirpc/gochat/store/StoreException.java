@@ -23,8 +23,10 @@ public final class StoreException extends RuntimeException {
         CONNECTION_LOST(true),
         /** COMMIT was sent and its answer did not arrive, or was an error: committed or not. */
         UNKNOWN_OUTCOME(true),
-        /** The database refuses to write, as with a full disk. Nothing was committed. */
+        /** The database only reads, as a replica, or an H2 whose disk failed. Nothing was committed. */
         READ_ONLY(true),
+        /** A disk or a table of the server is full. Nothing was committed. */
+        DISK_FULL(true),
         /** Too much work waits for the database, or it was closed. Nothing was begun. */
         OVERLOADED(true),
         /** Everything else: a fault of ours, or of the data. Nothing was committed. */
@@ -39,11 +41,6 @@ public final class StoreException extends RuntimeException {
         /** Returns whether the same work may succeed later. */
         public boolean temporary() {
             return temporary;
-        }
-
-        /** Returns whether the connection must not be used again. */
-        boolean breaksConnection() {
-            return this == CONNECTION_LOST || this == UNKNOWN_OUTCOME || this == READ_ONLY;
         }
     }
 

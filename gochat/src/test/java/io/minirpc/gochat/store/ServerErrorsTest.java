@@ -2,12 +2,15 @@ package io.minirpc.gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
 import io.minirpc.gochat.store.StoreException.Kind;
 import io.minirpc.localservers.MariaDbServer;
 import io.minirpc.tests.servers.RequiresMariaDb;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +57,10 @@ class ServerErrorsTest {
 
     /** Returns how a transaction failed; null if it did not. */
     private Kind kindOf(Database.Work<?> work) {
+        return kindOf(database, work);
+    }
+
+    private static Kind kindOf(Database database, Database.Work<?> work) {
         try {
             database.write(work);
             return null;
@@ -158,7 +165,7 @@ class ServerErrorsTest {
             TestServer.execute(server.url(), "SET GLOBAL read_only = ON");
             database.close();
             database = written;
-            assertThat(kindOf(sql -> put(sql, "c"))).isEqualTo(Kind.READ_ONLY);
+            assertThat(keepsConnections(Kind.READ_ONLY, sql -> put(sql, "c"))).isFalse();
             assertThat(content("a")).isEqualTo("0");
         } finally {
             TestServer.execute(server.url(), "SET GLOBAL read_only = OFF", "DROP USER writer");
@@ -167,11 +174,61 @@ class ServerErrorsTest {
     }
 
     @Test
+    void fullTableEndsNoConnection() {
+        assertThat(keepsConnections(Kind.DISK_FULL, ServerErrorsTest::fillATable)).isTrue();
+    }
+
+    private static int fillATable(Sql sql) throws SQLException {
+        sql.update("SET SESSION max_heap_table_size = 16384");
+        sql.update("CREATE OR REPLACE TEMPORARY TABLE small (content CHAR(250)) ENGINE = MEMORY");
+        int rows = 0;
+        while (rows < 1_000) {
+            rows += sql.update("INSERT INTO small VALUES ('x')");
+        }
+        return rows;
+    }
+
+    /** Answers of the server to COMMIT, as of a node of Galera that refuses a transaction, say nothing of others. */
+    @Test
+    void errorOfCommitEndsItsConnectionOnly() throws Exception {
+        Faults faults = new Faults();
+        DataSource driver = new ServerConnections(ServerUrl.parse(server.url())).impatient(Map.of());
+        HikariConfig pool = ServerConnections.pool(faults.around(driver));
+        try (Database faulty = Database.open(pool, new MariaDbDialect(false))) {
+            faults.set(new Faults.Hook() {
+                @Override
+                public void before(String step) throws SQLException {
+                    if (step.equals("COMMIT")) {
+                        throw new SQLException("WSREP (injected)", "40001", 1213);
+                    }
+                }
+            });
+            assertThat(keepsConnections(faulty, Kind.UNKNOWN_OUTCOME, sql -> put(sql, "c"))).isTrue();
+        }
+    }
+
+    private boolean keepsConnections(Kind kind, Database.Work<?> failing) {
+        return keepsConnections(database, kind, failing);
+    }
+
+    /** Returns whether a connection that was in use elsewhere while work failed is used again afterwards. */
+    private static boolean keepsConnections(Database database, Kind kind, Database.Work<?> failing) {
+        long other = database.read(outer -> {
+            assertThat(kindOf(database, failing)).isEqualTo(kind);
+            return id(outer);
+        });
+        return database.read(ServerErrorsTest::id) == other;
+    }
+
+    private static long id(Sql sql) throws SQLException {
+        return sql.first("SELECT CONNECTION_ID()", row -> row.getLong(1)).orElseThrow();
+    }
+
+    @Test
     void connectionThatIsKilledIsLost() {
         assertThat(kindOf(sql -> {
                     set(sql, "a");
-                    long id = sql.first("SELECT CONNECTION_ID()", row -> row.getLong(1))
-                            .orElseThrow();
+                    long id = id(sql);
                     database.read(other -> other.update("KILL " + id));
                     return set(sql, "a");
                 }))
@@ -183,8 +240,7 @@ class ServerErrorsTest {
     void commitOnAConnectionThatWasKilledIsUnknown() {
         assertThat(kindOf(sql -> {
                     set(sql, "a");
-                    long id = sql.first("SELECT CONNECTION_ID()", row -> row.getLong(1))
-                            .orElseThrow();
+                    long id = id(sql);
                     return database.read(other -> other.update("KILL " + id));
                 }))
                 .isEqualTo(Kind.UNKNOWN_OUTCOME);

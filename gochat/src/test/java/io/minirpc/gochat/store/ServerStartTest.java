@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minirpc.gochat.store.ChatRows.Put;
+import io.minirpc.gochat.store.StoreException.Kind;
 import io.minirpc.localservers.MariaDbServer;
 import io.minirpc.tests.servers.RequiresMariaDb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,8 +53,13 @@ class ServerStartTest {
     }
 
     private static void assertRefused(String url, String... reasons) {
+        assertFails(Kind.OTHER, url, reasons);
+    }
+
+    private static void assertFails(Kind kind, String url, String... reasons) {
         assertThatThrownBy(() -> Database.openServer(url))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessageContainingAll(reasons)
                 .message()
                 .doesNotContain("wrong-secret");
@@ -104,12 +114,44 @@ class ServerStartTest {
     }
 
     @Test
-    void addressWhereNothingListensIsRefused() throws Exception {
-        try (var socket = new java.net.ServerSocket(0)) {
+    void serverThatDoesNotListenIsAway() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
             int port = socket.getLocalPort();
             socket.close();
-            assertRefused("mysql://ada:wrong-secret@127.0.0.1:" + port + "/chat", "refused");
+            assertFails(Kind.CONNECTION_LOST, "mysql://ada:wrong-secret@127.0.0.1:" + port + "/chat", "refused");
         }
+    }
+
+    @Test
+    void serverThatBreaksOffIsAway() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            CompletableFuture<Void> hungUp = CompletableFuture.runAsync(() -> hangUp(socket));
+            assertFails(Kind.CONNECTION_LOST, "mysql://ada@127.0.0.1:" + socket.getLocalPort() + "/chat", "mysql://ada@");
+            hungUp.join();
+        }
+    }
+
+    private static void hangUp(ServerSocket socket) {
+        try {
+            socket.accept().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void serverWithoutAConnectionToSpareIsAway() throws Exception {
+        execute("CREATE USER single WITH MAX_USER_CONNECTIONS 1", "GRANT ALL ON *.* TO single");
+        String url = create("single", "");
+        try (Connection taken = TestServer.connect(url)) {
+            assertThat(taken.isValid(1)).isTrue();
+            assertFails(Kind.CONNECTION_LOST, url, "max_user_connections");
+        }
+    }
+
+    @Test
+    void serverWithoutTlsIsRefused() throws Exception {
+        assertRefused(create("root", "") + "?tls=verify", "mysql://root@");
     }
 
     @Test
@@ -128,7 +170,7 @@ class ServerStartTest {
                     .containsExactly("Günter 🍣 日本", "\u0000\\'\"%_\n\u2028");
             assertThatThrownBy(() -> rows.send(conversation, new Put(1, "x".repeat(17), "too long", ChatRows.JANUARY)))
                     .isInstanceOfSatisfying(
-                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BAD_DATA));
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BAD_DATA));
         } finally {
             execute("SET GLOBAL sql_mode = DEFAULT");
         }
