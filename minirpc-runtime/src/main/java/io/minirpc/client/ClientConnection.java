@@ -137,14 +137,16 @@ final class ClientConnection
     /** Stops the wait for the hello. A hello that arrives later takes effect from then on. */
     @Override
     public void heardNoHello(String how) {
-        target.saidNoHello(how);
+        if (!target.owesHello()) {
+            target.saidNoHello(how);
+        }
         learned(client.versionOne());
     }
 
     /** Becomes ready for calls that do not need the hello, while others wait for it. */
     @Override
     public void goOnWithoutHello() {
-        if (state == State.GREETED) {
+        if (state == State.GREETED && !target.owesHello()) {
             sender.learned(client.versionOne());
             becomeReady();
         }
@@ -154,7 +156,7 @@ final class ClientConnection
     private void learned(ServerAbilities known) {
         sender.learned(known);
         List<PendingCall> waited = calls.release();
-        if (state == State.GREETED) {
+        if (state == State.GREETED && !target.owesHello()) {
             becomeReady();
         }
         if (!waited.isEmpty()) {
@@ -209,6 +211,9 @@ final class ClientConnection
 
     @Override
     public void closed(String why, @Nullable Throwable cause) {
+        if (state != State.CLOSED) {
+            target.heard(); // its process has ended, and who comes after it may be of version 1
+        }
         boolean unsaid = state == State.CONNECTING;
         String where = unsaid ? HappyEyeballs.at(connection().peer(), why) : why;
         end((unsaid ? "cannot connect: " : "the connection was lost: ") + where, cause);
@@ -258,11 +263,15 @@ final class ClientConnection
             return; // arrived with the frame that ended the connection, or before our hello, which is not allowed
         }
         liveness.heard();
+        target.heard();
         switch (frame.type()) {
             case Frame.RESPONSE -> response(frame);
             case Frame.HEARTBEAT -> heartbeat(frame);
             case Frame.DRAIN -> drain();
             default -> client.dropStrayFrame(target.name());
+        }
+        if (state == State.GREETED && !calls.isHolding()) {
+            becomeReady(); // it owed a hello, and has said something else
         }
     }
 
@@ -317,13 +326,23 @@ final class ClientConnection
     }
 
     @Override
-    public void unanswered() {
-        connection().close("the server answers no heartbeats", null);
+    public void suspicionChanged() {
+        listener.changed();
     }
 
     @Override
+    public void unanswered() {
+        target.fellSilent();
+        end("the connection was lost: the server answers no heartbeats", null);
+    }
+
+    /** One whose hello is awaited stays: another one would be no better, and this one is where the hello comes. */
+    @Override
     public void silent() {
-        leave("calls timed out, and the server said nothing");
+        target.fellSilent();
+        if (state != State.GREETED || !target.owesHello()) {
+            leave("calls timed out, and the server said nothing");
+        }
     }
 
     private Connection connection() {
@@ -334,6 +353,9 @@ final class ClientConnection
     interface Listener {
         /** Called when the connection is ready for calls. */
         void ready();
+
+        /** Called when the connection is not to be preferred any more, or is again. */
+        void changed();
 
         /** Called when no more calls are to be made on the connection, although those under way go on. */
         void left(ClientConnection connection, String reason);

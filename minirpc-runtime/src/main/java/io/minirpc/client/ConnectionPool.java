@@ -19,7 +19,7 @@ final class ConnectionPool {
     /**
      * Creates a pool that opens no connections yet.
      *
-     * @param changed run when connections become ready or end; must be quick, on any thread
+     * @param changed run when connections become ready, become suspect, or end; must be quick, on any thread
      */
     ConnectionPool(Target target, EventLoopGroup loops, Runnable changed) {
         address = target.name();

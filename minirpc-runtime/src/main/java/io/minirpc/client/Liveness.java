@@ -67,7 +67,13 @@ final class Liveness {
     void timedOut(long sentNanos) {
         Suspicion present = suspicion;
         if (present == null) {
-            present = new Suspicion(loop, patience, listener::heardNanos, listener::sendHeartbeat, listener::silent);
+            present = new Suspicion(
+                    loop,
+                    patience,
+                    listener::heardNanos,
+                    listener::sendHeartbeat,
+                    listener::suspicionChanged,
+                    listener::silent);
             suspicion = present;
         }
         present.timedOut(sentNanos);
@@ -80,6 +86,9 @@ final class Liveness {
 
         /** Sends a heartbeat. */
         void sendHeartbeat();
+
+        /** Called when a suspected server has not answered soon, and when it has said something since. */
+        void suspicionChanged();
 
         /** Called when the server has left several heartbeats unanswered. */
         void unanswered();

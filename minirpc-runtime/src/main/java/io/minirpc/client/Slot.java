@@ -52,7 +52,7 @@ final class Slot implements ClientConnection.Listener {
     private @Nullable Long lastImmediateNanos;
     private @Nullable ScheduledFuture<?> retry;
 
-    /** @param changed run when a connection becomes ready or ends */
+    /** @param changed run when a connection becomes ready, becomes suspect, or ends */
     Slot(Target target, EventLoop loop, Runnable changed) {
         this.target = target;
         this.loop = loop;
@@ -94,6 +94,11 @@ final class Slot implements ClientConnection.Listener {
         synchronized (this) {
             momentNanos = System.nanoTime();
         }
+        changed.run();
+    }
+
+    @Override
+    public void changed() {
         changed.run();
     }
 

@@ -14,14 +14,20 @@ import org.jspecify.annotations.Nullable;
  * arrives, whatever it is, ends the suspicion. Owned by one event loop, but for {@link #stands}.
  */
 final class Suspicion {
+    /** The time in which a peer that works answers the heartbeat, so that a slow call alone changes nothing. */
+    private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final EventLoop loop;
     private final long patienceNanos;
     private final LongSupplier heardNanos;
     private final Runnable ask;
+    private final Runnable onChange;
     private final Runnable onSilence;
     private volatile boolean stands;
     private long beganNanos;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> confirmation;
+    private boolean confirmed;
 
     /**
      * Creates a suspicion that does not stand yet.
@@ -29,13 +35,21 @@ final class Suspicion {
      * @param patience how long a peer has to say something
      * @param heardNanos tells when something arrived last, as a time of {@link System#nanoTime}
      * @param ask sends the peer a heartbeat
+     * @param onChange is run when the heartbeat is not answered soon, and when something arrives after that
      * @param onSilence is run when the peer has said nothing
      */
-    Suspicion(EventLoop loop, Duration patience, LongSupplier heardNanos, Runnable ask, Runnable onSilence) {
+    Suspicion(
+            EventLoop loop,
+            Duration patience,
+            LongSupplier heardNanos,
+            Runnable ask,
+            Runnable onChange,
+            Runnable onSilence) {
         this.loop = loop;
         patienceNanos = patience.toNanos();
         this.heardNanos = heardNanos;
         this.ask = ask;
+        this.onChange = onChange;
         this.onSilence = onSilence;
     }
 
@@ -49,7 +63,13 @@ final class Suspicion {
         if (!stands && heardNanos.getAsLong() - sentNanos < 0) {
             stands = true;
             ask();
+            confirmation = loop.schedule(this::confirm, Math.min(ANSWER_NANOS, patienceNanos), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void confirm() {
+        confirmed = true;
+        onChange.run();
     }
 
     private void ask() {
@@ -62,6 +82,10 @@ final class Suspicion {
     void heard() {
         if (stands) {
             stop();
+            if (confirmed) {
+                confirmed = false;
+                onChange.run();
+            }
         }
     }
 
@@ -71,6 +95,10 @@ final class Suspicion {
         if (timer != null) {
             timer.cancel(false);
             timer = null;
+        }
+        if (confirmation != null) {
+            confirmation.cancel(false);
+            confirmation = null;
         }
     }
 
@@ -82,7 +110,7 @@ final class Suspicion {
             timer = null; // and stands, so that the connection is the last choice for as long as it is there
             onSilence.run();
         } else {
-            stop(); // a part of a frame has come
+            heard(); // a part of a frame has come
         }
     }
 }

@@ -24,6 +24,12 @@ final class Target {
     private final @Nullable SocketAddress address;
     private volatile boolean withoutNative;
 
+    /** Whether the server says hello, as far as is known. */
+    private volatile boolean saysHello;
+
+    /** Whether a connection of a server that says hello was given up for its silence, and nothing came since. */
+    private volatile boolean silent;
+
     /** Addresses whose last connection was unhealthy, the latest one last; usually empty. */
     private volatile List<SocketAddress> avoided = List.of();
 
@@ -74,8 +80,29 @@ final class Target {
         return client.versionOneServers().contains(name) ? client.versionOne() : null;
     }
 
+    /** Records that a connection to the server is given up since nothing arrives. */
+    void fellSilent() {
+        silent = saysHello;
+    }
+
+    /** Records that something has arrived from the server, were it the end of a connection. */
+    void heard() {
+        if (silent) {
+            silent = false;
+        }
+    }
+
+    /**
+     * Returns whether new connections are of use only from the server's hello on. It has said hello before, so it is
+     * none of version 1, and fell silent: a system accepts connections also for a process that stands still.
+     */
+    boolean owesHello() {
+        return silent;
+    }
+
     /** Records the server's hello. */
     void saidHello(ServerAbilities peer) {
+        saysHello = true;
         if (client.versionOneServers().remove(name)) {
             client.log().info("{} has said hello after all", name);
         }
@@ -88,6 +115,7 @@ final class Target {
 
     /** Records that the server sent no hello in time. */
     void saidNoHello(String how) {
+        saysHello = false;
         if (client.versionOneServers().add(name)) {
             client.log()
                     .info(

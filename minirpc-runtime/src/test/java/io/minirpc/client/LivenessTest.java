@@ -17,6 +17,7 @@ class LivenessTest implements Liveness.Listener {
     private long heardNanos = System.nanoTime();
     private int heartbeats;
     private int silences;
+    private int changes;
 
     @AfterEach
     void close() {
@@ -54,6 +55,7 @@ class LivenessTest implements Liveness.Listener {
         assertThat(liveness.isSuspected()).isFalse();
         letPatiencePass();
         assertThat(silences).isZero();
+        assertThat(changes).isZero();
     }
 
     @Test
@@ -76,6 +78,22 @@ class LivenessTest implements Liveness.Listener {
     @Override
     public void sendHeartbeat() {
         heartbeats++;
+    }
+
+    @Test
+    void suspicionIsToldWhereTheHeartbeatIsNotAnsweredSoon() {
+        liveness.timedOut(heardNanos + 1);
+        assertThat(changes).isZero();
+        letPatiencePass();
+        assertThat(changes).isOne();
+        liveness.heard();
+        liveness.heard();
+        assertThat(changes).isEqualTo(2);
+    }
+
+    @Override
+    public void suspicionChanged() {
+        changes++;
     }
 
     @Override

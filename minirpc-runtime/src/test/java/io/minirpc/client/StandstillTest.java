@@ -132,7 +132,7 @@ class StandstillTest {
 
     @Test
     void suspectedServerIsAskedAgainAfterAStandstill() throws Exception {
-        Suspicion suspicion = new Suspicion(loop, INTERVAL, () -> heardNanos, this::send, this::ended);
+        Suspicion suspicion = new Suspicion(loop, INTERVAL, () -> heardNanos, this::send, () -> {}, this::ended);
         loop.execute(() -> {
             onSend.add(() -> {});
             onSend.add(() -> afterAnAnswersTime(this::answer));

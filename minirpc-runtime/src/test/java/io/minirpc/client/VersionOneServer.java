@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * to.
  */
 final class VersionOneServer implements AutoCloseable {
+    private static final byte[] HELLO = {8, 7}; // all features
+
     private final ServerSocket listener;
     private final Thread accepting;
     private final BlockingQueue<Received> requests = new LinkedBlockingQueue<>();
@@ -86,6 +88,17 @@ final class VersionOneServer implements AutoCloseable {
     /** How many clients have said hello so far. */
     int hellos() {
         return hellos.get();
+    }
+
+    /** Sends hello on all connections, as a newer server does. */
+    void sayHello() {
+        for (RawPeer peer : peers) {
+            try {
+                peer.send(0, 2, 0, HELLO);
+            } catch (IOException e) {
+                // the client has closed it
+            }
+        }
     }
 
     /** Closes the connections there are. */
