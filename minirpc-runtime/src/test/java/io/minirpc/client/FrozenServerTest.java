@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
  * connections all the time.
  */
 class FrozenServerTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration ENOUGH = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration ENOUGH = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration HELLO = Duration.ofMillis(50);
     private static final Pair PAIR = new Pair(1, 2);
