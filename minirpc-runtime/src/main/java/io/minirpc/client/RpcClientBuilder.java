@@ -193,8 +193,8 @@ public final class RpcClientBuilder {
      * BINARY. Other native calls wait for 250 ms at most, and JSON or BINARY calls do not wait. Except for arguments
      * that do not fit BINARY, no call waits for more than half of the time it has left. A server that sends no hello in
      * this time is treated as version 1 for ten minutes, or until it sends one. One that said hello before and whose
-     * connection was replaced for its silence is not: other endpoints are preferred until it says something. Default:
-     * 2 s.
+     * connection was replaced for its silence is not: other endpoints are preferred until it says something. Default: 2
+     * s.
      */
     public RpcClientBuilder helloTimeout(Duration timeout) {
         this.helloTimeout = positive("helloTimeout", timeout);
