@@ -9,8 +9,8 @@ import javax.net.ssl.SSLException;
 /** What whoever starts the program is told of a server that cannot be used. */
 final class ServerFailures {
     /**
-     * Answers of a server that ends or begins, or has no connection to spare: too many connections (1040, 1203,
-     * 1226), a node that joins its cluster (1047), a shutdown, connections that it ended.
+     * Answers of a server that ends or begins, or has no connection to spare: too many connections (1040, 1203, 1226),
+     * a node that joins its cluster (1047), a shutdown, connections that it ended.
      */
     private static final Set<Integer> AWAY =
             Set.of(1040, 1203, 1226, 1047, 1053, 1152, 1158, 1159, 1160, 1161, 1927, 4031);

@@ -175,7 +175,8 @@ class ServerErrorsTest {
 
     @Test
     void fullTableEndsNoConnection() {
-        assertThat(keepsConnections(Kind.DISK_FULL, ServerErrorsTest::fillATable)).isTrue();
+        assertThat(keepsConnections(Kind.DISK_FULL, ServerErrorsTest::fillATable))
+                .isTrue();
     }
 
     private static int fillATable(Sql sql) throws SQLException {
@@ -203,7 +204,8 @@ class ServerErrorsTest {
                     }
                 }
             });
-            assertThat(keepsConnections(faulty, Kind.UNKNOWN_OUTCOME, sql -> put(sql, "c"))).isTrue();
+            assertThat(keepsConnections(faulty, Kind.UNKNOWN_OUTCOME, sql -> put(sql, "c")))
+                    .isTrue();
         }
     }
 

@@ -126,7 +126,8 @@ class ServerStartTest {
     void serverThatBreaksOffIsAway() throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
             CompletableFuture<Void> hungUp = CompletableFuture.runAsync(() -> hangUp(socket));
-            assertFails(Kind.CONNECTION_LOST, "mysql://ada@127.0.0.1:" + socket.getLocalPort() + "/chat", "mysql://ada@");
+            assertFails(
+                    Kind.CONNECTION_LOST, "mysql://ada@127.0.0.1:" + socket.getLocalPort() + "/chat", "mysql://ada@");
             hungUp.join();
         }
     }
