@@ -10,7 +10,9 @@ import io.minirpc.gochat.limit.Rate;
 import io.minirpc.gochat.limit.TokenBucket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The frames of a client: takes them apart, holds it to its limits, and leads requests to their answers. Belongs to the
@@ -177,7 +179,7 @@ final class Inbound {
 
     private void start(Request request) {
         if (ConversationChange.isCommitted(request)) {
-            sends.add(request);
+            sends.add(request, connection.loop().now());
         } else if (request instanceof ClientFrame.Sync
                 || request instanceof ClientFrame.ListConversations
                 || request instanceof ClientFrame.History
@@ -207,9 +209,8 @@ final class Inbound {
         return ConversationChange.orderOf(connection.session(), request);
     }
 
-    private void startSend(Request send) {
-        hub.requests()
-                .answer(connection, send)
+    private void startSend(Request send, long since) {
+        answerInTime(send, hub.settings().nanos(Timing.COMMIT) - (connection.loop().now() - since))
                 .thenAccept(frame -> connection.run(() -> {
                     answer(send.id(), frame, () -> {});
                     for (Request dropped : sends.answered(send, frame)) {
@@ -221,6 +222,18 @@ final class Inbound {
                                 "the outcome of the message before is unknown: send both again, in their order"));
                     }
                 }));
+    }
+
+    /** The time of one that waited for others of its conversation does not begin anew with its turn. */
+    private CompletionStage<ServerFrame> answerInTime(Request send, long nanosLeft) {
+        ServerFrame late = Frames.failure(send.id(), ErrorCode.BUSY, RETRY_MILLIS, "the outcome is unknown");
+        return nanosLeft <= 0
+                ? CompletableFuture.completedStage(late)
+                : hub.requests()
+                        .answer(connection, send)
+                        .toCompletableFuture()
+                        .copy()
+                        .completeOnTimeout(late, nanosLeft, TimeUnit.NANOSECONDS);
     }
 
     /** Pages are large: few are read at a time, and none while those before wait to be written. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -16,39 +15,49 @@ import java.util.function.Function;
  * Bounded by the requests that a connection may have open. Belongs to an event loop.
  */
 final class SendOrder {
-    private final Function<Request, String> conversationOf;
-    private final Consumer<Request> start;
-    private final Map<String, Queue<Request>> waiting = new HashMap<>();
+    /** What begins when it is a request's turn. */
+    @FunctionalInterface
+    interface Start {
+        /** @param since when the request came */
+        void start(Request request, long since);
+    }
 
-    SendOrder(Function<Request, String> conversationOf, Consumer<Request> start) {
+    private record Waiting(Request request, long since) {}
+
+    private final Function<Request, String> conversationOf;
+    private final Start start;
+    private final Map<String, Queue<Waiting>> waiting = new HashMap<>();
+
+    SendOrder(Function<Request, String> conversationOf, Start start) {
         this.conversationOf = conversationOf;
         this.start = start;
     }
 
-    void add(Request request) {
+    void add(Request request, long now) {
         String conversation = conversationOf.apply(request);
-        Queue<Request> before = waiting.get(conversation);
+        Queue<Waiting> before = waiting.get(conversation);
         if (before != null) {
-            before.add(request);
+            before.add(new Waiting(request, now));
         } else {
             waiting.put(conversation, new ArrayDeque<>());
-            start.accept(request);
+            start.start(request, now);
         }
     }
 
     /** Starts the next after an answer. Returns those that must not be sent any more. */
     List<Request> answered(Request request, ServerFrame answer) {
         String conversation = conversationOf.apply(request);
-        Queue<Request> behind = waiting.get(conversation);
+        Queue<Waiting> behind = waiting.get(conversation);
         if (behind == null) {
             return List.of();
         }
         boolean unknown = answer instanceof ServerFrame.Failure failure && failure.temporary();
         if (unknown || behind.isEmpty()) {
             waiting.remove(conversation);
-            return List.copyOf(behind);
+            return behind.stream().map(Waiting::request).toList();
         }
-        start.accept(behind.remove());
+        Waiting next = behind.remove();
+        start.start(next.request(), next.since());
         return List.of();
     }
 

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * blocks neither hello nor sync. Thread-safe.
  */
 public final class ServiceClients implements AutoCloseable {
-    private static final Duration CONVERSATION_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CONVERSATION_TIMEOUT = Timing.COMMIT.defaultValue();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** After this an idempotent call is repeated, most likely at another service: the first may be frozen. */

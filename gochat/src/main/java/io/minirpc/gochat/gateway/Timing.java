@@ -16,6 +16,9 @@ public enum Timing {
     /** Between two heartbeats of a connection; silent for two, it is closed. */
     HEARTBEAT(Duration.ofSeconds(25)),
 
+    /** From a message or a change to its answer. */
+    COMMIT(Duration.ofSeconds(3)),
+
     /** From a push to its retransmission, where it is not acknowledged. */
     RESEND(Duration.ofSeconds(3)),
 

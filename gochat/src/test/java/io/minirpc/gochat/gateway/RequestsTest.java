@@ -15,12 +15,14 @@ import io.minirpc.gochat.frame.ServerFrame.Failure;
 import io.minirpc.gochat.frame.ServerFrame.Ok;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.frame.ServerFrame.SyncEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,23 @@ class RequestsTest {
             assertThat(busy.code()).isEqualTo(ErrorCode.BUSY);
             assertThat(busy.temporary()).isTrue();
             assertThat(busy.retryAfterMs()).isEqualTo(800);
+        }
+    }
+
+    @Test
+    void messageThatWaitedForTheOneBeforeIsAnsweredInTimeToo() throws Exception {
+        Duration commit = Timing.COMMIT.defaultValue();
+        try (GatewayFixture fixture = GatewayFixture.start();
+                TestClient client = fixture.welcomed(7)) {
+            CompletableFuture<SendResult> first = new CompletableFuture<>();
+            fixture.fakes.send = (conversation, command) ->
+                    command.clientMsgId().equals("m2") ? first : new CompletableFuture<>();
+            long start = System.nanoTime();
+            client.say(send(2, "p:7:8", "slow") + "\n" + send(3, "p:7:8", "frozen"));
+            first.completeOnTimeout(new SendResult.Sent(1, 900, 1_000, false), 2, TimeUnit.SECONDS);
+            assertThat(client.next()).isInstanceOf(Sent.class);
+            assertThat(client.nextError().code()).isEqualTo(ErrorCode.BUSY);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(commit, commit.plusMillis(1_500));
         }
     }
 
