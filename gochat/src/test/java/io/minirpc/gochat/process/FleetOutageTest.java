@@ -85,8 +85,8 @@ class FleetOutageTest {
         return new Fault(
                 "full disk, and flooded",
                 () -> {
-                    flood.start();
                     disk.fill();
+                    flood.start();
                     flood.awaitBusy(100);
                 },
                 FULL,

@@ -34,7 +34,9 @@ final class Flood implements AutoCloseable {
     private static final int AT_ONCE = 3;
     private static final String CONTENT = "x".repeat(16_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Executor PAUSE = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+
+    /** What a temporary error asks for; more often, and the machine is busy with answers alone. */
+    private static final Executor PAUSE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final ClientResources resources = new ClientResources();
     private final List<TestDevice> devices = new ArrayList<>();
