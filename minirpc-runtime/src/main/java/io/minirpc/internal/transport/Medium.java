@@ -6,21 +6,21 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.local.LocalAddress;
-import io.netty.channel.local.LocalIoHandler;
 import java.net.SocketAddress;
+import java.util.concurrent.ThreadFactory;
 
 /** The carrier of frames: sockets, or memory if both sides are in one process. Each has its own event loops. */
 public enum Medium {
     /** Sockets, of the {@link Transport} in use. */
     TCP {
         @Override
-        IoHandlerFactory ioHandlers() {
-            return Transport.inUse().ioHandlers().get();
+        EventLoopGroup newGroup(int threads, ThreadFactory factory) {
+            return new MultiThreadIoEventLoopGroup(
+                    threads, factory, Transport.inUse().ioHandlers().get());
         }
 
         @Override
@@ -53,8 +53,8 @@ public enum Medium {
     /** Memory: no ports, no sockets, the same frames and limits. */
     IN_PROCESS {
         @Override
-        IoHandlerFactory ioHandlers() {
-            return LocalIoHandler.newFactory();
+        EventLoopGroup newGroup(int threads, ThreadFactory factory) {
+            return new MemoryLoops(threads, factory);
         }
 
         @Override
@@ -81,11 +81,10 @@ public enum Medium {
      * @throws IllegalStateException if the system does not have the transport that the property names
      */
     public EventLoopGroup newGroup(int threads, String threadPrefix, boolean daemon) {
-        return ThreadLocals.leaveNone(
-                () -> new MultiThreadIoEventLoopGroup(threads, IoThread.factory(threadPrefix, daemon), ioHandlers()));
+        return ThreadLocals.leaveNone(() -> newGroup(threads, IoThread.factory(threadPrefix, daemon)));
     }
 
-    abstract IoHandlerFactory ioHandlers();
+    abstract EventLoopGroup newGroup(int threads, ThreadFactory factory);
 
     /** Returns the factory of a client's channels. */
     abstract ChannelFactory<? extends Channel> clientChannels();

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A channel to a peer in this process that holds back what the peer does not read, as a socket does once its buffers
- * are full. Netty's own would hand everything over, and let it gather at the peer without end.
+ * are full. Netty's own would hand everything over, and let it gather at the peer without end. Its event loops are
+ * {@link MemoryLoops}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of a listener, and of closing, which cannot fail
 final class MemoryChannel extends LocalChannel {
     /** The unread bytes of a peer from which on more is held back, about as many as sockets take. */
     private static final long WINDOW_BYTES = 256 << 10;
@@ -62,6 +64,20 @@ final class MemoryChannel extends LocalChannel {
         }
     }
 
+    /** Ends a server's channel with its client, which tells it so only if it was accepted before that. */
+    private void accepted(MemoryChannel client) {
+        loopsOutlive(client);
+        client.closeFuture().addListener(closed -> {
+            if (isOpen()) {
+                close();
+            }
+        });
+    }
+
+    private void loopsOutlive(MemoryChannel other) {
+        ((MemoryLoops) requireNonNull(eventLoop().parent(), "loops")).outlive(other, this);
+    }
+
     /** Listens for {@link MemoryChannel}s. */
     static final class Server extends LocalServerChannel {
         @Override
@@ -69,11 +85,20 @@ final class MemoryChannel extends LocalChannel {
             MemoryChannel other = (MemoryChannel) client;
             MemoryChannel own = new MemoryChannel(this, other);
             other.peer = own;
+            other.loopsOutlive(own);
             return own;
         }
     }
 
     private final class Taking extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRegistered(ChannelHandlerContext context) {
+            if (parent() != null) {
+                accepted(requireNonNull(peer, "peer"));
+            }
+            context.fireChannelRegistered();
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             int bytes = ((ByteBuf) message).readableBytes();
