@@ -16,6 +16,7 @@ import io.minirpc.gochat.api.Registration;
 import io.minirpc.gochat.api.TokenKeys;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.limit.Rate;
+import io.minirpc.gochat.support.Parallel;
 import io.minirpc.gochat.token.AccessClaims;
 import io.minirpc.gochat.token.TokenException;
 import io.minirpc.gochat.token.TokenVerifier;

@@ -18,6 +18,7 @@ import io.minirpc.gochat.store.AccountStore.StoredUser;
 import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.SettingStore;
 import io.minirpc.gochat.store.TestDatabase;
+import io.minirpc.gochat.support.Parallel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

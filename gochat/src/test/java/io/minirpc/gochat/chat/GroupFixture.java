@@ -8,47 +8,25 @@ import io.minirpc.gochat.api.SendResult.Refused;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.frame.ErrorCode;
-import io.minirpc.gochat.store.Database;
-import io.minirpc.gochat.store.TestDatabase;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 
 /** A database that two services share, and users who make groups in it. */
-abstract class GroupFixture {
+abstract class GroupFixture extends ServicePair {
     static final long ZOE = 14;
     static final long NOBODY = 999;
 
-    final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
-    Database database;
-    Chat chat;
-    Service one;
-    Service other;
+    private int changes;
 
-    @Parameter
-    TestDatabase kind;
+    GroupFixture() {
+        super("2026-11-27T12:00:00Z");
+    }
 
     @BeforeEach
-    void start(@TempDir Path folder) {
-        database = kind.open(folder);
-        chat = new Chat(database);
+    void addZoe() {
         chat.addUsers(ZOE);
-        one = new Service(database, clock);
-        other = new Service(database, clock);
     }
-
-    @AfterEach
-    void stop() {
-        one.close();
-        other.close();
-        database.close();
-    }
-
-    private int changes;
 
     Sent change(String group, long user, Change change) {
         return one.changeUntilSent(group, user, "change" + changes++, change);

@@ -16,50 +16,26 @@ import io.minirpc.gochat.api.SendResult.Refused;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.frame.ConversationId;
 import io.minirpc.gochat.store.BlockStore;
-import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.Faults;
 import io.minirpc.gochat.store.OnEveryDatabase;
-import io.minirpc.gochat.store.TestDatabase;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 
 /** Interleavings of changes and messages of a group at two services. The letters name them in the design's list. */
 @OnEveryDatabase
-class GroupInterleavingTest {
-    private final Faults faults = new Faults();
-    private final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
-
-    private Database database;
-    private Chat chat;
-    private Service one;
-    private Service other;
+class GroupInterleavingTest extends ServicePair {
     private String group;
 
-    @Parameter
-    TestDatabase kind;
-
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        database = kind.open(folder, faults);
-        chat = new Chat(database);
-        one = new Service(database, clock);
-        other = new Service(database, clock);
-        group = one.create(ADA, "new", List.of(BOB));
+    GroupInterleavingTest() {
+        super("2026-11-27T12:00:00Z");
     }
 
-    @AfterEach
-    void stop() {
-        faults.clear();
-        one.close();
-        other.close();
-        database.close();
+    @BeforeEach
+    void create() {
+        group = one.create(ADA, "new", List.of(BOB));
     }
 
     @Test

@@ -10,13 +10,10 @@ import io.minirpc.gochat.api.Change.Join;
 import io.minirpc.gochat.api.Change.Kick;
 import io.minirpc.gochat.api.Change.Leave;
 import io.minirpc.gochat.chat.Chat.Row;
-import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.InboxStore;
 import io.minirpc.gochat.store.Membership;
 import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.Span;
-import io.minirpc.gochat.store.TestDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,47 +25,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 
 /**
  * Removals, returns and messages at the same time, from several threads at two services. What each member is pushed and
  * may read is compared with the events of the group, one by one.
  */
 @OnEveryDatabase
-class KickRaceTest {
+class KickRaceTest extends ServicePair {
     private static final List<Long> VICTIMS = List.of(21L, 22L, 23L, 24L);
     private static final int SENDERS = 3;
 
-    private final TestClock clock = new TestClock("2026-11-27T12:00:00Z");
-    private Database database;
-    private Chat chat;
-    private Service one;
-    private Service other;
     private String group;
 
-    @Parameter
-    TestDatabase kind;
-
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        database = kind.open(folder);
-        chat = new Chat(database);
-        VICTIMS.forEach(victim -> chat.addUsers(victim));
-        one = new Service(database, clock);
-        other = new Service(database, clock);
-        group = one.create(ADA, "new", VICTIMS);
+    KickRaceTest() {
+        super("2026-11-27T12:00:00Z");
     }
 
-    @AfterEach
-    void stop() {
-        one.close();
-        other.close();
-        database.close();
+    @BeforeEach
+    void create() {
+        VICTIMS.forEach(victim -> chat.addUsers(victim));
+        group = one.create(ADA, "new", VICTIMS);
     }
 
     @Test

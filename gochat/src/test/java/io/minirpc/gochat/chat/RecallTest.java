@@ -15,44 +15,17 @@ import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.ServerFrame.Message;
-import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.OnEveryDatabase;
-import io.minirpc.gochat.store.TestDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 
 /** What every database has to do with texts that are taken back (M5). Two services share it. */
 @OnEveryDatabase
-class RecallTest {
-    private final TestClock clock = new TestClock("2026-11-30T23:59:30Z");
-    private Database database;
-    private Chat chat;
-    private Service one;
-    private Service other;
-
-    @Parameter
-    TestDatabase kind;
-
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        database = kind.open(folder);
-        chat = new Chat(database);
-        one = new Service(database, clock);
-        other = new Service(database, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        one.close();
-        other.close();
-        database.close();
+class RecallTest extends ServicePair {
+    RecallTest() {
+        super("2026-11-30T23:59:30Z");
     }
 
     @Test

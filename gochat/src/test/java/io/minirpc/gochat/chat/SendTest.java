@@ -12,11 +12,8 @@ import io.minirpc.gochat.api.SendResult.Refused;
 import io.minirpc.gochat.api.SendResult.Sent;
 import io.minirpc.gochat.chat.Chat.Row;
 import io.minirpc.gochat.frame.ErrorCode;
-import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.SendStore;
-import io.minirpc.gochat.store.TestDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,41 +23,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 
 /** What every database has to do with messages while nothing fails. Two services share it. */
 @OnEveryDatabase
-class SendTest {
+class SendTest extends ServicePair {
     private static final int WRITERS = 16;
     private static final long DECEMBER = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
 
-    private final TestClock clock = new TestClock("2026-11-30T23:59:50Z");
-
-    private Database database;
-    private Chat chat;
-    private Service one;
-    private Service other;
-
-    @Parameter
-    TestDatabase kind;
-
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        database = kind.open(folder);
-        chat = new Chat(database);
-        one = new Service(database, clock);
-        other = new Service(database, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        one.close();
-        other.close();
-        database.close();
+    SendTest() {
+        super("2026-11-30T23:59:50Z");
     }
 
     @Test

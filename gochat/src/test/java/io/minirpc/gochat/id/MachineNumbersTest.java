@@ -8,6 +8,7 @@ import io.minirpc.gochat.store.MachineStore;
 import io.minirpc.gochat.store.MachineStore.Machine;
 import io.minirpc.gochat.store.OnEveryDatabase;
 import io.minirpc.gochat.store.TestDatabase;
+import io.minirpc.gochat.support.Parallel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,8 +48,8 @@ class MachineNumbersTest {
 
     @Test
     void claimsOfARunningFleetDiffer() throws Exception {
-        List<Integer> numbers = SnowflakeTest.onThreads(
-                10, () -> MachineNumbers.claim(store, time).lease().number());
+        List<Integer> numbers =
+                Parallel.run(10, () -> MachineNumbers.claim(store, time).lease().number());
         assertThat(numbers).doesNotHaveDuplicates();
         assertThat(store.all())
                 .hasSize(10)

@@ -3,14 +3,9 @@ package io.minirpc.gochat.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
+import io.minirpc.gochat.support.Parallel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +37,7 @@ class SnowflakeTest {
 
     private static void assertUniqueAndRising(int count) throws Exception {
         Snowflake real = new Snowflake(() -> new Lease(1023, 0, Long.MAX_VALUE), Time.SYSTEM);
-        List<long[]> perThread = onThreads(8, () -> {
+        List<long[]> perThread = Parallel.run(8, () -> {
             long[] ids = new long[count / 8];
             Arrays.setAll(ids, i -> real.next());
             return ids;
@@ -180,27 +175,5 @@ class SnowflakeTest {
             last = snowflake.next();
         }
         return last;
-    }
-
-    static <T> List<T> onThreads(int count, Callable<T> work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(count);
-        try {
-            CountDownLatch ready = new CountDownLatch(count);
-            List<Future<T>> running = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                running.add(threads.submit(() -> {
-                    ready.countDown();
-                    ready.await();
-                    return work.call();
-                }));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : running) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

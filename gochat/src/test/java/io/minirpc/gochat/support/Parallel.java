@@ -1,4 +1,4 @@
-package io.minirpc.gochat.account;
+package io.minirpc.gochat.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Work that begins on several threads at once. */
-final class Parallel {
+public final class Parallel {
     private Parallel() {}
 
-    static <T> List<T> run(int count, Callable<T> work) throws Exception {
+    /** Runs the work so many times, each on a thread of its own; returns the results, or throws what one threw. */
+    public static <T> List<T> run(int count, Callable<T> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
             CountDownLatch ready = new CountDownLatch(count);
