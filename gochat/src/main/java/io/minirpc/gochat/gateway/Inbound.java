@@ -210,7 +210,9 @@ final class Inbound {
     }
 
     private void startSend(Request send, long since) {
-        answerInTime(send, hub.settings().nanos(Timing.COMMIT) - (connection.loop().now() - since))
+        answerInTime(
+                        send,
+                        hub.settings().nanos(Timing.COMMIT) - (connection.loop().now() - since))
                 .thenAccept(frame -> connection.run(() -> {
                     answer(send.id(), frame, () -> {});
                     for (Request dropped : sends.answered(send, frame)) {

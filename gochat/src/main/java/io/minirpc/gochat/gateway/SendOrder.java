@@ -18,7 +18,11 @@ final class SendOrder {
     /** What begins when it is a request's turn. */
     @FunctionalInterface
     interface Start {
-        /** @param since when the request came */
+        /**
+         * Starts a request.
+         *
+         * @param since when it came
+         */
         void start(Request request, long since);
     }
 

@@ -66,8 +66,8 @@ class RequestsTest {
         try (GatewayFixture fixture = GatewayFixture.start();
                 TestClient client = fixture.welcomed(7)) {
             CompletableFuture<SendResult> first = new CompletableFuture<>();
-            fixture.fakes.send = (conversation, command) ->
-                    command.clientMsgId().equals("m2") ? first : new CompletableFuture<>();
+            fixture.fakes.send =
+                    (conversation, command) -> command.clientMsgId().equals("m2") ? first : new CompletableFuture<>();
             long start = System.nanoTime();
             client.say(send(2, "p:7:8", "slow") + "\n" + send(3, "p:7:8", "frozen"));
             first.completeOnTimeout(new SendResult.Sent(1, 900, 1_000, false), 2, TimeUnit.SECONDS);
