@@ -6,6 +6,7 @@ import { State, conversationOf } from "./state.js";
 
 const SYNC_AT_ONCE = 100;
 const RETRY_MS = 1000;
+const SETTLED_MS = 1000; // longer than a truth is on its way from the database to here
 const MEMBERS_IN_A_PAGE = 200;
 const MAX_MEMBER_PAGES = 50;
 
@@ -15,7 +16,7 @@ export class Client {
   #relisting = null;
   #relistAgain = false;
   #pages = 1;
-  #lastTruth = null;
+  #movedAt = -Infinity;
   #syncing = new Set();
   #typingSaid = 0;
   #watched = null;
@@ -136,14 +137,13 @@ export class Client {
 
   #welcome(frame) {
     const dropped = this.state.enterEpoch(frame.epoch);
-    this.#lastTruth = null;
     this.#syncing.clear();
     this.#relisting = null;
     for (const c of this.state.conversations.values()) {
       for (const item of c.outbox) if (item.state === "sending") item.state = "waiting";
       c.reading = null;
     }
-    if (dropped || this.state.isBehind(frame.truth)) {
+    if (dropped || this.state.differs(frame.truth)) {
       this.#sync((frame.waiting ?? []).filter((id) => this.state.conversations.get(id)?.position != null));
       this.#relist();
     }
@@ -155,6 +155,7 @@ export class Client {
   #push(kind, frame, { typing, presence }) {
     switch (kind) {
       case "msg":
+        this.#movedAt = performance.now();
         this.#message(frame);
         break;
       case "behind":
@@ -162,6 +163,7 @@ export class Client {
         this.#socket.request("sync", { have: {} }).then(() => this.#relist()).catch(() => {});
         break;
       case "cursor":
+        this.#movedAt = performance.now();
         this.state.ownCursor(frame);
         break;
       case "receipt":
@@ -174,9 +176,7 @@ export class Client {
         presence(frame);
         break;
       case "truth":
-        // Compared with the truth of the heartbeat before: what was on its way then has arrived by now.
-        if (this.#lastTruth && !this.#relisting && this.state.isBehind(this.#lastTruth)) this.#relist();
-        this.#lastTruth = frame;
+        this.#truth(frame);
         break;
       case "error":
         console.warn("error", frame);
@@ -184,6 +184,12 @@ export class Client {
       default: // A kind of a later version, or bye, which the socket knows.
     }
     this.#changed();
+  }
+
+  // Equal sums say nothing while messages come: one that came after the truth was read hides one that was lost.
+  #truth(truth) {
+    const settled = performance.now() - this.#movedAt >= SETTLED_MS;
+    if (!this.#relisting && (!settled || this.state.differs(truth))) this.#relist();
   }
 
   #message(message) {

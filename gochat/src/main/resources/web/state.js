@@ -59,8 +59,8 @@ export class State {
     return changed;
   }
 
-  // Returns whether the server has more than this page.
-  isBehind(truth) {
+  // Returns whether the server has anything else than this page.
+  differs(truth) {
     let n = this.rest?.n ?? 0;
     let heads = this.rest?.heads ?? 0;
     let reads = this.rest?.reads ?? 0;
@@ -69,7 +69,7 @@ export class State {
       heads += c.head;
       reads += c.read;
     }
-    return this.rest === null || n < truth.n || heads < truth.heads || reads < truth.reads;
+    return this.rest === null || n !== truth.n || heads !== truth.heads || reads !== truth.reads;
   }
 
   // Takes a page of the list, and what lies below it.

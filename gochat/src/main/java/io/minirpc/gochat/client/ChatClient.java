@@ -50,7 +50,7 @@ public final class ChatClient implements AutoCloseable {
         retry = new Retry(loop);
         connector = new Connector(resources.http(), loop, settings, new Connection());
         reads = new Reads(connector, retry, this::answeredCursor);
-        device = new Device(connector, loop, retry, settings, listener, rules, reads::pushed);
+        device = new Device(connector, loop, retry, System::nanoTime, settings, listener, rules, reads::pushed);
         outbox = new Outbox(connector, retry);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * acknowledges, and tells a listener what a screen would show. Belongs to the loop.
  */
 final class Device implements Syncer.Target {
+    /** Longer than a truth is on its way from the database to the client. */
+    private static final long SETTLED_NANOS = 1_000_000_000L;
+
     private final Wire wire;
     private final Retry retry;
+    private final LongSupplier nanoTime;
     private final ClientSettings settings;
     private final ClientListener listener;
     private final Consumer<Cursor> cursorPushed;
@@ -36,20 +41,26 @@ final class Device implements Syncer.Target {
 
     private String self = "";
     private @Nullable String epoch;
-    private @Nullable Truth lastTruth;
-    private @Nullable Truth lastSums;
+    private long movedAt; // when a push moved the sums last
     private long firstWelcome;
     private boolean begun; // all pages were listed once
 
-    /** @param cursorPushed is told cursors that other devices moved */
+    /**
+     * Creates a device that knows nothing.
+     *
+     * @param cursorPushed is told cursors that other devices moved
+     */
     Device(
             Wire wire,
             Loop loop,
             Retry retry,
+            LongSupplier nanoTime,
             ClientSettings settings,
             ClientListener listener,
             Rules rules,
             Consumer<Cursor> cursorPushed) {
+        this.nanoTime = nanoTime;
+        movedAt = nanoTime.getAsLong() - SETTLED_NANOS;
         this.wire = wire;
         this.retry = retry;
         this.settings = settings;
@@ -69,8 +80,6 @@ final class Device implements Syncer.Target {
     void welcomed(Welcome welcome) {
         self = welcome.user().id();
         firstWelcome = firstWelcome == 0 ? welcome.time() : firstWelcome;
-        lastTruth = null;
-        lastSums = null;
         if (keepsNothing()) {
             return;
         }
@@ -145,8 +154,10 @@ final class Device implements Syncer.Target {
 
     private void kept(ServerFrame push) {
         if (push instanceof Message message) {
+            movedAt = nanoTime.getAsLong();
             pushed(message);
         } else if (push instanceof Cursor cursor) {
+            movedAt = nanoTime.getAsLong();
             cursor(cursor);
             cursorPushed.accept(cursor);
         } else if (push instanceof Receipt receipt) {
@@ -226,25 +237,19 @@ final class Device implements Syncer.Target {
         }
     }
 
-    /** Compares with the truth of the heartbeat before: what was on its way then has arrived by now. */
+    /**
+     * Compares with the truth. Equal sums say nothing while messages come: one that came after the truth was read hides
+     * one that was lost. The list has the head of each conversation.
+     */
     private void truth(Truth truth) {
         wire.say(new ClientFrame.Alive());
-        if (keepsNothing()) {
+        if (keepsNothing() || lister.isBusy()) {
             return;
         }
-        Truth sums = inventory.sums();
-        if (lister.isBusy()) {
-            lastSums = null;
-        } else {
-            boolean lacks = lastTruth != null && Inventory.isBelow(sums, lastTruth);
-            // What was known at the heartbeat before is part of this truth, unless it is counted twice.
-            boolean countsTwice = lastSums != null && Inventory.isBelow(truth, lastSums);
-            if (lacks || countsTwice) {
-                lister.list();
-            }
-            lastSums = sums;
+        boolean settled = nanoTime.getAsLong() - movedAt >= SETTLED_NANOS;
+        if (!settled || !inventory.sums().equals(truth)) {
+            lister.list();
         }
-        lastTruth = truth;
     }
 
     /** The first sync makes the connection live again; what was committed before it is found by listing after it. */

@@ -130,9 +130,4 @@ final class Inventory {
         }
         return new Truth(n, heads, reads);
     }
-
-    /** Returns whether one of the sums is below the other's. */
-    static boolean isBelow(Truth one, Truth other) {
-        return one.n() < other.n() || one.heads() < other.heads() || one.reads() < other.reads();
-    }
 }

@@ -33,7 +33,7 @@ final class Pulse {
         next = now + ThreadLocalRandom.current().nextLong(hub.settings().nanos(Timing.HEARTBEAT)) + 1;
     }
 
-    /** Sends two heartbeats from a time on, one after the other: a client compares its sums with the one before. */
+    /** Sends two heartbeats from a time on, one after the other: what is committed meanwhile is part of the second. */
     void beatTwice(long time) {
         next = Math.min(next, time);
         twice = true;

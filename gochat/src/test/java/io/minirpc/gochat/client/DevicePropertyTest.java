@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +112,16 @@ class DevicePropertyTest {
         Loop loop = new Loop(THREADS);
         ClientSettings settings = ClientSettings.of(URI.create("http://model/"), AccessTokens.fixed("token"), "device")
                 .withPages(pages, 100);
-        Device device = new Device(server, loop, new Retry(loop), settings, screen, rules, cursor -> {});
+        AtomicLong clock = new AtomicLong(); // a second between two looks: the sums alone have to say what is missing
+        Device device = new Device(
+                server,
+                loop,
+                new Retry(loop),
+                () -> clock.addAndGet(TimeUnit.SECONDS.toNanos(1)),
+                settings,
+                screen,
+                rules,
+                cursor -> {});
         welcome(server, device);
         for (int i = 0; i < EVENTS; i++) {
             happen(server, device, random);

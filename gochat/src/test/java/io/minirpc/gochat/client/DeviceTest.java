@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class DeviceTest {
     private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
     private final FakeWire wire = new FakeWire();
     private final List<String> screen = new ArrayList<>();
+    private long now;
     private final Device device = device();
 
     @AfterEach
@@ -44,7 +46,7 @@ class DeviceTest {
     private Device device() {
         Loop loop = new Loop(threads);
         ClientSettings settings = ClientSettings.of(URI.create("http://fake/"), AccessTokens.fixed("token"), "device");
-        return new Device(wire, loop, new Retry(loop), settings, new Screen(), Rules.RIGHT, cursor -> {});
+        return new Device(wire, loop, new Retry(loop), () -> now, settings, new Screen(), Rules.RIGHT, cursor -> {});
     }
 
     /** A connection that keeps what is asked until the test answers. */
@@ -219,14 +221,50 @@ class DeviceTest {
 
     /** What is counted twice would hide a loss of the same size. */
     @Test
-    void sumsAboveTheTruthOfTwoHeartbeatsAreCountedAnew() {
+    void sumsAboveTheTruthAreCountedAnew() {
         welcome("epoch", 2);
         listed(2, 1);
+
         device.received(List.of(new Truth(1, 1, 0)));
+
+        assertLists();
+    }
+
+    @Test
+    void sumsBelowTheTruthAreCountedAnew() {
+        welcome("epoch", 2);
+        listed(2, 1);
+
+        device.received(List.of(new Truth(1, 3, 0)));
+
+        assertLists();
+    }
+
+    /** The message may have been committed after the truth was read, and another one of before be missing. */
+    @Test
+    void equalSumsSayNothingWhileMessagesCome() {
+        welcome("epoch", 2);
+        listed(2, 1);
+        device.received(List.of(message(3)));
+
+        device.received(List.of(new Truth(1, 3, 0)));
+
+        assertLists();
+    }
+
+    @Test
+    void equalSumsAreRightWhenNothingHasComeForASecond() {
+        welcome("epoch", 2);
+        listed(2, 1);
+        device.received(List.of(message(3)));
+        now += TimeUnit.SECONDS.toNanos(1);
+
+        device.received(List.of(new Truth(1, 3, 0)));
+
         assertThat(wire.open).isEmpty();
+    }
 
-        device.received(List.of(new Truth(1, 1, 0)));
-
+    private void assertLists() {
         assertThat(wire.answer(new Listed(1, List.of(conversation(2)), false, new Rest(0, 0, 0, 0), 100)))
                 .isInstanceOf(ClientFrame.ListConversations.class);
     }
