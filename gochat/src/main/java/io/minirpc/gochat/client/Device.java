@@ -246,7 +246,7 @@ final class Device implements Syncer.Target {
         if (keepsNothing() || lister.isBusy()) {
             return;
         }
-        boolean settled = nanoTime.getAsLong() - movedAt >= SETTLED_NANOS;
+        boolean settled = nanoTime.getAsLong() - movedAt >= SETTLED_NANOS && !inventory.hasRestMoved();
         if (!settled || !inventory.sums().equals(truth)) {
             lister.list();
         }

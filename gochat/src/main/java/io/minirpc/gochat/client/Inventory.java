@@ -22,6 +22,7 @@ final class Inventory {
     private final Map<String, ConversationState> conversations = new LinkedHashMap<>();
     private final Rules rules;
     private Rest rest = NOTHING;
+    private boolean restMoved; // since the last page
     private @Nullable ListPosition bound; // null: nothing lies below what was listed
 
     Inventory(Rules rules) {
@@ -48,6 +49,7 @@ final class Inventory {
     void clear() {
         conversations.clear();
         rest = NOTHING;
+        restMoved = false;
         bound = null;
     }
 
@@ -72,6 +74,7 @@ final class Inventory {
             bound = null;
         }
         rest = more && page.rest() != null ? page.rest() : NOTHING;
+        restMoved = false;
         return bound;
     }
 
@@ -82,8 +85,14 @@ final class Inventory {
         }
         Rest told = answer.rest();
         if (bound != null && told != null) {
+            restMoved |= !told.equals(rest);
             rest = told;
         }
+    }
+
+    /** Returns whether the rest has changed, so that what the device knows of single conversations in it may be old. */
+    boolean hasRestMoved() {
+        return restMoved;
     }
 
     private boolean isAboveBound(Conversation entry) {
