@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,17 +30,22 @@ import org.junit.jupiter.api.Timeout;
 @Tag("soak")
 @Timeout(600)
 class LossTest {
+    private static final int GATEWAYS = 2;
+
     private static RedisProxy redis;
+    private static Proxies impatient;
     private static Cluster cluster;
 
     @BeforeAll
     static void start() throws Exception {
         redis = new RedisProxy();
+        impatient = new Proxies(GATEWAYS, Duration.ofSeconds(1));
         cluster = Cluster.builder()
                 .redisAddress(LossTest::throughTheProxy)
-                .gateways(2)
-                .gatewayFlags("--heartbeat", "2s", "--drain", "200ms")
+                .gateways(GATEWAYS)
+                .gatewayFlags("--heartbeat", "2s", "--drain", "200ms", "--origins", impatient.origins())
                 .start();
+        impatient.lead(cluster);
     }
 
     private static String throughTheProxy(String address) {
@@ -52,6 +58,7 @@ class LossTest {
         if (cluster != null) {
             cluster.close();
         }
+        impatient.close();
         redis.close();
     }
 
@@ -97,8 +104,13 @@ class LossTest {
     /** Heartbeats every 25 s, as by default, keep a connection open through a proxy with a limit of 60 s. */
     @Test
     void heartbeatsKeepConnectionsOpenThroughAProxy() throws Exception {
-        try (Cluster patient = Cluster.builder().services(1).gateways(1).start();
-                Proxies proxies = new Proxies(patient, Duration.ofSeconds(60))) {
+        try (Proxies proxies = new Proxies(1, Duration.ofSeconds(60));
+                Cluster patient = Cluster.builder()
+                        .services(1)
+                        .gateways(1)
+                        .gatewayFlags("--origins", proxies.origins())
+                        .start()) {
+            proxies.lead(patient);
             JudgedRun.calm(patient, proxies.urls(), 500, flags("60s", "150s"));
             assertThat(proxies.ended()).isZero();
         }
@@ -106,11 +118,9 @@ class LossTest {
 
     @Test
     void proxyThatEndsConnectionsBetweenHeartbeatsLosesNothing() throws Exception {
-        try (Proxies proxies = new Proxies(cluster, Duration.ofSeconds(1))) {
-            JudgedRun.calm(cluster, proxies.urls(), 2_000, flags("20s"));
-            System.out.println(proxies.ended() + " connections were ended for their silence");
-            assertThat(proxies.ended()).isPositive();
-        }
+        JudgedRun.calm(cluster, impatient.urls(), 2_000, flags("20s"));
+        System.out.println(impatient.ended() + " connections were ended for their silence");
+        assertThat(impatient.ended()).isPositive();
     }
 
     private static String[] flags(String within) {
@@ -123,14 +133,24 @@ class LossTest {
         };
     }
 
-    /** A proxy before each gateway. */
+    /** A proxy before each gateway, which knows the proxies as addresses of its site. */
     private static final class Proxies implements AutoCloseable {
         private final List<TcpProxy> all = new ArrayList<>();
 
-        Proxies(Cluster cluster, Duration silence) throws IOException {
-            for (URI url : cluster.urls()) {
-                all.add(TcpProxy.endingAfter(silence, url.getPort()));
+        Proxies(int gateways, Duration silence) throws IOException {
+            for (int i = 0; i < gateways; i++) {
+                all.add(TcpProxy.endingAfter(silence, 0));
             }
+        }
+
+        void lead(Cluster cluster) {
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).lead(cluster.urls().get(i).getPort());
+            }
+        }
+
+        String origins() {
+            return all.stream().map(proxy -> "http://127.0.0.1:" + proxy.port()).collect(Collectors.joining(","));
         }
 
         List<URI> urls() {
