@@ -24,10 +24,13 @@ final class Target {
     private final @Nullable SocketAddress address;
     private volatile boolean withoutNative;
 
-    /** Whether the server says hello, as far as is known. */
+    /** True if the server has said hello, and has not left one out since. */
     private volatile boolean saysHello;
 
-    /** Whether a connection of a server that says hello was given up for its silence, and nothing came since. */
+    /**
+     * True if a connection of a server that says hello was given up for its silence. False again when it says
+     * something.
+     */
     private volatile boolean silent;
 
     /** Addresses whose last connection was unhealthy, the latest one last; usually empty. */

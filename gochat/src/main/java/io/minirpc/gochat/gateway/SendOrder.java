@@ -15,7 +15,7 @@ import java.util.function.Function;
  * Bounded by the requests that a connection may have open. Belongs to an event loop.
  */
 final class SendOrder {
-    /** What begins when it is a request's turn. */
+    /** The start of a request, when it is its turn. */
     @FunctionalInterface
     interface Start {
         /**

@@ -58,7 +58,7 @@ final class InboxFixture implements AutoCloseable {
     /** The least time between two counts of receipts in a group. */
     static final Duration COUNTS = Duration.ofMillis(200);
 
-    /** What an answer may have, in bytes: more than any test reads. */
+    /** The limit of an answer in bytes, which no test reaches. */
     private static final int BYTES = 100_000;
 
     private final AtomicLong users = new AtomicLong(1_000);

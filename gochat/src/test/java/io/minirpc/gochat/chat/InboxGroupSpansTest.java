@@ -20,7 +20,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** Who may see what of a group: what was sent while he was in it, up to the event of his removal. */
+/** Spans of membership: a member sees what was sent while he was in, up to the event of his removal. */
 @OnEveryDatabase
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InboxGroupSpansTest {
@@ -39,7 +39,7 @@ class InboxGroupSpansTest {
         chat.close();
     }
 
-    /** Who is removed gets the event of the removal, whose seq is k, and what lay before it while he was in. */
+    /** Event k removes a member. He gets it, and what lay before it while he was in. */
     @Test
     void syncOfALeftGroupBringsWhatLiesUpToTheRemovalAndSaysLeft() {
         Three three = chat.three();

@@ -35,7 +35,7 @@ final class Flood implements AutoCloseable {
     private static final String CONTENT = "x".repeat(16_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What a temporary error asks for; more often, and the machine is busy with answers alone. */
+    /** The pause that temporary errors ask for. Without it the machine is busy with answers alone. */
     private static final Executor PAUSE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final ClientResources resources = new ClientResources();

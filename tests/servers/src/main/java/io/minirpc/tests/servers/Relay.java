@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * What a {@link TcpProxy} does with the bytes of one connection: hands them on, unless a test has it lose or change
+ * The treatment of one connection's bytes by a {@link TcpProxy}. By default it hands them on; tests lose or change
  * some. Each direction has a thread of its own. The connection ends, on both sides, when either method returns or
  * throws.
  */

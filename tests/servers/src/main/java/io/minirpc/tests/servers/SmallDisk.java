@@ -18,7 +18,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class SmallDisk implements AutoCloseable {
     private static final int BLOCK_BYTES = 4_096;
 
-    /** How long processes that were told to end may keep files open. */
+    /** The time in which processes that were told to end close their files. */
     private static final Duration IN_USE = Duration.ofSeconds(10);
 
     private final Path folder;
