@@ -10,7 +10,10 @@ public enum Timing {
     /** From hello to welcome; longer, and the client has to come back. */
     WELCOME(Duration.ofSeconds(10)),
 
-    /** The wait of a heartbeat for the truth before it goes with the last one; at most until the next is due. */
+    /**
+     * The wait of a heartbeat for the truth before it goes with the last one; at most half of the time to the next, so
+     * that the client can answer before it counts as silent.
+     */
     TRUTH(Duration.ofSeconds(5)),
 
     /** Between two heartbeats of a connection; silent for two, it is closed. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * Clients that are hidden or asleep: healed within what docs/protocol.md says, on the open connection or by a new one.
  */
 class SilenceTest {
-    private static final int HEARTBEAT_MILLIS = 1_000;
+    private static final int HEARTBEAT_MILLIS = 1_500;
 
     private static GatewaySettings beating() {
         return settings().with(Timing.HEARTBEAT, Duration.ofMillis(HEARTBEAT_MILLIS));
