@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the users of a run: logs in those of a file, and registers the rest. Waits as long as the server says. */
-final class Registrar {
+public final class Registrar {
     private static final int MAX_TRIES = 200;
     private static final long DEFAULT_PAUSE_MS = 500;
 
@@ -24,16 +24,26 @@ final class Registrar {
     private final PrintStream err;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param run a part of the names, so that those of two runs differ */
-    Registrar(Accounts accounts, String run, @Nullable Path file, PrintStream err) {
+    /**
+     * Gets users of one server.
+     *
+     * @param run a part of the names, so that those of two runs differ
+     * @param file accounts to use, and where new ones are kept; null for none
+     * @param err is told what has to be waited for
+     */
+    public Registrar(Accounts accounts, String run, @Nullable Path file, PrintStream err) {
         this.accounts = accounts;
         this.run = run;
         this.file = file == null ? null : new AccountFile(file);
         this.err = err;
     }
 
-    /** @throws IOException if the server does not answer, or the file cannot be used */
-    List<Grant> users(int count) throws IOException, InterruptedException {
+    /**
+     * Returns users.
+     *
+     * @throws IOException if the server does not answer, or the file cannot be used
+     */
+    public List<Grant> users(int count) throws IOException, InterruptedException {
         List<Grant> users = new ArrayList<>();
         List<Account> known = file == null ? List.of() : file.read();
         for (Account account : known.subList(0, Math.min(count, known.size()))) {

@@ -28,7 +28,7 @@ final class Report {
         out.flush();
     }
 
-    private void print(Finding finding) {
+    void print(Finding finding) {
         out.println(printable(finding.kind() + "  " + finding.conversation() + "  " + finding.text()));
         for (Evidence event : finding.evidence()) {
             out.println(printable(

@@ -34,8 +34,6 @@ final class Stage implements AutoCloseable {
     private static final int GROUP_MEMBERS = 20;
     private static final int PEERS = 4;
     private static final long START_SECONDS = 60;
-    private static final long SHOWN_SECONDS = 10;
-    private static final long POLL_MS = 10;
 
     private final CheckSettings settings;
     private final Clients clients;
@@ -168,31 +166,13 @@ final class Stage implements AutoCloseable {
 
     /** Lets a new device of each user read everything. */
     void readAfresh() throws IOException, InterruptedException {
+        NewDevices devices = new NewDevices(clients, resources, history);
         for (Person person : crowd.people()) {
-            ScreenLog log = history.screen(person.user, person.name + "/fresh", true);
-            ScreenLog shown = history.screen(person.user, person.name + "/new", false);
-            ScreenListener listener = new ScreenListener(shown, false);
-            try (ChatClient client = clients.start(clientSettings(person, "fresh"), resources, listener)) {
-                await(listener.welcome());
-                new FreshReader(client, log).readAll();
-                awaitShown(shown, log);
-                listener.freeze();
-            }
+            devices.read(person.user, person.name, clientSettings(person, NewDevices.DEVICE));
         }
     }
 
-    /**
-     * Gives a new device time to show what was read beside it; what it lacks then is judged. It may begin a long
-     * conversation behind a gap, but shows it to its end.
-     */
-    private static void awaitShown(ScreenLog shown, ScreenLog read) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SHOWN_SECONDS);
-        while (!shown.isAsFarAs(read) && System.nanoTime() - end < 0) {
-            Thread.sleep(POLL_MS);
-        }
-    }
-
-    private static <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
+    static <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
         try {
             return answer.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -104,11 +104,11 @@ public final class Cluster implements AutoCloseable {
         for (int i = 1; i <= builder.services; i++) {
             String name = "service " + i;
             Place place = builder.places.apply(name);
-            services.add(node(name, place, builder.serviceMain, serviceFlags(builder, place)));
+            services.add(node(builder, name, place, builder.serviceMain, serviceFlags(builder, place)));
         }
         for (int i = 1; i <= builder.gateways; i++) {
             String name = "gateway " + i;
-            gateways.add(node(name, builder.places.apply(name), builder.gatewayMain, gatewayFlags(builder)));
+            gateways.add(node(builder, name, builder.places.apply(name), builder.gatewayMain, gatewayFlags(builder)));
         }
         List<Future<?>> starts = new ArrayList<>();
         for (Node node : nodes()) {
@@ -123,12 +123,13 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private Node node(String name, Place place, String main, List<String> flags) throws IOException {
+    private Node node(Builder builder, String name, Place place, String main, List<String> flags) throws IOException {
         return opened(Node.builder(name)
                 .place(place)
                 .main(main)
                 .flags(flags)
                 .environment(Map.of("GOCHAT_RPC_TOKEN", token))
+                .jvm(builder.jvm)
                 .build());
     }
 
@@ -211,6 +212,7 @@ public final class Cluster implements AutoCloseable {
         private String gatewayMain = Node.MAIN;
         private List<String> serviceFlags = List.of();
         private List<String> gatewayFlags = List.of();
+        private List<String> jvm = Node.JVM;
         private MariaDbServer.Builder database = MariaDbServer.builder();
         private Function<String, Place> places = name -> Place.LOOPBACK;
         private UnaryOperator<String> redisAddress = UnaryOperator.identity();
@@ -250,6 +252,12 @@ public final class Cluster implements AutoCloseable {
         /** Adds flags for gateways. */
         public Builder gatewayFlags(String... flags) {
             gatewayFlags = List.of(flags);
+            return this;
+        }
+
+        /** Sets the options of the JVMs of services and gateways. Default: they start fast and stay small. */
+        public Builder jvm(List<String> options) {
+            jvm = List.copyOf(options);
             return this;
         }
 

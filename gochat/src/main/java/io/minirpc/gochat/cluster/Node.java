@@ -27,7 +27,7 @@ public final class Node implements Part, AutoCloseable {
     private static final long POLL_MILLIS = 50;
 
     /** Five or more JVMs start at the same time: what starts fast is better than what runs fast later. */
-    private static final List<String> JVM =
+    static final List<String> JVM =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
     private final Builder settings;
@@ -73,7 +73,7 @@ public final class Node implements Part, AutoCloseable {
     void launch() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(settings.jvm);
         command.addAll(List.of("-cp", classPath(), settings.main));
         command.addAll(settings.flags);
         command.addAll(List.of("--host", settings.place.host(), "--port", Integer.toString(port)));
@@ -194,6 +194,8 @@ public final class Node implements Part, AutoCloseable {
         private String main = MAIN;
         private Map<String, String> environment = Map.of();
         private Place place = Place.LOOPBACK;
+        private List<String> jvm = JVM;
+        private FolderSetup setup = folder -> {};
 
         private Builder(String name) {
             this.name = name;
@@ -205,6 +207,23 @@ public final class Node implements Part, AutoCloseable {
             main = other.main;
             environment = other.environment;
             place = other.place;
+            jvm = other.jvm;
+            setup = other.setup;
+        }
+
+        /** Sets the options of the JVM. Default: those of a JVM that starts fast and stays small. */
+        public Builder jvm(List<String> options) {
+            jvm = List.copyOf(options);
+            return this;
+        }
+
+        /**
+         * Sets what is done once in the folder of the process, before its first start; relative paths among the flags
+         * begin there. Default: nothing.
+         */
+        public Builder setup(FolderSetup setup) {
+            this.setup = setup;
+            return this;
         }
 
         /** Sets the main class, which is in the class path of this JVM. Default: gochat's. */
@@ -238,7 +257,14 @@ public final class Node implements Part, AutoCloseable {
 
         /** Creates the node, which is not started. */
         Node build() throws IOException {
-            return new Node(new Builder(this));
+            Node node = new Node(new Builder(this));
+            try {
+                setup.prepare(node.process.folder());
+                return node;
+            } catch (IOException | RuntimeException e) {
+                node.close();
+                throw e;
+            }
         }
 
         /** Starts the process, and does not wait. */
@@ -264,6 +290,12 @@ public final class Node implements Part, AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** Prepares the folder of a process before its first start. */
+    @FunctionalInterface
+    public interface FolderSetup {
+        void prepare(Path folder) throws IOException;
     }
 
     @FunctionalInterface

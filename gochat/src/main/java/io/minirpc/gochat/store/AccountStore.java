@@ -91,6 +91,13 @@ public interface AccountStore {
     void register(StoredUser user, StoredSession session);
 
     /**
+     * Adds users and their sessions, all or none.
+     *
+     * @throws StoreException of the kind {@code DUPLICATE_KEY} if a name or an id is taken
+     */
+    void registerAll(List<StoredUser> users, List<StoredSession> sessions);
+
+    /**
      * Adds a session, unless the user has another password by now than the one that was verified. Beyond
      * {@code maxSessions} living ones, those that were not refreshed for the longest time end.
      *

@@ -3,9 +3,11 @@ package io.minirpc.gochat.store;
 import io.minirpc.gochat.store.StoreException.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code users}, {@code sessions} and {@code revocations}. A user's row is locked before his sessions. */
 final class SqlAccountStore implements AccountStore {
@@ -41,8 +43,8 @@ final class SqlAccountStore implements AccountStore {
     public void register(StoredUser user, StoredSession session) {
         try {
             database.writeAgain(sql -> {
-                insert(sql, user);
-                return insert(sql, session);
+                insertUsers(sql, List.of(user));
+                return insertSessions(sql, List.of(session));
             });
         } catch (StoreException e) {
             boolean committed =
@@ -53,19 +55,29 @@ final class SqlAccountStore implements AccountStore {
         }
     }
 
-    private static int insert(Sql sql, StoredUser user) throws SQLException {
-        return sql.update(
-                "INSERT INTO users (id, name, display, password, created_ms) VALUES (?, ?, ?, ?, ?)",
-                user.id(),
-                user.name(),
-                user.display(),
-                user.passwordHash(),
-                user.createdMs());
+    @Override
+    public void registerAll(List<StoredUser> users, List<StoredSession> sessions) {
+        database.writeAgain(sql -> {
+            insertUsers(sql, users);
+            return insertSessions(sql, sessions);
+        });
     }
 
-    private static int insert(Sql sql, StoredSession session) throws SQLException {
-        return sql.update(
-                "INSERT INTO sessions (" + SESSION_COLUMNS + ") VALUES (" + Sql.marks(9) + ")",
+    private static int insertUsers(Sql sql, List<StoredUser> users) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (StoredUser user : users) {
+            rows.add(new @Nullable Object[] {
+                user.id(), user.name(), user.display(), user.passwordHash(), user.createdMs()
+            });
+        }
+        sql.insert("users (id, name, display, password, created_ms)", rows);
+        return rows.size();
+    }
+
+    private static int insertSessions(Sql sql, List<StoredSession> sessions) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (StoredSession session : sessions) {
+            rows.add(new @Nullable Object[] {
                 session.id(),
                 session.user(),
                 session.device(),
@@ -74,7 +86,11 @@ final class SqlAccountStore implements AccountStore {
                 session.previousHash(),
                 session.rotatedMs(),
                 session.createdMs(),
-                session.expiresMs());
+                session.expiresMs()
+            });
+        }
+        sql.insert("sessions (" + SESSION_COLUMNS + ")", rows);
+        return rows.size();
     }
 
     @Override
@@ -92,7 +108,7 @@ final class SqlAccountStore implements AccountStore {
             if (living.size() >= maxSessions) {
                 end(sql, living.subList(maxSessions - 1, living.size()), now);
             }
-            insert(sql, session);
+            insertSessions(sql, List.of(session));
             return true;
         });
     }

@@ -1,0 +1,400 @@
+package io.minirpc.gochat.load;
+
+import io.minirpc.codec.CodecException;
+import io.minirpc.codec.JsonFormat;
+import io.minirpc.codec.Limits;
+import io.minirpc.gochat.frame.ClientFrame;
+import io.minirpc.gochat.frame.ClientFrameCodec;
+import io.minirpc.gochat.frame.CloseCode;
+import io.minirpc.gochat.frame.MessageType;
+import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.frame.ServerFrame.Failure;
+import io.minirpc.gochat.frame.ServerFrame.Message;
+import io.minirpc.gochat.frame.ServerFrame.Sent;
+import io.minirpc.gochat.frame.ServerFrame.Synced;
+import io.minirpc.gochat.frame.ServerFrame.Truth;
+import io.minirpc.gochat.frame.ServerFrame.Welcome;
+import io.minirpc.gochat.frame.ServerFrameCodec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a user, by the protocol: it acknowledges, drops duplicates, asks for what it lacks, and comes back.
+ * It keeps positions and no messages. What it does happens on its event loop; methods are thread-safe.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends the channel, and tasks cannot fail
+final class Device implements Socket.Events {
+    private static final int VERSION = 1;
+    private static final long HELLO_ID = 1;
+    private static final long SYNC_ID = 2;
+    private static final long CHANGE_ID = 3;
+    private static final long FIRST_SEND_ID = 10;
+    private static final long WELCOME_SECONDS = 15;
+    private static final long FIRST_BACKOFF_MS = 1_000;
+    private static final long MAX_BACKOFF_MS = 30_000;
+    private static final int ABNORMAL = 1006;
+
+    final int number;
+    final LoadUser user;
+    final int sender;
+    private final Crowd crowd;
+    private final EventLoop loop;
+    private final Positions positions = new Positions();
+
+    // Only on the event loop.
+    private @Nullable Channel channel;
+    private @Nullable Socket socket;
+    private final Set<Integer> unanswered = new HashSet<>();
+    private @Nullable CompletableFuture<ServerFrame> change;
+    private volatile boolean live;
+    private boolean wanted;
+    private boolean returns;
+    private boolean syncing;
+    private String token = "";
+    private int attempt;
+    private int failures;
+    private long since;
+    private long truth;
+
+    // Of the frame that is being read.
+    private long mark;
+    private final Map<String, Long> moved = new HashMap<>();
+
+    /**
+     * Creates a device, which is not connected.
+     *
+     * @param sender its number in the read-back
+     */
+    Device(int number, LoadUser user, int sender, Crowd crowd, EventLoop loop) {
+        this.number = number;
+        this.user = user;
+        this.sender = sender;
+        this.crowd = crowd;
+        this.loop = loop;
+    }
+
+    /** Adds a room; only before it connects for the first time. */
+    void join(Room room) {
+        positions.add(room);
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    /** Returns the seq up to which it has everything of one of its rooms. */
+    int position(Room room) {
+        return positions.of(room);
+    }
+
+    /** Connects, and stays connected; its first welcome is late by the time since the planned moment. */
+    void connect(long moment) {
+        loop.execute(() -> {
+            wanted = true;
+            returns = false;
+            since = moment;
+            open(false);
+        });
+    }
+
+    private void open(boolean newToken) {
+        int own = ++attempt;
+        user.tokens().token(newToken).whenComplete((token, failure) -> loop.execute(() -> {
+            if (own != attempt || !wanted) {
+                return;
+            }
+            if (failure == null) {
+                open(own, token);
+            } else {
+                lost(ABNORMAL, "no token: " + failure.getMessage());
+            }
+        }));
+    }
+
+    private void open(int own, String token) {
+        var gateway = crowd.gateway(number, failures);
+        Socket opening = new Socket(gateway, this);
+        socket = opening;
+        this.token = token;
+        crowd.network().open(gateway, loop, number, opening).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                opening.lost(ABNORMAL, "cannot connect");
+            }
+        });
+        loop.schedule(
+                () -> {
+                    if (own == attempt && !live) {
+                        opening.lost(ABNORMAL, "no welcome within " + WELCOME_SECONDS + " s");
+                    }
+                },
+                WELCOME_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void opened(Channel opened) {
+        channel = opened;
+        say(new ClientFrame.Hello(HELLO_ID, VERSION, VERSION, "gochat-load/0.1", "load", token, false));
+        token = "";
+    }
+
+    @Override
+    public void lost(int code, String reason) {
+        if (channel != null) {
+            channel.close();
+        }
+        channel = null;
+        socket = null;
+        if (live) {
+            live = false;
+            crowd.tally().open.decrementAndGet();
+            since = System.nanoTime();
+            returns = true;
+        }
+        syncing = false;
+        unanswered.forEach(each -> crowd.ledger().unknown());
+        unanswered.clear();
+        if (change != null) {
+            change.completeExceptionally(new IllegalStateException("the connection was lost"));
+            change = null;
+        }
+        if (wanted) {
+            crowd.tally().lost(code, reason);
+            comeBack(code);
+        }
+    }
+
+    private void comeBack(int code) {
+        int own = attempt;
+        long most = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS << Math.min(failures, 10));
+        failures++;
+        loop.schedule(
+                () -> {
+                    if (own == attempt && wanted) {
+                        open(code == CloseCode.UNAUTHENTICATED.code());
+                    }
+                },
+                ThreadLocalRandom.current().nextLong(most),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the connection without a close frame; it comes back if it is wanted. */
+    void cut() {
+        loop.execute(() -> {
+            if (socket != null) {
+                socket.lost(ABNORMAL, "cut");
+            }
+        });
+    }
+
+    /** Ends the connection without a close frame, and stays away. */
+    void leave() {
+        loop.execute(() -> {
+            wanted = false;
+            attempt++;
+            if (socket != null) {
+                socket.lost(ABNORMAL, "left");
+            }
+        });
+    }
+
+    /** Sends a message at once, or not at all where it cannot. */
+    void send(int message, Room room) {
+        loop.execute(() -> {
+            if (!live || channel == null || !channel.isWritable()) {
+                crowd.ledger().unsent();
+                return;
+            }
+            unanswered.add(message);
+            String content = crowd.ledger().content(message);
+            String clientMsgId = user.id() + "-" + message;
+            say(new ClientFrame.Send(FIRST_SEND_ID + message, clientMsgId, room.id, MessageType.TEXT, content));
+        });
+    }
+
+    /** Asks for a change of a group, one at a time; the answer may be a {@link Failure}. */
+    CompletableFuture<ServerFrame> change(ClientFrame.Change request) {
+        CompletableFuture<ServerFrame> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (live) {
+                change = answer;
+                say(request);
+            } else {
+                answer.completeExceptionally(new IllegalStateException("not connected"));
+            }
+        });
+        return answer;
+    }
+
+    /** The id of the requests of {@link #change}. */
+    static long changeId() {
+        return CHANGE_ID;
+    }
+
+    private void say(ClientFrame frame) {
+        if (channel != null) {
+            byte[] json = JsonFormat.encode(ClientFrameCodec.INSTANCE, frame, Limits.DEFAULT);
+            channel.writeAndFlush(new TextWebSocketFrame(channel.alloc().buffer(json.length).writeBytes(json)));
+        }
+    }
+
+    @Override
+    public void received(ByteBuf text) {
+        byte[] bytes = ByteBufUtil.getBytes(text);
+        long now = System.nanoTime();
+        mark = 0;
+        int from = 0;
+        for (int i = 0; i <= bytes.length; i++) {
+            if (i == bytes.length || bytes[i] == '\n') {
+                if (i > from) {
+                    read(bytes, from, i - from, now);
+                }
+                from = i + 1;
+            }
+        }
+        if (mark > 0 || !moved.isEmpty()) {
+            say(new ClientFrame.Ack(mark, moved.isEmpty() ? null : Map.copyOf(moved)));
+            moved.clear();
+        }
+    }
+
+    private void read(byte[] bytes, int from, int length, long now) {
+        ServerFrame frame;
+        try {
+            frame = JsonFormat.decode(ServerFrameCodec.INSTANCE, bytes, from, length, Limits.DEFAULT);
+        } catch (CodecException e) {
+            crowd.tally().unreadable.increment();
+            return;
+        }
+        if (frame instanceof Message message) {
+            show(message, now);
+        } else if (frame instanceof Sent sent) {
+            answered(sent, now);
+        } else if (frame instanceof ServerFrame.Mark marked) {
+            mark = marked.n();
+        } else if (frame instanceof Truth told) {
+            heartbeat(told);
+        } else if (frame instanceof Synced synced) {
+            synced(synced, now);
+        } else if (frame instanceof Failure failure) {
+            failed(failure);
+        } else if (frame instanceof Welcome welcome) {
+            welcomed(welcome, now);
+        } else if (frame instanceof ServerFrame.Behind) {
+            crowd.tally().behind.increment();
+            sync();
+        }
+    }
+
+    private void welcomed(Welcome welcome, long now) {
+        live = true;
+        failures = 0;
+        crowd.tally().open.incrementAndGet();
+        crowd.tally().welcomes.increment();
+        (returns ? crowd.returns() : crowd.welcomes()).record(now - since);
+        truth = welcome.truth().heads();
+        if (truth > positions.sum()) {
+            sync();
+        }
+    }
+
+    /** What was in flight at the heartbeat before has arrived by now. */
+    private void heartbeat(Truth told) {
+        say(new ClientFrame.Alive());
+        if (!positions.isEmpty() && truth > positions.sum()) {
+            crowd.tally().gaps.increment();
+            sync();
+        }
+        truth = told.heads();
+    }
+
+    private void show(Message message, long now) {
+        Room room = crowd.room(message.conversation());
+        if (room == null || !positions.has(room)) {
+            return; // of another device of the same user
+        }
+        int position = positions.of(room);
+        if (message.seq() <= position) {
+            crowd.tally().repeated.increment();
+        } else if (message.prev() > position) {
+            crowd.tally().gaps.increment();
+            sync();
+        } else {
+            positions.move(room, (int) message.seq());
+            moved.put(message.conversation(), message.seq());
+            if (message.type().equals(MessageType.TEXT)) {
+                crowd.ledger().delivered(message.content(), now);
+            }
+        }
+    }
+
+    private void sync() {
+        if (!syncing && !positions.isEmpty()) {
+            syncing = true;
+            say(new ClientFrame.Sync(SYNC_ID, positions.have()));
+        }
+    }
+
+    /** Where older messages were left out, the position stays, so that they count as missing. */
+    private void synced(Synced synced, long now) {
+        syncing = false;
+        boolean more = synced.conversations().size() < positions.size();
+        for (ServerFrame.SyncEntry entry : synced.conversations().values()) {
+            if (entry.messages() != null && !entry.gap()) {
+                entry.messages().forEach(message -> show(message, now));
+                more |= entry.more();
+            }
+        }
+        if (more) {
+            sync();
+        }
+    }
+
+    private void answered(Sent sent, long now) {
+        if (sent.id() == CHANGE_ID) {
+            changed(sent);
+        } else if (unanswered.remove((int) (sent.id() - FIRST_SEND_ID))) {
+            Room room = crowd.room(sent.conversation());
+            if (room != null) {
+                room.answered(sent.seq());
+            }
+            crowd.ledger().answered((int) (sent.id() - FIRST_SEND_ID), sent, now);
+        }
+    }
+
+    private void changed(ServerFrame answer) {
+        if (change != null) {
+            change.complete(answer);
+            change = null;
+        }
+    }
+
+    private void failed(Failure failure) {
+        long id = failure.id() == null ? 0 : failure.id();
+        if (id == CHANGE_ID) {
+            changed(failure);
+        } else if (id == SYNC_ID) {
+            long pause = failure.retryAfterMs() == null ? FIRST_BACKOFF_MS : failure.retryAfterMs();
+            loop.schedule(
+                    () -> {
+                        syncing = false;
+                        sync();
+                    },
+                    pause,
+                    TimeUnit.MILLISECONDS);
+        } else if (unanswered.remove((int) (id - FIRST_SEND_ID))) {
+            crowd.ledger().refused((int) (id - FIRST_SEND_ID), failure.code(), failure.temporary());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.minirpc.gochat.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps connections to one gateway, whose memory is read before and after, each time after its garbage was collected. */
+final class IdleScript implements Script {
+    private static final double MAX_KB = 20;
+    private static final double BYTES_PER_KB = 1e3;
+
+    @Override
+    public List<Figure> play(Stage stage) throws IOException, InterruptedException {
+        stage.cast();
+        warmUp(stage);
+        long before = stage.gatewayMemory();
+        stage.connect(Stage.CONNECTS_PER_SECOND);
+        TimeUnit.SECONDS.sleep(stage.size().seconds());
+        int open = stage.crowd().tally().open.get();
+        List<Figure> figures = new ArrayList<>();
+        figures.add(stage.floor(
+                Figure.of("connections on one gateway", open, "").atLeast(Scenario.IDLE.size().connections())));
+        if (before > 0) {
+            double each = (stage.gatewayMemory() - before) / BYTES_PER_KB / Math.max(1, open);
+            figures.add(stage.floor(Figure.of("RSS of the gateway, each", each, "kB").atMost(MAX_KB)));
+        }
+        return figures;
+    }
+
+    /** What the first connections cost once (classes, compiled code, buffers) is no cost of each. */
+    private static void warmUp(Stage stage) throws IOException, InterruptedException {
+        List<Device> some = stage.devices().subList(0, stage.devices().size() / 10);
+        stage.connect(some, Stage.CONNECTS_PER_SECOND);
+        some.forEach(Device::leave);
+        stage.await("the connections end", () -> stage.crowd().tally().open.get() == 0);
+    }
+}

@@ -1,0 +1,69 @@
+package io.minirpc.gochat.load;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What is measured, in the order in which {@code --all} does it. */
+enum Scenario {
+    /** Connections one after the other at a steady rate. */
+    CONNECT(new Size(10_000, 1_000, 0, 0, 0), new ConnectScript()),
+
+    /** Connections to one gateway that are only kept. */
+    IDLE(new Size(10_000, 0, 60, 0, 0), new IdleScript()),
+
+    /** Messages between pairs of users. */
+    ONE_TO_ONE(new Size(1_000, 2_100, 30, 0, 0), MessageScript.ofPairs()),
+
+    /** Messages in groups below 200 members, which are pushed member by member. */
+    GROUP(new Size(1_000, 310, 30, 10, 100), MessageScript.ofGroups()),
+
+    /** Messages in a group above, which are pushed once for each gateway. */
+    LARGE_GROUP(new Size(1_000, 31, 30, 1, 1_000), MessageScript.ofGroups()),
+
+    /** The end of a gateway whose connections all come back at once, while messages are sent. */
+    RECONNECT(new Size(10_000, 100, 30, 0, 0), new ReconnectScript()),
+
+    /** The original design: 1,000 connections that write alone and in groups, some of them away for a while. */
+    ORIGINAL(new Size(1_000, 100, 60, 20, 50), MessageScript.ofPairsAndGroups());
+
+    private final Size size;
+    private final Script script;
+
+    Scenario(Size size, Script script) {
+        this.size = size;
+        this.script = script;
+    }
+
+    /** Returns the scenario of a word, such as {@code one-to-one}. */
+    static Scenario of(String word) {
+        return valueOf(word.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Returns the words of all. */
+    static List<String> words() {
+        return Stream.of(values()).map(Scenario::word).toList();
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the size at which floors are asked. */
+    Size size() {
+        return size;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    /** Returns where devices connect first: those of idle and reconnect at the first gateway. */
+    int firstGateway(int device) {
+        return switch (this) {
+            case IDLE -> 0;
+            case RECONNECT -> ReconnectScript.firstGateway(device);
+            default -> device;
+        };
+    }
+}

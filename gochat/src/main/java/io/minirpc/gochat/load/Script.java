@@ -1,0 +1,16 @@
+package io.minirpc.gochat.load;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What happens in a scenario. */
+@FunctionalInterface
+interface Script {
+    /**
+     * Plays a scenario to its end, when nothing is on its way any more.
+     *
+     * @return what was measured, beside latencies and counts
+     * @throws IOException if the system does not answer
+     */
+    List<Figure> play(Stage stage) throws IOException, InterruptedException;
+}
