@@ -4,8 +4,6 @@ import io.minirpc.codec.CodecException;
 import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
 import io.minirpc.gochat.frame.ClientFrame;
-import io.minirpc.gochat.frame.ClientFrameCodec;
-import io.minirpc.gochat.frame.CloseCode;
 import io.minirpc.gochat.frame.MessageType;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Failure;
@@ -17,54 +15,38 @@ import io.minirpc.gochat.frame.ServerFrame.Welcome;
 import io.minirpc.gochat.frame.ServerFrameCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a user, by the protocol: it acknowledges, drops duplicates, asks for what it lacks, and comes back.
- * It keeps positions and no messages. What it does happens on its event loop; methods are thread-safe.
+ * One connection of a user, by the protocol: it acknowledges, drops duplicates, and asks for what it lacks. It keeps
+ * positions and no messages. What it does happens on its event loop; methods are thread-safe.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends the channel, and tasks cannot fail
-final class Device implements Socket.Events {
-    private static final int VERSION = 1;
-    private static final long HELLO_ID = 1;
-    private static final long SYNC_ID = 2;
-    private static final long CHANGE_ID = 3;
+@SuppressWarnings("FutureReturnValueIgnored") // tasks cannot fail
+final class Device implements Link.Events {
+    private static final long SYNC_ID = Link.HELLO_ID + 1;
+    private static final long CHANGE_ID = SYNC_ID + 1;
     private static final long FIRST_SEND_ID = 10;
-    private static final long WELCOME_SECONDS = 15;
-    private static final long FIRST_BACKOFF_MS = 1_000;
-    private static final long MAX_BACKOFF_MS = 30_000;
-    private static final int ABNORMAL = 1006;
+    private static final long PAUSE_MS = 1_000;
 
     final int number;
     final LoadUser user;
     final int sender;
     private final Crowd crowd;
     private final EventLoop loop;
+    private final Link link;
     private final Positions positions = new Positions();
 
     // Only on the event loop.
-    private @Nullable Channel channel;
-    private @Nullable Socket socket;
     private final Set<Integer> unanswered = new HashSet<>();
     private @Nullable CompletableFuture<ServerFrame> change;
-    private volatile boolean live;
-    private boolean wanted;
-    private boolean returns;
     private boolean syncing;
-    private String token = "";
-    private int attempt;
-    private int failures;
-    private long since;
     private long truth;
 
     // Of the frame that is being read.
@@ -82,6 +64,11 @@ final class Device implements Socket.Events {
         this.sender = sender;
         this.crowd = crowd;
         this.loop = loop;
+        link = new Link(number, user.tokens(), crowd, loop, this);
+    }
+
+    Link link() {
+        return link;
     }
 
     /** Adds a room; only before it connects for the first time. */
@@ -89,79 +76,13 @@ final class Device implements Socket.Events {
         positions.add(room);
     }
 
-    boolean isLive() {
-        return live;
-    }
-
     /** Returns the seq up to which it has everything of one of its rooms. */
     int position(Room room) {
         return positions.of(room);
     }
 
-    /** Connects, and stays connected; its first welcome is late by the time since the planned moment. */
-    void connect(long moment) {
-        loop.execute(() -> {
-            wanted = true;
-            returns = false;
-            since = moment;
-            open(false);
-        });
-    }
-
-    private void open(boolean newToken) {
-        int own = ++attempt;
-        user.tokens().token(newToken).whenComplete((token, failure) -> loop.execute(() -> {
-            if (own != attempt || !wanted) {
-                return;
-            }
-            if (failure == null) {
-                open(own, token);
-            } else {
-                lost(ABNORMAL, "no token: " + failure.getMessage());
-            }
-        }));
-    }
-
-    private void open(int own, String token) {
-        var gateway = crowd.gateway(number, failures);
-        Socket opening = new Socket(gateway, this);
-        socket = opening;
-        this.token = token;
-        crowd.network().open(gateway, loop, number, opening).addListener(connected -> {
-            if (!connected.isSuccess()) {
-                opening.lost(ABNORMAL, "cannot connect");
-            }
-        });
-        loop.schedule(
-                () -> {
-                    if (own == attempt && !live) {
-                        opening.lost(ABNORMAL, "no welcome within " + WELCOME_SECONDS + " s");
-                    }
-                },
-                WELCOME_SECONDS,
-                TimeUnit.SECONDS);
-    }
-
     @Override
-    public void opened(Channel opened) {
-        channel = opened;
-        say(new ClientFrame.Hello(HELLO_ID, VERSION, VERSION, "gochat-load/0.1", "load", token, false));
-        token = "";
-    }
-
-    @Override
-    public void lost(int code, String reason) {
-        if (channel != null) {
-            channel.close();
-        }
-        channel = null;
-        socket = null;
-        if (live) {
-            live = false;
-            crowd.tally().open.decrementAndGet();
-            since = System.nanoTime();
-            returns = true;
-        }
+    public void lost() {
         syncing = false;
         unanswered.forEach(each -> crowd.ledger().unknown());
         unanswered.clear();
@@ -169,57 +90,19 @@ final class Device implements Socket.Events {
             change.completeExceptionally(new IllegalStateException("the connection was lost"));
             change = null;
         }
-        if (wanted) {
-            crowd.tally().lost(code, reason);
-            comeBack(code);
-        }
-    }
-
-    private void comeBack(int code) {
-        int own = attempt;
-        long most = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS << Math.min(failures, 10));
-        failures++;
-        loop.schedule(
-                () -> {
-                    if (own == attempt && wanted) {
-                        open(code == CloseCode.UNAUTHENTICATED.code());
-                    }
-                },
-                ThreadLocalRandom.current().nextLong(most),
-                TimeUnit.MILLISECONDS);
-    }
-
-    /** Ends the connection without a close frame; it comes back if it is wanted. */
-    void cut() {
-        loop.execute(() -> {
-            if (socket != null) {
-                socket.lost(ABNORMAL, "cut");
-            }
-        });
-    }
-
-    /** Ends the connection without a close frame, and stays away. */
-    void leave() {
-        loop.execute(() -> {
-            wanted = false;
-            attempt++;
-            if (socket != null) {
-                socket.lost(ABNORMAL, "left");
-            }
-        });
     }
 
     /** Sends a message at once, or not at all where it cannot. */
     void send(int message, Room room) {
         loop.execute(() -> {
-            if (!live || channel == null || !channel.isWritable()) {
+            if (!link.isWritable()) {
                 crowd.ledger().unsent();
                 return;
             }
             unanswered.add(message);
             String content = crowd.ledger().content(message);
             String clientMsgId = user.id() + "-" + message;
-            say(new ClientFrame.Send(FIRST_SEND_ID + message, clientMsgId, room.id, MessageType.TEXT, content));
+            link.say(new ClientFrame.Send(FIRST_SEND_ID + message, clientMsgId, room.id, MessageType.TEXT, content));
         });
     }
 
@@ -227,9 +110,9 @@ final class Device implements Socket.Events {
     CompletableFuture<ServerFrame> change(ClientFrame.Change request) {
         CompletableFuture<ServerFrame> answer = new CompletableFuture<>();
         loop.execute(() -> {
-            if (live) {
+            if (link.isLive()) {
                 change = answer;
-                say(request);
+                link.say(request);
             } else {
                 answer.completeExceptionally(new IllegalStateException("not connected"));
             }
@@ -240,13 +123,6 @@ final class Device implements Socket.Events {
     /** The id of the requests of {@link #change}. */
     static long changeId() {
         return CHANGE_ID;
-    }
-
-    private void say(ClientFrame frame) {
-        if (channel != null) {
-            byte[] json = JsonFormat.encode(ClientFrameCodec.INSTANCE, frame, Limits.DEFAULT);
-            channel.writeAndFlush(new TextWebSocketFrame(channel.alloc().buffer(json.length).writeBytes(json)));
-        }
     }
 
     @Override
@@ -264,7 +140,7 @@ final class Device implements Socket.Events {
             }
         }
         if (mark > 0 || !moved.isEmpty()) {
-            say(new ClientFrame.Ack(mark, moved.isEmpty() ? null : Map.copyOf(moved)));
+            link.say(new ClientFrame.Ack(mark, moved.isEmpty() ? null : Map.copyOf(moved)));
             moved.clear();
         }
     }
@@ -298,11 +174,7 @@ final class Device implements Socket.Events {
     }
 
     private void welcomed(Welcome welcome, long now) {
-        live = true;
-        failures = 0;
-        crowd.tally().open.incrementAndGet();
-        crowd.tally().welcomes.increment();
-        (returns ? crowd.returns() : crowd.welcomes()).record(now - since);
+        link.welcomed(now);
         truth = welcome.truth().heads();
         if (truth > positions.sum()) {
             sync();
@@ -311,7 +183,7 @@ final class Device implements Socket.Events {
 
     /** What was in flight at the heartbeat before has arrived by now. */
     private void heartbeat(Truth told) {
-        say(new ClientFrame.Alive());
+        link.say(new ClientFrame.Alive());
         if (!positions.isEmpty() && truth > positions.sum()) {
             crowd.tally().gaps.increment();
             sync();
@@ -342,7 +214,7 @@ final class Device implements Socket.Events {
     private void sync() {
         if (!syncing && !positions.isEmpty()) {
             syncing = true;
-            say(new ClientFrame.Sync(SYNC_ID, positions.have()));
+            link.say(new ClientFrame.Sync(SYNC_ID, positions.have()));
         }
     }
 
@@ -385,14 +257,12 @@ final class Device implements Socket.Events {
         if (id == CHANGE_ID) {
             changed(failure);
         } else if (id == SYNC_ID) {
-            long pause = failure.retryAfterMs() == null ? FIRST_BACKOFF_MS : failure.retryAfterMs();
-            loop.schedule(
-                    () -> {
-                        syncing = false;
-                        sync();
-                    },
-                    pause,
-                    TimeUnit.MILLISECONDS);
+            long pause = failure.retryAfterMs() == null ? PAUSE_MS : failure.retryAfterMs();
+            Runnable again = () -> {
+                syncing = false;
+                sync();
+            };
+            loop.schedule(again, pause, TimeUnit.MILLISECONDS);
         } else if (unanswered.remove((int) (id - FIRST_SEND_ID))) {
             crowd.ledger().refused((int) (id - FIRST_SEND_ID), failure.code(), failure.temporary());
         }

@@ -28,7 +28,7 @@ final class Fleet implements Target {
                     BulkAccounts.inServer(cluster.database().url(), WrittenUsers.PREFIX, users));
         } catch (RuntimeException e) {
             cluster.close();
-            throw e;
+            throw new IOException("the users cannot be written into the database: " + e.getMessage(), e);
         }
     }
 

@@ -36,7 +36,7 @@ public final class GochatLoad {
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return MISUSED;
-        } catch (IOException | RefusedException e) {
+        } catch (IOException | IllegalStateException | RefusedException e) {
             err.println(e.getMessage());
             return CANNOT_START;
         }

@@ -32,7 +32,7 @@ final class IdleScript implements Script {
     private static void warmUp(Stage stage) throws IOException, InterruptedException {
         List<Device> some = stage.devices().subList(0, stage.devices().size() / 10);
         stage.connect(some, Stage.CONNECTS_PER_SECOND);
-        some.forEach(Device::leave);
+        some.forEach(device -> device.link().leave());
         stage.await("the connections end", () -> stage.crowd().tally().open.get() == 0);
     }
 }

@@ -62,9 +62,9 @@ final class MessageScript implements Script {
         stage.startMeasuring();
         stage.send(measured, turns, step -> {
             if (someLeave && step == measured / 3) {
-                leaving(stage).forEach(Device::leave);
+                leaving(stage).forEach(device -> device.link().leave());
             } else if (someLeave && step == 2 * measured / 3) {
-                leaving(stage).forEach(device -> device.connect(System.nanoTime()));
+                leaving(stage).forEach(device -> device.link().connect(System.nanoTime()));
             }
         });
     }

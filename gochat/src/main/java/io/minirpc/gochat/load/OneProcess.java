@@ -29,7 +29,11 @@ final class OneProcess implements Target {
     /** The file is where the process has it. */
     private static BulkAccounts write(Path folder, int users) throws IOException {
         Path data = Files.createDirectory(folder.resolve(DATA));
-        return BulkAccounts.inFile(data.resolve("gochat"), WrittenUsers.PREFIX, users);
+        try {
+            return BulkAccounts.inFile(data.resolve("gochat"), WrittenUsers.PREFIX, users);
+        } catch (RuntimeException e) {
+            throw new IOException("the users cannot be written into the database: " + e.getMessage(), e);
+        }
     }
 
     @Override

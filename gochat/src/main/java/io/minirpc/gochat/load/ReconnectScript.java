@@ -82,7 +82,7 @@ final class ReconnectScript implements Script {
         Tally tally = stage.crowd().tally();
         long before = tally.welcomes.sum();
         if (!stage.target().endGateway()) {
-            stage.devices().forEach(Device::cut);
+            stage.devices().forEach(device -> device.link().cut());
         }
         long from = System.nanoTime();
         stage.await("connections are lost", () -> tally.open.get() < all || tally.welcomes.sum() > before);

@@ -86,8 +86,8 @@ final class Stage implements AutoCloseable {
     }
 
     void connect(List<Device> some, int perSecond) throws IOException, InterruptedException {
-        new Pacer(perSecond).run(some.size(), (number, moment) -> some.get(number).connect(moment));
-        await("all devices are connected", () -> some.stream().allMatch(Device::isLive));
+        new Pacer(perSecond).run(some.size(), (number, moment) -> some.get(number).link().connect(moment));
+        await("all devices are connected", () -> some.stream().allMatch(device -> device.link().isLive()));
     }
 
     /**
@@ -117,7 +117,7 @@ final class Stage implements AutoCloseable {
         List<Device> all = room.devices;
         for (int i = 0; i < all.size(); i++) {
             Device device = all.get((turn + i) % all.size());
-            if (device.isLive() && device.number < below) {
+            if (device.link().isLive() && device.number < below) {
                 return device;
             }
         }
@@ -251,7 +251,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         board.close();
-        devices.forEach(Device::leave);
+        devices.forEach(device -> device.link().leave());
         network.close();
     }
 }

@@ -42,8 +42,8 @@ class DeviceTest {
     @BeforeEach
     void open() {
         crowd.add(room);
-        ada.opened(channel);
-        bob.opened(channel);
+        ada.link().opened(channel);
+        bob.link().opened(channel);
         ServerFrame.Limits limits = new ServerFrame.Limits(16_384, 500, 25_000);
         ServerFrame.Truth truth = new ServerFrame.Truth(0, 0, 0);
         for (Device device : List.of(ada, bob)) {
@@ -118,7 +118,7 @@ class DeviceTest {
     @Test
     void lostConnectionLeavesUnansweredMessagesUnknown() {
         int number = send();
-        ada.lost(1006, "gone");
+        ada.link().lost(1006, "gone");
         answer(number, 1);
         assertThat(ledger.unknown.sum()).isEqualTo(1);
         assertThat(ledger.unanswered).hasValue(0);
@@ -128,7 +128,7 @@ class DeviceTest {
 
     @Test
     void deviceThatIsAwaySendsNothing() {
-        ada.lost(1006, "gone");
+        ada.link().lost(1006, "gone");
         send();
         assertThat(ledger.unsent.sum()).isEqualTo(1);
         assertThat(ledger.unanswered).hasValue(0);
