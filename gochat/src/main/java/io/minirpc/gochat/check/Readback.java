@@ -110,8 +110,7 @@ public final class Readback {
         try {
             read.get();
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "conversations could not be read back: " + e.getCause().getMessage(), e);
+            throw new IOException("conversations could not be read back: " + e.getMessage(), e);
         }
     }
 }

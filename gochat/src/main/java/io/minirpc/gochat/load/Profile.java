@@ -107,9 +107,4 @@ final class Profile {
                 .limit(SHOWN)
                 .toList();
     }
-
-    /** Returns the names of the hottest methods, the hottest first. */
-    List<String> hottest() {
-        return top(methods).stream().map(Map.Entry::getKey).toList();
-    }
 }

@@ -7,33 +7,25 @@ import java.util.stream.Stream;
 /** What is measured, in the order in which {@code --all} does it. */
 enum Scenario {
     /** Connections one after the other at a steady rate. */
-    CONNECT(new Size(10_000, 1_000, 0, 0, 0), new ConnectScript()),
+    CONNECT,
 
     /** Connections to one gateway that are only kept. */
-    IDLE(new Size(10_000, 0, 60, 0, 0), new IdleScript()),
+    IDLE,
 
     /** Messages between pairs of users. */
-    ONE_TO_ONE(new Size(1_000, 2_100, 30, 0, 0), MessageScript.ofPairs()),
+    ONE_TO_ONE,
 
     /** Messages in groups below 200 members, which are pushed member by member. */
-    GROUP(new Size(1_000, 310, 30, 10, 100), MessageScript.ofGroups()),
+    GROUP,
 
     /** Messages in a group above, which are pushed once for each gateway. */
-    LARGE_GROUP(new Size(1_000, 31, 30, 1, 1_000), MessageScript.ofGroups()),
+    LARGE_GROUP,
 
     /** The end of a gateway whose connections all come back at once, while messages are sent. */
-    RECONNECT(new Size(10_000, 100, 30, 0, 0), new ReconnectScript()),
+    RECONNECT,
 
     /** The original design: 1,000 connections that write alone and in groups, some of them away for a while. */
-    ORIGINAL(new Size(1_000, 100, 60, 20, 50), MessageScript.ofPairsAndGroups());
-
-    private final Size size;
-    private final Script script;
-
-    Scenario(Size size, Script script) {
-        this.size = size;
-        this.script = script;
-    }
+    ORIGINAL;
 
     /** Returns the scenario of a word, such as {@code one-to-one}. */
     static Scenario of(String word) {
@@ -51,11 +43,26 @@ enum Scenario {
 
     /** Returns the size at which floors are asked. */
     Size size() {
-        return size;
+        return switch (this) {
+            case CONNECT -> new Size(10_000, 1_000, 0, 0, 0);
+            case IDLE -> new Size(10_000, 0, 60, 0, 0);
+            case ONE_TO_ONE -> new Size(1_000, 2_100, 30, 0, 0);
+            case GROUP -> new Size(1_000, 310, 30, 10, 100);
+            case LARGE_GROUP -> new Size(1_000, 31, 30, 1, 1_000);
+            case RECONNECT -> new Size(10_000, 100, 30, 0, 0);
+            case ORIGINAL -> new Size(1_000, 100, 60, 20, 50);
+        };
     }
 
     Script script() {
-        return script;
+        return switch (this) {
+            case CONNECT -> new ConnectScript();
+            case IDLE -> new IdleScript();
+            case ONE_TO_ONE -> MessageScript.ofPairs();
+            case GROUP, LARGE_GROUP -> MessageScript.ofGroups();
+            case RECONNECT -> new ReconnectScript();
+            case ORIGINAL -> MessageScript.ofPairsAndGroups();
+        };
     }
 
     /** Returns where devices connect first: those of idle and reconnect at the first gateway. */
