@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps connections to one gateway, whose memory is read before and after, each time after its garbage was collected. */
+/** Keeps connections to one gateway, whose memory is read before and after, each time after a collection of garbage. */
 final class IdleScript implements Script {
     private static final double MAX_KB = 20;
     private static final double BYTES_PER_KB = 1e3;
@@ -15,6 +15,7 @@ final class IdleScript implements Script {
         stage.cast();
         warmUp(stage);
         long before = stage.gatewayMemory();
+        stage.startMeasuring();
         stage.connect(Stage.CONNECTS_PER_SECOND);
         TimeUnit.SECONDS.sleep(stage.size().seconds());
         int open = stage.crowd().tally().open.get();

@@ -25,7 +25,7 @@ final class LoadRun {
         this.settings = settings;
         this.out = out;
         this.err = err;
-        profiler = new Profiler(settings.recordings(), out);
+        profiler = new Profiler(settings.profile(), settings.recordings(), out);
     }
 
     /**
@@ -75,13 +75,8 @@ final class LoadRun {
         Size size = settings.size(scenario);
         out.println();
         out.println(scenario.word() + " on " + target.name() + ", " + size);
-        try (Stage stage = new Stage(target, scenario, size, out)) {
-            if (settings.profile()) {
-                profiler.start(target.processes());
-            }
-            List<Figure> measured = scenario.script().play(stage);
-            profiler.stop(scenario.word());
-            Result result = stage.result(measured);
+        try (Stage stage = new Stage(target, scenario, size, profiler, out)) {
+            Result result = stage.result(scenario.script().play(stage));
             print(result);
             results.add(result);
         }

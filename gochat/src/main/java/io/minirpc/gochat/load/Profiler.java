@@ -12,18 +12,25 @@ import java.util.Optional;
 final class Profiler {
     private static final String NAME = "gochat-load";
 
+    private final boolean enabled;
     private final Optional<Path> kept;
     private final PrintStream out;
     private final List<TargetProcess> recorded = new ArrayList<>();
 
-    /** @param kept a folder that takes the recordings; empty to delete them when they were read */
-    Profiler(Optional<Path> kept, PrintStream out) {
+    /**
+     * Creates a profiler, which has recorded nothing.
+     *
+     * @param enabled whether anything is recorded
+     * @param kept a folder that takes the recordings; empty to delete them when they were read
+     */
+    Profiler(boolean enabled, Optional<Path> kept, PrintStream out) {
+        this.enabled = enabled;
         this.kept = kept;
         this.out = out;
     }
 
     void start(List<TargetProcess> processes) throws IOException, InterruptedException {
-        for (TargetProcess process : processes) {
+        for (TargetProcess process : enabled ? processes : List.<TargetProcess>of()) {
             Jcmd.run(process.pid(), "JFR.start", "name=" + NAME, "settings=profile");
             recorded.add(process);
         }

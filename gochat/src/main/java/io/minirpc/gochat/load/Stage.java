@@ -28,6 +28,7 @@ final class Stage implements AutoCloseable {
     private final Target target;
     private final Scenario scenario;
     private final Size size;
+    private final Profiler profiler;
     private final PrintStream out;
     private final Readback readback = new Readback();
     private final Network network = new Network(LOOPS);
@@ -37,10 +38,11 @@ final class Stage implements AutoCloseable {
     private final Map<TargetProcess, Duration> cpu = new LinkedHashMap<>();
     private long cpuSince;
 
-    Stage(Target target, Scenario scenario, Size size, PrintStream out) {
+    Stage(Target target, Scenario scenario, Size size, Profiler profiler, PrintStream out) {
         this.target = target;
         this.scenario = scenario;
         this.size = size;
+        this.profiler = profiler;
         this.out = out;
         Ledger ledger = new Ledger(readback, size.messages() + warmUpMessages());
         crowd = new Crowd(network, target.gateways(), scenario::firstGateway, ledger);
@@ -68,7 +70,7 @@ final class Stage implements AutoCloseable {
         return size.messages() / 3;
     }
 
-    /** Gets the users and their devices: one each, more where users have to be registered and only connections count. */
+    /** Gets the users and their devices: one each, several where users are registered and only connections count. */
     void cast() throws IOException, InterruptedException {
         boolean several = target.processes().isEmpty() && (scenario == Scenario.CONNECT || scenario == Scenario.IDLE);
         int each = several ? DEVICES_OF_REGISTERED : 1;
@@ -124,8 +126,13 @@ final class Stage implements AutoCloseable {
         return all.get(0);
     }
 
-    /** Begins with what is measured. */
-    void startMeasuring() {
+    /**
+     * Begins with what is measured.
+     *
+     * @throws IOException if a process cannot be recorded
+     */
+    void startMeasuring() throws IOException, InterruptedException {
+        profiler.start(target.processes());
         crowd.ledger().measureFrom(System.nanoTime());
         cpuSince = System.nanoTime();
         target.processes().forEach(process -> cpu.put(process, Usage.cpu(process.pid())));
@@ -174,6 +181,7 @@ final class Stage implements AutoCloseable {
         List<Figure> figures = new ArrayList<>(measured);
         figures.addAll(cpuFigures());
         board.close();
+        profiler.stop(scenario.word());
         target.restore();
         int findings = readback.judge(target.gateways(), readers(), out);
         Ledger ledger = crowd.ledger();
