@@ -18,6 +18,7 @@ final class IdleScript implements Script {
         stage.startMeasuring();
         stage.connect(Stage.CONNECTS_PER_SECOND);
         TimeUnit.SECONDS.sleep(stage.size().seconds());
+        stage.stopMeasuring();
         int open = stage.crowd().tally().open.get();
         List<Figure> figures = new ArrayList<>();
         figures.add(stage.floor(

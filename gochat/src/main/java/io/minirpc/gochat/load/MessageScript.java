@@ -52,6 +52,7 @@ final class MessageScript implements Script {
         stage.connect(Stage.CONNECTS_PER_SECOND);
         rooms.create();
         send(stage, turns);
+        stage.stopMeasuring();
         stage.settle();
         return figures(stage);
     }

@@ -36,6 +36,7 @@ final class ReconnectScript implements Script {
             }
         });
         double seconds = await(back);
+        stage.stopMeasuring();
         stage.settle();
         long returned = stage.crowd().tally().welcomes.sum() - before;
         return List.of(

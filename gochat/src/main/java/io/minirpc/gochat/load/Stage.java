@@ -35,8 +35,9 @@ final class Stage implements AutoCloseable {
     private final Crowd crowd;
     private final Board board;
     private final List<Device> devices = new ArrayList<>();
-    private final Map<TargetProcess, Duration> cpu = new LinkedHashMap<>();
-    private long cpuSince;
+    private final Map<TargetProcess, Duration> cpuBefore = new LinkedHashMap<>();
+    private final List<Figure> cpu = new ArrayList<>();
+    private long since;
 
     Stage(Target target, Scenario scenario, Size size, Profiler profiler, PrintStream out) {
         this.target = target;
@@ -134,8 +135,20 @@ final class Stage implements AutoCloseable {
     void startMeasuring() throws IOException, InterruptedException {
         profiler.start(target.processes());
         crowd.ledger().measureFrom(System.nanoTime());
-        cpuSince = System.nanoTime();
-        target.processes().forEach(process -> cpu.put(process, Usage.cpu(process.pid())));
+        since = System.nanoTime();
+        target.processes().forEach(process -> cpuBefore.put(process, Usage.cpu(process.pid())));
+    }
+
+    /** Reads the CPU time that was used since the measuring began; only the first call counts. */
+    void stopMeasuring() {
+        double seconds = (System.nanoTime() - since) / 1e9;
+        cpuBefore.forEach((process, before) -> {
+            Duration used = Usage.cpu(process.pid()).minus(before);
+            if (!used.isNegative() && !used.isZero()) { // it is still the same process
+                cpu.add(Figure.of("CPU of " + process.name(), used.toNanos() / 1e9 / seconds, "cores"));
+            }
+        });
+        cpuBefore.clear();
     }
 
     /** Waits until everything was answered and has arrived, or could have twice. */
@@ -178,8 +191,9 @@ final class Stage implements AutoCloseable {
 
     /** Lets new devices read everything back and judges it; then returns all that is known of the scenario. */
     Result result(List<Figure> measured) throws IOException, InterruptedException {
+        stopMeasuring();
         List<Figure> figures = new ArrayList<>(measured);
-        figures.addAll(cpuFigures());
+        figures.addAll(cpu);
         board.close();
         profiler.stop(scenario.word());
         target.restore();
@@ -196,18 +210,6 @@ final class Stage implements AutoCloseable {
                 crowd.received(),
                 problems(),
                 findings);
-    }
-
-    private List<Figure> cpuFigures() {
-        double seconds = (System.nanoTime() - cpuSince) / 1e9;
-        List<Figure> figures = new ArrayList<>();
-        cpu.forEach((process, before) -> {
-            Duration used = Usage.cpu(process.pid()).minus(before);
-            if (!used.isNegative() && !used.isZero()) {
-                figures.add(Figure.of("CPU of " + process.name(), used.toNanos() / 1e9 / seconds, "cores"));
-            }
-        });
-        return figures;
     }
 
     private List<Distribution> latencies() {
