@@ -25,7 +25,9 @@ final class IdleScript implements Script {
                 Figure.of("connections on one gateway", open, "").atLeast(Scenario.IDLE.size().connections())));
         if (before > 0) {
             double each = (stage.gatewayMemory() - before) / BYTES_PER_KB / Math.max(1, open);
-            figures.add(stage.floor(Figure.of("RSS of the gateway, each", each, "kB").atMost(MAX_KB)));
+            String process = stage.target().processes().get(0).name();
+            figures.add(stage.floor(
+                    Figure.of("RSS of " + process + ", each", each, "kB").atMost(MAX_KB)));
         }
         return figures;
     }
