@@ -176,7 +176,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Returns the bytes that the first gateway has in memory after a collection; 0 where its process is not known. */
+    /** Returns the bytes that the first gateway has in memory after a collection; 0 where that is not known. */
     long gatewayMemory() throws IOException, InterruptedException {
         return target.processes().isEmpty()
                 ? 0

@@ -14,9 +14,9 @@ final class Usage {
     private Usage() {}
 
     /**
-     * Returns the bytes that a JVM has in memory after its garbage was collected.
+     * Returns the bytes that a JVM has in memory after its garbage was collected; 0 where the system does not tell.
      *
-     * @throws IOException if it has ended, or this is no Linux
+     * @throws IOException if it has ended
      */
     static long residentAfterCollection(long pid) throws IOException, InterruptedException {
         for (int i = 0; i < COLLECTIONS; i++) {
@@ -28,12 +28,14 @@ final class Usage {
 
     private static long resident(long pid) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
-        for (String line : Files.readAllLines(status)) {
-            if (line.startsWith(RESIDENT)) {
-                return Long.parseLong(line.replaceAll("\\D", "")) << 10;
-            }
+        if (!Files.isReadable(status)) {
+            return 0;
         }
-        throw new IOException(status + ": no " + RESIDENT);
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith(RESIDENT))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Returns the CPU time that a process used so far; none where it has ended. */
