@@ -58,7 +58,9 @@ final class Socket extends SimpleChannelInboundHandler<Object> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Object message) {
-        if (message instanceof TextWebSocketFrame text) {
+        if (over) {
+            context.close();
+        } else if (message instanceof TextWebSocketFrame text) {
             events.received(text.content());
         } else if (message instanceof FullHttpResponse response) {
             finish(context.channel(), response);
@@ -74,9 +76,7 @@ final class Socket extends SimpleChannelInboundHandler<Object> {
         WebSocketClientHandshaker shaking = handshaker;
         handshaker = null; // it is of no use while the connection is open
         try {
-            if (over || shaking == null) {
-                channel.close();
-            } else {
+            if (shaking != null) {
                 shaking.finishHandshake(channel, response);
                 events.opened(channel);
             }

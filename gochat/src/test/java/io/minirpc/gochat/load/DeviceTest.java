@@ -7,6 +7,7 @@ import io.minirpc.gochat.client.AccessTokens;
 import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrameCodec;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -171,7 +172,9 @@ class DeviceTest {
 
     private static void receive(Device device, ServerFrame... frames) {
         String text = Stream.of(frames).map(ServerFrameCodec.INSTANCE::toJson).collect(Collectors.joining("\n"));
-        device.received(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+        ByteBuf received = Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+        device.received(received);
+        received.release();
     }
 
     /** Takes what was said since the last call. */
