@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What happened to the connections of a scenario. Thread-safe. */
 final class Tally {
+    private static final int MAX_REASONS = 50; // they come from the server
+
     final AtomicInteger open = new AtomicInteger();
     final LongAdder welcomes = new LongAdder();
     final LongAdder repeated = new LongAdder();
@@ -17,7 +19,9 @@ final class Tally {
 
     /** Counts a connection that was lost, or could not be made, without being asked to end. */
     synchronized void lost(int code, String reason) {
-        losses.merge(code + " " + reason, 1, Integer::sum);
+        String key = code + " " + reason;
+        boolean isKept = losses.containsKey(key) || losses.size() < MAX_REASONS;
+        losses.merge(isKept ? key : "others", 1, Integer::sum);
     }
 
     /** Returns how many connections were lost, by close code and reason. */
