@@ -92,8 +92,8 @@ public final class BulkAccounts {
         for (Account account : portion) {
             String hash = RefreshTokens.hash(refreshTokens.first(account.session()));
             users.add(new StoredUser(account.user(), account.name(), account.name(), NO_PASSWORD, now));
-            sessions.add(new StoredSession(
-                    account.session(), account.user(), DEVICE, 0, hash, null, now, now, expires));
+            sessions.add(
+                    new StoredSession(account.session(), account.user(), DEVICE, 0, hash, null, now, now, expires));
         }
         store.registerAll(users, sessions);
     }

@@ -24,8 +24,8 @@ final class Fleet implements Target {
                 .gatewayFlags("--drain", "1s")
                 .start();
         try {
-            this.users = new WrittenUsers(
-                    BulkAccounts.inServer(cluster.database().url(), WrittenUsers.PREFIX, users));
+            this.users =
+                    new WrittenUsers(BulkAccounts.inServer(cluster.database().url(), WrittenUsers.PREFIX, users));
         } catch (RuntimeException e) {
             cluster.close();
             throw new IOException("the users cannot be written into the database: " + e.getMessage(), e);

@@ -21,8 +21,8 @@ final class IdleScript implements Script {
         stage.stopMeasuring();
         int open = stage.crowd().tally().open.get();
         List<Figure> figures = new ArrayList<>();
-        figures.add(stage.floor(
-                Figure.of("connections on one gateway", open, "").atLeast(Scenario.IDLE.size().connections())));
+        figures.add(stage.floor(Figure.of("connections on one gateway", open, "")
+                .atLeast(Scenario.IDLE.size().connections())));
         if (before > 0) {
             double each = (stage.gatewayMemory() - before) / BYTES_PER_KB / Math.max(1, open);
             String process = stage.target().processes().get(0).name();

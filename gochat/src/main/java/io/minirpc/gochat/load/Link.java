@@ -78,16 +78,17 @@ final class Link implements Socket.Events {
 
     private void open(boolean newToken) {
         int own = ++attempt;
-        tokens.token(newToken).whenComplete((read, failure) -> loop.execute(() -> {
-            if (own != attempt || !wanted) {
-                return;
-            }
-            if (failure == null) {
-                open(own, read);
-            } else {
-                lost(ABNORMAL, "no token: " + failure.getMessage());
-            }
-        }));
+        tokens.token(newToken)
+                .whenComplete((read, failure) -> loop.execute(() -> {
+                    if (own != attempt || !wanted) {
+                        return;
+                    }
+                    if (failure == null) {
+                        open(own, read);
+                    } else {
+                        lost(ABNORMAL, "no token: " + failure.getMessage());
+                    }
+                }));
     }
 
     private void open(int own, String read) {

@@ -59,20 +59,14 @@ final class LoadFlags {
     private static final Flag<Integer> SERVICES =
             Flag.number("--services", "How many services a cluster has.", "2", 1, 10);
     private static final Kind<Path> FILE = new Kind<>("a file", Path::of);
-    private static final Flag<Path> JSON =
-            new Flag<>("--json", "FILE", "Writes the report there, as JSON.", "", FILE);
-    private static final Flag<Path> PLOT =
-            new Flag<>("--plot", "FILE", "Draws the results there, as SVG.", "", FILE);
+    private static final Flag<Path> JSON = new Flag<>("--json", "FILE", "Writes the report there, as JSON.", "", FILE);
+    private static final Flag<Path> PLOT = new Flag<>("--plot", "FILE", "Draws the results there, as SVG.", "", FILE);
     private static final Flag<Boolean> PROFILE = Flag.toggle(
             "--profile",
             "Records gateways and services by JDK Flight Recorder, and prints the ten hottest methods and the ten"
                     + " allocation sites with most bytes.");
     private static final Flag<Path> RECORDINGS = new Flag<>(
-            "--recordings",
-            "DIR",
-            "Keeps the recordings of --profile there.",
-            "",
-            new Kind<>("a folder", Path::of));
+            "--recordings", "DIR", "Keeps the recordings of --profile there.", "", new Kind<>("a folder", Path::of));
 
     private final Flags flags = new Flags(
             "gochat-load",
@@ -113,7 +107,8 @@ final class LoadFlags {
             return null;
         }
         if (values.has(ALL) == values.has(SCENARIOS)) {
-            throw new IllegalArgumentException(SCENARIOS.kind()
+            throw new IllegalArgumentException(SCENARIOS
+                    .kind()
                     .fault(SCENARIOS.name(), values.has(ALL) ? "set beside --all" : "not set, and --all neither"));
         }
         return new LoadSettings(

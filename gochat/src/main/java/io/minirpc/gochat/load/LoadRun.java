@@ -45,8 +45,8 @@ final class LoadRun {
         } else {
             play(new Remote(settings.urls(), err));
         }
-        Report report = new Report(
-                "gochat-load " + String.join(" ", arguments), Machine.here(), ServerJvm.OPTIONS, results);
+        Report report =
+                new Report("gochat-load " + String.join(" ", arguments), Machine.here(), ServerJvm.OPTIONS, results);
         out.println();
         out.println(report.machine().text());
         out.println();

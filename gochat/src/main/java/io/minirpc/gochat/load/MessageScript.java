@@ -47,7 +47,8 @@ final class MessageScript implements Script {
             turns.add(rooms.pairs(stage.devices()));
         }
         if (groups) {
-            turns.add(rooms.groups(stage.devices(), stage.size().groups(), stage.size().members()));
+            turns.add(rooms.groups(
+                    stage.devices(), stage.size().groups(), stage.size().members()));
         }
         stage.connect(Stage.CONNECTS_PER_SECOND);
         rooms.create();
@@ -81,8 +82,8 @@ final class MessageScript implements Script {
     private List<Figure> figures(Stage stage) {
         Ledger ledger = stage.crowd().ledger();
         Distribution answers = ledger.answers.distribution();
-        Figure messages = Figure.of(
-                "messages answered", answers.count() / seconds(ledger.from(), ledger.lastAnswer()), "/s");
+        Figure messages =
+                Figure.of("messages answered", answers.count() / seconds(ledger.from(), ledger.lastAnswer()), "/s");
         Figure p99 = Figure.of("p99 of answers", answers.p99(), "ms");
         Figure deliveries = Figure.of(
                 "deliveries",
@@ -94,9 +95,7 @@ final class MessageScript implements Script {
             return List.of(messages, p99, stage.floor(deliveries.atLeast(DELIVERIES_PER_SECOND)));
         }
         return List.of(
-                stage.floor(messages.atLeast(MESSAGES_PER_SECOND)),
-                stage.floor(p99.atMost(ANSWER_P99_MS)),
-                deliveries);
+                stage.floor(messages.atLeast(MESSAGES_PER_SECOND)), stage.floor(p99.atMost(ANSWER_P99_MS)), deliveries);
     }
 
     private static double seconds(long from, long to) {

@@ -71,8 +71,11 @@ final class Plot {
     private void figure(Figure figure) {
         double floor = figure.floor() == null ? 0 : figure.floor();
         double most = Math.max(figure.value(), floor);
-        bar(figure.isKept() ? "kept" : "broken", figure.name(), figure.value() / most, figure.shown() + " "
-                + figure.unit());
+        bar(
+                figure.isKept() ? "kept" : "broken",
+                figure.name(),
+                figure.value() / most,
+                figure.shown() + " " + figure.unit());
         int at = LABELS + (int) (floor / most * (WIDTH - LABELS - VALUES));
         svg.append(String.format(
                 Locale.ROOT,

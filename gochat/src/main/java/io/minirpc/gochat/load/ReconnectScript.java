@@ -41,7 +41,8 @@ final class ReconnectScript implements Script {
         long returned = stage.crowd().tally().welcomes.sum() - before;
         return List.of(
                 Figure.of("reconnects", returned, ""),
-                stage.floor(Figure.of("seconds until all were back", seconds, "s").atMost(MAX_SECONDS)));
+                stage.floor(
+                        Figure.of("seconds until all were back", seconds, "s").atMost(MAX_SECONDS)));
     }
 
     /** Each of the steady devices writes to several others. */

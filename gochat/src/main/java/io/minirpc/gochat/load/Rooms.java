@@ -63,8 +63,8 @@ final class Rooms {
 
     private Room group(String clientMsgId, List<Device> devices) {
         Device owner = devices.get(0);
-        String id = ConversationId.ofGroup(Ids.parse(owner.user.id()), clientMsgId)
-                .toString();
+        String id =
+                ConversationId.ofGroup(Ids.parse(owner.user.id()), clientMsgId).toString();
         List<String> others = new ArrayList<>(new LinkedHashSet<>(
                 devices.stream().skip(1).map(device -> device.user.id()).toList()));
         groups.add(new Group(id, clientMsgId, owner, others));
@@ -86,13 +86,10 @@ final class Rooms {
             List<List<String>> portions = portions(group.others());
             ask(
                     group.owner(),
-                    new ClientFrame.CreateGroup(
-                            Device.changeId(), group.clientMsgId(), "load", portions.get(0)));
+                    new ClientFrame.CreateGroup(Device.changeId(), group.clientMsgId(), "load", portions.get(0)));
             for (int i = 1; i < portions.size(); i++) {
                 String clientMsgId = group.clientMsgId() + "-" + i;
-                ask(
-                        group.owner(),
-                        new ClientFrame.Invite(Device.changeId(), clientMsgId, group.id(), portions.get(i)));
+                ask(group.owner(), new ClientFrame.Invite(Device.changeId(), clientMsgId, group.id(), portions.get(i)));
             }
         }
     }

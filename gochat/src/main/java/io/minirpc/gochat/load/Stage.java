@@ -89,8 +89,11 @@ final class Stage implements AutoCloseable {
     }
 
     void connect(List<Device> some, int perSecond) throws IOException, InterruptedException {
-        new Pacer(perSecond).run(some.size(), (number, moment) -> some.get(number).link().connect(moment));
-        await("all devices are connected", () -> some.stream().allMatch(device -> device.link().isLive()));
+        new Pacer(perSecond)
+                .run(some.size(), (number, moment) -> some.get(number).link().connect(moment));
+        await(
+                "all devices are connected",
+                () -> some.stream().allMatch(device -> device.link().isLive()));
     }
 
     /**
@@ -214,8 +217,8 @@ final class Stage implements AutoCloseable {
 
     private List<Distribution> latencies() {
         List<Distribution> all = new ArrayList<>();
-        for (Latencies each : List.of(
-                crowd.welcomes(), crowd.returns(), crowd.ledger().answers, crowd.ledger().deliveries)) {
+        for (Latencies each :
+                List.of(crowd.welcomes(), crowd.returns(), crowd.ledger().answers, crowd.ledger().deliveries)) {
             Distribution distribution = each.distribution();
             if (distribution.count() > 0) {
                 all.add(distribution);

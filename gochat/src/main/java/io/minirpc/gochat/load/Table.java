@@ -89,7 +89,9 @@ final class Table {
 
     private static void line(StringBuilder text, List<String> row, int[] widths) {
         for (int i = 0; i < widths.length; i++) {
-            text.append("| ").append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 1));
+            text.append("| ")
+                    .append(row.get(i))
+                    .append(" ".repeat(widths[i] - row.get(i).length() + 1));
         }
         text.append("|\n");
     }

@@ -26,8 +26,9 @@ final class WrittenUsers {
         if (count > all.size() - taken) {
             throw new IOException("users: " + count + " (expected: at most the " + (all.size() - taken) + " left)");
         }
-        List<LoadUser> users =
-                all.subList(taken, taken + count).parallelStream().map(this::user).toList();
+        List<LoadUser> users = all.subList(taken, taken + count).parallelStream()
+                .map(this::user)
+                .toList();
         taken += count;
         return users;
     }

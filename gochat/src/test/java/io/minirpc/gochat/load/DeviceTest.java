@@ -153,20 +153,7 @@ class DeviceTest {
     private static ServerFrame synced(Message... messages) {
         long last = messages[messages.length - 1].seq();
         ServerFrame.SyncEntry entry = new ServerFrame.SyncEntry(
-                messages[0].seq(),
-                last,
-                last,
-                List.of(messages),
-                false,
-                0,
-                0,
-                0,
-                null,
-                false,
-                false,
-                false,
-                0,
-                0);
+                messages[0].seq(), last, last, List.of(messages), false, 0, 0, 0, null, false, false, false, 0, 0);
         return new ServerFrame.Synced(2, Map.of(CONVERSATION, entry));
     }
 

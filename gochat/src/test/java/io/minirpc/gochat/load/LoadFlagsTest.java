@@ -20,8 +20,9 @@ class LoadFlagsTest {
 
     @Test
     void scenariosAreNamedByWords() {
-        assertThat(flags.read("--scenarios", "one-to-one, idle")).satisfies(settings -> assertThat(settings.scenarios())
-                .containsExactly(Scenario.ONE_TO_ONE, Scenario.IDLE));
+        assertThat(flags.read("--scenarios", "one-to-one, idle"))
+                .satisfies(settings ->
+                        assertThat(settings.scenarios()).containsExactly(Scenario.ONE_TO_ONE, Scenario.IDLE));
         assertThatThrownBy(() -> flags.read("--scenarios", "chat"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--scenarios: \"chat\" (expected: some of connect, idle,");

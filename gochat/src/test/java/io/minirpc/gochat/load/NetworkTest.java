@@ -24,8 +24,7 @@ class NetworkTest {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertThat(counts.values()).allMatch(count -> count <= 900);
         assertThat(counts.keySet())
-                .allMatch(source ->
-                        source.equals(SYSTEM) || source.getAddress().isLoopbackAddress());
+                .allMatch(source -> source.equals(SYSTEM) || source.getAddress().isLoopbackAddress());
     }
 
     @Test
