@@ -1,5 +1,6 @@
 package io.minirpc.gochat;
 
+import io.minirpc.gochat.gateway.AddressBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ final class SettingTexts {
 
     static List<String> addresses(String text) {
         List<String> addresses = words(text);
-        addresses.forEach(address -> require(address, address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")));
+        addresses.forEach(AddressBlock::parse);
         return addresses;
     }
 

@@ -159,9 +159,9 @@ record Settings(
     static final Setting<List<String>> PROXIES = new Setting<>(
                     "proxies",
                     "ADDRESS,…",
-                    "The addresses of proxies whose X-Forwarded-For is believed.",
+                    "The addresses of proxies whose X-Forwarded-For is believed, or networks that hold nothing else.",
                     "",
-                    "IP addresses, separated by commas",
+                    "IP addresses or networks such as 10.0.0.0/8, separated by commas",
                     SettingTexts::addresses)
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Boolean> SYNC = new Setting<>(

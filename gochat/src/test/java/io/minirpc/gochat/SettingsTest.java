@@ -51,7 +51,8 @@ class SettingsTest {
         "registrations, 0, 1 to 1000000",
         "role, both, 'all, gateway or service'",
         "origins, chat.example.org, 'addresses such as https://chat.example.org, separated by commas'",
-        "proxies, example.org, 'IP addresses, separated by commas'"
+        "proxies, example.org, 'IP addresses or networks such as 10.0.0.0/8, separated by commas'",
+        "proxies, 10.0.0.0/33, 'IP addresses or networks such as 10.0.0.0/8, separated by commas'"
     })
     void errorNamesSettingValueAndExpectation(String name, String value, String expected) {
         assertThatExceptionOfType(SettingsException.class)
