@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.frame.HttpBodies.Grant;
+import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.support.TestDevice;
 import io.minirpc.localservers.FreePorts;
 import io.minirpc.localservers.ServerProcess;
@@ -76,7 +77,9 @@ class NginxTest {
                 TestDevice bob = device(server.bob)) {
             server.send(ada, "through nginx");
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(bob.contents(server.conversation)).contains("through nginx"));
+                    .untilAsserted(() -> assertThat(bob.shown(server.conversation))
+                            .extracting(Message::content)
+                            .contains("through nginx"));
         }
     }
 
