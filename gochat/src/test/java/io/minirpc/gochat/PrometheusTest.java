@@ -32,7 +32,7 @@ class PrometheusTest {
     private static final String WINDOW = "10s";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = FreePorts.next();
+    private int port;
 
     @Test
     @Tag("process")
@@ -56,6 +56,7 @@ class PrometheusTest {
     }
 
     private void start(ServerProcess prometheus, int target) throws IOException {
+        port = FreePorts.next();
         Path config = prometheus.folder().resolve("prometheus.yaml");
         Files.writeString(
                 config,
