@@ -218,13 +218,16 @@ class KubernetesTest {
     }
 
     @Test
-    void ingressHidesMetricsAndHealth() {
+    void ingressHidesWhatIsForOperators() {
         Map<String, String> backends = new HashMap<>();
         ofKind("Ingress").get(0).at("/spec/rules/0/http/paths").forEach(path -> backends.put(
                 path.get("path").asText(), path.at("/backend/service/name").asText()));
         assertThat(backends)
                 .containsOnly(
-                        Map.entry("/", "gochat-gateway"), Map.entry("/metrics", "nobody"), Map.entry("/health", "nobody"));
+                        Map.entry("/", "gochat-gateway"),
+                        Map.entry("/metrics", "nobody"),
+                        Map.entry("/health", "nobody"),
+                        Map.entry("/traces", "nobody"));
         assertThat(ofKind("Service").stream()
                         .map(service -> service.at("/metadata/name").asText())
                         .collect(Collectors.toSet()))

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,9 +99,10 @@ class NginxTest {
     }
 
     @Test
-    void metricsAndHealthOfGatewaysAreHidden() throws Exception {
-        assertThat(status("GET", "/metrics")).isEqualTo(404);
-        assertThat(status("GET", "/health/ready")).isEqualTo(404);
+    void whatIsForOperatorsIsHidden() throws Exception {
+        for (String path : List.of("/metrics", "/metrics?x", "/health/ready", "/traces/1", "/%6detrics")) {
+            assertThat(status("GET", path)).as(path).isEqualTo(404);
+        }
     }
 
     @Test
