@@ -106,9 +106,8 @@ class ComposeTest {
                 .collect(Collectors.toSet());
         assertThat(required)
                 .containsExactlyInAnyOrder("RPC_TOKEN", "MYSQL_PASSWORD", "REDIS_PASSWORD", "GRAFANA_PASSWORD");
-        assertThat(DeployFiles.text("example.env").lines()).containsAll(required.stream()
-                .map(name -> name + "=")
-                .toList());
+        assertThat(DeployFiles.text("example.env").lines())
+                .containsAll(required.stream().map(name -> name + "=").toList());
     }
 
     @Test
@@ -124,7 +123,8 @@ class ComposeTest {
     void nginxKnowsTheGatewaysAndIsTheProxyThatTheyBelieve() throws Exception {
         String nginx = address("nginx");
         List<String> upstream = new ArrayList<>();
-        for (String name : names(service -> service.at("/environment/GOCHAT_ROLE").asText().equals("gateway"))) {
+        for (String name :
+                names(service -> service.at("/environment/GOCHAT_ROLE").asText().equals("gateway"))) {
             assertThat(settings(name).proxies()).containsExactly(nginx);
             upstream.add(address(name) + ":" + settings(name).port());
         }
@@ -148,14 +148,14 @@ class ComposeTest {
     @Test
     void prometheusAsksEachProcessByANameThatItTakes() throws Exception {
         List<String> targets = new ArrayList<>();
-        for (JsonNode config :
-                DeployFiles.yaml("prometheus/prometheus.yaml").at("/scrape_configs/0/static_configs")) {
+        for (JsonNode config : DeployFiles.yaml("prometheus/prometheus.yaml").at("/scrape_configs/0/static_configs")) {
             for (String target : DeployFiles.texts(config.get("targets"))) {
                 String name = target.split(":")[0];
                 Settings settings = settings(name);
                 assertThat(target).isEqualTo(name + ":" + settings.port());
                 assertThat(settings.openMetrics()).isTrue();
-                assertThat(settings.role().word()).isEqualTo(config.at("/labels/role").asText());
+                assertThat(settings.role().word())
+                        .isEqualTo(config.at("/labels/role").asText());
                 if (settings.role() == ProcessRole.GATEWAY) {
                     assertThat(settings.origins()).contains("http://localhost:8080", "http://" + target);
                 }

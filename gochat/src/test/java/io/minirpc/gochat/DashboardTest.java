@@ -73,11 +73,14 @@ class DashboardTest {
         for (JsonNode panel : Dashboard.panels()) {
             assertThat(panel.get("title").asText()).isNotBlank();
             assertThat(panel.get("description").asText()).endsWith(".");
-            assertThat(ids.add(panel.get("id").asInt())).as(panel.get("title").asText()).isTrue();
+            assertThat(ids.add(panel.get("id").asInt()))
+                    .as(panel.get("title").asText())
+                    .isTrue();
             JsonNode place = panel.get("gridPos");
             for (int x = 0; x < place.get("w").asInt(); x++) {
                 for (int y = 0; y < place.get("h").asInt(); y++) {
-                    assertThat(cells.add((place.get("x").asInt() + x) + "," + (place.get("y").asInt() + y)))
+                    assertThat(cells.add((place.get("x").asInt() + x) + ","
+                                    + (place.get("y").asInt() + y)))
                             .as(panel.get("title").asText())
                             .isTrue();
                 }

@@ -58,7 +58,8 @@ final class DeployFiles {
     /** Returns an object of texts as a map. */
     static Map<String, String> map(JsonNode object) {
         Map<String, String> map = new HashMap<>();
-        object.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
         return map;
     }
 

@@ -42,7 +42,9 @@ class DistributionTest {
                 String name = SOURCES.relativize(file).toString();
                 var marker = MARKER.matcher(Files.readAllLines(file).get(0));
                 if (marker.matches()) {
-                    programs.put(marker.group(1), name.substring(0, name.lastIndexOf('.')).replace('/', '.'));
+                    programs.put(
+                            marker.group(1),
+                            name.substring(0, name.lastIndexOf('.')).replace('/', '.'));
                 }
             }
         }
@@ -65,8 +67,8 @@ class DistributionTest {
 
     private static int exitCode(String script, String argument) throws IOException {
         try (ServerProcess process = new ServerProcess(script)) {
-            process.start(new ProcessBuilder(
-                    List.of(DeployFiles.path("bin/" + script).toString(), argument)));
+            process.start(
+                    new ProcessBuilder(List.of(DeployFiles.path("bin/" + script).toString(), argument)));
             return process.awaitExit(Duration.ofSeconds(60));
         }
     }

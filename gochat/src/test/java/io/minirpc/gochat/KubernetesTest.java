@@ -114,7 +114,10 @@ class KubernetesTest {
         Map<String, String> environment = new HashMap<>();
         if (pod.path("enableServiceLinks").asBoolean(true)) {
             for (JsonNode service : ofKind("Service")) {
-                String name = service.at("/metadata/name").asText().toUpperCase(Locale.ROOT).replace('-', '_');
+                String name = service.at("/metadata/name")
+                        .asText()
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_');
                 environment.put(name + "_PORT", "tcp://10.96.0.1:80");
             }
         }
@@ -148,7 +151,8 @@ class KubernetesTest {
         for (JsonNode pod : pods()) {
             for (JsonNode variable : pod.at("/containers/0/env")) {
                 if (variable.get("name").asText().matches("GOCHAT_(RPC_TOKEN|MYSQL|REDIS)")) {
-                    assertThat(variable.at("/valueFrom/secretKeyRef/name").asText()).isEqualTo("gochat");
+                    assertThat(variable.at("/valueFrom/secretKeyRef/name").asText())
+                            .isEqualTo("gochat");
                 }
             }
         }
@@ -166,10 +170,12 @@ class KubernetesTest {
     void podsHaveTimeToDrain() throws Exception {
         for (JsonNode deployment : ofKind("Deployment")) {
             JsonNode pod = deployment.at("/spec/template/spec");
-            int beforehand = pod.at("/containers/0/lifecycle/preStop/exec/command/1").asInt(0);
+            int beforehand =
+                    pod.at("/containers/0/lifecycle/preStop/exec/command/1").asInt(0);
             Duration needed =
                     settings(deployment).drain().plusSeconds(beforehand).plus(ComposeTest.CLOSING);
-            assertThat(Duration.ofSeconds(pod.get("terminationGracePeriodSeconds").asLong()))
+            assertThat(Duration.ofSeconds(
+                            pod.get("terminationGracePeriodSeconds").asLong()))
                     .isGreaterThanOrEqualTo(needed);
         }
     }
@@ -178,7 +184,8 @@ class KubernetesTest {
     void probesAskForHealthAtThePortOfHttp() throws Exception {
         for (JsonNode deployment : ofKind("Deployment")) {
             JsonNode container = deployment.at("/spec/template/spec/containers/0");
-            assertThat(portsOf(container)).containsEntry("http", settings(deployment).port());
+            assertThat(portsOf(container))
+                    .containsEntry("http", settings(deployment).port());
             for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
                 String path = probe.equals("readinessProbe") ? "/health/ready" : "/health/live";
                 assertThat(container.at("/" + probe + "/httpGet/path").asText()).isEqualTo(path);
@@ -189,8 +196,10 @@ class KubernetesTest {
 
     private static Map<String, Integer> portsOf(JsonNode container) {
         Map<String, Integer> ports = new HashMap<>();
-        container.get("ports").forEach(port -> ports.put(
-                port.get("name").asText(), port.get("containerPort").asInt()));
+        container
+                .get("ports")
+                .forEach(port -> ports.put(
+                        port.get("name").asText(), port.get("containerPort").asInt()));
         return ports;
     }
 
@@ -220,8 +229,12 @@ class KubernetesTest {
     @Test
     void ingressHidesWhatIsForOperators() {
         Map<String, String> backends = new HashMap<>();
-        ofKind("Ingress").get(0).at("/spec/rules/0/http/paths").forEach(path -> backends.put(
-                path.get("path").asText(), path.at("/backend/service/name").asText()));
+        ofKind("Ingress")
+                .get(0)
+                .at("/spec/rules/0/http/paths")
+                .forEach(path -> backends.put(
+                        path.get("path").asText(),
+                        path.at("/backend/service/name").asText()));
         assertThat(backends)
                 .containsOnly(
                         Map.entry("/", "gochat-gateway"),

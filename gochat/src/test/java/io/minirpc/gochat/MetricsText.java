@@ -22,7 +22,9 @@ record MetricsText(Map<String, Set<String>> labels) {
     static MetricsText read(int port) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .build();
-        return of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+        return of(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
     }
 
     static MetricsText of(String text) {

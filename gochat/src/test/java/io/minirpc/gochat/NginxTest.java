@@ -58,8 +58,8 @@ class NginxTest {
         Files.writeString(
                 folder.resolve("gateways.conf"),
                 """
-                client_body_temp_path a; proxy_temp_path b; fastcgi_temp_path c; uwsgi_temp_path d; scgi_temp_path e;
-                """
+                        client_body_temp_path a; proxy_temp_path b; fastcgi_temp_path c; uwsgi_temp_path d; scgi_temp_path e;
+                        """
                         + DeployFiles.text("nginx/gateways.conf")
                                 .replace("172.30.0.11:8080", "127.0.0.1:" + FreePorts.next())
                                 .replace("172.30.0.12:8080", "127.0.0.1:" + server.port())
@@ -126,7 +126,8 @@ class NginxTest {
 
     /** Sends a request from an address of this machine, and returns the status. */
     private static int status(String from, String method, String path, String rest) throws IOException {
-        String request = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n" + rest;
+        String request =
+                method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n" + rest;
         try (Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0)) {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -58,19 +58,16 @@ class PrometheusTest {
     private void start(ServerProcess prometheus, int target) throws IOException {
         port = FreePorts.next();
         Path config = prometheus.folder().resolve("prometheus.yaml");
-        Files.writeString(
-                config,
-                """
-                scrape_configs:
-                  - job_name: gochat
-                    scrape_interval: 1s
-                    scrape_timeout: 1s
-                    static_configs:
-                      - targets: ["127.0.0.1:%d"]
-                        labels:
-                          role: gateway
-                """
-                        .formatted(target));
+        Files.writeString(config, """
+            scrape_configs:
+              - job_name: gochat
+                scrape_interval: 1s
+                scrape_timeout: 1s
+                static_configs:
+                  - targets: ["127.0.0.1:%d"]
+                    labels:
+                      role: gateway
+            """.formatted(target));
         prometheus.start(new ProcessBuilder(
                 Program.PROMETHEUS.file().toString(),
                 "--config.file=" + config,
@@ -102,7 +99,9 @@ class PrometheusTest {
                     "check",
                     "config",
                     DeployFiles.path("prometheus/prometheus.yaml").toString()));
-            assertThat(promtool.awaitExit(Duration.ofSeconds(60))).as(promtool.lastWords()).isZero();
+            assertThat(promtool.awaitExit(Duration.ofSeconds(60)))
+                    .as(promtool.lastWords())
+                    .isZero();
         }
     }
 }

@@ -28,12 +28,17 @@ record QueryNames(Set<String> metrics, Set<String> labels, Set<String> groups) {
         String rest = WINDOW.matcher(expression).replaceAll("");
         GROUPING.matcher(rest).results().forEach(found -> groups.addAll(words(found.group(2))));
         rest = GROUPING.matcher(rest).replaceAll("");
-        MATCHERS.matcher(rest).results().forEach(found -> MATCHER.matcher(found.group(1))
+        MATCHERS.matcher(rest)
                 .results()
-                .forEach(matcher -> labels.add(matcher.group(1))));
+                .forEach(found ->
+                        MATCHER.matcher(found.group(1)).results().forEach(matcher -> labels.add(matcher.group(1))));
         rest = MATCHERS.matcher(rest).replaceAll("");
         Set<String> metrics = new HashSet<>();
-        NAME.matcher(rest).results().map(MatchResult::group).filter(name -> !WORDS.contains(name)).forEach(metrics::add);
+        NAME.matcher(rest)
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !WORDS.contains(name))
+                .forEach(metrics::add);
         labels.addAll(groups);
         return new QueryNames(metrics, labels, groups);
     }

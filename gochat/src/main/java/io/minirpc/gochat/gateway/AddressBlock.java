@@ -20,8 +20,7 @@ public final class AddressBlock {
      */
     public static AddressBlock parse(String text) {
         int slash = text.indexOf('/');
-        InetAddress address =
-                NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
         require(text, address != null);
         byte[] network = address.getAddress();
         int bits = network.length * Byte.SIZE;

@@ -30,7 +30,8 @@ public final class RemoteAddress {
         List<String> hops =
                 Arrays.asList(String.join(",", headers.getAll(FORWARDED_FOR)).split(","));
         for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS) && isProxy(client); i--) {
-            InetAddress hop = NetUtil.createInetAddressFromIpAddressString(hops.get(i).trim());
+            InetAddress hop =
+                    NetUtil.createInetAddressFromIpAddressString(hops.get(i).trim());
             if (hop == null) {
                 break;
             }

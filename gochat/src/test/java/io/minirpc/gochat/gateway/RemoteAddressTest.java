@@ -71,8 +71,7 @@ class RemoteAddressTest {
     void proxyThatIsNoAddressIsRefused(String proxy) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RemoteAddress(Set.of(proxy)))
-                .withMessage(
-                        "address: " + proxy + " (expected: an IP address, or a network such as 10.0.0.0/8)");
+                .withMessage("address: " + proxy + " (expected: an IP address, or a network such as 10.0.0.0/8)");
     }
 
     private String of(String peer, String... forwarded) throws UnknownHostException {

@@ -32,7 +32,8 @@ class ServerTlsTest {
                 .start()) {
             String url = "mysql://root@localhost:" + server.port() + "/gochat";
 
-            Database.openServer(url + "?tls=verify&ca=" + authority.resolve("ca.pem")).close();
+            Database.openServer(url + "?tls=verify&ca=" + authority.resolve("ca.pem"))
+                    .close();
             assertRefused(url);
             assertRefused(url + "?tls=verify");
             assertRefused(url + "?tls=verify&ca=" + folder.resolve("missing.pem"));
