@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.minirpc.tests.servers.Program;
@@ -51,8 +53,10 @@ class ComposeTest {
                 .normalize();
         assumeThat(schema).as("the schema, which version 1 brings along").isRegularFile();
 
+        ObjectNode rules = (ObjectNode) new ObjectMapper().readTree(Files.readString(schema));
+        rules.remove("$schema"); // an address that no validator knows
         assertThat(JsonSchemaFactory.getInstance(VersionFlag.V201909)
-                        .getSchema(Files.readString(schema))
+                        .getSchema(rules)
                         .validate(DeployFiles.documents(interpolated(DeployFiles.text(name)))
                                 .get(0)))
                 .isEmpty();

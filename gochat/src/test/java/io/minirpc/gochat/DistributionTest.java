@@ -1,6 +1,7 @@
 package io.minirpc.gochat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.minirpc.localservers.FreePorts;
 import io.minirpc.localservers.ServerProcess;
@@ -60,7 +61,8 @@ class DistributionTest {
     void healthOfAProcessIsItsExitCode(@TempDir Path data) throws Exception {
         Map<String, String> flags = Map.of("data", data.toString(), "port", "0", "demo", "no", "drain", "0s");
         try (Server server = Server.start(SettingsReader.read(flags, Map.of(), null))) {
-            assertThat(exitCode("healthy", Integer.toString(server.port()))).isZero();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> exitCode("healthy", Integer.toString(server.port())) == 0);
         }
         assertThat(exitCode("healthy", Integer.toString(FreePorts.next()))).isNotZero();
     }
