@@ -44,7 +44,8 @@ public final class AddressBlock {
         }
         for (int i = 0; i * Byte.SIZE < length; i++) {
             int shared = Math.min(Byte.SIZE, length - i * Byte.SIZE);
-            if ((bytes[i] ^ network[i]) >> (Byte.SIZE - shared) != 0) {
+            int difference = (bytes[i] ^ network[i]) >> (Byte.SIZE - shared);
+            if (difference != 0) {
                 return false;
             }
         }
