@@ -76,6 +76,8 @@ final class SettingsReader {
                 values.of(Settings.DRAIN),
                 values.of(Settings.DEMO),
                 values.of(Settings.OPEN_METRICS),
+                values.of(Settings.OPEN_TRACES),
+                values.of(Settings.OTLP),
                 values.of(Settings.REGISTRATIONS),
                 values.of(Settings.HOT_CACHE));
     }

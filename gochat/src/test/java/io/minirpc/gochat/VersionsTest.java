@@ -33,7 +33,7 @@ class VersionsTest {
     @Test
     void gatewayOfTheVersionBeforeIsServed() throws Exception {
         Settings settings = SettingsReader.read(Map.of("data", data.toString(), "demo", "no"), Map.of(), null);
-        try (Backend backend = Backend.open(settings, UnaryOperator.identity(), UnaryOperator.identity());
+        try (Backend backend = TestTracing.open(settings);
                 RpcServer server = backend.serve(builder -> builder.inProcess(NAME));
                 RpcClient client = RpcClient.builder().inProcess(NAME).build()) {
             List<PreviousOpened> opened = new PreviousInboxServiceStub(client)
