@@ -121,7 +121,8 @@ class TraceTest {
     void unknownMessageIsSaidToBeUnknown() throws Exception {
         send("any");
         assertThat(why("4711")).startsWith("1\n").contains("no process knows message 4711 (asked: 1)", "They remember all since");
-        assertThat(why("x")).startsWith("2\n").contains("MESSAGE-ID: x (expected: the id of a message)");
+        assertThat(why("x"))
+                .startsWith("2\n").contains("MESSAGE-ID: x (expected: the id of a message)");
         assertThat(get("/traces/4711")).contains("\"message\":\"4711\"", "\"spans\":[]");
     }
 

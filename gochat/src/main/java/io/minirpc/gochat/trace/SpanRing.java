@@ -9,7 +9,7 @@ import java.util.Queue;
 /** The last spans, bounded by number and by about the bytes that they take. Thread-safe. */
 final class SpanRing {
     /** About the bytes of a span with all the attributes and events that it may have, without lists. */
-    static final int SPAN_BYTES = 1_200;
+    static final int SPAN_BYTES = 1_400;
 
     private static final int ID_BYTES = 28;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,7 @@ public final class WhyCommand implements Callable<Integer> {
     private List<URI> addresses() throws IOException, InterruptedException {
         List<String> urls = etcd.stream().filter(url -> !url.isBlank()).toList();
         if (!processes.isEmpty()) {
+            processes.forEach(this::requireHttp);
             return processes;
         } else if (urls.isEmpty()) {
             return List.of(URI.create(ONE_PROCESS));
@@ -96,6 +98,14 @@ public final class WhyCommand implements Callable<Integer> {
             throw new IOException("etcd lists no process (expected: one that runs with this etcd)");
         }
         return listed;
+    }
+
+    private void requireHttp(URI process) {
+        String scheme = String.valueOf(process.getScheme()).toLowerCase(Locale.ROOT);
+        if (process.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--process: " + process + " (expected: a URL such as " + ONE_PROCESS + ")");
+        }
     }
 
     private int explain(Answers answers, WhyPrinter printer) {
