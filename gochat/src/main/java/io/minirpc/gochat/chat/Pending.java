@@ -44,7 +44,8 @@ final class Pending {
 
     /** Answers, unless the timeout did. */
     void answer(SendResult result) {
-        trace.answered(result, answer.complete(result));
+        trace.answered(result, !answer.isDone()); // first, so that it ends before what the answer begins
+        answer.complete(result);
     }
 
     CommitTrace trace() {

@@ -79,7 +79,8 @@ final class StepReader {
         if (has("gochat.outcome")) {
             add(step.end(), Stage.LOST, "push lost: " + text("gochat.reason"));
         } else {
-            add(step.end(), Stage.PUBLISHED, "published to gateways: " + text("gochat.gateways"));
+            long given = step.events().stream().mapToLong(Event::time).findFirst().orElse(step.end());
+            add(given, Stage.PUBLISHED, "published to gateways: " + text("gochat.gateways"));
         }
     }
 
