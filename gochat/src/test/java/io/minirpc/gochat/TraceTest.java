@@ -113,14 +113,19 @@ class TraceTest {
         await().atMost(BOUND)
                 .untilAsserted(() -> assertThat(why(sent.messageId()))
                         .startsWith("0\n")
-                        .containsSubsequence("published to gateways: 1", "fetched by " + receiver.user() + "/phone", "healed: fetched by"));
+                        .containsSubsequence(
+                                "published to gateways: 1",
+                                "fetched by " + receiver.user() + "/phone",
+                                "healed: fetched by"));
         assertThat(get("/metrics")).containsPattern("gochat_gateway_heals_total [1-9]");
     }
 
     @Test
     void unknownMessageIsSaidToBeUnknown() throws Exception {
         send("any");
-        assertThat(why("4711")).startsWith("1\n").contains("no process knows message 4711 (asked: 1)", "They remember all since");
+        assertThat(why("4711"))
+                .startsWith("1\n")
+                .contains("no process knows message 4711 (asked: 1)", "They remember all since");
         assertThat(why("x"))
                 .startsWith("2\n").contains("MESSAGE-ID: x (expected: the id of a message)");
         assertThat(get("/traces/4711")).contains("\"message\":\"4711\"", "\"spans\":[]");

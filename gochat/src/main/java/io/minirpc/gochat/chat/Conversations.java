@@ -1,12 +1,12 @@
 package io.minirpc.gochat.chat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minirpc.gochat.api.ChangeCommand;
 import io.minirpc.gochat.api.ConversationService;
 import io.minirpc.gochat.api.SendCommand;
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Refused;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.SendStore;
 import io.minirpc.gochat.trace.MessageTrace;

@@ -2,6 +2,7 @@ package io.minirpc.gochat.trace;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ArrivalTrace {
     public static final ArrivalTrace NONE =
-            new ArrivalTrace(io.opentelemetry.api.OpenTelemetry.noop().getTracer(""), Span.getInvalid(), 0);
+            new ArrivalTrace(OpenTelemetry.noop().getTracer(""), Span.getInvalid(), 0);
 
     /** The most connections of which each has a span. */
     static final int ALL = 16;

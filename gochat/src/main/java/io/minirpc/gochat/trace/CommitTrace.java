@@ -1,6 +1,7 @@
 package io.minirpc.gochat.trace;
 
 import io.minirpc.gochat.api.SendResult;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A message at a service, from its arrival to its commit. Thread-safe. */
 public final class CommitTrace {
     public static final CommitTrace NONE =
-            new CommitTrace(io.opentelemetry.api.OpenTelemetry.noop().getTracer(""), Span.getInvalid());
+            new CommitTrace(OpenTelemetry.noop().getTracer(""), Span.getInvalid());
 
     private final Tracer tracer;
     private final Span span;

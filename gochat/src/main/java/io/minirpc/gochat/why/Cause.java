@@ -18,7 +18,8 @@ final class Cause {
         Moment first = moments.get(0);
         Moment last = moments.get(moments.size() - 1);
         int longest = longest(moments);
-        String all = "It took " + millis(last.time() - first.time()) + " to " + way.device() + ", the last device to have it";
+        String all = "It took " + millis(last.time() - first.time()) + " to " + way.device()
+                + ", the last device to have it";
         if (longest == 0) {
             return all + ".";
         }
@@ -47,7 +48,8 @@ final class Cause {
     private static String withoutReceipt(Timeline timeline) {
         List<Moment> moments = timeline.moments();
         Moment last = moments.get(moments.size() - 1);
-        String until = " The last that is known, after " + millis(last.time() - timeline.start()) + ": " + last.text() + ".";
+        String until =
+                " The last that is known, after " + millis(last.time() - timeline.start()) + ": " + last.text() + ".";
         if (has(moments, Stage.DROPPED)) {
             return "No device is known to have it: its push was given up, and the device has not asked since." + until;
         } else if (has(moments, Stage.TAKEN)) {

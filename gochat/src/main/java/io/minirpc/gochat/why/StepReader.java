@@ -99,7 +99,9 @@ final class StepReader {
     }
 
     private String sinceHeartbeat() {
-        return has("gochat.since_heartbeat_ms") ? ", " + text("gochat.since_heartbeat_ms") + " ms after a heartbeat" : "";
+        return has("gochat.since_heartbeat_ms")
+                ? ", " + text("gochat.since_heartbeat_ms") + " ms after a heartbeat"
+                : "";
     }
 
     private void add(long time, Stage stage, String text) {

@@ -17,7 +17,8 @@ record Timeline(List<Moment> moments) {
 
     static Timeline of(List<TraceReport> reports) {
         return new Timeline(reports.stream()
-                .flatMap(report -> report.spans().stream().flatMap(step -> StepReader.read(report.process(), step).stream()))
+                .flatMap(report ->
+                        report.spans().stream().flatMap(step -> StepReader.read(report.process(), step).stream()))
                 .sorted(Comparator.comparingLong(Moment::time).thenComparing(Moment::stage))
                 .toList());
     }

@@ -34,6 +34,7 @@ final class TraceClient {
     private static final int MAX_BYTES = 8 << 20;
     private static final int FOUND = 200;
     private static final int UNKNOWN = 404;
+    private static final int FORBIDDEN = 403;
     private static final Limits LIMITS =
             Limits.builder().maxDepth(16).maxElements(1_000_000).build();
 
@@ -78,7 +79,8 @@ final class TraceClient {
                     : null;
             if (!isWhole(report)) {
                 throw new IllegalStateException("status " + status
-                        + (status == 403 ? ", traces are for loopback alone: ask on that machine, or set open-traces"
+                        + (status == FORBIDDEN
+                                ? ": traces are for loopback alone (expected: the same machine, or open-traces there)"
                                 : " (expected: 200 or 404, with what it knows of the message)"));
             }
             return requireNonNull(report);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the way of a message through all processes, and where its time went.",
             "",
-            "Each process keeps its last 10,000 steps of messages. They name users and devices, and never what was written.",
+            "Each process keeps its last 10,000 steps of messages. They name users and devices, and never",
+            "what was written.",
             ""
         },
         sortOptions = false,
@@ -68,7 +69,8 @@ public final class WhyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long id = Ids.parse(message);
         if (id == 0) {
-            throw new ParameterException(spec.commandLine(), "MESSAGE-ID: " + message + " (expected: the id of a message)");
+            throw new ParameterException(
+                    spec.commandLine(), "MESSAGE-ID: " + message + " (expected: the id of a message)");
         }
         WhyPrinter printer = new WhyPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), isJson());
         try {
@@ -118,7 +120,8 @@ public final class WhyCommand implements Callable<Integer> {
             printer.fail("no process answers");
             return UNREACHABLE;
         }
-        printer.fail("no process knows message " + message + " (asked: " + answers.reports().size() + "). " + reach(answers));
+        printer.fail("no process knows message " + message + " (asked: "
+                + answers.reports().size() + "). " + reach(answers));
         return UNKNOWN;
     }
 

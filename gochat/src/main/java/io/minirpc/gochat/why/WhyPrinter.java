@@ -56,7 +56,8 @@ final class WhyPrinter {
     }
 
     void fail(String text) {
-        err.println(json ? WhyEventCodec.INSTANCE.toJson(new WhyEvent.Failed(text)) : plain("gochat-admin why: " + text));
+        err.println(
+                json ? WhyEventCodec.INSTANCE.toJson(new WhyEvent.Failed(text)) : plain("gochat-admin why: " + text));
         err.flush();
     }
 

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Health, metrics and traces of a process that serves nothing else over HTTP: one request a connection. Thread-safe. */
+/** Health, metrics and traces of a process that has no other HTTP: one request a connection. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends the channel
 public final class OperationsServer implements AutoCloseable {
     private static final int MAX_BODY = 1 << 10;
