@@ -52,6 +52,7 @@ record ProcessAnnouncement(Endpoint endpoint) {
     }
 
     /** Announces it; the registry takes it back when it closes. Nothing else depends on it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // failures are seen
     void announce(Registry registry) {
         registry.register(TraceReport.PROCESSES, endpoint, Registry.DEFAULT_TTL).whenComplete((done, failure) -> {
             if (failure != null) {
