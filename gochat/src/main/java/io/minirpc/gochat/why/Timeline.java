@@ -63,11 +63,15 @@ record Timeline(List<Moment> moments) {
         return new Way(receipt.device(), way);
     }
 
-    /** Returns what concerns no device; what was taken from the bus only by one process. The answer is a side way. */
+    /** Returns what concerns no device, of gateways of readers only one. The answer to the sender is a side way. */
     private List<Moment> shared(@Nullable String process) {
         return moments.stream()
                 .filter(moment -> moment.device() == null && moment.stage() != Stage.ANSWERED)
-                .filter(moment -> moment.stage() != Stage.TAKEN || moment.process().equals(process))
+                .filter(moment -> !isOfReaders(moment) || moment.process().equals(process))
                 .toList();
+    }
+
+    private static boolean isOfReaders(Moment moment) {
+        return moment.stage() == Stage.TAKEN || moment.stage() == Stage.LOST;
     }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** The output of the command, in either form. Not thread-safe. */
 final class WhyPrinter {
+    private static final int MAX_WIDTH = 60;
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
@@ -21,6 +23,7 @@ final class WhyPrinter {
                 .mapToInt(moment -> moment.process().length())
                 .max()
                 .orElse(0);
+        String format = "%14s  %-" + Math.min(Math.max(1, width), MAX_WIDTH) + "s  %s";
         for (Moment moment : timeline.moments()) {
             long after = moment.time() - timeline.start();
             if (json) {
@@ -32,11 +35,7 @@ final class WhyPrinter {
                         moment.device(),
                         moment.text()));
             } else {
-                out.println(plain(String.format(
-                        "%14s  %-" + Math.max(1, width) + "s  %s",
-                        Cause.millis(after),
-                        moment.process(),
-                        moment.text())));
+                out.println(plain(String.format(format, Cause.millis(after), moment.process(), moment.text())));
             }
         }
         print(new WhyEvent.Cause(message, Cause.of(timeline), processes(timeline)));
