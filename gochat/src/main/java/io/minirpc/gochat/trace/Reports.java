@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Reports of the spans that are kept. Stateless. */
 final class Reports {
+    /** A client that asks for a message again and again must not make its report too large. */
+    private static final int MAX_STEPS = 2_000;
+
     private Reports() {}
 
     static TraceReport of(String process, long message, RecentSpans spans) {
@@ -21,7 +24,7 @@ final class Reports {
                 process,
                 Ids.text(message),
                 since.isPresent() ? micros(since.getAsLong()) : null,
-                spans.find(message).stream().map(Reports::step).toList());
+                spans.find(message).stream().limit(MAX_STEPS).map(Reports::step).toList());
     }
 
     private static Step step(SpanData span) {
