@@ -18,20 +18,12 @@ import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.store.ChatRows;
 import io.minirpc.gochat.store.Database;
 import io.minirpc.gochat.support.TestDevice;
-import io.minirpc.gochat.trace.TraceReport.Step;
-import io.minirpc.gochat.trace.TraceReportCodec;
-import io.minirpc.gochat.why.WhyCommand;
 import io.minirpc.tests.servers.RequiresEtcd;
 import io.minirpc.tests.servers.RequiresMariaDb;
 import io.minirpc.tests.servers.RequiresRedis;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,14 +33,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import picocli.CommandLine;
 
 /** What one process promises, over two services and two gateways on MariaDB, Redis and etcd. */
 @RequiresMariaDb
@@ -85,6 +75,37 @@ class FleetTest {
                 .untilAsserted(() -> assertThat(client.shown(conversation))
                         .extracting(Message::seq)
                         .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList()));
+    }
+
+    /** One trace over the gateway of the sender, a service, the bus and the gateway of the reader. */
+    @Test
+    void messageIsTracedOverBothGatewaysAndAService() throws Exception {
+        Grant sender = fleet.user();
+        Grant receiver = fleet.user();
+        String conversation = between(sender, receiver);
+        TestDevice receiving = fleet.device(receiver, 1);
+        Sent sent = fleet.device(sender, 0).send(conversation, "traced").get(30, TimeUnit.SECONDS);
+        awaitShown(receiving, conversation, 1);
+
+        String one = "gateway 127.0.0.1:" + fleet.address(0).getPort() + " *";
+        String two = "gateway 127.0.0.1:" + fleet.address(1).getPort() + " *";
+        String service = "service 127.0.0.1:\\d+ *";
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(Traces.why("--etcd", Fleet.Servers.ETCD.url(), sent.messageId()))
+                        .startsWith("0\n")
+                        .containsPattern("0\\.0 ms +" + one + " received from " + sender.user().id())
+                        .containsPattern(service + " queued")
+                        .containsPattern(service + " taken by a committer")
+                        .containsPattern(service + " committed as number 1")
+                        .containsPattern(service + " published to gateways: 2")
+                        .containsPattern(one + " answered")
+                        .containsPattern(two + " taken from the bus")
+                        .containsPattern(two + " written to " + receiver.user().id())
+                        .containsPattern(two + " acknowledged by " + receiver.user().id())
+                        .contains("the last device to have it"));
+        assertThat(Traces.ids(fleet.resources, fleet.address(0), sent.messageId()))
+                .hasSize(1)
+                .isEqualTo(Traces.ids(fleet.resources, fleet.address(1), sent.messageId()));
     }
 
     /** Promise 1, from both gateways, after a restart of all services, and with an empty Redis. */
@@ -296,50 +317,5 @@ class FleetTest {
         Fleet.Servers.ETCD.restartEmpty();
         sender.send(conversation, "with an empty etcd").get(30, TimeUnit.SECONDS);
         awaitShown(receiver, conversation, 2);
-    }
-
-    /** One trace over the gateway of the sender, a service, the bus and the gateway of the reader. */
-    @Test
-    void messageIsTracedOverBothGatewaysAndAService() throws Exception {
-        Grant sender = fleet.user();
-        Grant receiver = fleet.user();
-        String conversation = between(sender, receiver);
-        TestDevice receiving = fleet.device(receiver, 1);
-        Sent sent = fleet.device(sender, 0).send(conversation, "traced").get(30, TimeUnit.SECONDS);
-        awaitShown(receiving, conversation, 1);
-
-        String one = "gateway 127.0.0.1:" + fleet.address(0).getPort() + " *";
-        String two = "gateway 127.0.0.1:" + fleet.address(1).getPort() + " *";
-        String service = "service 127.0.0.1:\\d+ *";
-        await().atMost(BOUND)
-                .untilAsserted(() -> assertThat(why(sent.messageId()))
-                        .containsPattern("0\\.0 ms +" + one + " received from " + sender.user().id())
-                        .containsPattern(service + " queued")
-                        .containsPattern(service + " taken by a committer")
-                        .containsPattern(service + " committed as number 1")
-                        .containsPattern(service + " published to gateways: 2")
-                        .containsPattern(one + " answered")
-                        .containsPattern(two + " taken from the bus")
-                        .containsPattern(two + " written to " + receiver.user().id())
-                        .containsPattern(two + " acknowledged by " + receiver.user().id())
-                        .contains("the last device to have it"));
-        assertThat(traceIds(sent.messageId(), 0)).isEqualTo(traceIds(sent.messageId(), 1)).hasSize(1);
-    }
-
-    private static String why(String message) {
-        StringWriter out = new StringWriter();
-        CommandLine command = new CommandLine(new WhyCommand()).setOut(new PrintWriter(out));
-        assertThat(command.execute("--etcd", Fleet.Servers.ETCD.url(), message)).isZero();
-        return out.toString();
-    }
-
-    private static Set<String> traceIds(String message, int gateway) throws Exception {
-        String body = fleet.resources
-                .http()
-                .send(
-                        HttpRequest.newBuilder(fleet.address(gateway).resolve("/traces/" + message)).build(),
-                        BodyHandlers.ofString())
-                .body();
-        return TraceReportCodec.INSTANCE.fromJson(body).spans().stream().map(Step::trace).collect(Collectors.toSet());
     }
 }

@@ -7,11 +7,6 @@ import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.support.TestDevice;
-import io.minirpc.gochat.why.WhyCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The way of a message, asked of a process that runs. */
 class TraceTest {
@@ -54,18 +48,11 @@ class TraceTest {
     }
 
     private static String get(String path) throws Exception {
-        return server.http
-                .send(HttpRequest.newBuilder(server.address.resolve(path)).build(), BodyHandlers.ofString())
-                .body();
+        return Traces.get(server.resources, server.address.resolve(path));
     }
 
-    /** Returns the exit code and what was printed. */
     private static String why(String message) {
-        StringWriter text = new StringWriter();
-        CommandLine command = new CommandLine(new WhyCommand());
-        command.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
-        int code = command.execute("--process", server.address.toString(), message);
-        return code + "\n" + text;
+        return Traces.why("--process", server.address.toString(), message);
     }
 
     private static Sent send(String content) throws Exception {
