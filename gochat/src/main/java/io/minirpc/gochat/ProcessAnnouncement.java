@@ -19,16 +19,21 @@ record ProcessAnnouncement(Endpoint endpoint) {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessAnnouncement.class);
     private static final int ETCD_PORT = 2379;
 
-    /** @param port of its HTTP */
+    /**
+     * A process that listens on loopback is listed by the address of its machine, or those of two machines would be one
+     * entry.
+     *
+     * @param port of its HTTP
+     */
     static ProcessAnnouncement of(Settings settings, int port) {
         String host = settings.host();
-        boolean isAny = isAny(host);
-        return new ProcessAnnouncement(Endpoint.of(isAny ? hostTowards(settings.etcd()) : host, port)
+        boolean onLoopback = isAny(host) || Hosts.isLoopback(host);
+        return new ProcessAnnouncement(Endpoint.of(onLoopback ? hostTowards(settings.etcd()) : host, port)
                 .withMetadata(Map.of(
                         TraceReport.ROLE,
                         settings.role().word(),
                         TraceReport.ON_LOOPBACK,
-                        String.valueOf(isAny || Hosts.isLoopback(host)))));
+                        String.valueOf(onLoopback))));
     }
 
     private static boolean isAny(String host) {
@@ -44,8 +49,10 @@ record ProcessAnnouncement(Endpoint endpoint) {
         URI url = URI.create(etcd.get(0));
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(url.getHost(), url.getPort() < 0 ? ETCD_PORT : url.getPort()));
-            return socket.getLocalAddress().getHostAddress();
-        } catch (IOException | UncheckedIOException e) {
+            String address = socket.getLocalAddress().getHostAddress();
+            int zone = address.indexOf('%');
+            return zone < 0 ? address : address.substring(0, zone);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             LOG.info("No address of this machine is found: {}", e.toString());
             return InetAddress.getLoopbackAddress().getHostAddress();
         }
