@@ -48,7 +48,8 @@ final class Pulse {
             long interval = hub.settings().nanos(Timing.HEARTBEAT);
             next = now + (twice ? Math.min(interval, hub.settings().nanos(Timing.RESEND)) : interval);
             twice = false;
-            lastInstead = Math.min(next, now + Math.min(interval / 2, hub.settings().nanos(Timing.TRUTH)));
+            lastInstead =
+                    Math.min(next, now + Math.min(interval / 2, hub.settings().nanos(Timing.TRUTH)));
             ask();
         }
     }
