@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** A server that hangs is noticed by its silence: three heartbeat intervals after its last sign of life. */
 class FrozenServerTest {
     private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** For a machine that stands still now and then. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
 
     /** A heartbeat with the beginning of another. */
     private static final String ONE_AND_A_HALF = "6d72700100020000000100000000" + "6d727001";
@@ -67,7 +69,10 @@ class FrozenServerTest {
                     "SIGSTOP with a heartbeat every %d ms: noticed after %.0f ms",
                     INTERVAL.toMillis(), Calls.millis(nanos));
             assertThat(Calls.failureOf(pending).code()).isEqualTo(StatusCode.UNAVAILABLE);
-            assertThat(nanos).isCloseTo(3 * INTERVAL.toNanos(), Percentage.withPercentage(10));
+            assertThat(Duration.ofNanos(nanos))
+                    .isBetween(
+                            INTERVAL.multipliedBy(5).dividedBy(2),
+                            INTERVAL.multipliedBy(3).plus(MARGIN));
             await().ignoreExceptions().until(() -> work.echo("awake").equals("awake"));
         }
     }
