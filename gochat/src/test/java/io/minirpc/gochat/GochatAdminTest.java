@@ -93,7 +93,9 @@ class GochatAdminTest {
         assertThat(ok("ban", "bob", "--reason", "spam"))
                 .matches("@bob {2}11 {2}Display 1, banned since [0-9 :-]+: spam\nended session 21\n");
         assertThat(ok("sessions", "bob")).isEmpty();
-        assertThat(ok("bans", "--json")).contains("\"ban\":{\"since\":", "\"reason\":\"spam\"}").hasLineCount(1);
+        assertThat(ok("bans", "--json"))
+                .contains("\"ban\":{\"since\":", "\"reason\":\"spam\"}")
+                .hasLineCount(1);
         assertThat(ok("unban", "bob")).isEqualTo("@bob  11  Display 1\n");
         assertThat(ok("bans")).isEmpty();
         assertThat(ok("user", "bob")).isEqualTo("@bob  11  Display 1\n");
@@ -164,7 +166,8 @@ class GochatAdminTest {
         Path config = Files.writeString(
                 empty.resolve("gochat.properties"), "role = gateway\nredis = redis://r\nport = 1\ndata = " + data);
 
-        assertThat(run(Map.of("GOCHAT_CONFIG", config.toString()), "user", "dan").out())
+        assertThat(run(Map.of("GOCHAT_CONFIG", config.toString()), "user", "dan")
+                        .out())
                 .isEqualTo("@dan  13  Display 3\n");
         Result both = run(Map.of("GOCHAT_DATA", "/x", "GOCHAT_DATE", "1"), "bans", "--mysql", "mysql://u:secret@h/d");
         assertThat(both.code).isEqualTo(2);

@@ -118,8 +118,7 @@ class NewEpochTest {
     }
 
     private void newEpoch() {
-        assertThat(GochatAdmin.commandLine(Map.of())
-                        .execute("new-epoch", "--data", data().toString()))
+        assertThat(GochatAdmin.commandLine(Map.of()).execute("new-epoch", "--data", data().toString()))
                 .isZero();
     }
 

@@ -24,7 +24,6 @@ import io.minirpc.gochat.store.TestDatabase;
 import io.minirpc.gochat.support.Parallel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +98,8 @@ class ModerationTest {
         moderation.ban(name, "first");
         test.clock.pass(Duration.ofDays(1)); // after the bans of other tests
         assertThat(moderation.ban(name, null).user().ban()).isEqualTo(new Ban(test.clock.millis(), null));
-        assertThat(refused(accounts.logIn(name, PASSWORD, null, ADDRESS)).text()).isEqualTo("this account is banned");
+        assertThat(refused(accounts.logIn(name, PASSWORD, null, ADDRESS)).text())
+                .isEqualTo("this account is banned");
         assertThat(moderation.banned()).first().isEqualTo(moderation.user(name));
 
         assertThat(moderation.unban(name).ban()).isNull();
@@ -172,10 +172,8 @@ class ModerationTest {
         assertThat(test.isAlive(second)).isFalse();
         assertThat(test.isAlive(session)).isTrue();
         assertThat(get(accounts.revocations(0)).banned()).doesNotContain(second.session());
-        assertRefusedWith(
-                ErrorCode.NOT_FOUND, "no session", () -> moderation.endSession(name, second.session()));
-        assertRefusedWith(
-                ErrorCode.NOT_FOUND, "no session", () -> moderation.endSession(name, ofAnother.session()));
+        assertRefusedWith(ErrorCode.NOT_FOUND, "no session", () -> moderation.endSession(name, second.session()));
+        assertRefusedWith(ErrorCode.NOT_FOUND, "no session", () -> moderation.endSession(name, ofAnother.session()));
         assertThat(test.isAlive(ofAnother)).isTrue();
         assertRefusedWith(ErrorCode.NOT_FOUND, "no user @nobody", () -> moderation.sessions("nobody"));
         assertRefusedWith(ErrorCode.INVALID, "expected: 2 to 32", () -> moderation.user("no body"));
