@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The command, and the options that all of its subcommands take. */
 @Command(
         name = "gochat-admin",
-        description = {"What whoever runs a gochat does to its users, directly in its database.", ""},
+        description = {"For whoever runs a gochat: operators, bans, sessions, a new epoch.", ""},
         subcommands = {
             UserCommands.Show.class,
             UserCommands.Mark.class,

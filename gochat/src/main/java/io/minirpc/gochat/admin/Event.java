@@ -40,7 +40,11 @@ sealed interface Event {
         }
     }
 
-    /** @param reason what the user is told; null for nothing */
+    /**
+     * The ban of a user.
+     *
+     * @param reason what he is told; null for nothing
+     */
     @RpcMessage
     record Ban(long since, @Nullable String reason) {
         static @Nullable Ban of(AccountStore.@Nullable Ban ban) {

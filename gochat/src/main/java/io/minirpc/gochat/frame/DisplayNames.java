@@ -19,9 +19,9 @@ public final class DisplayNames {
     }
 
     /**
-     * Returns the same of another text for people, which is shown on one line.
+     * Returns what is wrong, by the same rules, with another human-readable text of one line.
      *
-     * @param max the most code points
+     * @param max the largest number of code points
      */
     public static Optional<String> flawOf(String name, int max) {
         int length = name.codePointCount(0, name.length());
