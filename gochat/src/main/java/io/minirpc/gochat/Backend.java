@@ -22,10 +22,7 @@ import io.minirpc.gochat.store.Stores;
 import io.minirpc.gochat.trace.Tracing;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -55,7 +52,7 @@ final class Backend implements AutoCloseable {
             Tracing tracing) {
         this.tracing = tracing;
         try {
-            database = parts.add(database(settings));
+            database = parts.add(DatabaseSettings.of(settings).open());
             clock = parts.add(DatabaseClock.watch(database));
             boolean isEmpty = AccountStore.of(database).isEmpty();
             numbers = parts.add(MachineNumbers.claim(MachineStore.of(database)));
@@ -104,27 +101,6 @@ final class Backend implements AutoCloseable {
                 }
                 patience.pause(String.valueOf(e.getMessage()), e);
             }
-        }
-    }
-
-    private static Database database(Settings settings) {
-        return settings.mysql()
-                .map(url -> Database.openServer(url.text()))
-                .orElseGet(() -> Database.openFile(folder(settings.data()).resolve("gochat"), settings.sync()));
-    }
-
-    /** Sets a new epoch in the database of the settings, and returns it. */
-    static String renewEpoch(Settings settings) {
-        try (Database database = database(settings)) {
-            return Epoch.renew(SettingStore.of(database));
-        }
-    }
-
-    private static Path folder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("data: cannot make the folder " + folder + ": " + e, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.minirpc.gochat.why;
 
+import io.minirpc.gochat.text.Plain;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class WhyPrinter {
                         moment.device(),
                         moment.text()));
             } else {
-                out.println(plain(String.format(format, Cause.millis(after), moment.process(), moment.text())));
+                out.println(Plain.text(String.format(format, Cause.millis(after), moment.process(), moment.text())));
             }
         }
         print(new WhyEvent.Cause(message, Cause.of(timeline), processes(timeline)));
@@ -46,22 +47,22 @@ final class WhyPrinter {
     }
 
     private void print(WhyEvent.Step step) {
-        out.println(WhyEventCodec.INSTANCE.toJson(step));
+        out.println(json(step));
     }
 
     private void print(WhyEvent.Cause cause) {
-        out.println(json ? WhyEventCodec.INSTANCE.toJson(cause) : plain(cause.text()));
+        out.println(json ? json(cause) : Plain.text(cause.text()));
         out.flush();
     }
 
     void fail(String text) {
         err.println(
-                json ? WhyEventCodec.INSTANCE.toJson(new WhyEvent.Failed(text)) : plain("gochat-admin why: " + text));
+                json ? json(new WhyEvent.Failed(text)) : Plain.text("gochat-admin why: " + text));
         err.flush();
     }
 
     /** Devices name themselves: nothing of them reaches the terminal as a control character. */
-    private static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "?");
+    private static String json(WhyEvent event) {
+        return Plain.json(WhyEventCodec.INSTANCE.toJson(event));
     }
 }
