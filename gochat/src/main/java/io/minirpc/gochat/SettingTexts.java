@@ -1,6 +1,7 @@
 package io.minirpc.gochat;
 
 import io.minirpc.gochat.gateway.AddressBlock;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +36,10 @@ final class SettingTexts {
         List<String> urls = words(text);
         urls.forEach(url -> require(url, url.matches("https?://[^/@\\s]+/?")));
         return urls;
+    }
+
+    static URI httpUrl(String text) {
+        return URI.create(require(text, text.matches("https?://[^@\\s]+")));
     }
 
     /** Returns a reader of addresses with one of the schemes, which may hold a password; empty for none. */
