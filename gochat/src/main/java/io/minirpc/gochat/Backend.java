@@ -1,5 +1,6 @@
 package io.minirpc.gochat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minirpc.gochat.account.AccountLimits;
 import io.minirpc.gochat.account.Accounts;
 import io.minirpc.gochat.api.AccountServiceSkeleton;
@@ -18,12 +19,10 @@ import io.minirpc.gochat.store.MachineStore;
 import io.minirpc.gochat.store.SettingStore;
 import io.minirpc.gochat.store.StoreException;
 import io.minirpc.gochat.store.Stores;
+import io.minirpc.gochat.trace.Tracing;
 import io.minirpc.server.RpcServer;
 import io.minirpc.server.RpcServerBuilder;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -43,10 +42,17 @@ final class Backend implements AutoCloseable {
     private final Conversations conversations;
     private final Inbox inbox;
     private final List<DemoUsers.Account> demoUsers;
+    private final Tracing tracing;
 
-    private Backend(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> inside) {
+    private Backend(
+            Settings settings,
+            UnaryOperator<Routing> ways,
+            UnaryOperator<Stores> inside,
+            MeterRegistry registry,
+            Tracing tracing) {
+        this.tracing = tracing;
         try {
-            database = parts.add(database(settings));
+            database = parts.add(DatabaseSettings.of(settings).open());
             clock = parts.add(DatabaseClock.watch(database));
             boolean isEmpty = AccountStore.of(database).isEmpty();
             numbers = parts.add(MachineNumbers.claim(MachineStore.of(database)));
@@ -57,8 +63,13 @@ final class Backend implements AutoCloseable {
             Stores stores = inside.apply(Stores.of(database));
             values = stores.settings();
             this.ways = parts.add(Ways.open(settings, Epoch.of(values), ways));
-            conversations =
-                    parts.add(new Conversations(stores.sends(), ids::next, Clock.systemUTC(), this.ways.routing()));
+            conversations = parts.add(new Conversations(
+                    stores.sends(),
+                    ids::next,
+                    Clock.systemUTC(),
+                    this.ways.routing(),
+                    registry,
+                    tracing.messages()));
             inbox = new Inbox(database, stores, this.ways.routing(), Clock.systemUTC());
         } catch (RuntimeException e) {
             close();
@@ -74,38 +85,22 @@ final class Backend implements AutoCloseable {
      * @throws UncheckedIOException if the folder of the database cannot be made
      * @throws StartException if the database cannot be reached in time, or Redis cannot be reached or used
      */
-    static Backend open(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores) {
+    static Backend open(
+            Settings settings,
+            UnaryOperator<Routing> ways,
+            UnaryOperator<Stores> stores,
+            MeterRegistry registry,
+            Tracing tracing) {
         Patience patience = new Patience("a MariaDB or MySQL server that answers");
         while (true) {
             try {
-                return new Backend(settings, ways, stores);
+                return new Backend(settings, ways, stores, registry, tracing);
             } catch (StoreException e) {
                 if (settings.mysql().isEmpty() || e.kind() != StoreException.Kind.CONNECTION_LOST) {
                     throw e;
                 }
                 patience.pause(String.valueOf(e.getMessage()), e);
             }
-        }
-    }
-
-    private static Database database(Settings settings) {
-        return settings.mysql()
-                .map(url -> Database.openServer(url.text()))
-                .orElseGet(() -> Database.openFile(folder(settings.data()).resolve("gochat"), settings.sync()));
-    }
-
-    /** Sets a new epoch in the database of the settings, and returns it. */
-    static String renewEpoch(Settings settings) {
-        try (Database database = database(settings)) {
-            return Epoch.renew(SettingStore.of(database));
-        }
-    }
-
-    private static Path folder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("data: cannot make the folder " + folder + ": " + e, e);
         }
     }
 
@@ -118,6 +113,7 @@ final class Backend implements AutoCloseable {
         return where.apply(RpcServer.builder())
                 .maxExecutingPerConnection(MAX_EXECUTING)
                 .maxInFlight(MAX_IN_FLIGHT)
+                .filter(tracing.filter())
                 .add(AccountServiceSkeleton.bind(accounts))
                 .add(ConversationServiceSkeleton.bind(conversations))
                 .add(InboxServiceSkeleton.bind(inbox))
@@ -132,11 +128,6 @@ final class Backend implements AutoCloseable {
     /** Returns the users that were made at this start. */
     List<DemoUsers.Account> demoUsers() {
         return demoUsers;
-    }
-
-    /** Returns how many committed messages were not pushed, as far as it is known here. */
-    long lostPushes() {
-        return conversations.lostPushes();
     }
 
     /** Adds what must hold for these services to be of use. */

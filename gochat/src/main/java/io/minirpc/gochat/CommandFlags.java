@@ -38,11 +38,7 @@ final class CommandFlags {
                 "",
                 "Each can also be set by a line \"name = value\" of the file that --config names, or in the",
                 "environment, as GOCHAT_PORT for --port. A flag counts more than the environment, the",
-                "environment more than the file. Ctrl-C ends the process once its connections are closed.",
-                "",
-                "gochat new-epoch, with --mysql or --data, begins a new history after a restore of the database,",
-                "or a failover that may have lost messages: clients then drop their copies. Restart all",
-                "gateways and services after it.");
+                "environment more than the file. Ctrl-C ends the process once its connections are closed.");
     }
 
     /**

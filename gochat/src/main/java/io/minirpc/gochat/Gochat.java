@@ -7,15 +7,11 @@ import io.minirpc.gochat.store.StoreException;
 import io.minirpc.gochat.store.Stores;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The program: reads its settings, starts, prints where it is to be found, and ends when it is interrupted. */
 public final class Gochat {
-    /** The command after a restore, or a failover that may have lost commits. */
-    private static final String NEW_EPOCH = "new-epoch";
-
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -40,14 +36,10 @@ public final class Gochat {
         PrintStream out = System.out;
         PrintStream err = System.err;
         CommandFlags flags = new CommandFlags();
-        boolean renewsEpoch = arguments.length > 0 && arguments[0].equals(NEW_EPOCH);
         try {
-            Settings settings = flags.read(
-                    renewsEpoch ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments, environment);
+            Settings settings = flags.read(arguments, environment);
             if (settings == null) {
                 out.print(flags.help());
-            } else if (renewsEpoch) {
-                out.println("epoch     " + Backend.renewEpoch(settings) + " (restart all gateways and services)");
             } else {
                 run(Server.start(settings, ways, stores), settings, out);
             }

@@ -1,5 +1,6 @@
 package io.minirpc.gochat;
 
+import io.minirpc.Filter;
 import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.client.RpcClientBuilder;
@@ -30,13 +31,15 @@ final class RemoteServices implements AutoCloseable {
 
     private final Parts parts = new Parts();
     private final Settings settings;
+    private final Filter tracing;
     private final EtcdRegistry registry;
     private final ServiceClients clients;
     private final String epoch;
     private final Patience patience;
 
-    private RemoteServices(Settings settings) {
+    private RemoteServices(Settings settings, Filter tracing) {
         this.settings = settings;
+        this.tracing = tracing;
         patience = new Patience("an etcd at " + String.join(", ", settings.etcd())
                 + " and a process with --role service that it lists");
         try {
@@ -52,10 +55,11 @@ final class RemoteServices implements AutoCloseable {
     /**
      * Finds the services, and waits until one answers.
      *
+     * @param tracing the filter around calls of conversations
      * @throws StartException if none does within a minute, or the services refuse this gateway
      */
-    static RemoteServices open(Settings settings) {
-        return new RemoteServices(settings);
+    static RemoteServices open(Settings settings, Filter tracing) {
+        return new RemoteServices(settings, tracing);
     }
 
     static EtcdRegistry registry(Settings settings) {
@@ -67,7 +71,7 @@ final class RemoteServices implements AutoCloseable {
     private ServiceClients awaitEtcd() {
         while (true) {
             try {
-                return ServiceClients.discovered(registry, this::access);
+                return ServiceClients.discovered(registry, this::access, tracing);
             } catch (RegistryException e) {
                 patience.pause("etcd does not answer: " + e.getMessage(), e);
             } catch (IllegalArgumentException e) {
@@ -108,6 +112,11 @@ final class RemoteServices implements AutoCloseable {
             throw new StartException(
                     "rpc-token: the services refuse it (expected: the same secret here and at the services)", failure);
         }
+    }
+
+    /** Returns the registry, which closes with this. */
+    EtcdRegistry registry() {
+        return registry;
     }
 
     Services services() {

@@ -25,12 +25,19 @@ final class RoleRules {
     void check() {
         NEEDED.getOrDefault(role, List.of()).forEach(setting -> require(setting, "with role " + role.word()));
         Settings.ALL.stream().filter(setting -> !setting.roles().contains(role)).forEach(this::refuse);
-        if (role == ProcessRole.ALL && values.isSet(Settings.MYSQL)) {
-            refuse(Settings.DATA, "not with mysql");
-            refuse(Settings.SYNC, "not with mysql");
+        if (role == ProcessRole.ALL) {
+            checkDatabase();
         }
         checkCertificates();
         checkToken();
+    }
+
+    /** Adds a line to the faults for each setting of a file beside a database server. */
+    void checkDatabase() {
+        if (values.isSet(Settings.MYSQL)) {
+            refuse(Settings.DATA, "not with mysql");
+            refuse(Settings.SYNC, "not with mysql");
+        }
     }
 
     private void require(Setting<?> setting, String when) {

@@ -1,6 +1,5 @@
 package io.minirpc.gochat;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.minirpc.discovery.Endpoint;
@@ -11,9 +10,11 @@ import io.minirpc.gochat.gateway.Services;
 import io.minirpc.gochat.gateway.Timing;
 import io.minirpc.gochat.gateway.http.HttpApi;
 import io.minirpc.gochat.gateway.http.HttpSettings;
+import io.minirpc.gochat.gateway.http.Insight;
 import io.minirpc.gochat.gateway.http.OperationsServer;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.Stores;
+import io.minirpc.gochat.trace.Tracing;
 import io.minirpc.registry.etcd.EtcdRegistry;
 import io.minirpc.server.Authenticator;
 import io.minirpc.server.RpcServer;
@@ -46,14 +47,16 @@ final class Server implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Readiness readiness = new Readiness();
     private final Parts parts = new Parts();
+    private final Tracing tracing;
     private @Nullable RpcServer rpc;
-    private int port;
+    private volatile int port;
     private List<DemoUsers.Account> demoUsers = List.of();
 
     private Server(Settings settings, UnaryOperator<Routing> ways, UnaryOperator<Stores> stores) {
         this.settings = settings;
         this.ways = ways;
         this.stores = stores;
+        tracing = parts.add(Tracing.start(settings.role().word(), settings.otlp()));
     }
 
     /**
@@ -90,15 +93,16 @@ final class Server implements AutoCloseable {
         parts.add(backend.serve(server -> server.inProcess(name)));
         backend.ways().publisher().ifPresent(own -> backend.ways().expect(Set.of(own)));
         demoUsers = backend.demoUsers();
-        open(parts.add(ServiceClients.inProcess(name)).services(), backend.ways());
+        open(parts.add(ServiceClients.inProcess(name, tracing.filter())).services(), backend.ways());
     }
 
     private void startGateway() {
-        RemoteServices remote = parts.add(RemoteServices.open(settings));
+        RemoteServices remote = parts.add(RemoteServices.open(settings, tracing.filter()));
         readiness.ask("no service answers", () -> remote.services().inbox().epoch());
         Ways opened = parts.add(Ways.open(settings, remote.epoch(), ways));
         parts.add(remote.watch(services -> opened.expect(publishers(services))));
         open(remote.services(), opened);
+        ProcessAnnouncement.of(settings, port).announce(remote.registry());
     }
 
     private static Set<String> publishers(List<Endpoint> services) {
@@ -116,15 +120,27 @@ final class Server implements AutoCloseable {
         rpc = parts.add(backend.serve(
                 server -> listening(server).registry(registry).advertise(endpoint -> announced(endpoint, names))));
         parts.add(readiness.start());
-        port = parts.add(OperationsServer.start(
-                        settings.host(), settings.port(), readiness::faults, metrics::scrape, settings.openMetrics()))
+        port = parts.add(OperationsServer.start(settings.host(), settings.port(), insight(), httpSettings()))
                 .port();
+        ProcessAnnouncement.of(settings, port).announce(registry);
+    }
+
+    private Insight insight() {
+        return new Insight(readiness::faults, metrics::scrape, message -> tracing.report(name(), message));
+    }
+
+    private String name() {
+        return settings.role().word() + " " + Hosts.authority(settings.host(), port);
+    }
+
+    private HttpSettings httpSettings() {
+        return HttpSettings.DEFAULT
+                .withMetricsFromAnywhere(settings.openMetrics())
+                .withTracesFromAnywhere(settings.openTraces());
     }
 
     private Backend backend() {
-        Backend backend = parts.add(Backend.open(settings, ways, stores));
-        FunctionCounter.builder("gochat.pushes.lost", backend, Backend::lostPushes)
-                .register(metrics);
+        Backend backend = parts.add(Backend.open(settings, ways, stores, metrics, tracing));
         backend.require(readiness);
         return backend;
     }
@@ -153,13 +169,9 @@ final class Server implements AutoCloseable {
     }
 
     private void open(Services services, Ways opened) {
-        HttpApi http = new HttpApi(
-                services.accounts(),
-                readiness::faults,
-                metrics::scrape,
-                HttpSettings.DEFAULT.withMetricsFromAnywhere(settings.openMetrics()));
-        Gateway gateway =
-                parts.add(Gateway.start(gatewaySettings(settings), services, opened.routing(), metrics, http));
+        HttpApi http = new HttpApi(services.accounts(), insight(), httpSettings());
+        Gateway gateway = parts.add(Gateway.start(
+                gatewaySettings(settings), services, opened.routing(), metrics, tracing.messages(), http));
         port = gateway.port();
         parts.add(readiness
                 .require("the keys of tokens are not there", gateway::isReady)

@@ -1,5 +1,7 @@
 package io.minirpc.gochat;
 
+import io.minirpc.gochat.gateway.AddressBlock;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +28,7 @@ final class SettingTexts {
 
     static List<String> addresses(String text) {
         List<String> addresses = words(text);
-        addresses.forEach(address -> require(address, address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")));
+        addresses.forEach(AddressBlock::parse);
         return addresses;
     }
 
@@ -34,6 +36,10 @@ final class SettingTexts {
         List<String> urls = words(text);
         urls.forEach(url -> require(url, url.matches("https?://[^/@\\s]+/?")));
         return urls;
+    }
+
+    static URI httpUrl(String text) {
+        return URI.create(require(text, text.matches("https?://[^@\\s]+")));
     }
 
     /** Returns a reader of addresses with one of the schemes, which may hold a password; empty for none. */

@@ -1,6 +1,7 @@
 package io.minirpc.gochat;
 
 import io.minirpc.gochat.flag.Kind;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,8 @@ record Settings(
         Duration drain,
         boolean demo,
         boolean openMetrics,
+        boolean openTraces,
+        Optional<URI> otlp,
         int registrations,
         boolean hotCache) {
     private static final Kind<Boolean> YES_OR_NO = Kind.oneOf("yes or no", Map.of("yes", true, "no", false));
@@ -159,9 +162,9 @@ record Settings(
     static final Setting<List<String>> PROXIES = new Setting<>(
                     "proxies",
                     "ADDRESS,…",
-                    "The addresses of proxies whose X-Forwarded-For is believed.",
+                    "The addresses of proxies whose X-Forwarded-For is believed, or networks that hold nothing else.",
                     "",
-                    "IP addresses, separated by commas",
+                    "IP addresses or networks such as 10.0.0.0/8, separated by commas",
                     SettingTexts::addresses)
             .of(ProcessRole.ALL, ProcessRole.GATEWAY);
     static final Setting<Boolean> SYNC = new Setting<>(
@@ -190,6 +193,19 @@ record Settings(
             .of(ProcessRole.ALL);
     static final Setting<Boolean> OPEN_METRICS = new Setting<>(
             "open-metrics", "yes|no", "Whether /metrics answers others than this machine.", "no", YES_OR_NO);
+    static final Setting<Boolean> OPEN_TRACES = new Setting<>(
+            "open-traces",
+            "yes|no",
+            "Whether /traces, which names users, answers others than this machine.",
+            "no",
+            YES_OR_NO);
+    static final Setting<Optional<URI>> OTLP = new Setting<>(
+            "otlp",
+            "URL",
+            "The collector that takes traces of messages by OTLP over HTTP, such as http://127.0.0.1:4318.",
+            "",
+            "http://HOST:PORT or https://HOST:PORT",
+            SettingTexts.optional(SettingTexts::httpUrl));
 
     static final Setting<Integer> REGISTRATIONS = new Setting<>(
                     "registrations",
@@ -229,6 +245,8 @@ record Settings(
             DRAIN,
             DEMO,
             OPEN_METRICS,
+            OPEN_TRACES,
+            OTLP,
             REGISTRATIONS,
             HOT_CACHE);
 

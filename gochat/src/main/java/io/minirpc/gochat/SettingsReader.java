@@ -50,6 +50,30 @@ final class SettingsReader {
         return new SettingsReader(flags, environment, config).settings();
     }
 
+    /**
+     * Reads the settings of the database alone. Those of other parts may be set beside them, and are not looked at.
+     *
+     * @param flags values by the names of their settings
+     * @param config a file of properties in UTF-8; null for none
+     * @throws SettingsException if any is not taken, or the file or the environment sets something that does not exist
+     */
+    static DatabaseSettings readDatabase(
+            Map<String, String> flags, Map<String, String> environment, @Nullable Path config)
+            throws SettingsException {
+        return new SettingsReader(flags, environment, config).databaseSettings();
+    }
+
+    private DatabaseSettings databaseSettings() throws SettingsException {
+        findUnknown();
+        Values values = new Values();
+        List.of(Settings.DATA, Settings.MYSQL, Settings.SYNC).forEach(values::read);
+        new RoleRules(ProcessRole.ALL, values, faults).checkDatabase();
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+        return new DatabaseSettings(values.of(Settings.DATA), values.of(Settings.MYSQL), values.of(Settings.SYNC));
+    }
+
     private Settings settings() throws SettingsException {
         findUnknown();
         Values values = new Values();
@@ -76,6 +100,8 @@ final class SettingsReader {
                 values.of(Settings.DRAIN),
                 values.of(Settings.DEMO),
                 values.of(Settings.OPEN_METRICS),
+                values.of(Settings.OPEN_TRACES),
+                values.of(Settings.OTLP),
                 values.of(Settings.REGISTRATIONS),
                 values.of(Settings.HOT_CACHE));
     }

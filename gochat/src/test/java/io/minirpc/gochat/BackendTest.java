@@ -10,7 +10,6 @@ import io.minirpc.tests.servers.RequiresMariaDb;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class BackendTest {
     }
 
     private static Backend open(Settings settings) {
-        return Backend.open(settings, UnaryOperator.identity(), UnaryOperator.identity());
+        return TestTracing.open(settings);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.minirpc.gochat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.gochat.client.AccessTokens;
+import io.minirpc.gochat.client.Accounts;
 import io.minirpc.gochat.client.ChatClient;
 import io.minirpc.gochat.client.ClientListener;
 import io.minirpc.gochat.client.ClientSettings;
@@ -11,6 +13,7 @@ import io.minirpc.gochat.client.RefusedException;
 import io.minirpc.gochat.frame.ClientFrame;
 import io.minirpc.gochat.frame.CloseCode;
 import io.minirpc.gochat.frame.ConversationId;
+import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.HttpBodies.Grant;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.Message;
@@ -24,6 +27,7 @@ import io.minirpc.tests.servers.RequiresRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,7 +36,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,37 @@ class FleetTest {
                 .untilAsserted(() -> assertThat(client.shown(conversation))
                         .extracting(Message::seq)
                         .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList()));
+    }
+
+    /** One trace over the gateway of the sender, a service, the bus and the gateway of the reader. */
+    @Test
+    void messageIsTracedOverBothGatewaysAndAService() throws Exception {
+        Grant sender = fleet.user();
+        Grant receiver = fleet.user();
+        String conversation = between(sender, receiver);
+        TestDevice receiving = fleet.device(receiver, 1);
+        Sent sent = fleet.device(sender, 0).send(conversation, "traced").get(30, TimeUnit.SECONDS);
+        awaitShown(receiving, conversation, 1);
+
+        String one = "gateway 127.0.0.1:" + fleet.address(0).getPort() + " *";
+        String two = "gateway 127.0.0.1:" + fleet.address(1).getPort() + " *";
+        String service = "service 127.0.0.1:\\d+ *";
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(Traces.why("--etcd", Fleet.Servers.ETCD.url(), sent.messageId()))
+                        .startsWith("0\n")
+                        .containsPattern("0\\.0 ms +" + one + " received from " + sender.user().id())
+                        .containsPattern(service + " queued")
+                        .containsPattern(service + " taken by a committer")
+                        .containsPattern(service + " committed as number 1")
+                        .containsPattern(service + " published to gateways: 2")
+                        .containsPattern(one + " answered")
+                        .containsPattern(two + " taken from the bus")
+                        .containsPattern(two + " written to " + receiver.user().id())
+                        .containsPattern(two + " acknowledged by " + receiver.user().id())
+                        .contains("the last device to have it"));
+        assertThat(Traces.ids(fleet.resources, fleet.address(0), sent.messageId()))
+                .hasSize(1)
+                .isEqualTo(Traces.ids(fleet.resources, fleet.address(1), sent.messageId()));
     }
 
     /** Promise 1, from both gateways, after a restart of all services, and with an empty Redis. */
@@ -208,6 +242,33 @@ class FleetTest {
         await().atMost(LOG_OUT.plus(MARGIN)).until(() -> !device.isLive());
     }
 
+    @Test
+    void banClosesTheSocketAndRefusesLogInsWhileRedisStandsStill() throws Exception {
+        Grant banned = fleet.user();
+        TestDevice device = fleet.device(banned, 1);
+        Fleet.Servers.REDIS.stop();
+        try {
+            admin("ban", banned.user().name(), "--reason", "spam");
+            await().atMost(LOG_OUT.plus(MARGIN)).until(() -> device.endCode() == CloseCode.BANNED.code());
+        } finally {
+            Fleet.Servers.REDIS.cont();
+        }
+        for (int gateway = 0; gateway < 2; gateway++) {
+            Accounts accounts = fleet.accounts(gateway);
+            assertThatThrownBy(() -> accounts.logIn(banned.user().name(), "a password of a user"))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.BANNED))
+                    .hasMessageContaining("spam");
+        }
+    }
+
+    /** Runs a command of gochat-admin on the database of the fleet. */
+    private static void admin(String... arguments) {
+        Map<String, String> environment = Map.of("GOCHAT_MYSQL", Fleet.Servers.MARIADB.url());
+        assertThat(GochatAdmin.commandLine(environment).execute(arguments)).isZero();
+    }
+
     /** Promise 6: who is removed at one gateway while others write at both is shown his removal, and nothing above. */
     @Test
     void kickIsExactToTheSeqOverBothGateways() throws Exception {
@@ -260,9 +321,7 @@ class FleetTest {
         sender.send(conversation, "before").get(30, TimeUnit.SECONDS);
         awaitShown(receiver, conversation, 1);
 
-        String[] command = {"new-epoch", "--mysql", Fleet.Servers.MARIADB.url()};
-        fleet.restartAll(() -> assertThat(Gochat.start(command, UnaryOperator.identity(), UnaryOperator.identity()))
-                .isZero());
+        fleet.restartAll(() -> admin("new-epoch"));
 
         sender.send(conversation, "after").get(30, TimeUnit.SECONDS);
         awaitShown(sender, conversation, 2);

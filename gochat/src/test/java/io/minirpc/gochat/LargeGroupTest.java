@@ -114,7 +114,7 @@ class LargeGroupTest {
             return IntStream.range(0, MEMBERS - ONLINE)
                     .mapToObj(i -> {
                         accounts.register(
-                                new StoredUser(1 + i, "absent" + i, "absent", "none", 0),
+                                new StoredUser(1 + i, "absent" + i, "absent", "none", 0, false),
                                 new StoredSession(1 + i, 1 + i, "none", 0, "none" + i, null, 0, 0, 0));
                         return Ids.text(1 + i);
                     })

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,8 +118,7 @@ class NewEpochTest {
     }
 
     private void newEpoch() {
-        String[] command = {"new-epoch", "--data", data().toString()};
-        assertThat(Gochat.start(command, UnaryOperator.identity(), UnaryOperator.identity()))
+        assertThat(GochatAdmin.commandLine(Map.of()).execute("new-epoch", "--data", data().toString()))
                 .isZero();
     }
 

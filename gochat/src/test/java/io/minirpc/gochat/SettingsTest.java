@@ -48,10 +48,12 @@ class SettingsTest {
         "heartbeat, 25, 1s to 50s",
         "drain, -1s, 0s to 600s",
         "demo, perhaps, yes or no",
+        "otlp, collector:4318, 'http://HOST:PORT or https://HOST:PORT'",
         "registrations, 0, 1 to 1000000",
         "role, both, 'all, gateway or service'",
         "origins, chat.example.org, 'addresses such as https://chat.example.org, separated by commas'",
-        "proxies, example.org, 'IP addresses, separated by commas'"
+        "proxies, example.org, 'IP addresses or networks such as 10.0.0.0/8, separated by commas'",
+        "proxies, 10.0.0.0/33, 'IP addresses or networks such as 10.0.0.0/8, separated by commas'"
     })
     void errorNamesSettingValueAndExpectation(String name, String value, String expected) {
         assertThatExceptionOfType(SettingsException.class)

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +32,7 @@ class VersionsTest {
     @Test
     void gatewayOfTheVersionBeforeIsServed() throws Exception {
         Settings settings = SettingsReader.read(Map.of("data", data.toString(), "demo", "no"), Map.of(), null);
-        try (Backend backend = Backend.open(settings, UnaryOperator.identity(), UnaryOperator.identity());
+        try (Backend backend = TestTracing.open(settings);
                 RpcServer server = backend.serve(builder -> builder.inProcess(NAME));
                 RpcClient client = RpcClient.builder().inProcess(NAME).build()) {
             List<PreviousOpened> opened = new PreviousInboxServiceStub(client)

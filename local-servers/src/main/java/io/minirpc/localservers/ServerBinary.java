@@ -34,7 +34,7 @@ public final class ServerBinary {
      * @param name the name of the program
      * @param packages the Debian packages that have it and its libraries, its own first
      */
-    ServerBinary(String name, String... packages) {
+    public ServerBinary(String name, String... packages) {
         this.name = name;
         this.packages = new DebianPackages(List.of(packages));
     }

@@ -252,8 +252,15 @@ public final class Accounts implements AccountService, AutoCloseable {
         return answering(() -> inStore(() -> {
             long last = store.lastRevocation(); // before the list, which then lacks none of those up to it
             List<Revocation> ended = after < 0 ? List.of() : store.revocations(after, MAX_REVOCATIONS);
-            return new Revocations(last, ended.stream().map(Revocation::session).toList());
+            return new Revocations(
+                    last,
+                    sessions(ended),
+                    sessions(ended.stream().filter(Revocation::banned).toList()));
         }));
+    }
+
+    private static List<Long> sessions(List<Revocation> ended) {
+        return ended.stream().map(Revocation::session).toList();
     }
 
     Passwords passwords() {

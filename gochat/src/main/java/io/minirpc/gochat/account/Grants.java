@@ -5,6 +5,7 @@ import io.minirpc.gochat.frame.ErrorCode;
 import io.minirpc.gochat.frame.Ids;
 import io.minirpc.gochat.frame.ServerFrame.User;
 import io.minirpc.gochat.store.AccountStore;
+import io.minirpc.gochat.store.AccountStore.Ban;
 import io.minirpc.gochat.store.AccountStore.Refresh;
 import io.minirpc.gochat.store.AccountStore.Refreshed;
 import io.minirpc.gochat.store.AccountStore.StoredSession;
@@ -41,7 +42,7 @@ final class Grants {
     /** Adds a user and his first session. */
     Granted register(String name, String display, String passwordHash, String device) {
         long now = clock.millis();
-        StoredUser user = new StoredUser(ids.getAsLong(), name, display, passwordHash, now);
+        StoredUser user = new StoredUser(ids.getAsLong(), name, display, passwordHash, now, false);
         RefreshTokens.Token token = refreshTokens.first(ids.getAsLong());
         StoredSession session = session(user, token, device, now);
         try {
@@ -56,15 +57,25 @@ final class Grants {
         return RefusedException.of(ErrorCode.NAME_TAKEN, "the name " + name + " is taken");
     }
 
-    /** Begins a session of a user whose password was verified; empty if it was changed since. */
+    /**
+     * Begins a session of a user whose password was verified; empty if it was changed since.
+     *
+     * @throws RefusedException if the user is banned
+     */
     Optional<Granted> begin(StoredUser user, String device) {
         long now = clock.millis();
         RefreshTokens.Token token = refreshTokens.first(ids.getAsLong());
         StoredSession session = session(user, token, device, now);
         if (!store.begin(session, user.passwordHash(), MAX_SESSIONS)) {
+            store.banOf(user.id()).ifPresent(Grants::refuse);
             return Optional.empty();
         }
         return Optional.of(granted(user, token, session.expiresMs() - now));
+    }
+
+    private static void refuse(Ban ban) {
+        String reason = ban.reason() == null ? "" : ": " + ban.reason();
+        throw RefusedException.of(ErrorCode.BANNED, "this account is banned" + reason);
     }
 
     static RefusedException wrongPassword() {
@@ -75,7 +86,7 @@ final class Grants {
         RefreshTokens.Token token = refreshTokens.read(text).orElseThrow(Grants::ended);
         long now = clock.millis();
         Refreshed refreshed = store.refresh(token.session(), now, session -> refreshTokens.decide(token, session, now))
-                .orElseThrow(Grants::ended);
+                .orElseThrow(() -> ended(token.session()));
         if (refreshed.decision() instanceof Refresh.End) {
             throw ended();
         }
@@ -83,6 +94,12 @@ final class Grants {
                 ? rotate.next().expiresMs()
                 : refreshed.session().expiresMs();
         return granted(refreshed.user(), refreshTokens.successor(token), expiresMs - now);
+    }
+
+    /** Returns why the session of a token that was issued here is over. */
+    private RefusedException ended(long session) {
+        store.banOfSession(session).ifPresent(Grants::refuse);
+        return ended();
     }
 
     private static RefusedException ended() {
@@ -113,6 +130,7 @@ final class Grants {
                 signer.sign(user.id(), token.session()),
                 TokenSigner.LIFETIME.toMillis(),
                 refreshTokens.text(token),
-                refreshExpiresInMs);
+                refreshExpiresInMs,
+                user.operator());
     }
 }

@@ -4,8 +4,8 @@ import io.minirpc.gochat.api.Refusal;
 import io.minirpc.gochat.frame.ErrorCode;
 import java.io.Serial;
 
-/** A request that is refused: it becomes a value before it leaves the service. */
-final class RefusedException extends RuntimeException {
+/** A request that is refused: it becomes a value before it leaves the service. The message says why. */
+public final class RefusedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -27,6 +27,11 @@ final class RefusedException extends RuntimeException {
     /** @param retryAfterMs when the same may succeed */
     static RefusedException later(ErrorCode code, long retryAfterMs, String text) {
         return new RefusedException(new Refusal(code, retryAfterMs, text));
+    }
+
+    /** Returns the kind of the reason. */
+    public ErrorCode code() {
+        return refusal.code();
     }
 
     Refusal refusal() {

@@ -1,4 +1,4 @@
-/** Users, passwords and sessions: start with {@code Accounts}. */
+/** Users, passwords, sessions and bans: start with {@code Accounts}, and {@code Moderation} for operators. */
 @NullMarked
 package io.minirpc.gochat.account;
 

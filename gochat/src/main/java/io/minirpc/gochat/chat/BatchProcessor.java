@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ final class BatchProcessor {
                 if (reaction != Reaction.AGAIN || attempt == MAX_ATTEMPTS) {
                     return giveUp(rest, reaction, e);
                 }
-                noteUnknownOutcome(rest, e);
+                note(rest, e);
                 Backoff.sleep(attempt);
             }
             rest = wanted(rest);
@@ -87,9 +88,11 @@ final class BatchProcessor {
         return batch.stream().filter(Pending::isWanted).toList();
     }
 
-    private static void noteUnknownOutcome(List<Pending> batch, RuntimeException failure) {
+    private static void note(List<Pending> batch, RuntimeException failure) {
         LOG.info("A batch of {} messages is tried again: {}", batch.size(), failure.toString());
-        if (failure instanceof StoreException store && store.kind() == Kind.UNKNOWN_OUTCOME) {
+        Kind kind = failure instanceof StoreException store ? store.kind() : Kind.OTHER;
+        batch.forEach(pending -> pending.trace().again(kind.name().toLowerCase(Locale.ROOT)));
+        if (kind == Kind.UNKNOWN_OUTCOME) {
             batch.forEach(Pending::outcomeIsUnknown);
         }
     }
@@ -140,24 +143,31 @@ final class BatchProcessor {
                     .flatMap(Decisions::conversationOfTwo)
                     .ifPresent(conversation -> store.create(conversation, now));
         }
-        batch.forEach(pending -> pending.ensureId(ids));
+        batch.forEach(this::begin);
         Decisions decisions = new Decisions(batch, now, alone, fanOut::hasPublished, members);
         store.commit(decisions.keys(), locking, decisions::decide);
         decisions.rememberMembers();
         return conclude(batch, decisions.verdicts());
     }
 
+    private void begin(Pending pending) {
+        pending.ensureId(ids);
+        pending.trace().transaction(pending.id());
+    }
+
     private List<Pending> conclude(List<Pending> batch, List<Verdict> verdicts) {
         List<Pending> aside = new ArrayList<>();
         List<CommittedMessage> committed = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
+            Pending pending = batch.get(i);
             if (verdicts.get(i) instanceof Verdict.Answered answered) {
-                batch.get(i).answer(answered.result());
-                if (answered.published() != null) {
-                    committed.add(answered.published());
+                pending.answer(answered.result());
+                CommittedMessage published = answered.published();
+                if (published != null) {
+                    committed.add(published.with(pending.trace().publishing(published.messageId())));
                 }
             } else {
-                aside.add(batch.get(i));
+                aside.add(pending);
             }
         }
         committed.forEach(fanOut::publish);

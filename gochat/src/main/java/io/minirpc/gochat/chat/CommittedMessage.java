@@ -1,6 +1,7 @@
 package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.frame.ServerFrame.Message;
+import io.minirpc.gochat.trace.PublishTrace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param size how many are in a group with this message; 0 where it is pushed to users only
  * @param version of the group's membership with this message
  * @param editVersion of the conversation with this message; {@link #UNKNOWN} where it is to be kept out of the cache
+ * @param trace of its publication
  */
 record CommittedMessage(
         long messageId,
@@ -20,8 +22,25 @@ record CommittedMessage(
         List<Audience> others,
         int size,
         long version,
-        long editVersion) {
+        long editVersion,
+        PublishTrace trace) {
     static final long UNKNOWN = -1;
+
+    /** A message without a trace. */
+    CommittedMessage(
+            long messageId,
+            Message frame,
+            List<Long> members,
+            List<Audience> others,
+            int size,
+            long version,
+            long editVersion) {
+        this(messageId, frame, members, others, size, version, editVersion, PublishTrace.NONE);
+    }
+
+    CommittedMessage with(PublishTrace other) {
+        return new CommittedMessage(messageId, frame, members, others, size, version, editVersion, other);
+    }
 
     /**
      * Users who get the same.

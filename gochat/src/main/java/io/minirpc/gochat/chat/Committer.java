@@ -23,12 +23,14 @@ final class Committer {
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final BatchProcessor processor;
     private final Runnable idle;
+    private final ServiceMetrics metrics;
     private final Thread thread;
     private volatile boolean stopped;
 
-    Committer(String name, BatchProcessor processor, Runnable idle) {
+    Committer(String name, BatchProcessor processor, Runnable idle, ServiceMetrics metrics) {
         this.processor = processor;
         this.idle = idle;
+        this.metrics = metrics;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -73,12 +75,15 @@ final class Committer {
     }
 
     private void process(List<Pending> batch) {
+        long start = System.nanoTime();
+        batch.forEach(pending -> pending.trace().begun(batch.size()));
         try {
             processor.process(batch);
         } catch (Throwable t) {
             LOG.error("A batch failed", t);
         } finally {
             batch.forEach(pending -> pending.answer(Committers.BUSY)); // nothing where it is answered
+            metrics.batch(batch.size(), System.nanoTime() - start);
         }
     }
 

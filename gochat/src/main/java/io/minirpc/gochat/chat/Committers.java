@@ -2,6 +2,7 @@ package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
+import io.minirpc.gochat.trace.MessageTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,15 +16,24 @@ final class Committers implements AutoCloseable {
 
     private final List<Committer> committers;
     private final Duration timeout;
+    private final ServiceMetrics metrics;
+    private final MessageTrace traces;
 
     /**
      * @param timeout after which a message is answered by {@code Busy}
      * @param idle what a committer does when it has had no message for a moment
      */
-    Committers(BatchProcessor processor, Duration timeout, Runnable idle) {
+    Committers(
+            BatchProcessor processor,
+            Duration timeout,
+            Runnable idle,
+            ServiceMetrics metrics,
+            MessageTrace traces) {
         this.timeout = timeout;
+        this.metrics = metrics;
+        this.traces = traces;
         this.committers = IntStream.rangeClosed(1, COUNT)
-                .mapToObj(number -> new Committer("gochat-committer-" + number, processor, idle))
+                .mapToObj(number -> new Committer("gochat-committer-" + number, processor, idle, metrics))
                 .toList();
     }
 
@@ -33,13 +43,13 @@ final class Committers implements AutoCloseable {
      * @return the result, on the committer's thread: what depends on it must not block
      */
     CompletionStage<SendResult> submit(Outgoing message) {
-        Pending pending = new Pending(message, timeout);
+        Pending pending = new Pending(message, timeout, traces.queued(message.sender(), message.conversation()));
         Committer committer =
                 committers.get(Math.floorMod(message.conversation().hashCode(), COUNT));
         if (!committer.offer(pending)) {
             pending.answer(BUSY);
         }
-        return pending.answer();
+        return metrics.timed(pending.answer());
     }
 
     /** Accepts nothing more, and returns when all that was accepted is answered. */

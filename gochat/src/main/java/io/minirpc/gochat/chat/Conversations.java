@@ -1,5 +1,7 @@
 package io.minirpc.gochat.chat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minirpc.gochat.api.ChangeCommand;
 import io.minirpc.gochat.api.ConversationService;
 import io.minirpc.gochat.api.SendCommand;
@@ -7,6 +9,7 @@ import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Refused;
 import io.minirpc.gochat.route.Routing;
 import io.minirpc.gochat.store.SendStore;
+import io.minirpc.gochat.trace.MessageTrace;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,14 +27,41 @@ public final class Conversations implements ConversationService, AutoCloseable {
     private final Committers committers;
 
     /** @param ids gives the ids of messages, each once */
-    public Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routing routing) {
+    public Conversations(
+            SendStore store,
+            LongSupplier ids,
+            InstantSource clock,
+            Routing routing,
+            MeterRegistry registry,
+            MessageTrace traces) {
+        this(store, ids, clock, routing, TIMEOUT, registry, traces);
+    }
+
+    Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routing routing) {
         this(store, ids, clock, routing, TIMEOUT);
     }
 
     Conversations(SendStore store, LongSupplier ids, InstantSource clock, Routing routing, Duration timeout) {
-        this.fanOut = new FanOut(routing);
-        this.committers =
-                new Committers(new BatchProcessor(store, ids, clock, fanOut), timeout, new AnswerExpiry(store, clock));
+        this(store, ids, clock, routing, timeout, new SimpleMeterRegistry(), MessageTrace.NONE);
+    }
+
+    private Conversations(
+            SendStore store,
+            LongSupplier ids,
+            InstantSource clock,
+            Routing routing,
+            Duration timeout,
+            MeterRegistry registry,
+            MessageTrace traces) {
+        ServiceMetrics metrics = new ServiceMetrics(registry);
+        this.fanOut = new FanOut(routing, System::nanoTime, metrics);
+        metrics.watch(fanOut);
+        this.committers = new Committers(
+                new BatchProcessor(store, ids, clock, fanOut),
+                timeout,
+                new AnswerExpiry(store, clock),
+                metrics,
+                traces);
     }
 
     @Override
@@ -48,11 +78,6 @@ public final class Conversations implements ConversationService, AutoCloseable {
         return refused.isPresent()
                 ? CompletableFuture.completedStage(refused.get())
                 : committers.submit(Outgoing.of(conversation, command));
-    }
-
-    /** Returns how many committed messages were not pushed, as far as it is known here. */
-    public long lostPushes() {
-        return fanOut.lost();
     }
 
     /** Ends: what was accepted is committed and answered first, and pushed as far as that takes less than 2 s. */

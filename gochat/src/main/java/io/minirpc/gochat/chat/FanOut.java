@@ -1,5 +1,6 @@
 package io.minirpc.gochat.chat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minirpc.gochat.chat.CommittedMessage.Audience;
 import io.minirpc.gochat.chat.LargeGroups.Way;
 import io.minirpc.gochat.frame.ServerFrame.Message;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class FanOut implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final Routing routing;
+    private final ServiceMetrics metrics;
     private final LargeGroups large;
     private final ExecutorService threads;
     private final Lanes lanes = new Lanes();
@@ -49,7 +52,12 @@ final class FanOut implements AutoCloseable {
     }
 
     FanOut(Routing routing, LongSupplier nanoTime) {
+        this(routing, nanoTime, new ServiceMetrics(new SimpleMeterRegistry()));
+    }
+
+    FanOut(Routing routing, LongSupplier nanoTime, ServiceMetrics metrics) {
         this.routing = routing;
+        this.metrics = metrics;
         this.large = new LargeGroups(nanoTime);
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -65,6 +73,7 @@ final class FanOut implements AutoCloseable {
             switch (lanes.add(message)) {
                 case FULL -> {
                     lost.incrementAndGet();
+                    message.trace().lost("too many messages wait to be pushed");
                     routing.bus().giveUp();
                 }
                 case WAITS -> published.add(message.messageId());
@@ -74,7 +83,8 @@ final class FanOut implements AutoCloseable {
                 }
             }
         } catch (RejectedExecutionException e) {
-            lost.incrementAndGet(); // closed
+            lost.incrementAndGet();
+            message.trace().lost("the service stops");
         }
     }
 
@@ -107,7 +117,7 @@ final class FanOut implements AutoCloseable {
                                     messages.forEach(message -> push(message, found));
                                     hint(conversation, messages, found);
                                 } else {
-                                    lose(messages.size(), failure);
+                                    lose(messages, failure);
                                 }
                                 next(conversation);
                             },
@@ -168,14 +178,24 @@ final class FanOut implements AutoCloseable {
      */
     private void push(Routed routed, Found found) {
         CommittedMessage message = routed.message();
+        message.trace().found();
+        String trace = message.trace().carried();
         try {
-            routed.addressed().forEach(audience -> push(audience, found.routes()));
-            if (routed.way() != Way.TO_USERS) {
-                Bus.Push push = new Bus.ToGroup(message.frame(), message.version());
-                found.gateways().forEach(gateway -> routing.bus().publish(gateway, push));
+            int gateways = 0;
+            int users = 0;
+            for (Audience audience : routed.addressed()) {
+                gateways += push(audience, found.routes(), trace);
+                users += audience.users().size();
             }
+            if (routed.way() != Way.TO_USERS) {
+                Bus.Push push = new Bus.ToGroup(message.frame(), message.version(), trace);
+                found.gateways().forEach(gateway -> routing.bus().publish(gateway, push));
+                gateways += found.gateways().size();
+            }
+            message.trace().published(gateways, users);
+            metrics.published(gateways, message.trace().ageNanos());
         } catch (RuntimeException e) {
-            lose(1, e);
+            lose(List.of(routed), e);
         }
     }
 
@@ -192,7 +212,8 @@ final class FanOut implements AutoCloseable {
         }
     }
 
-    private void push(Audience audience, Map<Long, List<Route>> routes) {
+    /** Returns to how many gateways it went. */
+    private int push(Audience audience, Map<Long, List<Route>> routes, @Nullable String trace) {
         Map<String, List<Long>> gateways = new LinkedHashMap<>();
         for (long user : audience.users()) {
             for (Route route : routes.getOrDefault(user, List.of())) {
@@ -202,14 +223,17 @@ final class FanOut implements AutoCloseable {
                 }
             }
         }
-        gateways.forEach((gateway, users) ->
-                routing.bus().publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left())));
+        gateways.forEach((gateway, users) -> routing.bus()
+                .publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left(), trace)));
+        return gateways.size();
     }
 
-    private void lose(int messages, Throwable reason) {
-        lost.addAndGet(messages);
+    private void lose(List<Routed> messages, Throwable reason) {
+        lost.addAndGet(messages.size());
+        messages.forEach(
+                routed -> routed.message().trace().lost(reason.getClass().getSimpleName()));
         routing.bus().giveUp();
-        LOG.info("{} messages were not pushed: {}", messages, reason.toString());
+        LOG.info("{} messages were not pushed: {}", messages.size(), reason.toString());
     }
 
     /** Publishes what was taken over, as far as that takes less than 2 s. */

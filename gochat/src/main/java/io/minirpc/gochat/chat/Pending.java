@@ -2,6 +2,7 @@ package io.minirpc.gochat.chat;
 
 import io.minirpc.gochat.api.SendResult;
 import io.minirpc.gochat.api.SendResult.Busy;
+import io.minirpc.gochat.trace.CommitTrace;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,11 +19,17 @@ final class Pending {
     private final Outgoing message;
     private final long begun = System.nanoTime();
     private final CompletableFuture<SendResult> answer;
+    private final CommitTrace trace;
     private long id;
     private boolean outcomeUnknown;
 
     Pending(Outgoing message, Duration timeout) {
+        this(message, timeout, CommitTrace.NONE);
+    }
+
+    Pending(Outgoing message, Duration timeout, CommitTrace trace) {
         this.message = message;
+        this.trace = trace;
         this.answer = new CompletableFuture<SendResult>()
                 .completeOnTimeout(Committers.BUSY, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -37,7 +44,17 @@ final class Pending {
 
     /** Answers, unless the timeout did. */
     void answer(SendResult result) {
+        trace.answered(result, !answer.isDone()); // first, so that it ends before what the answer begins
         answer.complete(result);
+    }
+
+    CommitTrace trace() {
+        return trace;
+    }
+
+    /** Returns how long ago it came. */
+    long ageNanos() {
+        return System.nanoTime() - begun;
     }
 
     boolean answered() {

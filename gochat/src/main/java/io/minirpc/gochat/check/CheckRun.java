@@ -155,6 +155,7 @@ final class CheckRun {
                         + (int) screens.stream().filter(s -> s.fresh).count(),
                 inTail,
                 counts,
+                Summary.Answering.of(asked.delays()),
                 Summary.Healing.of(verdict.delays(), promise));
         return new Result(verdict.findings(), summary);
     }

@@ -76,6 +76,17 @@ final class Invocations {
         return count;
     }
 
+    /** Returns from asking to the answer that it is committed, for whatever was. */
+    synchronized Delays delays() {
+        Delays delays = new Delays();
+        for (int number = 0; number < size(); number++) {
+            if (outcome(number) == Outcome.SENT) {
+                delays.add(answered(number) - invoked(number));
+            }
+        }
+        return delays;
+    }
+
     /** Returns how many were refused, by the code of the error. */
     synchronized Map<String, Integer> refusals() {
         return Map.copyOf(refusals);

@@ -47,7 +47,10 @@ final class Report {
                 summary.users(),
                 summary.screens(),
                 summary.conversations());
-        line("answers   %d unknown, refused: %s", summary.unknown(), summary.refused());
+        Summary.Answering answering = summary.answering();
+        line(
+                "answers   p50 %.1f ms, p99 %.1f ms, max %.1f ms; %d unknown, refused: %s",
+                answering.p50(), answering.p99(), answering.max(), summary.unknown(), summary.refused());
         line(
                 "shown     %d times; %d reconnects, %d of them in the tail",
                 summary.shown(), summary.reconnects(), summary.inTail());

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param reconnects over all connections
  * @param inTail reconnects while nobody should reconnect
  * @param findings by kind
+ * @param answering from the first try of a message or change to its {@code sent}, retries included
  * @param healing from commit to an open screen
  */
 @RpcField(name = "summary")
@@ -32,8 +33,21 @@ record Summary(
         int reconnects,
         @RpcField(name = "in_tail") int inTail,
         Map<String, Integer> findings,
+        Answering answering,
         Healing healing)
         implements ReportLine {
+    /** Delays in milliseconds. */
+    @RpcMessage
+    record Answering(
+            long count,
+            @RpcField(name = "p50_ms") double p50,
+            @RpcField(name = "p99_ms") double p99,
+            @RpcField(name = "max_ms") double max) {
+        static Answering of(Delays delays) {
+            return new Answering(delays.count(), delays.quantile(0.5), delays.quantile(0.99), delays.max());
+        }
+    }
+
     /** Delays in milliseconds. */
     @RpcMessage
     record Healing(

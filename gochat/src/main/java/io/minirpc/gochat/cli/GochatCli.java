@@ -1,6 +1,7 @@
 // run: gochat-cli - gochat in a terminal: log in, send, follow, history, groups; --json for scripts (--help for more)
 package io.minirpc.gochat.cli;
 
+import io.minirpc.gochat.text.Plain;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;

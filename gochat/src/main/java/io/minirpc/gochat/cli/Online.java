@@ -150,6 +150,9 @@ final class Online implements AutoCloseable {
 
     /** Returns the failure of a command whose connections the server has ended for good. */
     CliException endOf(int code, String reason) {
+        if (code == CloseCode.BANNED.code()) {
+            return new CliException(CliException.REFUSED, "BANNED", reason);
+        }
         return code == CloseCode.UNAUTHENTICATED.code()
                 ? new CliException(
                         CliException.REFUSED,

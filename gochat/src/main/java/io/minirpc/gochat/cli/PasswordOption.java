@@ -1,5 +1,6 @@
 package io.minirpc.gochat.cli;
 
+import io.minirpc.gochat.text.Plain;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;

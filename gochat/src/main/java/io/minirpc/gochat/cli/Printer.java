@@ -1,5 +1,6 @@
 package io.minirpc.gochat.cli;
 
+import io.minirpc.gochat.text.Plain;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;

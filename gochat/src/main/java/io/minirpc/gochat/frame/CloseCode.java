@@ -9,6 +9,7 @@ public enum CloseCode {
     TRY_AGAIN_LATER(1013, "too slow or silent"),
     NO_HELLO(4400, "the first frame has to be hello"),
     UNAUTHENTICATED(4401, "the token is not valid, or its session has ended"),
+    BANNED(4403, "this account is banned"),
     REPLACED(4409, "replaced by another connection of this device"),
     TOO_OLD(4426, "the protocol version is too old"),
     DRAIN(4450, "the server shuts down");

@@ -15,9 +15,18 @@ public final class DisplayNames {
      * reverse the direction of what follows, halves of surrogate pairs). Empty where nothing is wrong.
      */
     public static Optional<String> flawOf(String name) {
+        return flawOf(name, MAX);
+    }
+
+    /**
+     * Returns what is wrong, by the same rules, with another human-readable text of one line.
+     *
+     * @param max the largest number of code points
+     */
+    public static Optional<String> flawOf(String name, int max) {
         int length = name.codePointCount(0, name.length());
-        if (length < 1 || length > MAX) {
-            return Optional.of(length + " characters (expected: 1 to " + MAX + " that are not blank)");
+        if (length < 1 || length > max) {
+            return Optional.of(length + " characters (expected: 1 to " + max + " that are not blank)");
         }
         OptionalInt wrong = name.codePoints().filter(point -> !isText(point)).findFirst();
         if (wrong.isPresent()) {
@@ -25,7 +34,7 @@ public final class DisplayNames {
         }
         return name.codePoints().anyMatch(DisplayNames::isVisible)
                 ? Optional.empty()
-                : Optional.of("nothing that is visible (expected: 1 to " + MAX + " characters)");
+                : Optional.of("nothing that is visible (expected: 1 to " + max + " characters)");
     }
 
     private static boolean isText(int codePoint) {

@@ -16,7 +16,8 @@ public enum ErrorCode {
     INTERNAL(true),
     UNAUTHENTICATED(false),
     WRONG_PASSWORD(false),
-    NAME_TAKEN(false);
+    NAME_TAKEN(false),
+    BANNED(false);
 
     private final boolean temporary;
 

@@ -44,6 +44,7 @@ public final class HttpBodies {
      * A session and its tokens.
      *
      * @param refreshToken null where it is sent as a cookie
+     * @param operator whether the user is marked as one who runs the site
      */
     @RpcMessage
     public record Grant(
@@ -53,7 +54,9 @@ public final class HttpBodies {
             @RpcField(name = "expires_in_ms") long expiresInMs,
 
             @Sensitive @Nullable @RpcField(name = "refresh_token")
-            String refreshToken) {}
+            String refreshToken,
+
+            boolean operator) {}
 
     @RpcMessage
     public record Sessions(List<Session> sessions) {}

@@ -7,6 +7,7 @@ import io.minirpc.gochat.frame.ServerFrame;
 import io.minirpc.gochat.frame.ServerFrame.Behind;
 import io.minirpc.gochat.frame.ServerFrame.Bye;
 import io.minirpc.gochat.frame.ServerFrame.Truth;
+import io.minirpc.gochat.trace.Device;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.UUID;
@@ -44,6 +45,7 @@ final class Connection {
     private long stateSince;
     private long lastHeard;
     private final Pulse pulse;
+    private final Fetches fetches;
     private long closeAt = Long.MAX_VALUE;
 
     Connection(Hub hub, Loop loop, Channel channel) {
@@ -51,7 +53,10 @@ final class Connection {
         this.loop = loop;
         this.channel = channel;
         GatewaySettings settings = hub.settings();
-        window = new PushWindow(settings.get(Limit.WINDOW_MESSAGES), settings.get(Limit.WINDOW_BYTES));
+        window = new PushWindow(
+                settings.get(Limit.WINDOW_MESSAGES),
+                settings.get(Limit.WINDOW_BYTES),
+                new TracedFate(this, hub.metrics()));
         outbox = new Outbox(channel, window, loop::now, hub.metrics());
         pushes = new PushLane(hub, this, window, outbox);
         long now = loop.now();
@@ -61,6 +66,7 @@ final class Connection {
         inbound = new Inbound(hub, this);
         greeting = new Greeting(hub, this);
         pulse = new Pulse(hub, this);
+        fetches = new Fetches(hub, this);
         loop.add(this);
         hub.metrics().entered(state);
     }
@@ -84,6 +90,16 @@ final class Connection {
     /** Returns whose connection it is; only after hello. */
     Session session() {
         return greeting.session();
+    }
+
+    /** Returns whose device it is of; only after hello. */
+    Device device() {
+        return session().traced();
+    }
+
+    /** Returns how many pushes wait or are not acknowledged. */
+    int unacknowledged() {
+        return window.messages();
     }
 
     /** Runs a task on this connection's event loop; not at all where that has ended. Thread-safe. */
@@ -145,6 +161,7 @@ final class Connection {
         if (frame instanceof ServerFrame.Synced synced) {
             synced.conversations().forEach(pushes::synced);
         }
+        fetches.answered(frame);
         outbox.control(frame, written);
     }
 
@@ -161,6 +178,11 @@ final class Connection {
             window.clear();
             enter(State.LIVE);
         }
+    }
+
+    /** Takes over the line of a push, and leads it to this connection's event loop. Thread-safe. */
+    void post(Pushed push, ByteBuf line) {
+        loop.post(this, push, line);
     }
 
     /** Takes over the line of a push. */
@@ -184,6 +206,8 @@ final class Connection {
     /** Sends the truth, unless something else waits for the client to read. */
     void heartbeat(Truth truth) {
         if (isOpen() && channel.isWritable()) {
+            fetches.heartbeat();
+            hub.metrics().heartbeat();
             outbox.control(truth);
         }
     }

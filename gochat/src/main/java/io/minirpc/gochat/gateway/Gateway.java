@@ -2,6 +2,7 @@ package io.minirpc.gochat.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.trace.MessageTrace;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -62,7 +63,12 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Gateway(
-            GatewaySettings settings, Services services, Routing routing, MeterRegistry registry, HttpRequests http) {
+            GatewaySettings settings,
+            Services services,
+            Routing routing,
+            MeterRegistry registry,
+            MessageTrace traces,
+            HttpRequests http) {
         this.settings = settings;
         GatewayMetrics metrics = new GatewayMetrics(registry);
         group = new MultiThreadIoEventLoopGroup(
@@ -71,14 +77,13 @@ public final class Gateway implements AutoCloseable {
             EventLoop events = (EventLoop) executor;
             loops.put(events, new Loop(events, settings, metrics));
         });
-        hub = hub(services, routing, metrics);
+        metrics.unacknowledged(loops.values());
+        hub = hub(services, routing, metrics, traces);
         try {
-            GroupPushes groups = new GroupPushes(services.inbox(), hub.largeGroups(), spans, metrics, settings);
-            subscription = routing.bus()
-                    .subscribe(
-                            id,
-                            new Pushes(
-                                    hub.connections(), groups, new Suspicion(loops.values(), group.next(), settings)));
+            GroupPushes groups = new GroupPushes(services.inbox(), hub.largeGroups(), spans, metrics, settings, traces);
+            Suspicion suspicion = new Suspicion(loops.values(), group.next(), settings, metrics::suspected);
+            subscription =
+                    routing.bus().subscribe(id, new Pushes(hub.connections(), groups, suspicion, traces));
             listening = listen(http);
         } catch (RuntimeException e) {
             group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
@@ -93,11 +98,16 @@ public final class Gateway implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen on its address
      */
     public static Gateway start(
-            GatewaySettings settings, Services services, Routing routing, MeterRegistry registry, HttpRequests http) {
-        return new Gateway(settings, services, routing, registry, http);
+            GatewaySettings settings,
+            Services services,
+            Routing routing,
+            MeterRegistry registry,
+            MessageTrace traces,
+            HttpRequests http) {
+        return new Gateway(settings, services, routing, registry, traces, http);
     }
 
-    private Hub hub(Services services, Routing routing, GatewayMetrics metrics) {
+    private Hub hub(Services services, Routing routing, GatewayMetrics metrics, MessageTrace traces) {
         EventExecutor timer = group.next();
         Connections connections = new Connections();
         LargeGroups groups = new LargeGroups(id, routing.groups(), settings.nanos(Timing.RENEWAL) / 2, spans::remove);
@@ -108,11 +118,12 @@ public final class Gateway implements AutoCloseable {
                 settings,
                 routing,
                 metrics,
+                traces,
                 new AccessTokens(services.accounts(), timer),
                 connections,
                 new Hellos(services.inbox()),
                 new Heartbeats(services.inbox(), metrics),
-                new Requests(services, presence),
+                new Requests(services, presence, traces),
                 new RateLimits(settings),
                 new Deliveries(services.inbox(), timer, settings.millis(Timing.DELIVERED)),
                 presence,

@@ -1,10 +1,13 @@
 package io.minirpc.gochat.gateway;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.minirpc.gochat.frame.CloseCode;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +25,13 @@ final class GatewayMetrics {
     private final Counter framesOut;
     private final Counter behind;
     private final Counter resent;
-    private final Counter dropped;
+    private final Map<PushClass, Counter> dropped = new EnumMap<>(PushClass.class);
+    private final Counter suspicions;
+    private final Counter heals;
+    private final Counter heartbeats;
+    private final Timer deliveries;
     private final Timer truths;
+    private final DistributionSummary truthUsers;
     private final Counter groupPushes;
     private final Timer groupViews;
 
@@ -43,8 +51,26 @@ final class GatewayMetrics {
         framesOut = registry.counter(PREFIX + "frames", "direction", "out");
         behind = registry.counter(PREFIX + "behind");
         resent = registry.counter(PREFIX + "resent");
-        dropped = registry.counter(PREFIX + "dropped");
+        for (PushClass kind : PushClass.values()) {
+            dropped.put(
+                    kind,
+                    registry.counter(PREFIX + "dropped", "class", kind.name().toLowerCase(Locale.ROOT)));
+        }
+        suspicions = registry.counter(PREFIX + "suspicions");
+        heals = registry.counter(PREFIX + "heals");
+        heartbeats = registry.counter(PREFIX + "heartbeats");
+        deliveries = Timer.builder(PREFIX + "deliveries")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10))
+                .register(registry);
         truths = registry.timer(PREFIX + "truths");
+        truthUsers = registry.summary(PREFIX + "truth.users");
         groupPushes = registry.counter(PREFIX + "group.pushes");
         groupViews = registry.timer(PREFIX + "group.views");
     }
@@ -93,8 +119,38 @@ final class GatewayMetrics {
     }
 
     /** Counts a push that was dropped. */
-    void dropped() {
-        dropped.increment();
+    void dropped(PushClass kind) {
+        Counter counter = dropped.get(kind);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    /** Counts a possible loss of pushes that the bus or the lease has shown. */
+    void suspected() {
+        suspicions.increment();
+    }
+
+    /** Counts a sync that brought messages after a heartbeat. */
+    void healed() {
+        heals.increment();
+    }
+
+    void heartbeat() {
+        heartbeats.increment();
+    }
+
+    /** Records how long a message took from the bus to its acknowledgement. */
+    void acknowledged(long nanos) {
+        deliveries.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Shows how many pushes are not acknowledged. */
+    void unacknowledged(Collection<Loop> loops) {
+        Gauge.builder(PREFIX + "unacknowledged", loops, all -> all.stream()
+                        .mapToInt(Loop::unacknowledged)
+                        .sum())
+                .register(registry);
     }
 
     /** Shows how many groups the gateway is registered for. */
@@ -112,8 +168,9 @@ final class GatewayMetrics {
         groupViews.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Records how long a call for the truth of users took. */
-    void truths(long nanos) {
+    /** Records a call for the truth of users: of how many, and how long it took. */
+    void truths(int users, long nanos) {
+        truthUsers.record(users);
         truths.record(nanos, TimeUnit.NANOSECONDS);
     }
 }

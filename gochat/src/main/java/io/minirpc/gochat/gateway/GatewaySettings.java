@@ -13,7 +13,7 @@ import java.util.Set;
  * @param loops the number of event loops
  * @param origins the addresses, such as {@code https://chat.example.org}, under which browsers reach this server beside
  *     its own
- * @param proxies the addresses whose {@code X-Forwarded-For} counts
+ * @param proxies the addresses and networks whose {@code X-Forwarded-For} counts
  * @param limits the bounds that differ from their defaults
  * @param timings the spans that differ from their defaults
  */

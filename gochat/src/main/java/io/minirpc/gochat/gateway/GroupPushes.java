@@ -6,6 +6,8 @@ import io.minirpc.gochat.api.InboxService;
 import io.minirpc.gochat.frame.ServerFrame.Message;
 import io.minirpc.gochat.gateway.Pushed.Standing;
 import io.minirpc.gochat.route.Bus.ToGroup;
+import io.minirpc.gochat.trace.ArrivalTrace;
+import io.minirpc.gochat.trace.MessageTrace;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
@@ -29,7 +31,8 @@ final class GroupPushes {
     private final GatewayMetrics metrics;
     private final GatewaySettings settings;
     private final GroupSpansCache spans;
-    private final Map<String, Queue<ToGroup>> waiting = new HashMap<>();
+    private final MessageTrace traces;
+    private final Map<String, Queue<Waiting>> waiting = new HashMap<>();
     private int waitingPushes;
     private long waitingChars;
 
@@ -38,12 +41,20 @@ final class GroupPushes {
             LargeGroups groups,
             GroupSpansCache spans,
             GatewayMetrics metrics,
-            GatewaySettings settings) {
+            GatewaySettings settings,
+            MessageTrace traces) {
         this.inbox = inbox;
         this.groups = groups;
         this.spans = spans;
         this.metrics = metrics;
         this.settings = settings;
+        this.traces = traces;
+    }
+
+    private record Waiting(ToGroup push, ArrivalTrace trace) {
+        Message message() {
+            return push.frame();
+        }
     }
 
     synchronized void accept(ToGroup push) {
@@ -52,38 +63,44 @@ final class GroupPushes {
         if (groups.of(group).isEmpty()) {
             return;
         }
-        Queue<ToGroup> before = waiting.get(group);
+        Waiting message = new Waiting(push, traces.arrived(push.frame(), push.trace()));
+        Queue<Waiting> before = waiting.get(group);
         GroupSpans known = spans.get(group);
         if (before != null) {
-            enqueue(before, push);
+            enqueue(before, message);
         } else if (known != null && known.hold(push.version())) {
-            deliver(push.frame(), known);
+            deliver(message, known);
         } else {
-            Queue<ToGroup> queue = new ArrayDeque<>();
-            if (enqueue(queue, push)) {
+            Queue<Waiting> queue = new ArrayDeque<>();
+            if (enqueue(queue, message)) {
                 waiting.put(group, queue);
                 ask(group, push);
             }
         }
     }
 
-    private boolean enqueue(Queue<ToGroup> queue, ToGroup push) {
+    private boolean enqueue(Queue<Waiting> queue, Waiting one) {
         if (waitingPushes == settings.get(Limit.GROUP_PUSHES)
-                || waitingChars + push.frame().content().length() > settings.get(Limit.GROUP_PUSH_CHARS)) {
-            metrics.dropped();
+                || waitingChars + one.message().content().length() > settings.get(Limit.GROUP_PUSH_CHARS)) {
+            drop(one, "too many wait for the members of their groups");
             return false;
         }
-        queue.add(push);
+        queue.add(one);
         waitingPushes++;
-        waitingChars += push.frame().content().length();
+        waitingChars += one.message().content().length();
         return true;
     }
 
-    private ToGroup dequeue(Queue<ToGroup> queue) {
-        ToGroup push = queue.remove();
+    private Waiting dequeue(Queue<Waiting> queue) {
+        Waiting one = queue.remove();
         waitingPushes--;
-        waitingChars -= push.frame().content().length();
-        return push;
+        waitingChars -= one.message().content().length();
+        return one;
+    }
+
+    private void drop(Waiting one, String reason) {
+        metrics.dropped(PushClass.MESSAGE);
+        one.trace().lost(reason);
     }
 
     private void ask(String group, ToGroup push) {
@@ -105,25 +122,24 @@ final class GroupPushes {
     }
 
     private synchronized void told(String group, GroupSpans told) {
-        Queue<ToGroup> queue = waiting.getOrDefault(group, new ArrayDeque<>());
+        Queue<Waiting> queue = waiting.getOrDefault(group, new ArrayDeque<>());
         if (!groups.of(group).isEmpty()) {
             spans.put(group, told);
         }
-        while (!queue.isEmpty() && told.hold(queue.element().version())) {
-            deliver(dequeue(queue).frame(), told);
+        while (!queue.isEmpty() && told.hold(queue.element().push().version())) {
+            deliver(dequeue(queue), told);
         }
         if (queue.isEmpty()) {
             waiting.remove(group);
         } else {
-            ask(group, queue.element());
+            ask(group, queue.element().push());
         }
     }
 
     private synchronized void drop(String group, Throwable failure) {
-        Queue<ToGroup> queue = waiting.remove(group);
+        Queue<Waiting> queue = waiting.remove(group);
         while (queue != null && !queue.isEmpty()) {
-            dequeue(queue);
-            metrics.dropped();
+            drop(dequeue(queue), "the services do not tell the members");
         }
         if (failure != null) {
             Failures.ignore(failure);
@@ -131,12 +147,14 @@ final class GroupPushes {
     }
 
     /** Whoever joins by the message gets it addressed to him; who is removed by it may get it twice. */
-    private void deliver(Message message, GroupSpans spans) {
+    private void deliver(Waiting one, GroupSpans spans) {
+        Message message = one.message();
         Collection<Connection> connections = groups.of(message.conversation());
+        one.trace().found(connections.size());
         if (connections.isEmpty()) {
             return;
         }
-        Pushed pushed = Pushed.of(message);
+        Pushed pushed = Pushed.of(message).with(one.trace());
         Pushed last = pushed.with(Standing.OUT);
         ByteBuf line;
         try {
@@ -150,7 +168,7 @@ final class GroupPushes {
                 int span = spans.find(connection.session().user(), message.seq());
                 if (span >= 0) {
                     Pushed own = spans.endsAt(span, message.seq()) ? last : pushed;
-                    connection.loop().post(line.retainedDuplicate(), taken -> connection.push(own, taken));
+                    connection.post(own, line.retainedDuplicate());
                 }
             }
         } finally {

@@ -23,7 +23,8 @@ final class Heartbeats {
 
     private CompletionStage<List<Truth>> truths(List<Long> users) {
         long start = System.nanoTime();
-        return inbox.truths(users).whenComplete((truths, failure) -> metrics.truths(System.nanoTime() - start));
+        return inbox.truths(users)
+                .whenComplete((truths, failure) -> metrics.truths(users.size(), System.nanoTime() - start));
     }
 
     CompletableFuture<Truth> ask(long user) {

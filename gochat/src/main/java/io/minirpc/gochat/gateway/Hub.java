@@ -1,6 +1,7 @@
 package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.route.Routing;
+import io.minirpc.gochat.trace.MessageTrace;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ record Hub(
         GatewaySettings settings,
         Routing routing,
         GatewayMetrics metrics,
+        MessageTrace traces,
         AccessTokens tokens,
         Connections connections,
         Hellos hellos,

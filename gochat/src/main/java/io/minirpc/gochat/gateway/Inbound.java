@@ -210,9 +210,7 @@ final class Inbound {
     }
 
     private void startSend(Request send, long since) {
-        answerInTime(
-                        send,
-                        hub.settings().nanos(Timing.COMMIT) - (connection.loop().now() - since))
+        answerInTime(send, connection.loop().now() - since)
                 .thenAccept(frame -> connection.run(() -> {
                     answer(send.id(), frame, () -> {});
                     for (Request dropped : sends.answered(send, frame)) {
@@ -227,12 +225,13 @@ final class Inbound {
     }
 
     /** The time of one that waited for others of its conversation does not begin anew with its turn. */
-    private CompletionStage<ServerFrame> answerInTime(Request send, long nanosLeft) {
+    private CompletionStage<ServerFrame> answerInTime(Request send, long waitedNanos) {
+        long nanosLeft = hub.settings().nanos(Timing.COMMIT) - waitedNanos;
         ServerFrame late = Frames.failure(send.id(), ErrorCode.BUSY, RETRY_MILLIS, "the outcome is unknown");
         return nanosLeft <= 0
                 ? CompletableFuture.completedStage(late)
                 : hub.requests()
-                        .answer(connection, send)
+                        .answer(connection, send, waitedNanos)
                         .toCompletableFuture()
                         .copy()
                         .completeOnTimeout(late, nanosLeft, TimeUnit.NANOSECONDS);

@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,7 @@ final class Loop {
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final AtomicInteger queuedPushes = new AtomicInteger();
     private volatile int size;
+    private volatile int unacknowledged;
     private volatile boolean lostPushes;
     private @Nullable CompletableFuture<Void> drained;
     private long drainNanos;
@@ -71,6 +71,11 @@ final class Loop {
         connections.remove(connection);
         size = connections.size();
         completeDrain();
+    }
+
+    /** Returns how many pushes were not acknowledged, as of the last sweep. Thread-safe. */
+    int unacknowledged() {
+        return unacknowledged;
     }
 
     /** Returns how many connections there are. Thread-safe. */
@@ -144,28 +149,29 @@ final class Loop {
     }
 
     /**
-     * Takes over a line for a connection of this loop, and runs the task with it there. Where too many wait, or the
-     * loop has ended, it is released: heartbeats heal that, and come early.
+     * Takes over the line of a push to a connection of this loop, and leads it there. Where too many wait, or the loop
+     * has ended, it is released: heartbeats heal that, and come early.
      */
-    void post(ByteBuf line, Consumer<ByteBuf> task) {
+    void post(Connection connection, Pushed push, ByteBuf line) {
         if (queuedPushes.incrementAndGet() > settings.get(Limit.QUEUED_PUSHES)) {
             lostPushes = true;
-            drop(line);
+            drop(connection, push, line);
             return;
         }
         try {
             events.execute(() -> {
                 queuedPushes.decrementAndGet();
-                task.accept(line);
+                connection.push(push, line);
             });
         } catch (RejectedExecutionException e) {
-            drop(line);
+            drop(connection, push, line);
         }
     }
 
-    private void drop(ByteBuf line) {
+    private void drop(Connection connection, Pushed push, ByteBuf line) {
         queuedPushes.decrementAndGet();
-        metrics.dropped();
+        metrics.dropped(push.kind());
+        push.trace().dropped(connection.device(), "the gateway does not keep up");
         line.release();
     }
 
@@ -173,11 +179,14 @@ final class Loop {
         long time = now();
         boolean lost = lostPushes;
         lostPushes = false;
+        int waiting = 0;
         for (Connection connection : connections()) {
             if (lost) {
                 connection.suspect(time + ThreadLocalRandom.current().nextLong(settings.nanos(Timing.RESEND)));
             }
             connection.sweep(time);
+            waiting += connection.unacknowledged();
         }
+        unacknowledged = waiting;
     }
 }

@@ -71,7 +71,7 @@ final class Outbox {
     /** Takes over a line of the last class, and drops it where it would have to wait. */
     void rest(ByteBuf line) {
         if (closed || !channel.isWritable() || rest.size() == MAX_REST) {
-            metrics.dropped();
+            metrics.dropped(PushClass.REST);
             line.release();
         } else {
             enqueue(line, rest);

@@ -46,9 +46,10 @@ final class Pulse {
         }
         if (now >= next) {
             long interval = hub.settings().nanos(Timing.HEARTBEAT);
-            next = now + (twice ? Math.min(interval, hub.settings().nanos(Timing.RESEND)) : interval);
+            long wait = twice ? Math.min(interval, hub.settings().nanos(Timing.RESEND)) : interval;
+            next = now + wait;
             twice = false;
-            lastInstead = Math.min(next, now + Math.min(interval / 2, hub.settings().nanos(Timing.TRUTH)));
+            lastInstead = now + Math.min(wait / 2, hub.settings().nanos(Timing.TRUTH));
             ask();
         }
     }

@@ -50,8 +50,8 @@ final class PushLane {
         }
         note(push);
         switch (push.kind()) {
-            case MESSAGE -> message(line);
-            case CONTROL -> control(line);
+            case MESSAGE -> message(push, line);
+            case CONTROL -> control(push, line);
             case REST -> rest(push, line);
         }
     }
@@ -88,11 +88,12 @@ final class PushLane {
         departures.out(conversation, seq);
     }
 
-    private void message(ByteBuf line) {
+    private void message(Pushed push, ByteBuf line) {
         State state = connection.state();
         if (state == State.BEHIND || overflowed) {
+            push.trace().dropped(connection.device(), "behind");
             line.release();
-        } else if (!window.offer(line)) {
+        } else if (!window.offer(push, line)) {
             if (state == State.LIVE) {
                 connection.behind();
             } else {
@@ -105,14 +106,14 @@ final class PushLane {
     }
 
     /** The truth heals what is dropped here, so that it need not wait for somebody who does not read. */
-    private void control(ByteBuf line) {
+    private void control(Pushed push, ByteBuf line) {
         boolean greeted = connection.state() != State.GREETING;
         if (!greeted && early.size() < MAX_EARLY) {
             early.add(line);
         } else if (greeted && connection.isWritable()) {
             outbox.control(line);
         } else {
-            drop(line);
+            drop(push, line);
         }
     }
 
@@ -120,7 +121,7 @@ final class PushLane {
         if (connection.isOpen() && !departures.isOut(push.conversation()) && !isOld(push)) {
             outbox.rest(line);
         } else {
-            drop(line);
+            drop(push, line);
         }
     }
 
@@ -129,8 +130,8 @@ final class PushLane {
                 && System.nanoTime() - push.since() >= hub.settings().nanos(Timing.NOTICE);
     }
 
-    private void drop(ByteBuf line) {
-        hub.metrics().dropped();
+    private void drop(Pushed push, ByteBuf line) {
+        hub.metrics().dropped(push.kind());
         line.release();
     }
 

@@ -10,8 +10,7 @@ import java.util.List;
 
 /**
  * The messages of a connection that were not acknowledged: those that wait to be written, and those that were written
- * in a frame with a mark. Bounded by number and bytes. Belongs to an event loop. Times are those of
- * {@code System.nanoTime}.
+ * in a frame with a mark. Bounded by number and bytes. Belongs to an event loop. Times are those of the loop.
  */
 final class PushWindow {
     /** Room for the mark at the end of a frame. */
@@ -19,25 +18,35 @@ final class PushWindow {
 
     private final int maxMessages;
     private final int maxBytes;
-    private final Deque<ByteBuf> unsent = new ArrayDeque<>();
+    private final PushFate fate;
+    private final Deque<Waiting> unsent = new ArrayDeque<>();
     private final Deque<Batch> unacked = new ArrayDeque<>();
     private int messages;
     private int bytes;
     private long lastMark;
 
-    PushWindow(int maxMessages, int maxBytes) {
+    /** @param fate is told what becomes of the messages */
+    PushWindow(int maxMessages, int maxBytes, PushFate fate) {
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
+        this.fate = fate;
+    }
+
+    private record Waiting(Pushed push, ByteBuf line) {
+        int size() {
+            return line.readableBytes();
+        }
     }
 
     /** Takes over a message; returns false, and releases it, where it does not fit. */
-    boolean offer(ByteBuf line) {
+    boolean offer(Pushed push, ByteBuf line) {
         int size = line.readableBytes();
         if (messages == maxMessages || bytes + size > maxBytes) {
+            fate.behind(push);
             line.release();
             return false;
         }
-        unsent.add(line);
+        unsent.add(new Waiting(push, line));
         messages++;
         bytes += size;
         return true;
@@ -54,14 +63,14 @@ final class PushWindow {
 
     /** Returns all that waits and fits one frame, with a mark at its end. */
     ByteBuf nextFrame(ByteBufAllocator allocator, long now) {
-        List<ByteBuf> lines = new ArrayList<>();
+        List<Waiting> some = new ArrayList<>();
         int size = MARK_BYTES;
-        while (!unsent.isEmpty() && (lines.isEmpty() || size + unsent.element().readableBytes() <= Frames.MAX_BYTES)) {
-            ByteBuf line = unsent.remove();
-            size += line.readableBytes();
-            lines.add(line);
+        while (!unsent.isEmpty() && (some.isEmpty() || size + unsent.element().size() <= Frames.MAX_BYTES)) {
+            Waiting message = unsent.remove();
+            size += message.size();
+            some.add(message);
         }
-        Batch batch = new Batch(++lastMark, lines, now);
+        Batch batch = new Batch(++lastMark, some, now);
         unacked.add(batch);
         return frame(allocator, batch);
     }
@@ -73,6 +82,7 @@ final class PushWindow {
             if (!batch.resent && now - batch.sentNanos >= afterNanos) {
                 batch.resent = true;
                 batch.sentNanos = now;
+                batch.messages.forEach(message -> fate.resent(message.push()));
                 lastMark++;
                 frames.add(frame(allocator, batch));
             }
@@ -91,9 +101,9 @@ final class PushWindow {
     }
 
     private ByteBuf frame(ByteBufAllocator allocator, Batch batch) {
-        List<ByteBuf> parts = new ArrayList<>(batch.lines.size() + 1);
-        for (ByteBuf line : batch.lines) {
-            parts.add(line.retainedDuplicate());
+        List<ByteBuf> parts = new ArrayList<>(batch.messages.size() + 1);
+        for (Waiting message : batch.messages) {
+            parts.add(message.line().retainedDuplicate());
         }
         parts.add(Frames.line(allocator, new Mark(lastMark)));
         return Frames.join(allocator, parts);
@@ -105,39 +115,49 @@ final class PushWindow {
             return false;
         }
         while (!unacked.isEmpty() && unacked.element().firstMark <= mark) {
-            release(unacked.remove());
+            acknowledged(unacked.remove());
         }
         return true;
     }
 
-    /** Forgets all messages; marks go on. */
+    private void acknowledged(Batch batch) {
+        for (Waiting message : batch.messages) {
+            messages--;
+            bytes -= message.size();
+            fate.acknowledged(message.push(), batch.writtenNanos);
+            message.line().release();
+        }
+    }
+
+    /** Forgets all messages, since the client has to sync; marks go on. */
     void clear() {
-        unsent.forEach(ByteBuf::release);
-        unsent.clear();
-        unacked.forEach(batch -> batch.lines.forEach(ByteBuf::release));
+        unacked.forEach(batch -> batch.messages.forEach(this::drop));
         unacked.clear();
+        unsent.forEach(this::drop);
+        unsent.clear();
         messages = 0;
         bytes = 0;
     }
 
-    private void release(Batch batch) {
-        for (ByteBuf line : batch.lines) {
-            messages--;
-            bytes -= line.readableBytes();
-            line.release();
-        }
+    private void drop(Waiting message) {
+        fate.behind(message.push());
+        message.line().release();
     }
 
     /** The messages of one frame. The duplicates that are written keep the reader index here where it was. */
     private static final class Batch {
         final long firstMark;
-        final List<ByteBuf> lines;
+        final List<Waiting> messages;
+
+        /** Real time, which goes on while the process is stopped. */
+        final long writtenNanos = System.nanoTime();
+
         long sentNanos;
         boolean resent;
 
-        Batch(long firstMark, List<ByteBuf> lines, long now) {
+        Batch(long firstMark, List<Waiting> messages, long now) {
             this.firstMark = firstMark;
-            this.lines = lines;
+            this.messages = messages;
             sentNanos = now;
         }
     }

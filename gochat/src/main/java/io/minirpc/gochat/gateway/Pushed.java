@@ -1,6 +1,7 @@
 package io.minirpc.gochat.gateway;
 
 import io.minirpc.gochat.frame.ServerFrame;
+import io.minirpc.gochat.trace.ArrivalTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param seq the message's; 0 for other frames
  * @param standing what the frame says about the connection's user in that conversation
  * @param since when it came, as of {@code System.nanoTime}
+ * @param trace of the message; {@link ArrivalTrace#NONE} for other frames
  */
-record Pushed(PushClass kind, @Nullable String conversation, long seq, Standing standing, long since) {
+record Pushed(
+        PushClass kind,
+        @Nullable String conversation,
+        long seq,
+        Standing standing,
+        long since,
+        ArrivalTrace trace) {
     enum Standing {
         UNCHANGED,
         IN,
@@ -33,10 +41,15 @@ record Pushed(PushClass kind, @Nullable String conversation, long seq, Standing 
     }
 
     private static Pushed of(ServerFrame frame, @Nullable String conversation, long seq) {
-        return new Pushed(PushClass.of(frame), conversation, seq, Standing.UNCHANGED, System.nanoTime());
+        return new Pushed(
+                PushClass.of(frame), conversation, seq, Standing.UNCHANGED, System.nanoTime(), ArrivalTrace.NONE);
     }
 
     Pushed with(Standing other) {
-        return other == standing ? this : new Pushed(kind, conversation, seq, other, since);
+        return other == standing ? this : new Pushed(kind, conversation, seq, other, since, trace);
+    }
+
+    Pushed with(ArrivalTrace other) {
+        return new Pushed(kind, conversation, seq, standing, since, other);
     }
 }

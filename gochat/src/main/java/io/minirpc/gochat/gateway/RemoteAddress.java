@@ -6,8 +6,6 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of clients, behind proxies too. {@code X-Forwarded-For} counts only if it comes from a proxy that was
@@ -19,39 +17,32 @@ public final class RemoteAddress {
     private static final int IPV6_BYTES = 16;
     private static final int MAX_HOPS = 16;
 
-    private final Set<String> proxies;
+    private final List<AddressBlock> proxies;
 
-    /** @param proxies the addresses of trusted proxies, without names and masks */
+    /** @param proxies the addresses or networks of trusted proxies, as {@link AddressBlock#parse} reads them */
     RemoteAddress(Set<String> proxies) {
-        this.proxies = proxies.stream().map(RemoteAddress::checked).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String checked(String proxy) {
-        String canonical = canonical(proxy);
-        if (canonical == null) {
-            throw new IllegalArgumentException("proxy: " + proxy + " (expected: an IP address)");
-        }
-        return canonical;
+        this.proxies = proxies.stream().map(AddressBlock::parse).toList();
     }
 
     /** Returns the address of a client in its canonical form. */
     String of(InetAddress peer, HttpHeaders headers) {
-        String client = text(peer);
+        InetAddress client = peer;
         List<String> hops =
                 Arrays.asList(String.join(",", headers.getAll(FORWARDED_FOR)).split(","));
-        for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS) && proxies.contains(client); i--) {
-            String hop = canonical(hops.get(i).trim());
+        for (int i = hops.size() - 1; i >= Math.max(0, hops.size() - MAX_HOPS) && isProxy(client); i--) {
+            InetAddress hop =
+                    NetUtil.createInetAddressFromIpAddressString(hops.get(i).trim());
             if (hop == null) {
                 break;
             }
             client = hop;
         }
-        return client;
+        return NetUtil.toAddressString(client);
     }
 
     /** Returns whether an address is that of a trusted proxy. */
     boolean isProxy(InetAddress peer) {
-        return proxies.contains(text(peer));
+        return proxies.stream().anyMatch(block -> block.contains(peer));
     }
 
     /** Returns what rates of an address are counted under: a network of /64, which one host has, counts as one. */
@@ -62,14 +53,5 @@ public final class RemoteAddress {
         }
         Arrays.fill(bytes, IPV6_BYTES / 2, IPV6_BYTES, (byte) 0);
         return NetUtil.bytesToIpAddress(bytes) + "/64";
-    }
-
-    private static String text(InetAddress address) {
-        return NetUtil.toAddressString(address);
-    }
-
-    private static @Nullable String canonical(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        return bytes == null ? null : text(NetUtil.createInetAddressFromIpAddressString(address));
     }
 }

@@ -31,6 +31,7 @@ import io.minirpc.gochat.frame.ServerFrame.Page;
 import io.minirpc.gochat.frame.ServerFrame.Receipts;
 import io.minirpc.gochat.frame.ServerFrame.Sent;
 import io.minirpc.gochat.frame.ServerFrame.Synced;
+import io.minirpc.gochat.trace.MessageTrace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,16 +51,23 @@ final class Requests {
 
     private final Services services;
     private final Presence presence;
+    private final MessageTrace traces;
 
-    Requests(Services services, Presence presence) {
+    Requests(Services services, Presence presence, MessageTrace traces) {
         this.services = services;
         this.presence = presence;
+        this.traces = traces;
     }
 
     CompletionStage<ServerFrame> answer(Connection connection, Request request) {
+        return answer(connection, request, 0);
+    }
+
+    /** @param waitedNanos how long it has waited for those before it */
+    CompletionStage<ServerFrame> answer(Connection connection, Request request, long waitedNanos) {
         CompletionStage<ServerFrame> answer;
         try {
-            answer = ask(connection, request);
+            answer = ask(connection, request, waitedNanos);
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedStage(e);
         }
@@ -75,10 +83,10 @@ final class Requests {
         }
     }
 
-    private CompletionStage<ServerFrame> ask(Connection connection, Request request) {
+    private CompletionStage<ServerFrame> ask(Connection connection, Request request, long waitedNanos) {
         Session session = connection.session();
         if (request instanceof ClientFrame.Send send) {
-            return send(session, send);
+            return send(session, send, waitedNanos);
         } else if (request instanceof ClientFrame.Sync sync) {
             return sync(session, sync);
         } else if (request instanceof ClientFrame.ListConversations list) {
@@ -92,7 +100,7 @@ final class Requests {
         } else if (request instanceof ClientFrame.Block block) {
             return block(session, block);
         } else if (request instanceof ClientFrame.Change change) {
-            return change(session, change);
+            return change(session, change, waitedNanos);
         } else if (request instanceof ClientFrame.ListMembers list) {
             return members(session, list);
         } else if (request instanceof ClientFrame.ListReceipts list) {
@@ -101,20 +109,22 @@ final class Requests {
         throw RequestException.invalid("a second hello (expected: one)");
     }
 
-    private CompletionStage<ServerFrame> send(Session session, ClientFrame.Send send) {
+    private CompletionStage<ServerFrame> send(Session session, ClientFrame.Send send, long waitedNanos) {
         String to = conversation(session, send.to());
         SendCommand command = new SendCommand(
                 session.user(),
                 required("client_msg_id", send.clientMsgId()),
                 required("type", send.type()),
                 required("content", send.content()));
-        return services.conversations().send(to, command).thenApply(result -> sent(send.id(), to, result));
+        return traces.sending(session.traced(), to, waitedNanos)
+                .call(() -> services.conversations().send(to, command))
+                .thenApply(result -> sent(send.id(), to, result));
     }
 
-    private CompletionStage<ServerFrame> change(Session session, ClientFrame.Change request) {
+    private CompletionStage<ServerFrame> change(Session session, ClientFrame.Change request, long waitedNanos) {
         ConversationChange change = ConversationChange.of(session, request);
-        return services.conversations()
-                .change(change.conversation(), change.command())
+        return traces.sending(session.traced(), change.conversation(), waitedNanos)
+                .call(() -> services.conversations().change(change.conversation(), change.command()))
                 .thenApply(result -> sent(request.id(), change.conversation(), result));
     }
 

@@ -3,6 +3,8 @@ package io.minirpc.gochat.gateway;
 import io.minirpc.gochat.api.AccountService;
 import io.minirpc.gochat.frame.CloseCode;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +50,7 @@ final class Revocations {
     private CompletionStage<Void> page(long after) {
         try {
             return accounts.revocations(after).thenCompose(news -> {
-                news.sessions().forEach(this::close);
+                closeAll(news.sessions(), news.banned() == null ? Set.of() : Set.copyOf(news.banned()));
                 boolean more = after != NEWEST && news.last() > after + OVERLAP;
                 if (!more) {
                     last = Math.max(last, news.last());
@@ -60,9 +62,14 @@ final class Revocations {
         }
     }
 
-    private void close(long session) {
+    private void closeAll(List<Long> sessions, Set<Long> banned) {
+        sessions.forEach(
+                session -> close(session, banned.contains(session) ? CloseCode.BANNED : CloseCode.UNAUTHENTICATED));
+    }
+
+    private void close(long session, CloseCode code) {
         for (Connection connection : connections.ofSession(session)) {
-            connection.run(() -> connection.close(CloseCode.UNAUTHENTICATED));
+            connection.run(() -> connection.close(code));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.minirpc.gochat.gateway;
 
+import io.minirpc.Filter;
 import io.minirpc.balancer.Balancers;
 import io.minirpc.client.OutlierDetection;
 import io.minirpc.client.RpcClient;
@@ -36,10 +37,15 @@ public final class ServiceClients implements AutoCloseable {
         }
     }
 
-    /** Returns clients of the services of this process. */
-    public static ServiceClients inProcess(String name) {
+    /**
+     * Returns clients of the services of this process.
+     *
+     * @param tracing the filter around calls of conversations
+     */
+    public static ServiceClients inProcess(String name, Filter tracing) {
         return new ServiceClients(
-                RpcClient.builder().inProcess(name), RpcClient.builder().inProcess(name));
+                RpcClient.builder().inProcess(name).filter(tracing),
+                RpcClient.builder().inProcess(name));
     }
 
     /**
@@ -49,15 +55,18 @@ public final class ServiceClients implements AutoCloseable {
      *
      * @param registry stays the caller's to close
      * @param access sets TLS and the token
+     * @param tracing the filter around calls of conversations
      * @throws io.minirpc.discovery.RegistryException if the registry does not answer
      */
-    public static ServiceClients discovered(Registry registry, UnaryOperator<RpcClientBuilder> access) {
+    public static ServiceClients discovered(
+            Registry registry, UnaryOperator<RpcClientBuilder> access, Filter tracing) {
         return new ServiceClients(
                 access.apply(RpcClient.builder().registry(registry))
                         .balancer(Balancers::consistentHash)
                         .outlierDetection(
                                 OutlierDetection.builder().maxEjected(0).build())
                         .slowStart(Duration.ZERO)
+                        .filter(tracing)
                         .filter(RetryFilter.create()),
                 access.apply(RpcClient.builder().registry(registry))
                         .balancer(Balancers::leastLoaded)

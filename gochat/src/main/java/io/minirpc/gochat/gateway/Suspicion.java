@@ -23,18 +23,22 @@ final class Suspicion {
     private final Collection<Loop> loops;
     private final EventExecutor timer;
     private final GatewaySettings settings;
+    private final Runnable counted;
     private boolean running;
     private boolean again;
 
-    Suspicion(Collection<Loop> loops, EventExecutor timer, GatewaySettings settings) {
+    /** @param counted runs at each suspicion */
+    Suspicion(Collection<Loop> loops, EventExecutor timer, GatewaySettings settings, Runnable counted) {
         this.loops = loops;
         this.timer = timer;
         this.settings = settings;
+        this.counted = counted;
     }
 
     /** Begins a pass over all connections; while one runs, another one follows it. */
     void suspect(String reason) {
         LOG.info("pushes may have been lost ({}): connections compare with the truth", reason);
+        counted.run();
         timer.execute(this::begin);
     }
 

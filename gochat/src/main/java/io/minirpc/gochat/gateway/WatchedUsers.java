@@ -82,7 +82,7 @@ final class WatchedUsers {
         ByteBuf line = Frames.line(ByteBufAllocator.DEFAULT, frame);
         try {
             for (Connection connection : connections) {
-                connection.loop().post(line.retainedDuplicate(), own -> connection.push(push, own));
+                connection.post(push, line.retainedDuplicate());
             }
         } finally {
             line.release();

@@ -65,12 +65,21 @@ public interface Bus {
      * @param except a connection that does not get it, or null
      * @param left whether the frame says that these users are out of its conversation: they are shown no typing and no
      *     receipts of it from then on
+     * @param trace the message's trace, as W3C's traceparent has it; null for none
      */
     @RpcField(name = "users")
     record ToUsers(
-            List<Long> users, ServerFrame frame, @Nullable String except, boolean left) implements Push {
+            List<Long> users,
+            ServerFrame frame,
+            @Nullable String except,
+            boolean left,
+            @Nullable String trace) implements Push {
         public ToUsers(List<Long> users, ServerFrame frame, @Nullable String except) {
-            this(users, frame, except, false);
+            this(users, frame, except, false, null);
+        }
+
+        public ToUsers(List<Long> users, ServerFrame frame, @Nullable String except, boolean left) {
+            this(users, frame, except, left, null);
         }
     }
 
@@ -79,7 +88,13 @@ public interface Bus {
      *
      * @param version of the group's membership with this message; a gateway that holds another one asks the services
      *     before it delivers
+     * @param trace the message's trace, as W3C's traceparent has it; null for none
      */
     @RpcField(name = "group")
-    record ToGroup(Message frame, long version) implements Push {}
+    record ToGroup(
+            Message frame, long version, @Nullable String trace) implements Push {
+        public ToGroup(Message frame, long version) {
+            this(frame, version, null);
+        }
+    }
 }

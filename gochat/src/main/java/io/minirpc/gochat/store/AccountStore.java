@@ -20,10 +20,11 @@ public interface AccountStore {
      * @param name the canonical name, by which he is found
      * @param display the name that others see
      * @param passwordHash in the PHC string format
+     * @param operator whether the user is marked as one who runs the site
      */
-    record StoredUser(long id, String name, String display, String passwordHash, long createdMs) {
+    record StoredUser(long id, String name, String display, String passwordHash, long createdMs, boolean operator) {
         public StoredUser withPasswordHash(String changed) {
-            return new StoredUser(id, name, display, changed, createdMs);
+            return new StoredUser(id, name, display, changed, createdMs, operator);
         }
 
         @Override
@@ -73,8 +74,19 @@ public interface AccountStore {
     /** A session after a decision about it. */
     record Refreshed(StoredUser user, StoredSession session, Refresh decision) {}
 
-    /** The end of a session. */
-    record Revocation(long number, long session) {}
+    /**
+     * The end of a session.
+     *
+     * @param banned whether a ban of the user ended it
+     */
+    record Revocation(long number, long session, boolean banned) {}
+
+    /**
+     * A ban: it ended the user's sessions, and no others begin.
+     *
+     * @param reason what the user is told; null for nothing
+     */
+    record Ban(long sinceMs, @Nullable String reason) {}
 
     /** Returns whether there is no user yet. */
     boolean isEmpty();
@@ -98,12 +110,17 @@ public interface AccountStore {
     void registerAll(List<StoredUser> users, List<StoredSession> sessions);
 
     /**
-     * Adds a session, unless the user has another password by now than the one that was verified. Beyond
+     * Adds a session, unless the user has another password by now than the one that was verified, or is banned. Beyond
      * {@code maxSessions} living ones, those that were not refreshed for the longest time end.
      *
      * @return whether it was added
      */
     boolean begin(StoredSession session, String verifiedHash, int maxSessions);
+
+    Optional<Ban> banOf(long user);
+
+    /** Returns the ban of the user whose session it is or was. */
+    Optional<Ban> banOfSession(long session);
 
     /**
      * Locks a living session and does what {@code decision} says.
@@ -112,8 +129,8 @@ public interface AccountStore {
      */
     Optional<Refreshed> refresh(long session, long nowMs, Function<StoredSession, Refresh> decision);
 
-    /** Ends a session of a user; nothing happens if it is not his or not living. */
-    void end(long user, long session, long nowMs);
+    /** Ends a session of a user; returns false if it is not his or not living. */
+    boolean end(long user, long session, long nowMs);
 
     /** Ends the living sessions of a user but {@code except}; 0 for none. */
     void endAll(long user, long except, long nowMs);

@@ -95,6 +95,9 @@ final class ServerConnections {
         options.put("allowLocalInfile", "false");
         options.put("permitRedirect", "false");
         options.put("sslMode", url.tls() ? "verify-full" : "disable");
+        if (url.authority() != null) {
+            options.put("serverSslCert", url.authority().toString());
+        }
         options.put("allowPublicKeyRetrieval", String.valueOf(url.isLoopback()));
         return options;
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host a name or an address; IPv6 in brackets
  * @param tls whether connections are encrypted, and the server's certificate and name verified
+ * @param authority the file with the authority of that certificate, as PEM; null for those that Java trusts
  */
-record ServerUrl(String host, int port, String database, String user, String password, boolean tls) {
+record ServerUrl(
+        String host,
+        int port,
+        String database,
+        String user,
+        String password,
+        boolean tls,
+        @Nullable Path authority) {
     private static final int DEFAULT_PORT = 3306;
     private static final Set<String> SCHEMES = Set.of("mysql", "mariadb");
-    private static final String EXPECTED = "mysql://USER:PASSWORD@HOST:PORT/DATABASE, with ?tls=verify for TLS;"
+    private static final String EXPECTED = "mysql://USER:PASSWORD@HOST:PORT/DATABASE, with ?tls=verify or"
+            + " ?tls=verify&ca=FILE for TLS;"
             + " in names and passwords anything but letters and digits as %XX";
 
     /**
-     * Reads {@code mysql://USER:PASSWORD@HOST:PORT/DATABASE} or {@code mariadb://…}, with {@code ?tls=verify} for TLS.
+     * Reads {@code mysql://USER:PASSWORD@HOST:PORT/DATABASE} or {@code mariadb://…}, with {@code ?tls=verify} for TLS
+     * and {@code &ca=FILE} for an authority of one's own.
      *
      * @throws IllegalArgumentException with what is wrong, and without the text, which may have a password
      */
@@ -38,7 +49,8 @@ record ServerUrl(String host, int port, String database, String user, String pas
                 path.substring(1),
                 decoded(user[0]),
                 user.length == 1 ? "" : decoded(user[1]),
-                tls(uri.getRawQuery()));
+                uri.getRawQuery() != null,
+                authority(uri.getRawQuery()));
     }
 
     private static URI uri(String text) {
@@ -49,9 +61,12 @@ record ServerUrl(String host, int port, String database, String user, String pas
         }
     }
 
-    private static boolean tls(@Nullable String query) {
-        require("query", query == null || query.equals("tls=verify"));
-        return query != null;
+    private static @Nullable Path authority(@Nullable String query) {
+        if (query == null) {
+            return null;
+        }
+        require("query", query.matches("tls=verify(&ca=[A-Za-z0-9/._-]+)?"));
+        return query.contains("ca=") ? Path.of(query.substring(query.indexOf("ca=") + 3)) : null;
     }
 
     private static String decoded(String text) {

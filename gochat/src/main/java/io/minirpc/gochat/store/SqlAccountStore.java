@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables {@code users}, {@code sessions} and {@code revocations}. A user's row is locked before his sessions. */
 final class SqlAccountStore implements AccountStore {
-    private static final String USER = "SELECT id, name, display, password, created_ms FROM users WHERE ";
+    private static final String USER = "SELECT u.id, u.name, u.display, u.password, u.created_ms,"
+            + " o.user_id AS operator_id FROM users u LEFT JOIN operators o ON o.user_id = u.id WHERE ";
     private static final String SESSION_COLUMNS =
             "id, user_id, device, counter, refresh_hash, previous_hash, " + "rotated_ms, created_ms, expires_ms";
     private static final String SESSION = "SELECT " + SESSION_COLUMNS + " FROM sessions WHERE ";
@@ -31,12 +32,12 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public Optional<StoredUser> byName(String name) {
-        return database.read(sql -> sql.first(USER + "name = ?", SqlAccountStore::user, name));
+        return database.read(sql -> sql.first(USER + "u.name = ?", SqlAccountStore::user, name));
     }
 
     @Override
     public Optional<StoredUser> byId(long user) {
-        return database.read(sql -> sql.first(USER + "id = ?", SqlAccountStore::user, user));
+        return database.read(sql -> sql.first(USER + "u.id = ?", SqlAccountStore::user, user));
     }
 
     @Override
@@ -96,7 +97,8 @@ final class SqlAccountStore implements AccountStore {
     @Override
     public boolean begin(StoredSession session, String verifiedHash, int maxSessions) {
         return database.writeAgain(sql -> {
-            if (!lockUser(sql, session.user(), verifiedHash)) {
+            if (!lockUser(sql, session.user(), verifiedHash)
+                    || SqlModerationStore.banOf(sql, session.user()).isPresent()) {
                 return false;
             }
             long now = session.createdMs();
@@ -106,7 +108,7 @@ final class SqlAccountStore implements AccountStore {
                     session.user(),
                     now);
             if (living.size() >= maxSessions) {
-                end(sql, living.subList(maxSessions - 1, living.size()), now);
+                end(sql, living.subList(maxSessions - 1, living.size()), now, false);
             }
             insertSessions(sql, List.of(session));
             return true;
@@ -121,6 +123,16 @@ final class SqlAccountStore implements AccountStore {
     }
 
     @Override
+    public Optional<Ban> banOf(long user) {
+        return database.read(sql -> SqlModerationStore.banOf(sql, user));
+    }
+
+    @Override
+    public Optional<Ban> banOfSession(long session) {
+        return database.read(sql -> SqlModerationStore.banOfSession(sql, session));
+    }
+
+    @Override
     public Optional<Refreshed> refresh(long session, long nowMs, Function<StoredSession, Refresh> decision) {
         return database.writeAgain(sql -> {
             Optional<StoredSession> living = sql.first(
@@ -131,7 +143,9 @@ final class SqlAccountStore implements AccountStore {
             Refresh decided = decision.apply(living.get());
             carryOut(sql, session, decided, nowMs);
             return sql.first(
-                            USER + "id = ?", SqlAccountStore::user, living.get().user())
+                            USER + "u.id = ?",
+                            SqlAccountStore::user,
+                            living.get().user())
                     .map(user -> new Refreshed(user, living.get(), decided));
         });
     }
@@ -149,45 +163,52 @@ final class SqlAccountStore implements AccountStore {
                     next.expiresMs(),
                     session);
         } else if (decided instanceof Refresh.End) {
-            end(sql, List.of(session), nowMs);
+            end(sql, List.of(session), nowMs, false);
         }
     }
 
     @Override
-    public void end(long user, long session, long nowMs) {
-        database.writeAgain(sql -> end(
-                sql,
-                sql.query(
-                        "SELECT id FROM sessions WHERE id = ? AND user_id = ? AND " + LIVING + " FOR UPDATE",
-                        row -> row.getLong(1),
-                        session,
-                        user,
-                        nowMs),
-                nowMs));
+    public boolean end(long user, long session, long nowMs) {
+        return database.writeAgain(sql -> {
+            List<Long> living = sql.query(
+                    "SELECT id FROM sessions WHERE id = ? AND user_id = ? AND " + LIVING + " FOR UPDATE",
+                    row -> row.getLong(1),
+                    session,
+                    user,
+                    nowMs);
+            end(sql, living, nowMs, false);
+            return !living.isEmpty();
+        });
     }
 
     @Override
     public void endAll(long user, long except, long nowMs) {
-        database.writeAgain(sql -> endAll(sql, user, except, nowMs));
+        database.writeAgain(sql -> endAll(sql, user, except, nowMs, false));
     }
 
-    private static int endAll(Sql sql, long user, long except, long nowMs) throws SQLException {
-        List<Long> living = sql.query(
-                "SELECT id FROM sessions WHERE user_id = ? AND id <> ? AND " + LIVING + " ORDER BY id FOR UPDATE",
-                row -> row.getLong(1),
+    /**
+     * Ends the living sessions of a user but {@code except}, and returns them.
+     *
+     * @param banned whether a ban of the user ends them
+     */
+    static List<StoredSession> endAll(Sql sql, long user, long except, long nowMs, boolean banned) throws SQLException {
+        List<StoredSession> living = sql.query(
+                SESSION + "user_id = ? AND id <> ? AND " + LIVING + " ORDER BY id FOR UPDATE",
+                SqlAccountStore::session,
                 user,
                 except,
                 nowMs);
-        return end(sql, living, nowMs);
+        end(sql, living.stream().map(StoredSession::id).toList(), nowMs, banned);
+        return living;
     }
 
-    private static int end(Sql sql, List<Long> sessions, long nowMs) throws SQLException {
+    private static void end(Sql sql, List<Long> sessions, long nowMs, boolean banned) throws SQLException {
         for (long session : sessions) {
             if (sql.update("UPDATE sessions SET ended_ms = ? WHERE id = ? AND ended_ms IS NULL", nowMs, session) == 1) {
-                sql.update("INSERT INTO revocations (session_id, at_ms) VALUES (?, ?)", session, nowMs);
+                sql.update(
+                        "INSERT INTO revocations (session_id, at_ms, banned) VALUES (?, ?, ?)", session, nowMs, banned);
             }
         }
-        return sessions.size();
     }
 
     @Override
@@ -197,7 +218,7 @@ final class SqlAccountStore implements AccountStore {
                 return false;
             }
             sql.update("UPDATE users SET password = ? WHERE id = ?", passwordHash, user);
-            endAll(sql, user, except, nowMs);
+            endAll(sql, user, except, nowMs, false);
             return true;
         });
     }
@@ -264,8 +285,8 @@ final class SqlAccountStore implements AccountStore {
     @Override
     public List<Revocation> revocations(long after, int max) {
         return database.read(sql -> sql.query(
-                "SELECT id, session_id FROM revocations WHERE id > ? ORDER BY id LIMIT ?",
-                row -> new Revocation(row.getLong(1), row.getLong(2)),
+                "SELECT id, session_id, banned FROM revocations WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new Revocation(row.getLong(1), row.getLong(2), row.getBoolean(3)),
                 after,
                 max));
     }
@@ -282,7 +303,8 @@ final class SqlAccountStore implements AccountStore {
                 row.getString("name"),
                 row.getString("display"),
                 row.getString("password"),
-                row.getLong("created_ms"));
+                row.getLong("created_ms"),
+                row.getObject("operator_id") != null);
     }
 
     private static StoredSession session(ResultSet row) throws SQLException {

@@ -248,7 +248,7 @@ class SessionsTest {
 
     @Test
     void revocationsAreReadFromANumberOn() {
-        assertThat(get(accounts.revocations(-1))).isEqualTo(new Revocations(0, List.of()));
+        assertThat(get(accounts.revocations(-1))).isEqualTo(new Revocations(0, List.of(), List.of()));
         List<Long> ended = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Granted session = test.logIn("ada");
@@ -257,9 +257,9 @@ class SessionsTest {
         }
         Revocations all = get(accounts.revocations(0));
         assertThat(all.sessions()).isEqualTo(ended);
-        assertThat(get(accounts.revocations(-1))).isEqualTo(new Revocations(all.last(), List.of()));
+        assertThat(get(accounts.revocations(-1))).isEqualTo(new Revocations(all.last(), List.of(), List.of()));
         assertThat(get(accounts.revocations(all.last() - 1)).sessions()).containsExactly(ended.get(2));
-        assertThat(get(accounts.revocations(all.last()))).isEqualTo(new Revocations(all.last(), List.of()));
+        assertThat(get(accounts.revocations(all.last()))).isEqualTo(new Revocations(all.last(), List.of(), List.of()));
     }
 
     @Test

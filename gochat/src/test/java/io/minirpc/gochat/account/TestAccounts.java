@@ -52,6 +52,11 @@ public final class TestAccounts implements AutoCloseable {
         accounts = new Accounts(database, IDS::incrementAndGet, limits, argon2, clock, clock::nanoTime);
     }
 
+    /** Returns what whoever runs the site can do to these accounts. */
+    public Moderation moderation() {
+        return new Moderation(database, clock);
+    }
+
     Granted register(String name) {
         return granted(accounts.register(new Registration(name, PASSWORD, null, "phone", ADDRESS)));
     }

@@ -55,6 +55,7 @@ final class FakeServices {
     final List<List<Delivered>> delivered = new CopyOnWriteArrayList<>();
     final List<String> typing = new CopyOnWriteArrayList<>();
     final List<Long> endedSessions = new CopyOnWriteArrayList<>();
+    final List<Long> bannedSessions = new CopyOnWriteArrayList<>();
     final AtomicLong seq = new AtomicLong();
 
     volatile Function<List<Opening>, CompletionStage<List<Opened>>> open = openings -> CompletableFuture.completedStage(
@@ -204,7 +205,7 @@ final class FakeServices {
         @Override
         public CompletionStage<Revocations> revocations(long after) {
             List<Long> ended = after < 0 ? List.of() : List.copyOf(endedSessions);
-            return CompletableFuture.completedStage(new Revocations(endedSessions.size(), ended));
+            return CompletableFuture.completedStage(new Revocations(endedSessions.size(), ended, bannedSessions));
         }
 
         @Override

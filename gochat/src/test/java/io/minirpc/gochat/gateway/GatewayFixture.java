@@ -22,6 +22,7 @@ import io.minirpc.gochat.route.memory.MemoryBus;
 import io.minirpc.gochat.route.memory.MemoryGroupGateways;
 import io.minirpc.gochat.route.memory.MemoryRoutes;
 import io.minirpc.gochat.support.ForwardingBus;
+import io.minirpc.gochat.trace.MessageTrace;
 import io.minirpc.server.RpcServer;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -72,9 +73,14 @@ final class GatewayFixture implements AutoCloseable {
                 .add(AccountServiceSkeleton.bind(fakes.accounts))
                 .build();
         server.start();
-        clients = ServiceClients.inProcess(name);
+        clients = ServiceClients.inProcess(name, (call, next) -> next.invoke(call));
         gateway = Gateway.start(
-                settings, clients.services(), new Routing(routes, groups, new Overheard()), registry, http);
+                settings,
+                clients.services(),
+                new Routing(routes, groups, new Overheard()),
+                registry,
+                MessageTrace.NONE,
+                http);
         org.awaitility.Awaitility.await().until(gateway::isReady);
     }
 

@@ -51,6 +51,22 @@ class LifeTest {
     }
 
     @Test
+    void connectionsThatABanEndedAreClosedWithACodeOfTheirOwn() throws Exception {
+        try (GatewayFixture fixture = GatewayFixture.start(settings().with(Timing.REVOCATIONS, Duration.ofMillis(50)));
+                TestClient banned = fixture.connect();
+                TestClient ended = fixture.connect()) {
+            banned.hello(7, 70, "phone", false);
+            assertThat(banned.next()).isInstanceOf(Welcome.class);
+            ended.hello(8, 80, "desk", false);
+            assertThat(ended.next()).isInstanceOf(Welcome.class);
+            fixture.fakes.bannedSessions.add(70L);
+            fixture.fakes.endedSessions.addAll(List.of(70L, 80L));
+            assertThat(banned.closeCode()).isEqualTo(4403);
+            assertThat(ended.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
     void closesOfADrainAreSpreadAndHinted() throws Exception {
         Duration drain = Duration.ofMillis(1_000);
         try (GatewayFixture fixture = GatewayFixture.start()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,24 @@ import org.junit.jupiter.api.Test;
 class PushWindowTest {
     private static final ByteBufAllocator ALLOCATOR = ByteBufAllocator.DEFAULT;
 
-    private final PushWindow window = new PushWindow(10, 1 << 20);
+    private final List<String> fates = new ArrayList<>();
+    private final PushWindow window = new PushWindow(10, 1 << 20, new PushFate() {
+        @Override
+        public void acknowledged(Pushed push, long writtenNanos) {
+            fates.add("acknowledged " + push.seq());
+        }
+
+        @Override
+        public void resent(Pushed push) {
+            fates.add("resent " + push.seq());
+        }
+
+        @Override
+        public void behind(Pushed push) {
+            fates.add("behind " + push.seq());
+        }
+    });
+    private int offered;
 
     @AfterEach
     void clear() {
@@ -22,7 +40,11 @@ class PushWindowTest {
     private boolean offer(String line) {
         ByteBuf buffer = ALLOCATOR.directBuffer();
         buffer.writeCharSequence(line + "\n", StandardCharsets.UTF_8);
-        return window.offer(buffer);
+        return window.offer(push(++offered), buffer);
+    }
+
+    private static Pushed push(long seq) {
+        return Pushed.of(GatewayFixture.message("p:1:2", seq, "text", "a"));
     }
 
     private static String text(ByteBuf frame) {
@@ -106,5 +128,19 @@ class PushWindowTest {
         assertThat(next(0)).contains("\"n\":2");
         assertThat(window.ack(1)).isTrue();
         assertThat(window.messages()).isEqualTo(1);
+    }
+
+    @Test
+    void eachMessageHasOneFate() {
+        offer("acknowledged");
+        next(0);
+        offer("resent, then forgotten");
+        next(0);
+        offer("never written");
+        window.ack(1);
+        window.resend(ALLOCATOR, 10, 5).forEach(PushWindowTest::text);
+        window.clear();
+        window.clear();
+        assertThat(fates).containsExactly("acknowledged 1", "resent 2", "behind 2", "behind 3");
     }
 }

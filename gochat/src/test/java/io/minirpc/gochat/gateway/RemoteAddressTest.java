@@ -10,6 +10,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteAddressTest {
     private static final String PROXY = "192.0.2.1";
@@ -53,13 +55,30 @@ class RemoteAddressTest {
     }
 
     @Test
-    void proxyThatIsNoAddressIsRefused() {
+    void networkOfProxiesIsTrustedAsAWhole() throws Exception {
+        RemoteAddress networks = new RemoteAddress(Set.of("10.42.0.0/15", "2001:db8:7::/47"));
+
+        assertThat(of(networks, "10.43.255.255", "203.0.113.1")).isEqualTo("203.0.113.1");
+        assertThat(of(networks, "2001:db8:6:1::9", "203.0.113.1")).isEqualTo("203.0.113.1");
+        assertThat(of(networks, "10.42.0.1", "203.0.113.1, 10.43.0.1")).isEqualTo("203.0.113.1");
+        assertThat(of(networks, "10.44.0.0", "203.0.113.1")).isEqualTo("10.44.0.0");
+        assertThat(of(networks, "10.41.255.255", "203.0.113.1")).isEqualTo("10.41.255.255");
+        assertThat(of(networks, "2001:db8:8::", "203.0.113.1")).isEqualTo("2001:db8:8::");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/0", "10.0.0.0/", "10.0.0/8", "::/129", "/8", ""})
+    void proxyThatIsNoAddressIsRefused(String proxy) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RemoteAddress(Set.of("proxy.example")))
-                .withMessage("proxy: proxy.example (expected: an IP address)");
+                .isThrownBy(() -> new RemoteAddress(Set.of(proxy)))
+                .withMessage("address: " + proxy + " (expected: an IP address, or a network such as 10.0.0.0/8)");
     }
 
     private String of(String peer, String... forwarded) throws UnknownHostException {
+        return of(addresses, peer, forwarded);
+    }
+
+    private static String of(RemoteAddress addresses, String peer, String... forwarded) throws UnknownHostException {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.add("X-Forwarded-For", List.of(forwarded));
         return addresses.of(InetAddress.getByName(peer), headers);

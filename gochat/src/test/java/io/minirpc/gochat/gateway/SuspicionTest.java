@@ -97,7 +97,8 @@ class SuspicionTest {
     void writingAgainWithoutConnectionsIsDone() {
         DefaultEventExecutor timer = new DefaultEventExecutor();
         try {
-            assertThat(new Suspicion(List.of(), timer, settings()).writeAgain()).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(new Suspicion(List.of(), timer, settings(), () -> {}).writeAgain())
+                    .succeedsWithin(Duration.ofSeconds(10));
         } finally {
             timer.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }

@@ -56,7 +56,7 @@ class RollingRestartTest {
                     "--tail",
                     "60s");
 
-            assertThat(run.report()).contains("answers   0 unknown, refused: {}");
+            assertThat(run.report()).contains("; 0 unknown, refused: {}");
             drains.forEach(drain -> assertSpread(drain, run));
         }
     }

@@ -32,6 +32,7 @@ public final class TestDevice implements AutoCloseable {
     private final Map<String, Set<String>> typists = new ConcurrentHashMap<>();
     private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
     private final AtomicInteger drops = new AtomicInteger();
+    private final AtomicInteger endCode = new AtomicInteger();
 
     public TestDevice(ClientResources resources, URI address, Grant grant, String device) {
         user = grant.user().id();
@@ -76,6 +77,11 @@ public final class TestDevice implements AutoCloseable {
             } else {
                 users.remove(user);
             }
+        }
+
+        @Override
+        public void ended(int code, String reason) {
+            endCode.set(code);
         }
 
         @Override
@@ -124,6 +130,11 @@ public final class TestDevice implements AutoCloseable {
     /** Returns how often it was told to drop its copy of a conversation. */
     public int drops() {
         return drops.get();
+    }
+
+    /** Returns the close code after which it stays away; 0 until then. */
+    public int endCode() {
+        return endCode.get();
     }
 
     public boolean isLive() {

@@ -125,7 +125,8 @@ final class AccountApi {
                 Ids.text(granted.session()),
                 granted.accessToken(),
                 granted.expiresInMs(),
-                asCookie ? null : granted.refreshToken());
+                asCookie ? null : granted.refreshToken(),
+                granted.operator());
         FullHttpResponse response = HttpAnswers.json(status, HttpBodies_GrantCodec.INSTANCE, body);
         if (asCookie) {
             RefreshCookie.set(call, response, granted.refreshToken(), granted.refreshExpiresInMs());

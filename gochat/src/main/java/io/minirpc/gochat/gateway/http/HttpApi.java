@@ -10,11 +10,9 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,22 +32,15 @@ public final class HttpApi implements HttpRequests {
     /**
      * Creates an API.
      *
-     * @param faults returns why this process is not ready to serve, asked on event loops; empty if it is
-     * @param metrics returns the metrics in the text format of Prometheus, asked on the common pool
+     * @param insight what operators may ask
      */
-    public HttpApi(
-            AccountService accounts, Supplier<List<String>> faults, Supplier<String> metrics, HttpSettings settings) {
-        this(accounts, faults, metrics, settings, Clock.systemUTC());
+    public HttpApi(AccountService accounts, Insight insight, HttpSettings settings) {
+        this(accounts, insight, settings, Clock.systemUTC());
     }
 
-    HttpApi(
-            AccountService accounts,
-            Supplier<List<String>> faults,
-            Supplier<String> metrics,
-            HttpSettings settings,
-            Clock clock) {
+    HttpApi(AccountService accounts, Insight insight, HttpSettings settings, Clock clock) {
         this.accounts = new AccountApi(accounts, clock);
-        this.operations = new Operations(faults, metrics, settings.metricsFromAnywhere());
+        this.operations = new Operations(insight, settings);
         this.rates = new RateLimiter(settings.requestsOfAddress(), MAX_ADDRESSES, System::nanoTime);
     }
 

@@ -59,7 +59,7 @@ final class HttpFailure extends RuntimeException {
         return switch (code) {
             case BAD_FRAME, UNKNOWN_KIND, INVALID -> HttpResponseStatus.BAD_REQUEST;
             case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
-            case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
+            case FORBIDDEN, BANNED -> HttpResponseStatus.FORBIDDEN;
             case CONFLICT, NAME_TAKEN -> HttpResponseStatus.CONFLICT;
             case RATE_LIMITED -> HttpResponseStatus.TOO_MANY_REQUESTS;
             case BUSY -> HttpResponseStatus.SERVICE_UNAVAILABLE;

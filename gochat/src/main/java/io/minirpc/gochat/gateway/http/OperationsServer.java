@@ -24,13 +24,11 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** Health and metrics of a process that serves nothing else over HTTP: one request a connection. Thread-safe. */
+/** Health, metrics and traces of a process that has no other HTTP: one request a connection. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends the channel
 public final class OperationsServer implements AutoCloseable {
     private static final int MAX_BODY = 1 << 10;
@@ -74,17 +72,10 @@ public final class OperationsServer implements AutoCloseable {
     /**
      * Starts a server, which listens when this returns.
      *
-     * @param faults returns why this process is not ready, asked on event loops; empty if it is
-     * @param metrics returns the metrics in the text format of Prometheus, asked on the common pool
      * @throws UncheckedIOException if it cannot listen on its address
      */
-    public static OperationsServer start(
-            String host,
-            int port,
-            Supplier<List<String>> faults,
-            Supplier<String> metrics,
-            boolean metricsFromAnywhere) {
-        return new OperationsServer(host, port, new Operations(faults, metrics, metricsFromAnywhere));
+    public static OperationsServer start(String host, int port, Insight insight, HttpSettings settings) {
+        return new OperationsServer(host, port, new Operations(insight, settings));
     }
 
     /** Returns the port that it listens on. */

@@ -81,6 +81,26 @@ class AccountApiTest {
     }
 
     @Test
+    void bannedUserIsToldWhy() {
+        accounts.moderation().ban("ada", "spam");
+        for (Answer refused : List.of(logIn(), refresh(ada.text("/refresh_token")))) {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("BANNED");
+            assertThat(refused.text("/error/text")).isEqualTo("this account is banned: spam");
+            assertThat(refused.json().at("/error/temporary").asBoolean()).isFalse();
+        }
+        assertThat(api.sendAs(token, "GET", "/api/sessions", "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void operatorIsToldThatHeIsOne() {
+        assertThat(ada.json().at("/operator").isBoolean()).isTrue();
+        assertThat(ada.json().at("/operator").asBoolean()).isFalse();
+        accounts.moderation().mark("ada");
+        assertThat(logIn().json().at("/operator").asBoolean()).isTrue();
+    }
+
+    @Test
     void cookieIsRefreshedByItself() {
         String cookie = logIn("Origin", ORIGIN).cookie().orElseThrow();
         Answer refreshed =

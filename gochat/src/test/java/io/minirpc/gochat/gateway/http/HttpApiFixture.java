@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minirpc.RpcException;
 import io.minirpc.gochat.api.AccountService;
+import io.minirpc.gochat.trace.TraceReport;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -31,8 +32,10 @@ final class HttpApiFixture {
     HttpApiFixture(AccountService accounts, HttpSettings settings, Clock clock) {
         api = new HttpApi(
                 accounts,
-                () -> ready ? List.of() : List.of("the database: no answer"),
-                () -> "gochat_sessions 1\n",
+                new Insight(
+                        () -> ready ? List.of() : List.of("the database: no answer"),
+                        () -> "gochat_sessions 1\n",
+                        message -> new TraceReport("all", String.valueOf(message), null, List.of())),
                 settings,
                 clock);
     }

@@ -57,6 +57,27 @@ class HttpApiTest {
         assertThat(get("/metrics").status()).isEqualTo(200);
     }
 
+    /** Traces name users, so that a setting for metrics does not open them. */
+    @Test
+    void tracesAreForLoopbackAlone() {
+        api = api(HttpSettings.DEFAULT.withMetricsFromAnywhere(true));
+        assertThat(get("/traces/7").status()).isEqualTo(403);
+        Answer forwarded =
+                api.send("GET", "/traces/7", new byte[0], "127.0.0.1", List.of("X-Forwarded-For", "127.0.0.1"));
+        assertThat(forwarded.status()).isEqualTo(403);
+        Answer local = api.send("GET", "/traces/7", new byte[0], "127.0.0.1", List.of());
+        assertThat(local.status()).as("nothing is known of it").isEqualTo(404);
+        assertThat(local.text("/message")).isEqualTo("7");
+        assertThat(api.send("GET", "/traces/x", new byte[0], "127.0.0.1", List.of()).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void tracesAreToldToAllWhereThatIsSet() {
+        api = api(HttpSettings.DEFAULT.withTracesFromAnywhere(true));
+        assertThat(get("/traces/7").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/, text/html; charset=utf-8",

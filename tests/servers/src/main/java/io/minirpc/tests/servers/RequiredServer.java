@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Skips tests whose server cannot be had, which one loud line tells; with {@code -Drequire.servers=true} they fail
  * instead.
  */
-abstract class RequiredServer implements ExecutionCondition {
+class RequiredServer implements ExecutionCondition {
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private final ServerBinary binary;

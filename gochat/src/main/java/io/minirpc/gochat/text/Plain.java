@@ -1,7 +1,7 @@
-package io.minirpc.gochat.cli;
+package io.minirpc.gochat.text;
 
 /** Text of others, made harmless for a terminal: what could move its cursor or turn its text around is spelled out. */
-final class Plain {
+public final class Plain {
     private static final char ZERO_WIDTH_NON_JOINER = '\u200c'; // of scripts
     private static final char ZERO_WIDTH_JOINER = '\u200d'; // of scripts and emoji
 
@@ -10,7 +10,7 @@ final class Plain {
     /**
      * Returns a text on one line, with line feeds as {@code \n} and other such characters as {@code \}{@code u001b}.
      */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -28,7 +28,7 @@ final class Plain {
     }
 
     /** Returns a line of JSON in which such characters, which only stand in its strings, are escaped. */
-    static String json(String json) {
+    public static String json(String json) {
         StringBuilder out = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
