@@ -91,7 +91,7 @@ public final class BulkAccounts {
         List<StoredSession> sessions = new ArrayList<>();
         for (Account account : portion) {
             String hash = RefreshTokens.hash(refreshTokens.first(account.session()));
-            users.add(new StoredUser(account.user(), account.name(), account.name(), NO_PASSWORD, now));
+            users.add(new StoredUser(account.user(), account.name(), account.name(), NO_PASSWORD, now, false));
             sessions.add(
                     new StoredSession(account.session(), account.user(), DEVICE, 0, hash, null, now, now, expires));
         }
