@@ -64,12 +64,7 @@ final class Backend implements AutoCloseable {
             values = stores.settings();
             this.ways = parts.add(Ways.open(settings, Epoch.of(values), ways));
             conversations = parts.add(new Conversations(
-                    stores.sends(),
-                    ids::next,
-                    Clock.systemUTC(),
-                    this.ways.routing(),
-                    registry,
-                    tracing.messages()));
+                    stores.sends(), ids::next, Clock.systemUTC(), this.ways.routing(), registry, tracing.messages()));
             inbox = new Inbox(database, stores, this.ways.routing(), Clock.systemUTC());
         } catch (RuntimeException e) {
             close();

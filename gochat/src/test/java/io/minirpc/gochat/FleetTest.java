@@ -96,7 +96,8 @@ class FleetTest {
         await().atMost(BOUND)
                 .untilAsserted(() -> assertThat(Traces.why("--etcd", Fleet.Servers.ETCD.url(), sent.messageId()))
                         .startsWith("0\n")
-                        .containsPattern("0\\.0 ms +" + one + " received from " + sender.user().id())
+                        .containsPattern("0\\.0 ms +" + one + " received from "
+                                + sender.user().id())
                         .containsPattern(service + " queued")
                         .containsPattern(service + " taken by a committer")
                         .containsPattern(service + " committed as number 1")
@@ -104,7 +105,8 @@ class FleetTest {
                         .containsPattern(one + " answered")
                         .containsPattern(two + " taken from the bus")
                         .containsPattern(two + " written to " + receiver.user().id())
-                        .containsPattern(two + " acknowledged by " + receiver.user().id())
+                        .containsPattern(
+                                two + " acknowledged by " + receiver.user().id())
                         .contains("the last device to have it"));
         assertThat(Traces.ids(fleet.resources, fleet.address(0), sent.messageId()))
                 .hasSize(1)

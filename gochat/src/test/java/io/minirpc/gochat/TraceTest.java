@@ -113,8 +113,7 @@ class TraceTest {
         assertThat(why("4711"))
                 .startsWith("1\n")
                 .contains("no process knows message 4711 (asked: 1)", "They remember all since");
-        assertThat(why("x"))
-                .startsWith("2\n").contains("MESSAGE-ID: x (expected: the id of a message)");
+        assertThat(why("x")).startsWith("2\n").contains("MESSAGE-ID: x (expected: the id of a message)");
         assertThat(get("/traces/4711")).contains("\"message\":\"4711\"", "\"spans\":[]");
     }
 
@@ -131,7 +130,8 @@ class TraceTest {
         Set<String> documented = Files.readString(Path.of("docs", "observability.md"))
                 .lines()
                 .filter(line -> line.startsWith("| `gochat_"))
-                .map(line -> METRIC.matcher(line).results().findFirst().orElseThrow().group())
+                .map(line ->
+                        METRIC.matcher(line).results().findFirst().orElseThrow().group())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).isEqualTo(shown);
     }

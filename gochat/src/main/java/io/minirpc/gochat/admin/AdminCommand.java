@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** The command, and the options that all of its subcommands take. */
 @Command(
         name = "gochat-admin",
-        description = {"For whoever runs a gochat: operators, bans, sessions, a new epoch, and why a message was late.", ""},
+        description = {
+            "For whoever runs a gochat: operators, bans, sessions, a new epoch, and why a message was late.",
+            ""
+        },
         subcommands = {
             UserCommands.Show.class,
             UserCommands.Mark.class,

@@ -23,12 +23,7 @@ final class Committers implements AutoCloseable {
      * @param timeout after which a message is answered by {@code Busy}
      * @param idle what a committer does when it has had no message for a moment
      */
-    Committers(
-            BatchProcessor processor,
-            Duration timeout,
-            Runnable idle,
-            ServiceMetrics metrics,
-            MessageTrace traces) {
+    Committers(BatchProcessor processor, Duration timeout, Runnable idle, ServiceMetrics metrics, MessageTrace traces) {
         this.timeout = timeout;
         this.metrics = metrics;
         this.traces = traces;

@@ -223,8 +223,8 @@ final class FanOut implements AutoCloseable {
                 }
             }
         }
-        gateways.forEach((gateway, users) -> routing.bus()
-                .publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left(), trace)));
+        gateways.forEach((gateway, users) ->
+                routing.bus().publish(gateway, new Bus.ToUsers(users, audience.frame(), null, audience.left(), trace)));
         return gateways.size();
     }
 

@@ -82,8 +82,7 @@ public final class Gateway implements AutoCloseable {
         try {
             GroupPushes groups = new GroupPushes(services.inbox(), hub.largeGroups(), spans, metrics, settings, traces);
             Suspicion suspicion = new Suspicion(loops.values(), group.next(), settings, metrics::suspected);
-            subscription =
-                    routing.bus().subscribe(id, new Pushes(hub.connections(), groups, suspicion, traces));
+            subscription = routing.bus().subscribe(id, new Pushes(hub.connections(), groups, suspicion, traces));
             listening = listen(http);
         } catch (RuntimeException e) {
             group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);

@@ -147,9 +147,10 @@ final class GatewayMetrics {
 
     /** Shows how many pushes are not acknowledged. */
     void unacknowledged(Collection<Loop> loops) {
-        Gauge.builder(PREFIX + "unacknowledged", loops, all -> all.stream()
-                        .mapToInt(Loop::unacknowledged)
-                        .sum())
+        Gauge.builder(
+                        PREFIX + "unacknowledged",
+                        loops,
+                        all -> all.stream().mapToInt(Loop::unacknowledged).sum())
                 .register(registry);
     }
 

@@ -2,7 +2,11 @@ package io.minirpc.gochat.gateway;
 
 /** The listener of a {@link PushWindow}: what becomes of the messages. Called on the event loop. */
 interface PushFate {
-    /** @param writtenNanos when it was written, as of {@code System.nanoTime} */
+    /**
+     * The client has acknowledged the message.
+     *
+     * @param writtenNanos when it was written, as of {@code System.nanoTime}
+     */
     void acknowledged(Pushed push, long writtenNanos);
 
     /** The message is written once more. */

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace of the message; {@link ArrivalTrace#NONE} for other frames
  */
 record Pushed(
-        PushClass kind,
-        @Nullable String conversation,
-        long seq,
-        Standing standing,
-        long since,
-        ArrivalTrace trace) {
+        PushClass kind, @Nullable String conversation, long seq, Standing standing, long since, ArrivalTrace trace) {
     enum Standing {
         UNCHANGED,
         IN,

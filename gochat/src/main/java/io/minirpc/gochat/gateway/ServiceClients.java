@@ -58,8 +58,7 @@ public final class ServiceClients implements AutoCloseable {
      * @param tracing the filter around calls of conversations
      * @throws io.minirpc.discovery.RegistryException if the registry does not answer
      */
-    public static ServiceClients discovered(
-            Registry registry, UnaryOperator<RpcClientBuilder> access, Filter tracing) {
+    public static ServiceClients discovered(Registry registry, UnaryOperator<RpcClientBuilder> access, Filter tracing) {
         return new ServiceClients(
                 access.apply(RpcClient.builder().registry(registry))
                         .balancer(Balancers::consistentHash)

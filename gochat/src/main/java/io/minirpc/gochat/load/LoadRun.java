@@ -104,7 +104,7 @@ final class LoadRun {
 
     /** A JVM raises its limit to what it may have; the servers have the same one. */
     private void requireFiles() throws IOException {
-        long needed = settings.mostConnections() + OTHER_FILES;
+        long needed = (long) settings.mostConnections() + OTHER_FILES;
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 && system.getMaxFileDescriptorCount() < needed) {
             throw new IOException("open files: " + system.getMaxFileDescriptorCount() + " (expected: at least " + needed

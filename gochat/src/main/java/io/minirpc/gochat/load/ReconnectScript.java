@@ -40,7 +40,7 @@ final class ReconnectScript implements Script {
         stage.settle();
         long returned = stage.crowd().tally().welcomes.sum() - before;
         return List.of(
-                Figure.of("reconnects", returned, ""),
+                Figure.of("reconnects", (double) returned, ""),
                 stage.floor(
                         Figure.of("seconds until all were back", seconds, "s").atMost(MAX_SECONDS)));
     }

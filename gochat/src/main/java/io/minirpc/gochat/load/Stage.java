@@ -18,10 +18,10 @@ final class Stage implements AutoCloseable {
     private static final int LOOPS = 2;
     private static final int DEVICES_OF_REGISTERED = 32;
     private static final int READERS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Two heartbeats, within which everything that was lost heals, and a little. */
-    private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final Duration SETTLE = Duration.ofMinutes(1);
 
     private static final long POLL_MS = 5;
 

@@ -91,8 +91,7 @@ public interface Bus {
      * @param trace the message's trace, as W3C's traceparent has it; null for none
      */
     @RpcField(name = "group")
-    record ToGroup(
-            Message frame, long version, @Nullable String trace) implements Push {
+    record ToGroup(Message frame, long version, @Nullable String trace) implements Push {
         public ToGroup(Message frame, long version) {
             this(frame, version, null);
         }

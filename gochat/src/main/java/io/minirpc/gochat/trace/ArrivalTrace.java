@@ -90,9 +90,7 @@ public final class ArrivalTrace {
     }
 
     private boolean isRecorded(boolean matters) {
-        return (matters || connections <= ALL)
-                && recorded.get() < MAX
-                && recorded.incrementAndGet() <= MAX;
+        return (matters || connections <= ALL) && recorded.get() < MAX && recorded.incrementAndGet() <= MAX;
     }
 
     private SpanBuilder builder(String name, Device device) {

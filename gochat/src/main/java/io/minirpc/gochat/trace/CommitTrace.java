@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A message at a service, from its arrival to its commit. Thread-safe. */
 public final class CommitTrace {
-    public static final CommitTrace NONE =
-            new CommitTrace(OpenTelemetry.noop().getTracer(""), Span.getInvalid());
+    public static final CommitTrace NONE = new CommitTrace(OpenTelemetry.noop().getTracer(""), Span.getInvalid());
 
     private final Tracer tracer;
     private final Span span;
@@ -54,9 +53,9 @@ public final class CommitTrace {
     /** Begins the publication of what was committed. */
     public PublishTrace publishing(long messageId) {
         return new PublishTrace(tracer.spanBuilder(SpanNames.PUBLISH)
-                        .setParent(Context.root().with(span))
-                        .setSpanKind(SpanKind.PRODUCER)
-                        .setAttribute(SpanKeys.MESSAGE, messageId)
-                        .startSpan());
+                .setParent(Context.root().with(span))
+                .setSpanKind(SpanKind.PRODUCER)
+                .setAttribute(SpanKeys.MESSAGE, messageId)
+                .startSpan());
     }
 }

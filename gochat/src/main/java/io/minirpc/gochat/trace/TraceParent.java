@@ -37,6 +37,7 @@ final class TraceParent {
         INSTANCE;
 
         @Override
+        @SuppressWarnings("deprecation") // of newer versions, where it has a default
         public Iterable<String> keys(String text) {
             return List.of(NAME);
         }

@@ -24,7 +24,8 @@ final class Cause {
             return all + ".";
         }
         long part = moments.get(longest).time() - moments.get(longest - 1).time();
-        return all + "; " + millis(part) + " of it " + moments.get(longest).stage().until() + healed(last) + ".";
+        return all + "; " + millis(part) + " of it "
+                + moments.get(longest).stage().until() + healed(last) + ".";
     }
 
     private static String healed(Moment last) {

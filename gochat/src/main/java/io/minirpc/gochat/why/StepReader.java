@@ -32,8 +32,8 @@ final class StepReader {
             case SpanNames.ARRIVE -> arrive();
             case SpanNames.PUSH -> push();
             case SpanNames.RESEND -> ofDevice(step.start(), Stage.RESENT, "written once more to " + device());
-            case SpanNames.DROP -> ofDevice(
-                    step.start(), Stage.DROPPED, "push to " + device() + " given up: " + text("gochat.reason"));
+            case SpanNames.DROP ->
+                ofDevice(step.start(), Stage.DROPPED, "push to " + device() + " given up: " + text("gochat.reason"));
             case SpanNames.FETCH -> ofDevice(step.start(), Stage.FETCHED, "fetched by " + device() + sinceHeartbeat());
             default -> {}
         }
@@ -52,14 +52,15 @@ final class StepReader {
         int tries = 0;
         for (Event event : step.events()) {
             switch (event.name()) {
-                case SpanNames.BEGUN -> add(
-                        event.time(), Stage.BEGUN, "taken by a committer, in a batch of " + text("gochat.batch"));
-                case SpanNames.TRANSACTION -> add(
-                        event.time(), Stage.TRANSACTION, "transaction begins" + (++tries > 1 ? ", try " + tries : ""));
-                case SpanNames.AGAIN -> add(
-                        event.time(),
-                        Stage.AGAIN,
-                        "transaction failed: " + event.attributes().getOrDefault("gochat.reason", "?"));
+                case SpanNames.BEGUN ->
+                    add(event.time(), Stage.BEGUN, "taken by a committer, in a batch of " + text("gochat.batch"));
+                case SpanNames.TRANSACTION ->
+                    add(event.time(), Stage.TRANSACTION, "transaction begins" + (++tries > 1 ? ", try " + tries : ""));
+                case SpanNames.AGAIN ->
+                    add(
+                            event.time(),
+                            Stage.AGAIN,
+                            "transaction failed: " + event.attributes().getOrDefault("gochat.reason", "?"));
                 default -> {}
             }
         }
@@ -79,7 +80,8 @@ final class StepReader {
         if (has("gochat.outcome")) {
             add(step.end(), Stage.LOST, "push lost: " + text("gochat.reason"));
         } else {
-            long given = step.events().stream().mapToLong(Event::time).findFirst().orElse(step.end());
+            long given =
+                    step.events().stream().mapToLong(Event::time).findFirst().orElse(step.end());
             add(given, Stage.PUBLISHED, "published to gateways: " + text("gochat.gateways"));
         }
     }

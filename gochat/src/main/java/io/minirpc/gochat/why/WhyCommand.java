@@ -72,7 +72,8 @@ public final class WhyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "MESSAGE-ID: " + message + " (expected: the id of a message)");
         }
-        WhyPrinter printer = new WhyPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), isJson());
+        WhyPrinter printer =
+                new WhyPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), isJson());
         try {
             return explain(new TraceClient().ask(addresses(), id), printer);
         } catch (IOException | IllegalArgumentException e) {
@@ -130,8 +131,8 @@ public final class WhyCommand implements Callable<Integer> {
                 .map(TraceReport::since)
                 .filter(Objects::nonNull)
                 .max(Long::compare)
-                .map(since -> "They remember all since "
-                        + Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(since)) + ", and what was late before.")
+                .map(since -> "They remember all since " + Instant.ofEpochMilli(TimeUnit.MICROSECONDS.toMillis(since))
+                        + ", and what was late before.")
                 .orElse("They have seen no message since their start.");
     }
 }

@@ -21,8 +21,7 @@ sealed interface WhyEvent {
             long after,
             String process,
             @Nullable String device,
-            String text)
-            implements WhyEvent {}
+            String text) implements WhyEvent {}
 
     /** Where the time went. */
     @RpcField(name = "cause")

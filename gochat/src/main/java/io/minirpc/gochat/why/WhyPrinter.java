@@ -56,8 +56,7 @@ final class WhyPrinter {
     }
 
     void fail(String text) {
-        err.println(
-                json ? json(new WhyEvent.Failed(text)) : Plain.text("gochat-admin why: " + text));
+        err.println(json ? json(new WhyEvent.Failed(text)) : Plain.text("gochat-admin why: " + text));
         err.flush();
     }
 

@@ -55,7 +55,9 @@ class RecentSpansTest {
         }
         assertThat(spans.size()).isEqualTo(RecentSpans.MAX_SPANS);
         assertThat(spans.find(1)).isEmpty();
-        assertThat(spans.find(2 * RecentSpans.MAX_SPANS)).extracting(SpanData::getName).contains("quick", "late");
+        assertThat(spans.find(2 * RecentSpans.MAX_SPANS))
+                .extracting(SpanData::getName)
+                .contains("quick", "late");
     }
 
     @Test
@@ -79,7 +81,10 @@ class RecentSpansTest {
     @Test
     void spansOfTheSameTraceAreFoundToo() {
         var send = tracer.spanBuilder("send").setNoParent().startSpan();
-        tracer.spanBuilder("call").setParent(TraceParent.under(send)).startSpan().end();
+        tracer.spanBuilder("call")
+                .setParent(TraceParent.under(send))
+                .startSpan()
+                .end();
         send.setAttribute(SpanKeys.MESSAGE, 7L).end();
         listing(List.of(6L, 7L));
         listing(List.of(6L, 8L));

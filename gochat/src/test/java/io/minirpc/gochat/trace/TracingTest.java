@@ -80,7 +80,8 @@ class TracingTest {
         });
         collector.start();
         try {
-            URI address = URI.create("http://127.0.0.1:" + collector.getAddress().getPort());
+            URI address =
+                    URI.create("http://127.0.0.1:" + collector.getAddress().getPort());
             try (Tracing tracing = Tracing.start("gateway", Optional.of(address))) {
                 tracing.messages().arrived(message(7), null).found(1);
             } // sends what waits

@@ -68,7 +68,8 @@ class HttpApiTest {
         Answer local = api.send("GET", "/traces/7", new byte[0], "127.0.0.1", List.of());
         assertThat(local.status()).as("nothing is known of it").isEqualTo(404);
         assertThat(local.text("/message")).isEqualTo("7");
-        assertThat(api.send("GET", "/traces/x", new byte[0], "127.0.0.1", List.of()).status())
+        assertThat(api.send("GET", "/traces/x", new byte[0], "127.0.0.1", List.of())
+                        .status())
                 .isEqualTo(400);
     }
 

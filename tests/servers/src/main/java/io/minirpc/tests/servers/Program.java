@@ -11,6 +11,7 @@ public enum Program {
     PROMETHEUS("prometheus", "prometheus"),
     PROMTOOL("promtool", "prometheus");
 
+    @SuppressWarnings("ImmutableEnumChecker") // thread-safe, and searches once
     private final ServerBinary binary;
 
     Program(String name, String debianPackage) {
