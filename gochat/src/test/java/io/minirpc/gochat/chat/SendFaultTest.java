@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a batch when one of its steps fails, for each of its steps: statements, COMMIT, ROLLBACK. */
 @OnEveryDatabase
+@Tag("chaos")
 class SendFaultTest {
     private final Faults faults = new Faults();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS) // the program ends by itself
 class FuzzTest {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 120);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 60);
 
     /** The newest release is fuzzed for an hour. */
     private static final int SOAK_SECONDS = Runtime.version().feature() >= 25 ? 3_600 : 900;
