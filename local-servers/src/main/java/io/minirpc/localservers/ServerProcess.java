@@ -68,11 +68,9 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Ends the process as kill -9 does, if it still runs, and waits until it is gone. */
     public synchronized void kill() {
-        if (process == null) {
-            return;
+        if (process != null) {
+            Signals.kill(process);
         }
-        process.destroyForcibly();
-        process.onExit().join();
     }
 
     /**

@@ -40,6 +40,25 @@ public final class Signals {
         }
     }
 
+    /**
+     * Ends a process as kill -9 does, if it still runs, and waits until it is gone, whether the thread is interrupted
+     * or not. It does not wait by {@link Process#onExit()}, which needs a free thread of the common pool.
+     */
+    public static void kill(Process process) {
+        process.destroyForcibly();
+        boolean isInterrupted = false;
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void awaitStop(long pid) throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (!isStopped(Path.of("/proc", Long.toString(pid), "task"))) {

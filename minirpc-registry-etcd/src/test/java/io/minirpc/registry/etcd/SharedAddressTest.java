@@ -115,8 +115,7 @@ class SharedAddressTest {
         try {
             newRegistry().watch("Arith", seen::add);
             await().until(() -> !seen.isEmpty());
-            Signals.send(process, "KILL");
-            process.onExit().join();
+            Signals.kill(process);
         } finally {
             process.destroyForcibly();
         }

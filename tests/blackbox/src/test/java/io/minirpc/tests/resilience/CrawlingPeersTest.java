@@ -3,6 +3,7 @@ package io.minirpc.tests.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minirpc.client.RpcClient;
+import io.minirpc.localservers.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,8 +103,7 @@ class CrawlingPeersTest {
 
         @Override
         public void close() {
-            process.destroyForcibly();
-            process.onExit().join();
+            Signals.kill(process);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.minirpc.client.RpcClient;
+import io.minirpc.localservers.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,8 +54,7 @@ class NoDescriptorsTest {
                     .contains("Too many open files", "ulimit -n", "maxConnections");
             assertThat(lines(log, "tail of the pipeline")).isEmpty();
         } finally {
-            process.destroyForcibly();
-            process.onExit().join();
+            Signals.kill(process);
         }
     }
 
