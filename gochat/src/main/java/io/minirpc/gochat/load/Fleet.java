@@ -66,6 +66,11 @@ final class Fleet implements Target {
     }
 
     @Override
+    public void renewGateway() throws IOException {
+        first().restart();
+    }
+
+    @Override
     public void restore() throws IOException {
         if (!first().isAlive()) {
             first().restart();

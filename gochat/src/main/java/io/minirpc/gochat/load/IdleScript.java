@@ -13,6 +13,7 @@ final class IdleScript implements Script {
     @Override
     public List<Figure> play(Stage stage) throws IOException, InterruptedException {
         stage.cast();
+        stage.target().renewGateway();
         warmUp(stage);
         long before = stage.gatewayMemory();
         stage.startMeasuring();

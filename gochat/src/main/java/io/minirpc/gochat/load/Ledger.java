@@ -26,7 +26,8 @@ final class Ledger {
     private final Readback readback;
     private final AtomicLongArray moments;
     private final Map<String, Integer> refusals = new TreeMap<>();
-    private volatile long from;
+    private volatile long from = System.nanoTime();
+    private volatile boolean isMeasuring;
     private volatile long lastAnswer;
     private volatile long lastDelivery;
 
@@ -34,12 +35,16 @@ final class Ledger {
     Ledger(Readback readback, int capacity) {
         this.readback = readback;
         moments = new AtomicLongArray(capacity);
-        from = System.nanoTime();
     }
 
-    /** Leaves messages that were planned before a moment out of the latencies: they warmed up the servers. */
+    /** Measures messages that are planned from a moment on. Those before only warm up the servers. */
     void measureFrom(long moment) {
         from = moment;
+        isMeasuring = true;
+    }
+
+    private boolean isMeasured(int number) {
+        return isMeasuring && moments.get(number) - from >= 0;
     }
 
     /** Returns the moment from which on messages are measured. */
@@ -62,7 +67,7 @@ final class Ledger {
 
     void answered(int number, Sent sent, long now) {
         readback.sent(number, sent.seq(), sent.messageId());
-        if (moments.get(number) - from >= 0) {
+        if (isMeasured(number)) {
             answers.record(now - moments.get(number));
             lastAnswer = now;
         }
@@ -98,7 +103,7 @@ final class Ledger {
         int number = number(content);
         if (number >= 0 && number < moments.length()) {
             delivered.increment();
-            if (moments.get(number) - from >= 0) {
+            if (isMeasured(number)) {
                 deliveries.record(now - moments.get(number));
                 lastDelivery = now;
             }

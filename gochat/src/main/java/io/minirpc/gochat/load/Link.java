@@ -98,7 +98,8 @@ final class Link implements Socket.Events {
         token = read;
         crowd.network().open(gateway, loop, number, opening).addListener(connected -> {
             if (!connected.isSuccess()) {
-                opening.lost(ABNORMAL, "cannot connect");
+                String why = connected.cause().getClass().getSimpleName();
+                opening.lost(ABNORMAL, "cannot connect: " + why);
             }
         });
         Runnable giveUp = () -> {

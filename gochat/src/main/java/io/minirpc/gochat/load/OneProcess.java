@@ -68,6 +68,11 @@ final class OneProcess implements Target {
     }
 
     @Override
+    public void renewGateway() throws IOException {
+        node.restart();
+    }
+
+    @Override
     public void restore() {
         // it has been started again
     }

@@ -67,6 +67,11 @@ final class Remote implements Target {
     }
 
     @Override
+    public void renewGateway() {
+        // it is not ours
+    }
+
+    @Override
     public void restore() {
         // nothing was ended
     }

@@ -33,6 +33,13 @@ interface Target extends AutoCloseable {
      */
     boolean endGateway() throws IOException;
 
+    /**
+     * Starts the first gateway anew, where that is possible, so that its memory has nothing of scenarios before.
+     *
+     * @throws IOException if it does not start
+     */
+    void renewGateway() throws IOException;
+
     /** Starts again what was ended. */
     void restore() throws IOException;
 

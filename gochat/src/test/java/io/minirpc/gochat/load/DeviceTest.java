@@ -28,6 +28,11 @@ class DeviceTest {
 
     private final Readback readback = new Readback();
     private final Ledger ledger = new Ledger(readback, 10);
+
+    {
+        ledger.measureFrom(System.nanoTime());
+    }
+
     private final Network network = new Network(1);
     private final Crowd crowd = new Crowd(network, List.of(URI.create("http://127.0.0.1:1/")), device -> 0, ledger);
     private final EmbeddedChannel channel = new EmbeddedChannel();
