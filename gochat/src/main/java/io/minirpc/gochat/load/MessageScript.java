@@ -3,6 +3,7 @@ package io.minirpc.gochat.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +15,11 @@ final class MessageScript implements Script {
     private static final double ANSWER_P99_MS = 50;
     private static final double DELIVERIES_PER_SECOND = 30_000;
     private static final int ONE_IN = 10;
+
+    /** From so many members on a group is pushed to by gateways, and for a minute before by members as well. */
+    private static final int LARGE = 200;
+
+    private static final int BOTH_WAYS_SECONDS = 61;
 
     private final boolean pairs;
     private final boolean groups;
@@ -61,6 +67,9 @@ final class MessageScript implements Script {
     private void send(Stage stage, List<List<Room>> turns) throws IOException, InterruptedException {
         int measured = stage.size().messages();
         stage.send(stage.warmUpMessages(), turns, step -> {});
+        if (groups && stage.size().members() >= LARGE) {
+            TimeUnit.SECONDS.sleep(BOTH_WAYS_SECONDS);
+        }
         stage.startMeasuring();
         stage.send(measured, turns, step -> {
             if (someLeave && step == measured / 3) {
