@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class FaultPointTest {
     @Test
+    @Tag("soak")
     void serviceThatDiesBetweenCommitAndAnswerOrPushLosesNothing() throws Exception {
         dieUnderLoad(Moment.BEFORE_ANSWER, Moment.BEFORE_PUSH);
     }
