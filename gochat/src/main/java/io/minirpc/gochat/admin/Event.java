@@ -9,7 +9,7 @@ import io.minirpc.gochat.store.ModerationStore.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command prints: a line of text, or with {@code --json} an object with one property, the kind. The names are
+ * The output of a command: a line of text, or with {@code --json} an object with one property, the kind. The names are
  * stable; README.md lists them. Times are in UTC milliseconds.
  */
 @RpcMessage

@@ -4,7 +4,7 @@ import io.minirpc.gochat.account.RefusedException;
 import io.minirpc.gochat.store.StoreException;
 import io.minirpc.gochat.store.StoreException.Kind;
 
-/** What the user is told of a failure, and the exit code. */
+/** Texts and exit codes of failures. */
 final class Failures {
     private Failures() {}
 

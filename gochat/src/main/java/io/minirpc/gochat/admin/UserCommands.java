@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 final class UserCommands {
     private UserCommands() {}
 
-    /** What prints a user as he is in the end. */
+    /** A command that prints a user as he is in the end. */
     abstract static class OfUser extends DatabaseTask {
         @Mixin
         private final UserName user = new UserName();
@@ -28,7 +28,7 @@ final class UserCommands {
         }
     }
 
-    /** What prints several users. */
+    /** A command that prints several users. */
     abstract static class Listing extends DatabaseTask {
         abstract List<Standing> users(Moderation moderation);
 

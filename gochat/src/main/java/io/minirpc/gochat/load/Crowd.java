@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the devices of a scenario share. Thread-safe. */
+/** The parts that all devices of a scenario share. Thread-safe. */
 final class Crowd {
     private final Network network;
     private final List<URI> gateways;

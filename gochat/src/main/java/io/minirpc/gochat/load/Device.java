@@ -181,7 +181,7 @@ final class Device implements Link.Events {
         }
     }
 
-    /** What was in flight at the heartbeat before has arrived by now. */
+    /** Compares positions with the heartbeat before: messages that were in flight then have arrived by now. */
     private void heartbeat(Truth told) {
         link.say(new ClientFrame.Alive());
         if (!positions.isEmpty() && truth > positions.sum()) {
@@ -218,7 +218,7 @@ final class Device implements Link.Events {
         }
     }
 
-    /** Where older messages were left out, the position stays, so that they count as missing. */
+    /** Shows the messages of a sync. Before a gap the position stays, so that what was left out counts as missing. */
     private void synced(Synced synced, long now) {
         syncing = false;
         boolean more = synced.conversations().size() < positions.size();

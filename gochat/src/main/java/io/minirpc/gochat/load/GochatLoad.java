@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The command: reads its flags, plays scenarios, prints what they came to. */
+/** The command: reads its flags, plays scenarios, prints the results. */
 public final class GochatLoad {
     private static final int WRONG = 1;
     private static final int MISUSED = 2;

@@ -33,7 +33,7 @@ final class IdleScript implements Script {
         return figures;
     }
 
-    /** What the first connections cost once (classes, compiled code, buffers) is no cost of each. */
+    /** Warms up classes, compiled code and buffers, so that they do not count as memory of connections. */
     private static void warmUp(Stage stage) throws IOException, InterruptedException {
         List<Device> some = stage.devices().subList(0, stage.devices().size() / 10);
         stage.connect(some, Stage.CONNECTS_PER_SECOND);

@@ -27,7 +27,7 @@ final class Link implements Socket.Events {
     private static final long MAX_BACKOFF_MS = 30_000;
     private static final int ABNORMAL = 1006;
 
-    /** What a link tells, on its event loop. */
+    /** A listener of a link. It is called on the event loop of the link. */
     interface Events {
         /** Takes the text of a frame, which belongs to the caller. */
         void received(ByteBuf text);

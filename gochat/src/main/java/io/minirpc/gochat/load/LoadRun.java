@@ -29,7 +29,7 @@ final class LoadRun {
     }
 
     /**
-     * Plays all scenarios, and prints and writes what they came to.
+     * Plays all scenarios, and prints and writes the results.
      *
      * @return the results, in their order
      * @throws IOException if a system does not start or answer, or a file cannot be written
@@ -74,7 +74,7 @@ final class LoadRun {
     private void play(Target target, Scenario scenario) throws IOException, InterruptedException {
         Size size = settings.size(scenario);
         out.println();
-        out.println(scenario.word() + " on " + target.name() + ", " + size);
+        out.println(scenario.word() + " on " + target.name() + ", " + size.text());
         try (Stage stage = new Stage(target, scenario, size, profiler, out)) {
             Result result = stage.result(scenario.script().play(stage));
             print(result);

@@ -31,7 +31,7 @@ record LoadSettings(
         Optional<Path> plot,
         boolean profile,
         Optional<Path> recordings) {
-    /** What is started. */
+    /** The systems that can be started. */
     enum SystemKind {
         /** One process on an H2 file. */
         PROCESS,

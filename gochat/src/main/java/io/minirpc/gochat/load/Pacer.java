@@ -14,7 +14,7 @@ final class Pacer {
         this.perSecond = perSecond;
     }
 
-    /** What is done at a planned moment, as {@link System#nanoTime}; must not block. */
+    /** An action at a planned moment of {@link System#nanoTime}. It must not block. */
     @FunctionalInterface
     interface Step {
         void at(int number, long moment);

@@ -16,7 +16,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
-/** Where a JVM spends its time and allocates, by a JDK Flight Recording: by the method on top of the stack. */
+/** A summary of a JDK Flight Recording: the methods on top of the stack, by samples and by allocated bytes. */
 final class Profile {
     private static final int SHOWN = 10;
     private static final String RUNNING = "jdk.ExecutionSample";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one scenario came to.
+ * The result of a scenario.
  *
  * @param planned messages that were planned
  * @param answered messages that the server said to be committed

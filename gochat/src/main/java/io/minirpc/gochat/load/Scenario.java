@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is measured, in the order in which {@code --all} does it. */
+/** The scenarios, in the order in which {@code --all} plays them. */
 enum Scenario {
     /** Connections one after the other at a steady rate. */
     CONNECT,

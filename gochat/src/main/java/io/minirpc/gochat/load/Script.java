@@ -3,7 +3,7 @@ package io.minirpc.gochat.load;
 import java.io.IOException;
 import java.util.List;
 
-/** What happens in a scenario. */
+/** The course of a scenario. */
 @FunctionalInterface
 interface Script {
     /**

@@ -2,10 +2,13 @@ package io.minirpc.gochat.load;
 
 import java.util.List;
 
-/** The options of the JVMs under load: what a heap does not need goes back to the system when it was collected. */
+/**
+ * The options of the JVMs under load. A heap begins small, and returns to the system what it does not need after a
+ * collection: memory that is free, but resident, would hide that of connections.
+ */
 final class ServerJvm {
     static final List<String> OPTIONS = List.of(
-            "-Xms64m",
+            "-Xms8m",
             "-Xmx1g",
             "-XX:MinHeapFreeRatio=5",
             "-XX:MaxHeapFreeRatio=15",

@@ -1,10 +1,12 @@
 package io.minirpc.gochat.load;
 
+import java.util.Locale;
+
 /**
- * How large a scenario is. What a scenario has not is 0.
+ * The size of a scenario; 0 for a part that it does not have.
  *
  * @param connections of all devices together
- * @param rate messages in a second
+ * @param rate messages in a second; where none are sent, connections in a second
  * @param seconds how long they are sent, or connections stay idle
  * @param groups how many groups there are
  * @param members of each group
@@ -12,6 +14,21 @@ package io.minirpc.gochat.load;
 record Size(int connections, int rate, int seconds, int groups, int members) {
     int messages() {
         return rate * seconds;
+    }
+
+    /** Returns the size in words, such as "1,000 connections, 310/s for 30 s, 10 groups of 100". */
+    String text() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d connections", connections));
+        if (rate > 0) {
+            text.append(String.format(Locale.ROOT, ", %,d/s", rate));
+        }
+        if (seconds > 0) {
+            text.append(rate > 0 ? " for " : ", ").append(seconds).append(" s");
+        }
+        if (groups > 0) {
+            text.append(String.format(Locale.ROOT, ", %,d groups of %,d", groups, members));
+        }
+        return text.toString();
     }
 
     /** Returns whether each part is at least as large as in another size, so that floors of that one can be asked. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Socket extends SimpleChannelInboundHandler<Object> {
     private static final int ABNORMAL = 1006;
 
-    /** What a socket tells, on its event loop. After {@code lost} nothing more comes. */
+    /** A listener of a socket. It is called on the event loop; {@code lost} is the last call. */
     interface Events {
         void opened(Channel channel);
 

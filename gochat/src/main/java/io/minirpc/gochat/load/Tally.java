@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What happened to the connections of a scenario. Thread-safe. */
+/** Counters of the connections of a scenario. Thread-safe. */
 final class Tally {
     private static final int MAX_REASONS = 50; // they come from the server
 

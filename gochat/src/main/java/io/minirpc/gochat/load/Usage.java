@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What a process uses. Memory is known on Linux only. */
+/** Memory and CPU time of processes. Memory is known on Linux only. */
 final class Usage {
     private static final int COLLECTIONS = 3;
     private static final long PAUSE_MS = 500;

@@ -23,7 +23,7 @@ public final class MessageTrace {
     /** Traces nothing. */
     public static final MessageTrace NONE = new MessageTrace(OpenTelemetry.noop());
 
-    /** What is fetched later than this after its commit is history. */
+    /** The age from which on a message that is fetched is history. */
     private static final long FETCHED_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private static final int MAX_FETCHED = 500;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What spans say of the outcome of a send. Texts of refusals are left out, since they quote what was sent. */
+/** Attributes of spans for the outcome of a send. Texts of refusals are left out, since they quote what was sent. */
 final class Outcomes {
     private Outcomes() {}
 

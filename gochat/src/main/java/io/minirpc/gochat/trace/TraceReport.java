@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process knows of a message. Times are in UTC microseconds, by the clock of the process.
+ * The report of a process about a message. Times are in UTC microseconds, by the clock of the process.
  *
  * @param process the process that says so
  * @param message the message's id

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What all processes together know of a message, the earliest first. */
+/** The steps of a message in all processes, the earliest first. */
 record Timeline(List<Moment> moments) {
     /** The way to one device, from the first moment of all to its receipt; those between two devices are left out. */
     record Way(@Nullable String device, List<Moment> moments) {}

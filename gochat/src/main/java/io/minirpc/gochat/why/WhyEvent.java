@@ -5,7 +5,7 @@ import io.minirpc.annotation.RpcMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the command prints with {@code --json}: an object a line, with one property, the kind. */
+/** The output of the command with {@code --json}: an object a line, with one property, the kind. */
 @RpcMessage
 sealed interface WhyEvent {
     /**
@@ -23,7 +23,7 @@ sealed interface WhyEvent {
             @Nullable String device,
             String text) implements WhyEvent {}
 
-    /** Where the time went. */
+    /** The cause of the delay. */
     @RpcField(name = "cause")
     record Cause(String message, String text, List<String> processes) implements WhyEvent {}
 
