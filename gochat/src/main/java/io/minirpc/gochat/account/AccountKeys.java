@@ -19,7 +19,7 @@ record AccountKeys(String issuer, TokenKey accessKey, String refreshKey) {
     static AccountKeys load(SettingStore settings) {
         String issuer = settings.getOrCreate("token.issuer", () -> "gochat-" + UUID.randomUUID());
         String access = settings.getOrCreate(
-                "token.access_key", () -> TokenKey.generate().toText());
+                "token.rs256_key", () -> TokenKey.generate().toText());
         String refresh = settings.getOrCreate("token.refresh_key", AccountKeys::randomKey);
         return new AccountKeys(issuer, TokenKey.fromText(access), refresh);
     }

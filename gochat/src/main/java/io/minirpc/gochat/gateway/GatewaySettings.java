@@ -1,9 +1,11 @@
 package io.minirpc.gochat.gateway;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The settings of a gateway. Immutable; each {@code with} method returns a copy.
@@ -14,8 +16,8 @@ import java.util.Set;
  * @param origins the addresses, such as {@code https://chat.example.org}, under which browsers reach this server beside
  *     its own
  * @param proxies the addresses and networks whose {@code X-Forwarded-For} counts
- * @param limits the bounds that differ from their defaults
- * @param timings the spans that differ from their defaults
+ * @param limits the bounds; where one is missing, its default
+ * @param timings the spans; where one is missing, its default
  */
 public record GatewaySettings(
         String host,
@@ -38,8 +40,18 @@ public record GatewaySettings(
         }
         origins = Set.copyOf(origins);
         proxies = Set.copyOf(proxies);
-        limits = Map.copyOf(limits);
-        timings = Map.copyOf(timings);
+        limits = complete(Limit.class, Limit::defaultValue, limits);
+        timings = complete(Timing.class, Timing::defaultValue, timings);
+    }
+
+    /** Each connection asks for some of them many times in a second, so none is missing and none is hashed. */
+    private static <K extends Enum<K>, V> Map<K, V> complete(
+            Class<K> keys, Function<K, V> defaultValue, Map<K, V> values) {
+        Map<K, V> all = new EnumMap<>(keys);
+        for (K key : keys.getEnumConstants()) {
+            all.put(key, values.getOrDefault(key, defaultValue.apply(key)));
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     public GatewaySettings withAddress(String host, int port) {
@@ -63,8 +75,7 @@ public record GatewaySettings(
         if (value < 1) {
             throw new IllegalArgumentException(limit + ": " + value + " (expected: at least 1)");
         }
-        Map<Limit, Integer> changed = new EnumMap<>(Limit.class);
-        changed.putAll(limits);
+        Map<Limit, Integer> changed = new EnumMap<>(limits);
         changed.put(limit, value);
         return new GatewaySettings(host, port, loops, origins, proxies, changed, timings);
     }
@@ -75,21 +86,20 @@ public record GatewaySettings(
             throw new IllegalArgumentException(
                     timing + ": " + value + " (expected: at least " + timing.minMillis() + " ms)");
         }
-        Map<Timing, Duration> changed = new EnumMap<>(Timing.class);
-        changed.putAll(timings);
+        Map<Timing, Duration> changed = new EnumMap<>(timings);
         changed.put(timing, value);
         return new GatewaySettings(host, port, loops, origins, proxies, limits, changed);
     }
 
     int get(Limit limit) {
-        return limits.getOrDefault(limit, limit.defaultValue());
+        return limits.get(limit);
     }
 
     long millis(Timing timing) {
-        return timings.getOrDefault(timing, timing.defaultValue()).toMillis();
+        return timings.get(timing).toMillis();
     }
 
     long nanos(Timing timing) {
-        return timings.getOrDefault(timing, timing.defaultValue()).toNanos();
+        return timings.get(timing).toNanos();
     }
 }

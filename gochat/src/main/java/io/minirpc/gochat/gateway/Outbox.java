@@ -136,7 +136,11 @@ final class Outbox {
 
     /** Writes unacknowledged messages once more, where nothing else waits. */
     void resend(long afterNanos) {
-        for (ByteBuf frame : window.resend(channel.alloc(), clock.getAsLong(), afterNanos)) {
+        List<ByteBuf> frames = window.resend(channel.alloc(), clock.getAsLong(), afterNanos);
+        if (frames.isEmpty()) {
+            return;
+        }
+        for (ByteBuf frame : frames) {
             metrics.resent();
             write(frame);
         }

@@ -77,6 +77,9 @@ final class PushWindow {
 
     /** Returns the frames of what is due to be sent once more, under new marks. */
     List<ByteBuf> resend(ByteBufAllocator allocator, long now, long afterNanos) {
+        if (unacked.isEmpty()) {
+            return List.of(); // as nearly always: this is asked of each connection many times in a second
+        }
         List<ByteBuf> frames = new ArrayList<>();
         for (Batch batch : unacked) {
             if (!batch.resent && now - batch.sentNanos >= afterNanos) {
@@ -92,6 +95,9 @@ final class PushWindow {
 
     /** Returns whether something that was sent twice has not been acknowledged for a time. */
     boolean isOverdue(long now, long afterNanos) {
+        if (unacked.isEmpty()) {
+            return false;
+        }
         for (Batch batch : unacked) {
             if (batch.resent && now - batch.sentNanos >= afterNanos) {
                 return true;

@@ -8,6 +8,7 @@ final class ConnectScript implements Script {
     @Override
     public List<Figure> play(Stage stage) throws IOException, InterruptedException {
         stage.cast();
+        stage.warmUpConnections();
         stage.startMeasuring();
         long start = System.nanoTime();
         stage.connect(stage.size().rate());

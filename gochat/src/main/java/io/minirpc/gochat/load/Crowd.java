@@ -18,6 +18,7 @@ final class Crowd {
     private final Latencies welcomes = new Latencies("welcome");
     private final Latencies returns = new Latencies("welcome after a loss");
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private volatile int turn;
 
     /** @param firsts where each device connects first, by its number: which of the gateways, modulo their number */
     Crowd(Network network, List<URI> gateways, IntUnaryOperator firsts, Ledger ledger) {
@@ -51,7 +52,19 @@ final class Crowd {
 
     /** Returns the gateway for the next attempt of a device: after each failure another one. */
     URI gateway(int device, int failures) {
-        return gateways.get(Math.floorMod(firsts.applyAsInt(device) + failures, gateways.size()));
+        return gateways.get(Math.floorMod(firsts.applyAsInt(device) + turn + failures, gateways.size()));
+    }
+
+    /** Has all devices begin at the gateway so many further than theirs. */
+    void turn(int gateways) {
+        turn = gateways;
+    }
+
+    /** Measures what is planned from now on, and forgets what was measured before. */
+    void measure() {
+        welcomes.clear();
+        returns.clear();
+        ledger.measureFrom(System.nanoTime());
     }
 
     void add(Room room) {

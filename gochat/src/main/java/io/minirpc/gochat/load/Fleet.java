@@ -3,6 +3,7 @@ package io.minirpc.gochat.load;
 import io.minirpc.gochat.account.BulkAccounts;
 import io.minirpc.gochat.cluster.Cluster;
 import io.minirpc.gochat.cluster.Node;
+import io.minirpc.localservers.MariaDbServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Fleet implements Target {
                 .gateways(gateways)
                 .services(services)
                 .jvm(ServerJvm.OPTIONS)
+                .database(MariaDbServer.builder().option("--innodb-flush-method=fsync")) // durable, and not fast only
                 .gatewayFlags("--drain", "1s")
                 .start();
         try {

@@ -14,9 +14,10 @@ final class Jcmd {
     /**
      * Runs a command in a JVM, and waits for it.
      *
+     * @return what it printed
      * @throws IOException if there is no such program or JVM, or the command fails; the message has what it printed
      */
-    static void run(long pid, String... command) throws IOException, InterruptedException {
+    static String run(long pid, String... command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>();
         all.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
         all.add(Long.toString(pid));
@@ -26,5 +27,6 @@ final class Jcmd {
         if (process.waitFor() != 0) {
             throw new IOException("jcmd " + pid + " " + command[0] + ": " + printed.strip());
         }
+        return printed;
     }
 }

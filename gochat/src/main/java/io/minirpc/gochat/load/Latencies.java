@@ -31,6 +31,12 @@ final class Latencies {
         return interval.getTotalCount() == 0 ? 0 : interval.getValueAtPercentile(percentile) / MICROS;
     }
 
+    /** Forgets what was recorded. */
+    synchronized void clear() {
+        recorder.reset();
+        total.reset();
+    }
+
     /** Returns the distribution of all that was recorded. */
     synchronized Distribution distribution() {
         recent(0);

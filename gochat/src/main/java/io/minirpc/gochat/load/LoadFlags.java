@@ -49,6 +49,12 @@ final class LoadFlags {
             Flag.number("--connections", "How many connections there are.", "", 2, MAX_CONNECTIONS);
     private static final Flag<Integer> RATE = Flag.number(
             "--rate", "How many messages are sent in a second; how many connections of connect.", "", 1, 100_000);
+    private static final Flag<Integer> WARM_UP = Flag.number(
+            "--warm-up",
+            "For how many seconds messages rise to the rate, or connections come and go, before anything is measured.",
+            "",
+            1,
+            3_600);
     private static final Flag<Integer> SECONDS =
             Flag.number("--seconds", "How long messages are sent, or connections stay idle.", "", 1, 3_600);
     private static final Flag<Integer> GROUPS = Flag.number("--groups", "How many groups there are.", "", 1, 1_000);
@@ -80,6 +86,7 @@ final class LoadFlags {
                     URL,
                     CONNECTIONS,
                     RATE,
+                    WARM_UP,
                     SECONDS,
                     GROUPS,
                     MEMBERS,
@@ -117,6 +124,7 @@ final class LoadFlags {
                 values.all(URL),
                 values.find(CONNECTIONS),
                 values.find(RATE),
+                values.find(WARM_UP),
                 values.find(SECONDS),
                 values.find(GROUPS),
                 values.find(MEMBERS),

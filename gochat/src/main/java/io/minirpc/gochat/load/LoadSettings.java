@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param scenarios in the order in which they are played
  * @param urls the gateways of a system that is there already; none to start {@code systems}
- * @param connections empty for that of each scenario, as are the other four
+ * @param connections empty for that of each scenario, as are the other five
  * @param json the file that takes the report; empty for none
  * @param plot the file that takes the picture; empty for none
  * @param profile whether processes are recorded
@@ -22,6 +22,7 @@ record LoadSettings(
         List<URI> urls,
         Optional<Integer> connections,
         Optional<Integer> rate,
+        Optional<Integer> warmUp,
         Optional<Integer> seconds,
         Optional<Integer> groups,
         Optional<Integer> members,
@@ -46,6 +47,7 @@ record LoadSettings(
         return new Size(
                 set(own.connections(), connections),
                 set(own.rate(), rate),
+                set(own.warmUp(), warmUp),
                 set(own.seconds(), seconds),
                 set(own.groups(), groups),
                 set(own.members(), members));

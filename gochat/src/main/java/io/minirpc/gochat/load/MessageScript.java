@@ -19,7 +19,7 @@ final class MessageScript implements Script {
     /** From so many members on a group is pushed to by gateways, and for a minute before by members as well. */
     private static final int LARGE = 200;
 
-    private static final int BOTH_WAYS_SECONDS = 61;
+    private static final long BOTH_WAYS_NANOS = TimeUnit.SECONDS.toNanos(61);
 
     private final boolean pairs;
     private final boolean groups;
@@ -66,9 +66,10 @@ final class MessageScript implements Script {
 
     private void send(Stage stage, List<List<Room>> turns) throws IOException, InterruptedException {
         int measured = stage.size().messages();
-        stage.send(stage.warmUpMessages(), turns, step -> {});
+        long start = System.nanoTime();
+        stage.warmUp(turns);
         if (groups && stage.size().members() >= LARGE) {
-            TimeUnit.SECONDS.sleep(BOTH_WAYS_SECONDS);
+            TimeUnit.NANOSECONDS.sleep(start + BOTH_WAYS_NANOS - System.nanoTime());
         }
         stage.startMeasuring();
         stage.send(measured, turns, step -> {

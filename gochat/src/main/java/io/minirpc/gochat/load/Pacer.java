@@ -2,16 +2,32 @@ package io.minirpc.gochat.load;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * Planned moments at a steady rate. A step that is late is made at once, with its planned moment: nothing is left out,
- * and nothing waits for answers.
+ * Planned moments at a rate, which is steady or rises to it. A step that is late is made at once, with its planned
+ * moment: nothing is left out, and nothing waits for answers.
  */
 final class Pacer {
-    private final double perSecond;
+    private final IntToDoubleFunction seconds;
 
-    Pacer(double perSecond) {
-        this.perSecond = perSecond;
+    private Pacer(IntToDoubleFunction seconds) {
+        this.seconds = seconds;
+    }
+
+    /** Returns a pacer of so many steps in each second. */
+    static Pacer steady(double perSecond) {
+        return new Pacer(number -> number / perSecond);
+    }
+
+    /** Returns a pacer whose rate rises evenly from none, and reaches a rate after a time. */
+    static Pacer rising(double perSecond, double seconds) {
+        return new Pacer(number -> Math.sqrt(2 * number * seconds / perSecond));
+    }
+
+    /** Returns how many steps a pacer that rises makes until it has reached its rate. */
+    static int risingSteps(int perSecond, int seconds) {
+        return perSecond * seconds / 2;
     }
 
     /** An action at a planned moment of {@link System#nanoTime}. It must not block. */
@@ -26,10 +42,9 @@ final class Pacer {
      * @return the first planned moment
      */
     long run(int steps, Step step) throws InterruptedException {
-        double interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long start = System.nanoTime();
         for (int i = 0; i < steps; i++) {
-            long moment = start + (long) (i * interval);
+            long moment = start + (long) (seconds.applyAsDouble(i) * TimeUnit.SECONDS.toNanos(1));
             await(moment);
             step.at(i, moment);
         }

@@ -24,6 +24,7 @@ final class ReconnectScript implements Script {
     @Override
     public List<Figure> play(Stage stage) throws IOException, InterruptedException {
         stage.cast();
+        stage.warmUpConnections();
         List<List<Room>> rooms = List.of(rooms(stage));
         stage.connect(Stage.CONNECTS_PER_SECOND);
         long before = stage.crowd().tally().welcomes.sum();

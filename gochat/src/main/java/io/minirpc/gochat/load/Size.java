@@ -7,13 +7,19 @@ import java.util.Locale;
  *
  * @param connections of all devices together
  * @param rate messages in a second; where none are sent, connections in a second
+ * @param warmUp for how many seconds messages rise to the rate, or connections come and go, before anything is measured
  * @param seconds how long they are sent, or connections stay idle
  * @param groups how many groups there are
  * @param members of each group
  */
-record Size(int connections, int rate, int seconds, int groups, int members) {
+record Size(int connections, int rate, int warmUp, int seconds, int groups, int members) {
     int messages() {
         return rate * seconds;
+    }
+
+    /** Returns how many messages are sent before those that are measured. */
+    int warmUpMessages() {
+        return Pacer.risingSteps(rate, warmUp);
     }
 
     /** Returns the size in words, such as "1,000 connections, 310/s for 30 s, 10 groups of 100". */
@@ -31,7 +37,10 @@ record Size(int connections, int rate, int seconds, int groups, int members) {
         return text.toString();
     }
 
-    /** Returns whether each part is at least as large as in another size, so that floors of that one can be asked. */
+    /**
+     * Returns whether each part is at least as large as in another size, so that floors of that one can be asked. The
+     * warm-up does not count: a shorter one makes it harder.
+     */
     boolean isAtLeast(Size other) {
         return connections >= other.connections
                 && rate >= other.rate

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -18,6 +20,7 @@ final class Stage implements AutoCloseable {
     private static final int LOOPS = 2;
     private static final int DEVICES_OF_REGISTERED = 32;
     private static final int READERS = 3;
+    private static final int WARMING = 10; // one in so many
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Two heartbeats, within which everything that was lost heals, and a little. */
@@ -45,7 +48,7 @@ final class Stage implements AutoCloseable {
         this.size = size;
         this.profiler = profiler;
         this.out = out;
-        Ledger ledger = new Ledger(readback, size.messages() + warmUpMessages());
+        Ledger ledger = new Ledger(readback, size.messages() + size.warmUpMessages());
         crowd = new Crowd(network, target.gateways(), scenario::firstGateway, ledger);
         board = new Board(out, crowd);
     }
@@ -66,11 +69,6 @@ final class Stage implements AutoCloseable {
         return devices;
     }
 
-    /** Returns how many messages are sent before those that are measured. */
-    int warmUpMessages() {
-        return size.messages() / 3;
-    }
-
     /** Gets the users and their devices: one each, several where users are registered and only connections count. */
     void cast() throws IOException, InterruptedException {
         boolean several = target.processes().isEmpty() && (scenario == Scenario.CONNECT || scenario == Scenario.IDLE);
@@ -89,11 +87,36 @@ final class Stage implements AutoCloseable {
     }
 
     void connect(List<Device> some, int perSecond) throws IOException, InterruptedException {
-        new Pacer(perSecond)
+        Pacer.steady(perSecond)
                 .run(some.size(), (number, moment) -> some.get(number).link().connect(moment));
         await(
                 "all devices are connected",
                 () -> some.stream().allMatch(device -> device.link().isLive()));
+    }
+
+    /** Lets a tenth of the connections come and go at each gateway for the time of the warm-up, and at least once. */
+    void warmUpConnections() throws IOException, InterruptedException {
+        List<Device> some = devices.subList(0, Math.max(1, devices.size() / WARMING));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(size.warmUp());
+        int turn = 0;
+        do {
+            for (int i = 0; i < target.gateways().size(); i++) {
+                crowd.turn(turn++);
+                connect(some, CONNECTS_PER_SECOND);
+                some.forEach(device -> device.link().leave());
+                await("the connections end", () -> crowd.tally().open.get() == 0);
+            }
+        } while (System.nanoTime() - end < 0);
+        crowd.turn(0);
+    }
+
+    /**
+     * Sends messages at a rate that rises to that of the size. They are expected and judged as all others.
+     *
+     * @param turns as for {@link #send}
+     */
+    void warmUp(List<List<Room>> turns) throws InterruptedException {
+        send(Pacer.rising(size.rate(), size.warmUp()), size.warmUpMessages(), turns, Integer.MAX_VALUE, step -> {});
     }
 
     /**
@@ -108,7 +131,12 @@ final class Stage implements AutoCloseable {
 
     /** Sends as {@link #send}, by devices below a number alone. */
     void sendBy(int messages, List<List<Room>> turns, int below, IntConsumer steps) throws InterruptedException {
-        new Pacer(size.rate()).run(messages, (step, moment) -> {
+        send(Pacer.steady(size.rate()), messages, turns, below, steps);
+    }
+
+    private void send(Pacer pacer, int messages, List<List<Room>> turns, int below, IntConsumer steps)
+            throws InterruptedException {
+        pacer.run(messages, (step, moment) -> {
             steps.accept(step);
             List<Room> rooms = turns.get(step % turns.size());
             int turn = step / turns.size();
@@ -137,7 +165,7 @@ final class Stage implements AutoCloseable {
      */
     void startMeasuring() throws IOException, InterruptedException {
         profiler.start(target.processes());
-        crowd.ledger().measureFrom(System.nanoTime());
+        crowd.measure();
         since = System.nanoTime();
         target.processes().forEach(process -> cpuBefore.put(process, Usage.cpu(process.pid())));
     }
@@ -179,11 +207,11 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Returns the bytes that the first gateway has in memory after a collection; 0 where that is not known. */
-    long gatewayMemory() throws IOException, InterruptedException {
+    /** Returns the memory of the first gateway after a collection; none where that is not known. */
+    Optional<Memory> gatewayMemory() throws IOException, InterruptedException {
         return target.processes().isEmpty()
-                ? 0
-                : Usage.residentAfterCollection(target.processes().get(0).pid());
+                ? Optional.empty()
+                : Memory.afterCollection(target.processes().get(0).pid());
     }
 
     /** Returns the figure with its floor where that holds for this system and this size, else without. */

@@ -21,6 +21,14 @@ import java.util.stream.Collectors;
  * order.
  */
 final class BatchWriteSql {
+    /** The rows are locked. */
+    private static final RowUpdate CONVERSATION = new RowUpdate(
+            "conversations",
+            List.of("head", "countable", "month", "last_time", "member_version", "edit_version"),
+            List.of(),
+            List.of("id"),
+            List.of("created_ms"));
+
     private final Sql sql;
 
     BatchWriteSql(Sql sql) {
@@ -116,9 +124,8 @@ final class BatchWriteSql {
     }
 
     private void updateConversations(Map<String, Row> rows) throws SQLException {
-        sql.updateAll(
-                "UPDATE conversations SET head = ?, countable = ?, month = ?, last_time = ?, member_version = ?,"
-                        + " edit_version = ? WHERE id = ?",
+        sql.updateRows(
+                CONVERSATION,
                 new TreeMap<>(rows)
                         .entrySet().stream()
                                 .map(entry -> row(entry.getKey(), entry.getValue()))

@@ -122,7 +122,7 @@ public final class Database implements AutoCloseable {
     public <T> T read(Work<T> work) {
         return with(connection -> {
             connection.setAutoCommit(true);
-            return work.run(new Sql(connection));
+            return work.run(new Sql(connection, dialect));
         });
     }
 
@@ -223,9 +223,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T run(Work<T> work, Connection connection) throws SQLException {
+    private <T> T run(Work<T> work, Connection connection) throws SQLException {
         try {
-            return work.run(new Sql(connection));
+            return work.run(new Sql(connection, dialect));
         } catch (Throwable t) {
             rollBack(connection, t);
             throw t;

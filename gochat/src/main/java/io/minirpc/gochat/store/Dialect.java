@@ -23,6 +23,9 @@ interface Dialect {
     /** Returns the query of the database's time in UTC milliseconds; empty where that is this machine's. */
     Optional<String> timeQuery();
 
+    /** Returns whether {@link RowUpdate#ofAll} is a statement of this database. */
+    boolean updatesByInsert();
+
     /** Makes what was committed durable beyond the death of the process, where COMMIT alone does not. */
     void afterCommit(Connection connection) throws SQLException;
 

@@ -77,6 +77,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean updatesByInsert() {
+        return false;
+    }
+
+    @Override
     public Optional<String> timeQuery() {
         return Optional.empty();
     }

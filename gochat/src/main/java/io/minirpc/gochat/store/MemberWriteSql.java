@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The changes of memberships in a batch's transaction. A dissolved group is written last: it ends what was added. */
 final class MemberWriteSql {
+    /** Rows of members are never removed, and the senders were members when the conversation was locked. */
+    private static final RowUpdate OWN = new RowUpdate(
+            "members",
+            List.of(),
+            List.of("own_above"),
+            List.of("conversation", "user_id"),
+            List.of("read_seq", "read_count", "delivered_seq"));
+
     private final Sql sql;
 
     MemberWriteSql(Sql sql) {
@@ -31,8 +39,8 @@ final class MemberWriteSql {
 
     /** A sender's own messages do not count as unread for him; see docs/delivery.md, promise 5. */
     private void countOwn(MemberWrites writes) throws SQLException {
-        sql.updateAll(
-                "UPDATE members" + Sql.BY_KEY + " SET own_above = own_above + ? WHERE conversation = ? AND user_id = ?",
+        sql.updateRows(
+                OWN,
                 writes.own().stream()
                         .map(own -> new Object[] {own.count(), own.conversation(), own.user()})
                         .toList());

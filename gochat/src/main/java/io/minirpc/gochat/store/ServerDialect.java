@@ -33,6 +33,11 @@ abstract sealed class ServerDialect implements Dialect permits MariaDbDialect, M
     }
 
     @Override
+    public boolean updatesByInsert() {
+        return true;
+    }
+
+    @Override
     public Kind kindOf(SQLException error) {
         return ownKindOf(error.getErrorCode()).orElseGet(() -> switch (error.getErrorCode()) {
             case 1062, 1586 -> Kind.DUPLICATE_KEY;

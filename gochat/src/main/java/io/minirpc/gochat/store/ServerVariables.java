@@ -26,7 +26,7 @@ record ServerVariables(Map<String, String> values) {
 
     static ServerVariables read(Connection connection) throws SQLException {
         Map<String, String> values = new HashMap<>();
-        new Sql(connection)
+        Sql.ofUnknown(connection)
                 .query(
                         "SHOW GLOBAL VARIABLES WHERE Variable_name IN (" + Sql.marks(NAMES.length) + ")",
                         row -> values.put(row.getString(1), row.getString(2)),

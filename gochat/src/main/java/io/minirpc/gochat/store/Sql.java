@@ -20,9 +20,20 @@ public final class Sql {
     static final String BY_KEY = " /*! FORCE INDEX (PRIMARY) */";
 
     private final Connection connection;
+    private final boolean updatesByInsert;
 
-    Sql(Connection connection) {
+    Sql(Connection connection, Dialect dialect) {
+        this(connection, dialect.updatesByInsert());
+    }
+
+    private Sql(Connection connection, boolean updatesByInsert) {
         this.connection = connection;
+        this.updatesByInsert = updatesByInsert;
+    }
+
+    /** Returns statements on a connection to a database of which nothing is known yet. */
+    static Sql ofUnknown(Connection connection) {
+        return new Sql(connection, false);
     }
 
     /** Reads the row that a result set stands on. */
@@ -89,6 +100,19 @@ public final class Sql {
                 statement.addBatch();
             }
             statement.executeBatch();
+        }
+    }
+
+    /**
+     * Updates rows, in order, by as few statements as the database takes.
+     *
+     * @param rows the values of each row; none is no statement
+     */
+    void updateRows(RowUpdate update, List<@Nullable Object[]> rows) throws SQLException {
+        if (!updatesByInsert) {
+            updateAll(update.ofOne(), rows);
+        } else if (!rows.isEmpty()) {
+            update(update.ofAll(rows.size()), flat(rows));
         }
     }
 

@@ -6,11 +6,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,18 @@ import org.jspecify.annotations.Nullable;
  * {@code own_above} in its own transaction: while the lock is held, the member's own messages are either committed and
  * seen, or will be counted on top of what is written here.
  *
- * <p>A batch takes a statement for each conversation, to lock its members, and a few for all of them.
+ * <p>A batch takes a few statements, whatever its size.
  */
 final class SqlCursorStore implements CursorStore {
+    private static final List<String> KEYS = List.of("conversation", "user_id");
+    private static final RowUpdate READ = new RowUpdate(
+            "members", List.of("read_seq", "read_count", "own_above"), List.of(), KEYS, List.of("delivered_seq"));
+    private static final RowUpdate DELIVERED = new RowUpdate(
+            "members", List.of("delivered_seq"), List.of(), KEYS, List.of("read_seq", "read_count", "own_above"));
+
+    /** A text of thousands of conditions is of no use; so many take one statement. */
+    private static final int LOCKED_AT_ONCE = 100;
+
     private final Database database;
 
     SqlCursorStore(Database database) {
@@ -125,20 +135,30 @@ final class SqlCursorStore implements CursorStore {
         }
 
         private Map<Key, Member> lock(List<Move> moves) throws SQLException {
-            Map<String, List<Long>> users = new LinkedHashMap<>();
+            Map<String, List<Long>> users = new TreeMap<>();
             moves.forEach(move -> users.computeIfAbsent(move.conversation(), id -> new ArrayList<>())
                     .add(move.user()));
             Map<Key, Member> members = new HashMap<>();
-            for (Map.Entry<String, List<Long>> one : users.entrySet()) {
-                String conversation = one.getKey();
-                sql.query(
-                        "SELECT user_id, read_seq, delivered_seq, read_count, own_above, left_seq FROM members"
-                                + Sql.BY_KEY + " WHERE conversation = ? AND user_id IN ("
-                                + Sql.marks(one.getValue().size()) + ") ORDER BY user_id FOR UPDATE",
-                        row -> members.put(new Key(conversation, row.getLong(1)), Member.of(row)),
-                        Sql.values(conversation, one.getValue()));
+            List<Map.Entry<String, List<Long>>> sorted = List.copyOf(users.entrySet());
+            for (int from = 0; from < sorted.size(); from += LOCKED_AT_ONCE) {
+                lock(sorted.subList(from, Math.min(sorted.size(), from + LOCKED_AT_ONCE)), members);
             }
             return members;
+        }
+
+        /** Locks in the order of the primary key, which is that of the condition's ranges. */
+        private void lock(List<Map.Entry<String, List<Long>>> users, Map<Key, Member> members) throws SQLException {
+            String condition = users.stream()
+                    .map(one -> "(conversation = ? AND user_id IN ("
+                            + Sql.marks(one.getValue().size()) + "))")
+                    .collect(Collectors.joining(" OR "));
+            sql.query(
+                    "SELECT user_id, read_seq, delivered_seq, read_count, own_above, left_seq, conversation FROM members"
+                            + Sql.BY_KEY + " WHERE " + condition + " ORDER BY conversation, user_id FOR UPDATE",
+                    row -> members.put(new Key(row.getString(7), row.getLong(1)), Member.of(row)),
+                    users.stream()
+                            .flatMap(one -> Stream.concat(Stream.of(one.getKey()), one.getValue().stream()))
+                            .toArray());
         }
 
         private Map<String, Head> heads(Collection<String> conversations) throws SQLException {
@@ -179,7 +199,7 @@ final class SqlCursorStore implements CursorStore {
                     sql, segments.getOrDefault(move.conversation(), Segments.NONE), move.conversation(), move.user());
             long count = read == head.seq() ? head.countable() : messages.countableAt(read);
             long own = messages.above(new Span(read + 1, last), before.at().read(), before.ownAbove());
-            reads.add(new Object[] {read, count, own, move.conversation(), move.user(), read});
+            reads.add(new Object[] {read, count, own, move.conversation(), move.user()});
             return new Member(new Progress(read, before.at().delivered()), count, own, before.left());
         }
 
@@ -188,19 +208,13 @@ final class SqlCursorStore implements CursorStore {
             if (to <= before.at().delivered() || isLarge(move)) {
                 return before;
             }
-            delivered.add(new Object[] {to, move.conversation(), move.user(), to});
+            delivered.add(new Object[] {to, move.conversation(), move.user()});
             return before.withDelivered(to);
         }
 
         private void write() throws SQLException {
-            sql.updateAll(
-                    "UPDATE members" + Sql.BY_KEY + " SET read_seq = ?, read_count = ?, own_above = ?"
-                            + " WHERE conversation = ? AND user_id = ? AND read_seq < ?",
-                    reads);
-            sql.updateAll(
-                    "UPDATE members" + Sql.BY_KEY + " SET delivered_seq = ?"
-                            + " WHERE conversation = ? AND user_id = ? AND delivered_seq < ?",
-                    delivered);
+            sql.updateRows(READ, reads);
+            sql.updateRows(DELIVERED, delivered);
         }
     }
 }

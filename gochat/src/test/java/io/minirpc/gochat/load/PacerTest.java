@@ -14,7 +14,7 @@ class PacerTest {
     @Test
     void stepsThatAreLateKeepTheirPlannedMoments() throws Exception {
         List<Long> moments = new ArrayList<>();
-        long start = new Pacer(1_000).run(50, (number, moment) -> {
+        long start = Pacer.steady(1_000).run(50, (number, moment) -> {
             moments.add(moment);
             if (number == 0) {
                 LockSupport.parkNanos(20 * INTERVAL); // as a machine that stands still
@@ -26,9 +26,19 @@ class PacerTest {
     }
 
     @Test
+    void risesEvenlyToItsRate() throws Exception {
+        List<Long> moments = new ArrayList<>();
+        int steps = Pacer.risingSteps(2_000, 1);
+        long start = Pacer.rising(2_000, 1).run(steps, (number, moment) -> moments.add(moment));
+        assertThat(moments).hasSize(1_000).first().isEqualTo(start);
+        assertThat(moments.get(250) - start).isEqualTo(500 * INTERVAL); // at half of the time half of the rate
+        assertThat(moments.get(999) - moments.get(998)).isBetween(INTERVAL / 2, INTERVAL / 2 + INTERVAL / 1_000);
+    }
+
+    @Test
     void noStepIsMadeBeforeItsMoment() throws Exception {
         List<Long> early = new ArrayList<>();
-        new Pacer(1_000).run(20, (number, moment) -> {
+        Pacer.steady(1_000).run(20, (number, moment) -> {
             if (System.nanoTime() - moment < 0) {
                 early.add(moment);
             }

@@ -10,9 +10,8 @@ import com.auth0.jwt.algorithms.Algorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.ECGenParameterSpec;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final TokenKey KEY = TokenKey.generate();
-    private static final Algorithm ES256 = Algorithm.ECDSA256(KEY.publicKey(), KEY.privateKey());
+    private static final Algorithm RS256 = Algorithm.RSA256(KEY.publicKey(), KEY.privateKey());
     private final TokenSigner signer = new TokenSigner("store-1", KEY, at(NOW));
     private final TokenVerifier verifier = verifierAt(NOW);
 
@@ -43,7 +42,7 @@ class TokenTest {
         assertThat(claims)
                 .isEqualTo(new AccessClaims(
                         731101, 731177, NOW.plus(TokenSigner.LIFETIME).toEpochMilli()));
-        assertThat(JWT.decode(signer.sign(1, 2)).getAlgorithm()).isEqualTo("ES256");
+        assertThat(JWT.decode(signer.sign(1, 2)).getAlgorithm()).isEqualTo("RS256");
     }
 
     @Test
@@ -70,7 +69,7 @@ class TokenTest {
     @Test
     void algorithmNoneIsRefused() {
         refused(valid().sign(Algorithm.none()), "AlgorithmMismatchException");
-        String payload = valid().sign(ES256).split("\\.")[1];
+        String payload = valid().sign(RS256).split("\\.")[1];
         for (String header : new String[] {"{\"alg\":\"none\"}", "{\"alg\":\"NONE\",\"typ\":\"JWT\"}", "{}"}) {
             refused(base64(header) + "." + payload + ".", "AlgorithmMismatchException");
         }
@@ -80,7 +79,7 @@ class TokenTest {
     void otherKeyIsRefused() {
         TokenKey other = TokenKey.generate();
         refused(
-                valid().sign(Algorithm.ECDSA256(other.publicKey(), other.privateKey())),
+                valid().sign(Algorithm.RSA256(other.publicKey(), other.privateKey())),
                 "SignatureVerificationException");
     }
 
@@ -90,28 +89,29 @@ class TokenTest {
                 new byte[][] {KEY.publicKey().getEncoded(), KEY.publicText().getBytes(StandardCharsets.UTF_8)}) {
             refused(valid().sign(Algorithm.HMAC256(secret)), "AlgorithmMismatchException");
         }
-        KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        Algorithm rs256 = Algorithm.RSA256((RSAPublicKey) rsa.getPublic(), (RSAPrivateKey) rsa.getPrivate());
-        refused(valid().sign(rs256), "AlgorithmMismatchException");
+        KeyPair curve = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        Algorithm es256 = Algorithm.ECDSA256((ECPublicKey) curve.getPublic(), (ECPrivateKey) curve.getPrivate());
+        refused(valid().sign(es256), "AlgorithmMismatchException");
+        refused(valid().sign(Algorithm.RSA512(KEY.publicKey(), KEY.privateKey())), "AlgorithmMismatchException");
     }
 
-    /** The signature of zeroes that Java took for right until CVE-2022-21449. */
-    @Test
-    void signatureOfZeroesIsRefused() {
-        String[] parts = valid().sign(ES256).split("\\.");
-        String zeroes = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 64, 255, 256, 257, 512})
+    void signatureOfZeroesIsRefused(int length) {
+        String[] parts = valid().sign(RS256).split("\\.");
+        String zeroes = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[length]);
         refused(parts[0] + "." + parts[1] + "." + zeroes, "SignatureVerificationException");
     }
 
     @Test
     void otherAudienceIsRefused() {
-        refused(valid().withAudience("other").sign(ES256), "IncorrectClaimException");
-        refused(valid().withAudience((String) null).sign(ES256), "");
+        refused(valid().withAudience("other").sign(RS256), "IncorrectClaimException");
+        refused(valid().withAudience((String) null).sign(RS256), "");
     }
 
     @Test
     void otherIssuerIsRefused() {
-        refused(valid().withIssuer("store-2").sign(ES256), "IncorrectClaimException");
+        refused(valid().withIssuer("store-2").sign(RS256), "IncorrectClaimException");
     }
 
     @Test
@@ -131,21 +131,21 @@ class TokenTest {
     void tokenOfALaterTimeIsRefused() {
         assertThat(refusalOf(verifierAt(NOW.minusSeconds(6)), signer.sign(1, 2)))
                 .isNotNull();
-        refused(valid().withNotBefore(NOW.plusSeconds(60)).sign(ES256), "IncorrectClaimException");
+        refused(valid().withNotBefore(NOW.plusSeconds(60)).sign(RS256), "IncorrectClaimException");
     }
 
     @Test
     void tokenWithoutEndUserOrSessionIsRefused() {
-        refused(valid().withExpiresAt((Instant) null).sign(ES256), "");
-        refused(valid().withSubject(null).sign(ES256), "");
-        refused(valid().withClaim("sid", (String) null).sign(ES256), "");
+        refused(valid().withExpiresAt((Instant) null).sign(RS256), "");
+        refused(valid().withSubject(null).sign(RS256), "");
+        refused(valid().withClaim("sid", (String) null).sign(RS256), "");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "01", "1 OR 1=1", "", "99999999999999999999"})
     void userThatIsNoIdIsRefused(String user) {
-        refused(valid().withSubject(user).sign(ES256), "no id");
-        refused(valid().withClaim("sid", user).sign(ES256), "no id");
+        refused(valid().withSubject(user).sign(RS256), "no id");
+        refused(valid().withClaim("sid", user).sign(RS256), "no id");
     }
 
     @ParameterizedTest
@@ -178,13 +178,16 @@ class TokenTest {
         assertThatIllegalArgumentException().isThrownBy(() -> TokenKey.fromText("x"));
         assertThatIllegalArgumentException().isThrownBy(() -> TokenKey.fromText("AAAA.AAAA"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenVerifier.of("store-1", largerKey(), at(NOW)))
-                .withMessage("a public key of 384 bits (expected: P-256)");
+                .isThrownBy(() -> TokenVerifier.of("store-1", publicKey("RSA", 1_024), at(NOW)))
+                .withMessage("a public key of 1024 bits (expected: 2048)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenVerifier.of("store-1", publicKey("EC", 256), at(NOW)))
+                .withMessage("a public key that cannot be read (expected: X.509, RSA)");
     }
 
-    private static String largerKey() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp384r1"));
+    private static String publicKey(String algorithm, int bits) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(bits);
         return Base64.getEncoder()
                 .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
     }
