@@ -54,7 +54,7 @@ final class Committers implements AutoCloseable {
      */
     static int committerOf(String conversation, int committers) {
         long mixed = Integer.toUnsignedLong(conversation.hashCode() * 0x9E3779B9);
-        return (int) (mixed * committers >>> Integer.SIZE);
+        return (int) ((mixed * committers) >>> Integer.SIZE);
     }
 
     /** Accepts nothing more, and returns when all that was accepted is answered. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -92,14 +93,14 @@ public record GatewaySettings(
     }
 
     int get(Limit limit) {
-        return limits.get(limit);
+        return Objects.requireNonNull(limits.get(limit));
     }
 
     long millis(Timing timing) {
-        return timings.get(timing).toMillis();
+        return Objects.requireNonNull(timings.get(timing)).toMillis();
     }
 
     long nanos(Timing timing) {
-        return timings.get(timing).toNanos();
+        return Objects.requireNonNull(timings.get(timing)).toNanos();
     }
 }
