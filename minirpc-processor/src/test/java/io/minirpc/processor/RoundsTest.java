@@ -29,6 +29,17 @@ class RoundsTest {
             "    record Holder(Late late) {}",
             "}");
 
+    private static final JavaFileObject OWNED = JavaFileObjects.forSourceLines(
+            "rounds.Owned",
+            "package rounds;",
+            "@io.minirpc.annotation.RpcMessage",
+            "public record Owned(Late late) {}");
+    private static final JavaFileObject OWNER = JavaFileObjects.forSourceLines(
+            "rounds.Owner",
+            "package rounds;",
+            "@io.minirpc.annotation.RpcInterface",
+            "public interface Owner { void put(Owned owned); }");
+
     /** Writes two classes, one round after the other. */
     @SupportedAnnotationTypes("*")
     private static final class LateProcessor extends AbstractProcessor {
@@ -77,20 +88,10 @@ class RoundsTest {
 
     @Test
     void waitsForTypesInMessagesThatItDescribes() {
-        JavaFileObject owned = JavaFileObjects.forSourceLines(
-                "rounds.Owned",
-                "package rounds;",
-                "@io.minirpc.annotation.RpcMessage",
-                "public record Owned(Late late) {}");
-        JavaFileObject service = JavaFileObjects.forSourceLines(
-                "rounds.Owner",
-                "package rounds;",
-                "@io.minirpc.annotation.RpcInterface",
-                "public interface Owner { void put(Owned owned); }");
         Compilation compilation = Sources.compiler()
                 .withProcessors(new LateProcessor(), new RpcProcessor())
                 .withOptions("-Xlint:all", "-Werror")
-                .compile(owned, service);
+                .compile(OWNED, OWNER);
         assertThat(compilation).succeededWithoutWarnings();
         assertThat(compilation)
                 .generatedFile(StandardLocation.CLASS_OUTPUT, "META-INF/minirpc/rounds.Owner.json")
@@ -110,5 +111,15 @@ class RoundsTest {
                 .hadErrorContaining("[UnresolvedType] Service.find: the type LateFailure can't be found");
         assertThat(compilation.errors())
                 .noneMatch(error -> error.getMessage(null).contains("ServiceStub"));
+    }
+
+    @Test
+    void reportsWhatNeverComesInAMessageAtTheMessageAlone() {
+        Compilation compilation = Sources.compile(java.util.List.of(OWNED, OWNER));
+        assertThat(compilation).failed();
+        assertThat(compilation.errors())
+                .allMatch(error ->
+                        error.getSource() != null && error.getSource().getName().endsWith("Owned.java"));
+        assertThat(compilation.warnings()).isEmpty();
     }
 }
