@@ -15,6 +15,7 @@ import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 
 /** Types that other processors write are waited for; what never comes is reported by name. */
@@ -27,6 +28,17 @@ class RoundsTest {
             "    Holder find(java.util.List<Late> late) throws LateFailure;",
             "    record Holder(Late late) {}",
             "}");
+
+    private static final JavaFileObject OWNED = JavaFileObjects.forSourceLines(
+            "rounds.Owned",
+            "package rounds;",
+            "@io.minirpc.annotation.RpcMessage",
+            "public record Owned(Late late) {}");
+    private static final JavaFileObject OWNER = JavaFileObjects.forSourceLines(
+            "rounds.Owner",
+            "package rounds;",
+            "@io.minirpc.annotation.RpcInterface",
+            "public interface Owner { void put(Owned owned); }");
 
     /** Writes two classes, one round after the other. */
     @SupportedAnnotationTypes("*")
@@ -75,6 +87,19 @@ class RoundsTest {
     }
 
     @Test
+    void waitsForTypesInMessagesThatItDescribes() {
+        Compilation compilation = Sources.compiler()
+                .withProcessors(new LateProcessor(), new RpcProcessor())
+                .withOptions("-Xlint:all", "-Werror")
+                .compile(OWNED, OWNER);
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation)
+                .generatedFile(StandardLocation.CLASS_OUTPUT, "META-INF/minirpc/rounds.Owner.json")
+                .contentsAsUtf8String()
+                .contains("{\"number\": 1, \"name\": \"late\", \"type\": \"rounds.Late\"}");
+    }
+
+    @Test
     void reportsByNameWhatNeverComes() {
         Compilation compilation = Sources.compile(java.util.List.of(SERVICE));
         assertThat(compilation)
@@ -86,5 +111,15 @@ class RoundsTest {
                 .hadErrorContaining("[UnresolvedType] Service.find: the type LateFailure can't be found");
         assertThat(compilation.errors())
                 .noneMatch(error -> error.getMessage(null).contains("ServiceStub"));
+    }
+
+    @Test
+    void reportsWhatNeverComesInAMessageAtTheMessageAlone() {
+        Compilation compilation = Sources.compile(java.util.List.of(OWNED, OWNER));
+        assertThat(compilation).failed();
+        assertThat(compilation.errors())
+                .allMatch(error ->
+                        error.getSource() != null && error.getSource().getName().endsWith("Owned.java"));
+        assertThat(compilation.warnings()).isEmpty();
     }
 }
