@@ -1,37 +1,53 @@
 package io.minirpc.codec;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An enum: its number in the native format, its text in JSON. As in protobuf's closed enums, a constant that this
- * version does not know reads as if it had not been there.
+ * An enum: its number in the native format, its text in JSON. Constants go by the names that they had when the code
+ * that uses this was compiled, since the enum may come from another version of its jar. As in protobuf's closed enums,
+ * a constant that this version does not know reads as if it had not been there.
  */
 @SuppressWarnings("EnumOrdinal") // an index into arrays made from the same enum
 final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
-    private final E[] values;
+    private final Class<E> type;
+
+    /** The numbers in the order of the names, and the constants that have them; null where the enum has none. */
     private final int[] numbers;
+
+    private final @Nullable Enum<?>[] constants;
+
+    /** The indexes of the constants in the arrays above, by ordinal; -1 for those that were not named. */
+    private final int[] indexes;
+
     private final String[] texts;
     private final Map<String, E> byText = new HashMap<>();
 
-    EnumCodec(E[] values, int[] numbers, String[] texts) {
-        this.values = values.clone();
+    EnumCodec(Class<E> type, String[] names, int[] numbers, String[] texts) {
+        this.type = type;
         this.numbers = numbers.clone();
         this.texts = texts.clone();
-        for (int i = 0; i < values.length; i++) {
-            byText.put(texts[i], values[i]);
+        constants = new Enum<?>[names.length];
+        E[] values = requireNonNull(type.getEnumConstants(), "type");
+        indexes = new int[values.length];
+        for (E value : values) {
+            int index = Arrays.asList(names).indexOf(value.name());
+            indexes[value.ordinal()] = index;
+            if (index >= 0) {
+                constants[index] = value;
+                byText.put(texts[index], value);
+            }
         }
     }
 
-    static <E extends Enum<E>> EnumCodec<E> byOrdinal(E[] values) {
-        int[] numbers = new int[values.length];
-        String[] texts = new String[values.length];
-        for (int i = 0; i < values.length; i++) {
-            numbers[i] = i;
-            texts[i] = values[i].name();
-        }
-        return new EnumCodec<>(values, numbers, texts);
+    static <E extends Enum<E>> EnumCodec<E> byPosition(Class<E> type, String[] names) {
+        int[] numbers = new int[names.length];
+        Arrays.setAll(numbers, i -> i);
+        return new EnumCodec<>(type, names, numbers, names);
     }
 
     @Override
@@ -41,7 +57,7 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
 
     @Override
     void writeValue(E value, WireWriter out) {
-        out.writeVarint32(numbers[value.ordinal()]);
+        out.writeVarint32(numbers[index(value)]);
     }
 
     @Override
@@ -50,11 +66,11 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
         int number = (int)
                 in.readVarint64(); // as protobuf reads enums, so that -1 of a newer version is unknown, not an error
         if (number >= 0 && number < numbers.length && numbers[number] == number) {
-            return values[number];
+            return type.cast(constants[number]);
         }
         for (int i = 0; i < numbers.length; i++) {
             if (numbers[i] == number) {
-                return values[i];
+                return type.cast(constants[i]);
             }
         }
         return null;
@@ -62,7 +78,16 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
 
     @Override
     String toText(E value) {
-        return texts[value.ordinal()];
+        return texts[index(value)];
+    }
+
+    private int index(E value) {
+        int index = indexes[value.ordinal()];
+        if (index < 0) {
+            throw new CodecException("the constant " + value.name() + " of " + name()
+                    + ", which was not there when its codec was compiled (remedy: compile what uses it again)");
+        }
+        return index;
     }
 
     @Override
@@ -73,7 +98,7 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
 
     @Override
     String name() {
-        return values.length == 0 ? "enum" : values[0].getDeclaringClass().getSimpleName();
+        return type.getSimpleName();
     }
 
     @Override

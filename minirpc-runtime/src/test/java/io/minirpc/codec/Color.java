@@ -8,5 +8,7 @@ enum Color {
 
     /** RED is 0, GREEN 5 and BLUE 1; BLUE is blau in JSON. */
     static final ScalarCodec<Color> CODEC =
-            Codecs.enumeration(values(), new int[] {0, 5, 1}, new String[] {"RED", "GREEN", "blau"});
+            Codecs.enumeration(Color.class, new String[] {"RED", "GREEN", "BLUE"}, new int[] {0, 5, 1}, new String[] {
+                "RED", "GREEN", "blau"
+            });
 }
