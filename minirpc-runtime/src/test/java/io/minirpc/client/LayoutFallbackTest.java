@@ -313,6 +313,7 @@ class LayoutFallbackTest {
             registry.register("Test", Endpoint.of("127.0.0.1", other.port()), Registry.DEFAULT_TTL);
             await().until(() -> other.hellos() == 1);
             other.sayHello();
+            fake.close(); // nothing connects again
             request.peer().send(0, DRAIN, 0, new byte[0]);
             answerNatively(request, UNKNOWN);
             Received moved = other.next();
