@@ -19,6 +19,7 @@ final class MethodLayouts {
     /** The reason of a failure of a call whose reply would be read by other numbers, perhaps. */
     static final String MIXED = "the response to a request in BINARY is native, and the method's layout there unknown";
 
+    private static final int NONE = 0;
     private static final int MAX_KNOWN = 1 << 10;
     private static final int MAX_NAMED = 1 << 10;
 
@@ -51,22 +52,22 @@ final class MethodLayouts {
             return false; // its layout is known, or it was called by name
         }
         try {
-            return learn(call.method().id(), form, frame);
+            return learn(call.method(), form, frame);
         } catch (CodecException e) {
             return false; // whoever waits for the call is told
         }
     }
 
-    private boolean learn(long id, Envelope form, FrameView frame) {
+    private boolean learn(MethodDescriptor<?, ?> method, Envelope form, FrameView frame) {
         StatusCode code = form.readStatus(frame.bytes(), frame.offset(), frame.length());
         if (code == StatusCode.OK) {
-            addKnown(id);
+            know(method);
         }
         boolean isUnknown = code == StatusCode.UNIMPLEMENTED
                 && form.readResponse(frame.bytes(), frame.offset(), frame.length())
                         .notExecuted();
         if (isUnknown) {
-            addNamed(id);
+            addNamed(method.id());
         }
         return isUnknown;
     }
@@ -85,8 +86,10 @@ final class MethodLayouts {
         return (int) id & known.length - 1;
     }
 
-    private void addKnown(long id) {
-        while (known[index(id)] != 0 && known[index(id)] != id && known.length < MAX_KNOWN) {
+    /** Records that the server has answered a native call of a method. */
+    void know(MethodDescriptor<?, ?> method) {
+        long id = method.id();
+        while (known[index(id)] != NONE && known[index(id)] != id && known.length < MAX_KNOWN) {
             grow();
         }
         known[index(id)] = id;
@@ -97,7 +100,9 @@ final class MethodLayouts {
         long[] smaller = known;
         known = new long[smaller.length * 2];
         for (long id : smaller) {
-            known[index(id)] = id;
+            if (id != NONE) {
+                known[index(id)] = id;
+            }
         }
     }
 
