@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls between versions that number the same fields otherwise. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a call that gets lost waits for longer
 class LayoutFallbackTest {
     private static final Codec<Span> FORWARD = new SpanCodec(1, 2);
     private static final Codec<Span> BACKWARD = new SpanCodec(2, 1);
