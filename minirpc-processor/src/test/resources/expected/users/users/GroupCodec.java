@@ -28,8 +28,8 @@ public final class GroupCodec extends MessageCodec<Group> {
   private static final Codec<Set<User>> MEMBERS_CODEC =
       Codecs.set(Codecs.lazy(() -> UserCodec.INSTANCE));
 
-  private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(Role.class, "ADMIN",
-      "USER");
+  private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
+      Role.values(), "ADMIN", "USER");
 
   private GroupCodec() {
     super("Group");

@@ -311,8 +311,8 @@ public final class UserServiceMethods {
     private static final JsonName ROLE = JsonName.of("role");
     private static final JsonFields FIELDS = JsonFields.of(ID, ROLE);
 
-    private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(Role.class, "ADMIN",
-        "USER");
+    private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
+        Role.values(), "ADMIN", "USER");
 
     private ExistsArgsCodec() {
       super("ExistsArgs");

@@ -1,7 +1,5 @@
 package io.minirpc.codec;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("EnumOrdinal") // an index into arrays made from the same enum
 final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
-    private final Class<E> type;
+    private final E[] values;
 
     /** The numbers in the order of the names, and the constants that have them; null where the enum has none. */
     private final int[] numbers;
 
-    private final @Nullable Enum<?>[] constants;
+    private final @Nullable E[] constants;
 
     /** The indexes of the constants in the arrays above, by ordinal; -1 for those that were not named. */
     private final int[] indexes;
@@ -27,12 +25,12 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
     private final String[] texts;
     private final Map<String, E> byText = new HashMap<>();
 
-    EnumCodec(Class<E> type, String[] names, int[] numbers, String[] texts) {
-        this.type = type;
+    EnumCodec(E[] values, String[] names, int[] numbers, String[] texts) {
+        this.values = values.clone();
         this.numbers = numbers.clone();
         this.texts = texts.clone();
-        constants = new Enum<?>[names.length];
-        E[] values = requireNonNull(type.getEnumConstants(), "type");
+        constants = Arrays.copyOf(values, names.length);
+        Arrays.fill(constants, null);
         indexes = new int[values.length];
         for (E value : values) {
             int index = Arrays.asList(names).indexOf(value.name());
@@ -44,10 +42,10 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
         }
     }
 
-    static <E extends Enum<E>> EnumCodec<E> byPosition(Class<E> type, String[] names) {
+    static <E extends Enum<E>> EnumCodec<E> byPosition(E[] values, String[] names) {
         int[] numbers = new int[names.length];
         Arrays.setAll(numbers, i -> i);
-        return new EnumCodec<>(type, names, numbers, names);
+        return new EnumCodec<>(values, names, numbers, names);
     }
 
     @Override
@@ -66,11 +64,11 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
         int number = (int)
                 in.readVarint64(); // as protobuf reads enums, so that -1 of a newer version is unknown, not an error
         if (number >= 0 && number < numbers.length && numbers[number] == number) {
-            return type.cast(constants[number]);
+            return constants[number];
         }
         for (int i = 0; i < numbers.length; i++) {
             if (numbers[i] == number) {
-                return type.cast(constants[i]);
+                return constants[i];
             }
         }
         return null;
@@ -98,7 +96,7 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
 
     @Override
     String name() {
-        return type.getSimpleName();
+        return values.length == 0 ? "enum" : values[0].getDeclaringClass().getSimpleName();
     }
 
     @Override
