@@ -3,12 +3,14 @@ package io.minirpc;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.codec.Codec;
+import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class MethodDescriptor<Q, R> {
     private final String service;
     private final String method;
     private final String fullName;
+    private final boolean hasLayout;
     private final long id;
     private final Codec<Q> arguments;
     private final Codec<R> reply;
@@ -35,7 +38,8 @@ public final class MethodDescriptor<Q, R> {
         service = builder.service;
         method = builder.method;
         fullName = service + '.' + method;
-        id = idOf(fullName);
+        hasLayout = builder.layout != null;
+        id = idOf(hasLayout ? fullName + '#' + builder.layout : fullName);
         arguments = builder.arguments;
         reply = builder.reply;
         declared = List.copyOf(builder.declared);
@@ -67,7 +71,7 @@ public final class MethodDescriptor<Q, R> {
         return fullName;
     }
 
-    /** Returns the number that stands for the full name in native frames. */
+    /** Returns the number that stands for the method in native frames: of its full name and its layout. */
     public long id() {
         return id;
     }
@@ -105,6 +109,11 @@ public final class MethodDescriptor<Q, R> {
             }
         }
         return null;
+    }
+
+    /** Returns whether the layout is a part of the id, since other versions may number fields otherwise. */
+    boolean hasLayout() {
+        return hasLayout;
     }
 
     /** Returns whether calls may have a hash key. */
@@ -147,12 +156,12 @@ public final class MethodDescriptor<Q, R> {
     }
 
     /**
-     * Returns the id of a full name: FNV-1a, 64 bits, over its UTF-8 bytes (offset basis and prime as published by
-     * Fowler, Noll and Vo). Names and ids are fixed when the interface is compiled, so no table has to be agreed on.
+     * Returns the id of a text: FNV-1a, 64 bits, over its UTF-8 bytes (offset basis and prime as published by Fowler,
+     * Noll and Vo). Texts and ids are fixed when the interface is compiled, so no table has to be agreed on.
      */
-    private static long idOf(String fullName) {
+    private static long idOf(String text) {
         long hash = 0xcbf29ce484222325L;
-        for (byte b : fullName.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
         }
         return hash;
@@ -165,12 +174,15 @@ public final class MethodDescriptor<Q, R> {
 
     /** A builder of descriptors, called by generated code. Not thread-safe. */
     public static final class Builder<Q, R> {
+        private static final Pattern LAYOUT = Pattern.compile("[0-9a-f]{16}");
+
         private final String service;
         private final String method;
         private final Codec<Q> arguments;
         private final Codec<R> reply;
         private final List<ExceptionCodec<?>> declared = new ArrayList<>();
         private final List<MethodPolicy> policies = new ArrayList<>();
+        private @Nullable String layout;
         private long timeoutNanos;
         private boolean idempotent;
         private @Nullable Function<? super Q, ? extends @Nullable Object> hashKey;
@@ -180,6 +192,22 @@ public final class MethodDescriptor<Q, R> {
             this.method = requireName(method, "method");
             this.arguments = requireNonNull(arguments, "arguments");
             this.reply = requireNonNull(reply, "reply");
+        }
+
+        /**
+         * Sets the hash of the layout of arguments, reply and exceptions, whose numbers another version may give to
+         * other things. It becomes a part of the id.
+         *
+         * @param hash the first 8 bytes of the hash, as 16 hexadecimal digits in lower case
+         * @throws IllegalArgumentException if it has another form
+         */
+        public Builder<Q, R> layout(String hash) {
+            if (!LAYOUT.matcher(hash).matches()) {
+                throw new IllegalArgumentException(
+                        "layout: " + CodecException.quote(hash) + " (expected: 16 hexadecimal digits in lower case)");
+            }
+            layout = hash;
+            return this;
         }
 
         /** Adds an exception that travels as itself; those added first are looked at first. */

@@ -124,6 +124,11 @@ final class RootInternals extends Internals {
     }
 
     @Override
+    public boolean hasLayout(MethodDescriptor<?, ?> method) {
+        return method.hasLayout();
+    }
+
+    @Override
     public boolean hasHashKey(MethodDescriptor<?, ?> method) {
         return method.hasHashKey();
     }

@@ -49,7 +49,7 @@ final class AlternativesCodecWriter {
             String name = branch(method, leaf, value, locals);
             method.addStatement("$N.writeMessage($L, $N,$W$L)", out, leaf.number(), name, codec(leaf));
         }
-        return method.endControlFlow().build();
+        return refuseOthers(method, value).build();
     }
 
     private MethodSpec writeJsonMethod() {
@@ -64,7 +64,14 @@ final class AlternativesCodecWriter {
             String name = branch(method, leaf, value, locals);
             method.addStatement("$N.writeField($N, $N,$W$L)", out, fields.jsonName(leaf.name()), name, codec(leaf));
         }
-        return method.endControlFlow().addStatement("$N.endObject()", out).build();
+        return refuseOthers(method, value).addStatement("$N.endObject()", out).build();
+    }
+
+    /** Ends the branches by one for leaves that the sealed interface has got since. */
+    private static MethodSpec.Builder refuseOthers(MethodSpec.Builder method, String value) {
+        return method.nextControlFlow("else")
+                .addStatement("throw unknownLeaf($N)", value)
+                .endControlFlow();
     }
 
     private MethodSpec printMethod() {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -101,22 +102,30 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
     }
 
     static CodeBlock enumeration(EnumModel values) {
+        CodeBlock names = strings(values.names());
         if (!values.isCustomised()) {
-            return CodeBlock.of("$T.enumeration($T.values())", RuntimeNames.CODECS, values.type());
+            CodeBlock comma = CodeBlock.of(values.names().isEmpty() ? "" : ",$W");
+            return CodeBlock.of(
+                    "$T.enumeration(\n$>$>$T.values()$L$L)$<$<", RuntimeNames.CODECS, values.type(), comma, names);
         }
         String numbers = values.constants().stream()
                 .map(constant -> String.valueOf(constant.number().value()))
                 .collect(Collectors.joining(", "));
-        CodeBlock texts = values.constants().stream()
-                .map(constant -> CodeBlock.of("$S", constant.name()))
-                .collect(CodeBlock.joining(", "));
+        CodeBlock texts =
+                strings(values.constants().stream().map(Schema.Constant::name).toList());
         return CodeBlock.of(
-                "$T.enumeration(\n$>$>$T.values(), new int[] {$L}, new $T {$L})$<$<",
+                "$T.enumeration(\n$>$>$T.values(),\nnew $T {$L},\nnew int[] {$L},\nnew $T {$L})$<$<",
                 RuntimeNames.CODECS,
                 values.type(),
+                ArrayTypeName.of(String.class),
+                names,
                 numbers,
                 ArrayTypeName.of(String.class),
                 texts);
+    }
+
+    private static CodeBlock strings(List<String> texts) {
+        return texts.stream().map(text -> CodeBlock.of("$S", text)).collect(CodeBlock.joining(",$W"));
     }
 
     private boolean isOwn(CodecModel.Reference reference) {

@@ -27,7 +27,7 @@ final class EnumReader {
     EnumModel read(TypeElement type, Place from) {
         List<Schema.Constant> constants = constants(type);
         boolean isGood = check(type, elements(type), constants, from);
-        return isGood ? new EnumModel(ClassName.get(type), isCustomised(type), constants) : null;
+        return isGood ? new EnumModel(ClassName.get(type), isCustomised(type), names(type), constants) : null;
     }
 
     /** Returns the constants as the schema has them, in the order of their declaration. */
@@ -40,6 +40,12 @@ final class EnumReader {
             constants.add(new Schema.Constant(number, JsonNames.of(field, constant.getSimpleName())));
         }
         return constants;
+    }
+
+    private static List<String> names(TypeElement type) {
+        return elements(type).stream()
+                .map(constant -> constant.getSimpleName().toString())
+                .toList();
     }
 
     private static List<Element> elements(TypeElement type) {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import io.minirpc.processor.schema.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param memberTypes the simple names of the types that implementations inherit, which hide imports
  * @param nested the codecs of messages that have none of their own
  * @param schema what travels
+ * @param layouts the hashes of the layouts of methods, by their names on the wire, but for those that have none
  * @param suppressions what {@code @SuppressWarnings} has to say
  */
 record InterfaceModel(
@@ -23,6 +25,7 @@ record InterfaceModel(
         List<Method> methods,
         List<MessageModel> nested,
         Schema schema,
+        Map<String, String> layouts,
         Set<String> suppressions) {
     /** The shapes of a method. */
     enum Shape {

@@ -3,6 +3,8 @@ package io.minirpc.processor;
 import com.palantir.javapoet.ClassName;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.RpcMethod;
+import io.minirpc.processor.schema.LayoutText;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,24 +39,41 @@ final class InterfaceReader {
         String service = serviceName(element, place);
         List<InterfaceModel.Method> methods = new ArrayList<>();
         List<MessageModel> nested = new ArrayList<>();
-        SchemaReader schema = new SchemaReader(java, element, reporter);
+        SchemaReader schemaReader = new SchemaReader(java, element, reporter);
         if (isUsable(element, place)) {
             TypeReader typeReader = new TypeReader(java, reporter, home);
-            MethodReader reader = new MethodReader(java, reporter, home, typeReader, element, schema, suppressions);
+            MethodReader reader =
+                    new MethodReader(java, reporter, home, typeReader, element, schemaReader, suppressions);
             methods.addAll(readMethods(element, reader));
             nested.addAll(new MessageReader(java, reporter, home, typeReader, suppressions).readNested());
             nested.addAll(reader.exceptions());
         }
+        Schema schema = schemaReader.ofInterface(
+                service, methods.stream().map(method -> method.wire().schema()).toList());
+        List<Schema.Declaration> declarations = new ArrayList<>(schema.declarations());
+        declarations.addAll(schemaReader.readBehind());
         return new InterfaceModel(
                 ClassName.get(element),
                 service,
                 memberTypes(element),
                 methods,
                 nested,
-                schema.ofInterface(
-                        service,
-                        methods.stream().map(method -> method.wire().schema()).toList()),
+                schema,
+                layouts(methods, declarations),
                 suppressions.warnings());
+    }
+
+    private Map<String, String> layouts(List<InterfaceModel.Method> methods, List<Schema.Declaration> declarations) {
+        Map<String, String> layouts = new HashMap<>();
+        if (!reporter.hasErrors() && !reporter.hasUnresolved()) {
+            for (InterfaceModel.Method method : methods) {
+                String hash = LayoutText.hash(method.wire().schema(), declarations);
+                if (hash != null) {
+                    layouts.put(method.wire().name(), hash);
+                }
+            }
+        }
+        return layouts;
     }
 
     private boolean isUsable(TypeElement element, Place place) {

@@ -106,8 +106,12 @@ final class MethodsWriter {
                 .build();
     }
 
-    private static List<CodeBlock> options(InterfaceModel.Method method) {
+    private List<CodeBlock> options(InterfaceModel.Method method) {
         List<CodeBlock> options = new ArrayList<>();
+        String layout = model.layouts().get(method.wire().name());
+        if (layout != null) {
+            options.add(CodeBlock.of(".layout($S)", layout));
+        }
         method.wire().declared().forEach(codec -> options.add(CodeBlock.of(".declares($T.INSTANCE)", codec)));
         if (method.options().timeoutMillis() != 0) {
             options.add(

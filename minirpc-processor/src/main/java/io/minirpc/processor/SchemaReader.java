@@ -32,6 +32,7 @@ final class SchemaReader {
     private final List<Schema.Declaration> declarations = new ArrayList<>();
     private final Set<TypeElement> known = new HashSet<>();
     private final Deque<TypeElement> unread = new ArrayDeque<>();
+    private final Deque<TypeElement> unreadBehind = new ArrayDeque<>();
 
     /**
      * @param root the interface or message that the schema is of
@@ -79,6 +80,22 @@ final class SchemaReader {
         }
     }
 
+    /**
+     * Returns the declarations of the types that an interface leads to only by types with codecs of their own. To be
+     * called after {@link #ofInterface}.
+     */
+    List<Schema.Declaration> readBehind() {
+        List<Schema.Declaration> behind = new ArrayList<>();
+        while (!unreadBehind.isEmpty() && !reporter.hasErrors()) {
+            TypeElement next = unreadBehind.remove();
+            if (known.add(next)) {
+                behind.add(declaration(next, Schema.Home.IMPORTED));
+            }
+        }
+        reporter.waitLike(silent);
+        return behind;
+    }
+
     private List<Schema.Declaration> readDeclarations() {
         while (!unread.isEmpty() && !reporter.hasErrors()) {
             TypeElement next = unread.remove();
@@ -94,7 +111,8 @@ final class SchemaReader {
         Place place = Place.of(element, JavaTypes.shortName(element));
         Kind.Named name = new Kind.Named(JavaTypes.name(element), variables(element));
         KindReader inside = new KindReader(
-                home == Schema.Home.IMPORTED ? end -> {} : this::add, missing -> awaited(missing, element, place));
+                home == Schema.Home.IMPORTED ? unreadBehind::add : this::add,
+                missing -> awaited(missing, element, place));
         if (element.getKind() == ElementKind.ENUM) {
             return new Schema.Enumeration(name, home, EnumReader.constants(element));
         }

@@ -21,13 +21,15 @@ public final class CustomersMethods {
 
   /** {@link Customers#load(String)}. */
   public static final MethodDescriptor<LoadArgs, Customer> LOAD =
-      MethodDescriptor.builder(
-              SERVICE, "load", LoadArgsCodec.INSTANCE, CustomerCodec.INSTANCE)
+      MethodDescriptor.builder(SERVICE, "load", LoadArgsCodec.INSTANCE, CustomerCodec.INSTANCE)
+          .layout("7151b8dfcbe729df")
           .build();
 
   /** {@link Customers#store(Customer)}. */
   public static final MethodDescriptor<Customer, Void> STORE =
-      MethodDescriptor.builder(SERVICE, "store", CustomerCodec.INSTANCE, Codecs.NOTHING).build();
+      MethodDescriptor.builder(SERVICE, "store", CustomerCodec.INSTANCE, Codecs.NOTHING)
+          .layout("8df8f50e679e21f1")
+          .build();
 
   private CustomersMethods() {}
 

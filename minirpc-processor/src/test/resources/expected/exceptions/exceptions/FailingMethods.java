@@ -26,6 +26,7 @@ public final class FailingMethods {
   /** {@link Failing#io()}. */
   public static final MethodDescriptor<Void, Void> IO =
       MethodDescriptor.builder(SERVICE, "io", Codecs.NOTHING, Codecs.NOTHING)
+          .layout("cf5d68e2b2bcf9d4")
           .declares(FileNotFoundExceptionCodec.INSTANCE)
           .declares(IOExceptionCodec.INSTANCE)
           .build();
@@ -33,12 +34,14 @@ public final class FailingMethods {
   /** {@link Failing#any()}. */
   public static final MethodDescriptor<Void, Void> ANY =
       MethodDescriptor.builder(SERVICE, "any", Codecs.NOTHING, Codecs.NOTHING)
+          .layout("aa1a6e370efafcf4")
           .declares(ExceptionCodec2.INSTANCE)
           .build();
 
   /** {@link Failing#plain()}. */
   public static final MethodDescriptor<Void, Integer> PLAIN =
       MethodDescriptor.builder(SERVICE, "plain", Codecs.NOTHING, Codecs.primitive(Codecs.INT32, 0))
+          .layout("04e2bdc3e022b9b8")
           .declares(PlainCodec.INSTANCE)
           .declares(NoArgumentsCodec.INSTANCE)
           .declares(WithCauseCodec.INSTANCE)
@@ -47,12 +50,14 @@ public final class FailingMethods {
   /** {@link Failing#later()}. */
   public static final MethodDescriptor<Void, String> LATER =
       MethodDescriptor.builder(SERVICE, "later", Codecs.NOTHING, Codecs.STRING)
+          .layout("8c43075f1f2530a1")
           .declares(RichCodec.INSTANCE)
           .build();
 
   /** {@link Failing#unchecked()}. */
   public static final MethodDescriptor<Void, String> UNCHECKED =
       MethodDescriptor.builder(SERVICE, "unchecked", Codecs.NOTHING, Codecs.STRING)
+          .layout("89e92cfdfccfd63d")
           .declares(SettersCodec.INSTANCE)
           .declares(IllegalStateExceptionCodec.INSTANCE)
           .build();

@@ -24,6 +24,7 @@ public final class ChatMethods {
   /** {@link Chat#send(Frame)}. */
   public static final MethodDescriptor<Frame, Void> SEND =
       MethodDescriptor.builder(SERVICE, "send", FrameCodec.INSTANCE, Codecs.NOTHING)
+          .layout("8c4f62c41c07fdd5")
           .declares(RefusedCodec.INSTANCE)
           .declares(BusyCodec.INSTANCE)
           .build();
@@ -31,24 +32,27 @@ public final class ChatMethods {
   /** {@link Chat#send(Frame...)}. */
   public static final MethodDescriptor<SendAllArgs, Void> SEND_ALL =
       MethodDescriptor.builder(SERVICE, "send-all", SendAllArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("686043a8fad69901")
           .declares(BusyCodec.INSTANCE)
           .declares(BusyCodec2.INSTANCE)
           .build();
 
   /** {@link Chat#send(Frame.Say[], int...)}. */
   public static final MethodDescriptor<Send_2Args, Void> SEND_2 =
-      MethodDescriptor.builder(SERVICE, "2", Send_2ArgsCodec.INSTANCE, Codecs.NOTHING).build();
+      MethodDescriptor.builder(SERVICE, "2", Send_2ArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("07c8a96c914332a7")
+          .build();
 
   /** {@link Chat#pending()}. */
   public static final MethodDescriptor<Void, Integer> PENDING_ =
-      MethodDescriptor.builder(
-              SERVICE, "-", Codecs.NOTHING, Codecs.primitive(Codecs.INT32, 0))
+      MethodDescriptor.builder(SERVICE, "-", Codecs.NOTHING, Codecs.primitive(Codecs.INT32, 0))
+          .layout("b28bbb72ab0fc2b3")
           .build();
 
   /** {@link Chat#waiting()}. */
   public static final MethodDescriptor<Void, Integer> WAITING__ =
-      MethodDescriptor.builder(
-              SERVICE, "_", Codecs.NOTHING, Codecs.primitive(Codecs.INT32, 0))
+      MethodDescriptor.builder(SERVICE, "_", Codecs.NOTHING, Codecs.primitive(Codecs.INT32, 0))
+          .layout("b28bbb72ab0fc2b3")
           .build();
 
   private ChatMethods() {}

@@ -43,6 +43,8 @@ public final class FrameCodec extends MessageCodec<Frame> {
       out.writeMessage(4, leave, LeaveCodec.INSTANCE);
     } else if (frame instanceof Frame.Thread.Create create2) {
       out.writeMessage(20, create2, CreateCodec2.INSTANCE);
+    } else {
+      throw unknownLeaf(frame);
     }
   }
 
@@ -75,6 +77,8 @@ public final class FrameCodec extends MessageCodec<Frame> {
       out.writeField(LEAVE, leave, LeaveCodec.INSTANCE);
     } else if (frame instanceof Frame.Thread.Create create2) {
       out.writeField(CREATE2, create2, CreateCodec2.INSTANCE);
+    } else {
+      throw unknownLeaf(frame);
     }
     out.endObject();
   }

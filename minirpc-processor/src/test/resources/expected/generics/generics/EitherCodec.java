@@ -35,6 +35,8 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
       out.writeMessage(1, left, leftCodec);
     } else if (either instanceof Either.Right<L, R> right) {
       out.writeMessage(2, right, rightCodec);
+    } else {
+      throw unknownLeaf(either);
     }
   }
 
@@ -58,6 +60,8 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
       out.writeField(LEFT, left, leftCodec);
     } else if (either instanceof Either.Right<L, R> right) {
       out.writeField(RIGHT, right, rightCodec);
+    } else {
+      throw unknownLeaf(either);
     }
     out.endObject();
   }

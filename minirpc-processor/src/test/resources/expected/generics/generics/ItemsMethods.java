@@ -28,6 +28,7 @@ public final class ItemsMethods {
   /** {@link Items#get(Object)}. */
   public static final MethodDescriptor<GetArgs, Items.Item> GET =
       MethodDescriptor.builder(SERVICE, "get", GetArgsCodec.INSTANCE, ItemCodec.INSTANCE)
+          .layout("9b67180cf174229c")
           .declares(IOExceptionCodec.INSTANCE)
           .build();
 
@@ -35,11 +36,13 @@ public final class ItemsMethods {
   public static final MethodDescriptor<Page<Items.Item>, List<Items.Item>> FIND =
       MethodDescriptor.builder(
               SERVICE, "find", new PageCodec<>(ItemCodec.INSTANCE), Codecs.list(ItemCodec.INSTANCE))
+          .layout("30dcbeb498540e22")
           .build();
 
   /** {@link Items#put(Object)}. */
   public static final MethodDescriptor<Items.Item, Void> PUT =
       MethodDescriptor.builder(SERVICE, "put", ItemCodec.INSTANCE, Codecs.NOTHING)
+          .layout("3c328264539a0759")
           .declares(IOExceptionCodec.INSTANCE)
           .build();
 
@@ -47,6 +50,7 @@ public final class ItemsMethods {
   public static final MethodDescriptor<Void, Table<String, Items.Item>> TABLE =
       MethodDescriptor.builder(
               SERVICE, "table", Codecs.NOTHING, new TableCodec<>(Codecs.STRING, ItemCodec.INSTANCE))
+          .layout("b58ecdf93f02241e")
           .build();
 
   private static final TableCodec<Integer, TreeSet<String>> NUMBERS_ARGUMENTS =
@@ -56,24 +60,28 @@ public final class ItemsMethods {
 
   /** {@link Items#numbers(Table)}. */
   public static final MethodDescriptor<Table<Integer, TreeSet<String>>, Table<Long, Map<String, TreeSet<Integer>>>> NUMBERS =
-      MethodDescriptor.builder(SERVICE, "numbers", NUMBERS_ARGUMENTS, NUMBERS_REPLY).build();
+      MethodDescriptor.builder(SERVICE, "numbers", NUMBERS_ARGUMENTS, NUMBERS_REPLY)
+          .layout("7ac03e8fc5a4aa64")
+          .build();
 
   /** {@link Items#cell(Cell, Cell)}. */
   public static final MethodDescriptor<CellArgs, Cell<Items.Item>> CELL =
-      MethodDescriptor.builder(
-              SERVICE, "cell", CellArgsCodec.INSTANCE, CellOfItemCodec.INSTANCE)
+      MethodDescriptor.builder(SERVICE, "cell", CellArgsCodec.INSTANCE, CellOfItemCodec.INSTANCE)
+          .layout("14dffda608568ffd")
           .build();
 
   /** {@link Items#ping(Pong)}. */
   public static final MethodDescriptor<Pong<Items.Item>, Ping<Items.Item>> PING =
       MethodDescriptor.builder(
               SERVICE, "ping", new PongCodec<>(ItemCodec.INSTANCE), new PingCodec<>(ItemCodec.INSTANCE))
+          .layout("f9a4c171ac3bf1f3")
           .build();
 
   /** {@link Items#either(Either)}. */
   public static final MethodDescriptor<Either<Integer, Items.Item>, Either<String, Items.Item>> EITHER =
       MethodDescriptor.builder(
               SERVICE, "either", new EitherCodec<>(Codecs.INT32, ItemCodec.INSTANCE), new EitherCodec<>(Codecs.STRING, ItemCodec.INSTANCE))
+          .layout("56edfd3d0e4eb4b2")
           .build();
 
   private ItemsMethods() {}

@@ -21,27 +21,39 @@ public final class MergedMethods {
 
   /** {@link Merged#name()}. */
   public static final MethodDescriptor<Void, String> NAME =
-      MethodDescriptor.builder(SERVICE, "name", Codecs.NOTHING, Codecs.STRING).build();
+      MethodDescriptor.builder(SERVICE, "name", Codecs.NOTHING, Codecs.STRING)
+          .layout("9e612308f3a933ee")
+          .build();
 
   /** {@link Merged#get(long)}. */
   public static final MethodDescriptor<GetArgs, String> GET =
-      MethodDescriptor.builder(SERVICE, "get", GetArgsCodec.INSTANCE, Codecs.STRING).build();
+      MethodDescriptor.builder(SERVICE, "get", GetArgsCodec.INSTANCE, Codecs.STRING)
+          .layout("e9c6f8ac91e96394")
+          .build();
 
   /** {@link Merged#skipped()}. */
   public static final MethodDescriptor<Void, Integer> SKIPPED =
-      MethodDescriptor.builder(SERVICE, "skipped", Codecs.NOTHING, Codecs.INT32).build();
+      MethodDescriptor.builder(SERVICE, "skipped", Codecs.NOTHING, Codecs.INT32)
+          .layout("3a80487b1dd050c4")
+          .build();
 
   /** {@link Merged#first()}. */
   public static final MethodDescriptor<Void, String> REMOTE_DEFAULT =
-      MethodDescriptor.builder(SERVICE, "remoteDefault", Codecs.NOTHING, Codecs.STRING).build();
+      MethodDescriptor.builder(SERVICE, "remoteDefault", Codecs.NOTHING, Codecs.STRING)
+          .layout("9e612308f3a933ee")
+          .build();
 
   /** {@link Merged#number()}. */
   public static final MethodDescriptor<Void, Integer> NUMBER =
-      MethodDescriptor.builder(SERVICE, "number", Codecs.NOTHING, Codecs.INT32).build();
+      MethodDescriptor.builder(SERVICE, "number", Codecs.NOTHING, Codecs.INT32)
+          .layout("3a80487b1dd050c4")
+          .build();
 
   /** {@link Merged#get(long, int)}. */
   public static final MethodDescriptor<GetTwoArgs, String> GET_TWO =
-      MethodDescriptor.builder(SERVICE, "getTwo", GetTwoArgsCodec.INSTANCE, Codecs.STRING).build();
+      MethodDescriptor.builder(SERVICE, "getTwo", GetTwoArgsCodec.INSTANCE, Codecs.STRING)
+          .layout("aa4068c3d08ff49f")
+          .build();
 
   private MergedMethods() {}
 

@@ -25,59 +25,70 @@ public final class NamesMethods {
   public static final MethodDescriptor<ChannelArgs, Integer> CHANNEL =
       MethodDescriptor.builder(
               SERVICE, "channel", ChannelArgsCodec.INSTANCE, Codecs.primitive(Codecs.INT32, 0))
+          .layout("7c71bd1788112e20")
           .build();
 
   /** {@link Names#in(int, int, List)}. */
   public static final MethodDescriptor<InArgs, List<Integer>> IN =
-      MethodDescriptor.builder(
-              SERVICE, "in", InArgsCodec.INSTANCE, Codecs.list(Codecs.INT32))
+      MethodDescriptor.builder(SERVICE, "in", InArgsCodec.INSTANCE, Codecs.list(Codecs.INT32))
+          .layout("04677c22490f6135")
           .build();
 
   /** {@link Names#out(Names.Out)}. */
   public static final MethodDescriptor<Names.Out, Names.Out> OUT =
-      MethodDescriptor.builder(SERVICE, "out", OutCodec.INSTANCE, OutCodec.INSTANCE).build();
+      MethodDescriptor.builder(SERVICE, "out", OutCodec.INSTANCE, OutCodec.INSTANCE)
+          .layout("fc605c8d68977329")
+          .build();
 
   /** {@link Names#getUser(int, int, int, int, int)}. */
   public static final MethodDescriptor<GetUserArgs, Void> GET_USER =
       MethodDescriptor.builder(SERVICE, "getUser", GetUserArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("dd982c81300fb2ed")
           .hashKey(GetUserArgs::wait_)
           .build();
 
   /** {@link Names#GET_USER(String)}. */
   public static final MethodDescriptor<GET_USERArgs, Void> GET_USER_2 =
-      MethodDescriptor.builder(
-              SERVICE, "GET_USER", GET_USERArgsCodec.INSTANCE, Codecs.NOTHING)
+      MethodDescriptor.builder(SERVICE, "GET_USER", GET_USERArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("7e267575f959fc6f")
           .build();
 
   /** {@link Names#service(Names.Service)}. */
   public static final MethodDescriptor<Names.Service, Void> SERVICE_2 =
-      MethodDescriptor.builder(SERVICE, "service", ServiceCodec.INSTANCE, Codecs.NOTHING).build();
+      MethodDescriptor.builder(SERVICE, "service", ServiceCodec.INSTANCE, Codecs.NOTHING)
+          .layout("dd42630be0ba215e")
+          .build();
 
   /** {@link Names#requireNonNull(Names.Object_)}. */
   public static final MethodDescriptor<Names.Object_, Void> REQUIRE_NON_NULL =
-      MethodDescriptor.builder(
-              SERVICE, "requireNonNull", Object_Codec.INSTANCE, Codecs.NOTHING)
+      MethodDescriptor.builder(SERVICE, "requireNonNull", Object_Codec.INSTANCE, Codecs.NOTHING)
+          .layout("18011e7ea640876d")
           .build();
 
   /** {@link Names#notify(String)}. */
   public static final MethodDescriptor<Notify2Args, Void> NOTIFY2 =
-      MethodDescriptor.builder(
-              SERVICE, "notify2", Notify2ArgsCodec.INSTANCE, Codecs.NOTHING)
+      MethodDescriptor.builder(SERVICE, "notify2", Notify2ArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("ffd311691ff0b75a")
           .build();
 
   /** {@link Names#channels(Names.Codec, List, Names.MessageCodec)}. */
   public static final MethodDescriptor<ChannelsArgs, Names.Channel> CHANNELS =
       MethodDescriptor.builder(
               SERVICE, "channels", ChannelsArgsCodec.INSTANCE, ChannelCodec.INSTANCE)
+          .layout("527ce484e06cbb2c")
           .build();
 
   /** {@link Names#Find(String)}. */
   public static final MethodDescriptor<UpperArgs, String> UPPER =
-      MethodDescriptor.builder(SERVICE, "upper", UpperArgsCodec.INSTANCE, Codecs.STRING).build();
+      MethodDescriptor.builder(SERVICE, "upper", UpperArgsCodec.INSTANCE, Codecs.STRING)
+          .layout("de44a1eedcf5d119")
+          .build();
 
   /** {@link Names#find(String)}. */
   public static final MethodDescriptor<LowerArgs, String> LOWER =
-      MethodDescriptor.builder(SERVICE, "lower", LowerArgsCodec.INSTANCE, Codecs.STRING).build();
+      MethodDescriptor.builder(SERVICE, "lower", LowerArgsCodec.INSTANCE, Codecs.STRING)
+          .layout("2d5058dcf6da9018")
+          .build();
 
   /**
    * {@link Names#aMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCode(String, List, int)}.
@@ -85,6 +96,7 @@ public final class NamesMethods {
   public static final MethodDescriptor<AMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCodeArgs, Void> A_METHOD_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_UNTIL_IT_CANNOT_POSSIBLY_FIT_INTO_ONE_LINE_OF_CODE =
       MethodDescriptor.builder(
               SERVICE, "aMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCode", AMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCodeArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("f4367470e16d2c96")
           .build();
 
   private NamesMethods() {}

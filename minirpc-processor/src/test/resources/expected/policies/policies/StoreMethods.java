@@ -25,6 +25,7 @@ public final class StoreMethods {
   /** {@link Store#get(String)}. */
   public static final MethodDescriptor<GetArgs, String> GET =
       MethodDescriptor.builder(SERVICE, "get", GetArgsCodec.INSTANCE, Codecs.STRING)
+          .layout("4fd5fd5211d787a7")
           .idempotent()
           .policy(RetryPolicy.ofMillis(5, 50, 2_000))
           .policy(HedgePolicy.ofMillis(20, 2))
@@ -34,6 +35,7 @@ public final class StoreMethods {
   /** {@link Store#count()}. */
   public static final MethodDescriptor<Void, Long> COUNT =
       MethodDescriptor.builder(SERVICE, "count", Codecs.NOTHING, Codecs.primitive(Codecs.INT64, 0L))
+          .layout("c10c43167c15b6a3")
           .idempotent()
           .policy(RetryPolicy.ofMillis(5, 50, 2_000))
           .policy(HedgePolicy.ofMillis(100, 3))
@@ -43,6 +45,7 @@ public final class StoreMethods {
   /** {@link Store#put(String, String)}. */
   public static final MethodDescriptor<PutArgs, Void> PUT =
       MethodDescriptor.builder(SERVICE, "put", PutArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("5f813bd8dc57f30e")
           .timeoutMillis(500)
           .hashKey(PutArgs::key)
           .idempotent()
@@ -53,6 +56,7 @@ public final class StoreMethods {
   /** {@link Store#append(String, String)}. */
   public static final MethodDescriptor<AppendArgs, Void> APPEND =
       MethodDescriptor.builder(SERVICE, "append", AppendArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("5f813bd8dc57f30e")
           .policy(RateLimitPolicy.ofPerSecond(1_000, 100))
           .build();
 

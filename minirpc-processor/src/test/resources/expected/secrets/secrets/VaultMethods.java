@@ -27,17 +27,21 @@ public final class VaultMethods {
   /** {@link Vault#login(String, String)}. */
   public static final MethodDescriptor<LoginArgs, Vault.Token> LOGIN =
       MethodDescriptor.builder(SERVICE, "login", LoginArgsCodec.INSTANCE, TokenCodec.INSTANCE)
+          .layout("d48cbb45591d4ad5")
           .declares(RefusedCodec.INSTANCE)
           .build();
 
   /** {@link Vault#open(Credentials, Vault.Safe)}. */
   public static final MethodDescriptor<OpenArgs, Void> OPEN =
-      MethodDescriptor.builder(SERVICE, "open", OpenArgsCodec.INSTANCE, Codecs.NOTHING).build();
+      MethodDescriptor.builder(SERVICE, "open", OpenArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("6ca8618d29953327")
+          .build();
 
   /** {@link Vault#change(Credentials)}. */
   public static final MethodDescriptor<Credentials, Void> CHANGE =
       MethodDescriptor.builder(
               SERVICE, "change", Codecs.sensitive(CredentialsCodec.INSTANCE), Codecs.NOTHING)
+          .layout("8ed1cb3b79dd7675")
           .build();
 
   private static final Codec<TreeSet<String>> KEYS_REPLY =
@@ -45,11 +49,15 @@ public final class VaultMethods {
 
   /** {@link Vault#keys(int, boolean)}. */
   public static final MethodDescriptor<KeysArgs, TreeSet<String>> KEYS =
-      MethodDescriptor.builder(SERVICE, "keys", KeysArgsCodec.INSTANCE, KEYS_REPLY).build();
+      MethodDescriptor.builder(SERVICE, "keys", KeysArgsCodec.INSTANCE, KEYS_REPLY)
+          .layout("858e47276871340c")
+          .build();
 
   /** {@link Vault#store(Map)}. */
   public static final MethodDescriptor<StoreArgs, Void> STORE =
-      MethodDescriptor.builder(SERVICE, "store", StoreArgsCodec.INSTANCE, Codecs.NOTHING).build();
+      MethodDescriptor.builder(SERVICE, "store", StoreArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("3253acb8cfeb5406")
+          .build();
 
   private VaultMethods() {}
 

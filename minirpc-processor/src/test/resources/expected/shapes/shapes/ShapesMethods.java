@@ -25,24 +25,28 @@ public final class ShapesMethods {
   public static final MethodDescriptor<Void, List<Shapes.Shape>> ALL =
       MethodDescriptor.builder(
               SERVICE, "all", Codecs.NOTHING, Codecs.list(Shapes_ShapeCodec.INSTANCE))
+          .layout("6100067a0bf6d46a")
           .build();
 
   /** {@link Shapes#area(Shapes.Shape)}. */
   public static final MethodDescriptor<Shapes.Shape, Double> AREA =
       MethodDescriptor.builder(
               SERVICE, "area", Shapes_ShapeCodec.INSTANCE, Codecs.primitive(Codecs.DOUBLE, 0d))
+          .layout("382f4d11039d1cfb")
           .build();
 
   /** {@link Shapes#biggest(List)}. */
   public static final MethodDescriptor<BiggestArgs, Shapes.Result<Shapes.Shape>> BIGGEST =
       MethodDescriptor.builder(
               SERVICE, "biggest", BiggestArgsCodec.INSTANCE, ResultOfShapeCodec.INSTANCE)
+          .layout("cd5bf496d71296a1")
           .build();
 
   /** {@link Shapes#evaluate(Shapes.Expr)}. */
   public static final MethodDescriptor<Shapes.Expr, Double> EVALUATE =
       MethodDescriptor.builder(
               SERVICE, "evaluate", ExprCodec.INSTANCE, Codecs.primitive(Codecs.DOUBLE, 0d))
+          .layout("7b8d88fcc5f72383")
           .build();
 
   private ShapesMethods() {}
@@ -126,6 +130,8 @@ public final class ShapesMethods {
         out.writeMessage(1, ok, OkOfShapeCodec.INSTANCE);
       } else if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
         out.writeMessage(2, failed, FailedOfShapeCodec.INSTANCE);
+      } else {
+        throw unknownLeaf(result);
       }
     }
 
@@ -149,6 +155,8 @@ public final class ShapesMethods {
         out.writeField(OK, ok, OkOfShapeCodec.INSTANCE);
       } else if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
         out.writeField(FAILED, failed, FailedOfShapeCodec.INSTANCE);
+      } else {
+        throw unknownLeaf(result);
       }
       out.endObject();
     }
@@ -198,6 +206,8 @@ public final class ShapesMethods {
         out.writeMessage(2, add, AddCodec.INSTANCE);
       } else if (expr instanceof Shapes.Unknown unknown) {
         out.writeMessage(3, unknown, UnknownCodec.INSTANCE);
+      } else {
+        throw unknownLeaf(expr);
       }
     }
 
@@ -224,6 +234,8 @@ public final class ShapesMethods {
         out.writeField(ADD, add, AddCodec.INSTANCE);
       } else if (expr instanceof Shapes.Unknown unknown) {
         out.writeField(UNKNOWN, unknown, UnknownCodec.INSTANCE);
+      } else {
+        throw unknownLeaf(expr);
       }
       out.endObject();
     }

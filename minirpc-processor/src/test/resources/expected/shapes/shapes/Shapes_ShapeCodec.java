@@ -34,6 +34,8 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
       out.writeMessage(2, ellipse, EllipseCodec.INSTANCE);
     } else if (shape instanceof Shapes.Square square) {
       out.writeMessage(3, square, Shapes_SquareCodec.INSTANCE);
+    } else {
+      throw unknownLeaf(shape);
     }
   }
 
@@ -60,6 +62,8 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
       out.writeField(ELLIPSE, ellipse, EllipseCodec.INSTANCE);
     } else if (shape instanceof Shapes.Square square) {
       out.writeField(SQUARE, square, Shapes_SquareCodec.INSTANCE);
+    } else {
+      throw unknownLeaf(shape);
     }
     out.endObject();
   }

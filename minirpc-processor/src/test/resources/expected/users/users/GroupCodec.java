@@ -27,7 +27,9 @@ public final class GroupCodec extends MessageCodec<Group> {
   private static final JsonFields FIELDS = JsonFields.of(NAME, MEMBERS, ROLE);
   private static final Codec<Set<User>> MEMBERS_CODEC =
       Codecs.set(Codecs.lazy(() -> UserCodec.INSTANCE));
-  private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(Role.values());
+
+  private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
+      Role.values(), "ADMIN", "USER");
 
   private GroupCodec() {
     super("Group");

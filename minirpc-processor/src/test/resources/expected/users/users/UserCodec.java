@@ -167,9 +167,12 @@ public final class UserCodec extends MessageCodec<User> {
         ROLES);
 
     private static final Codec<Optional<String>> FLOOR_CODEC = Codecs.optional(Codecs.STRING);
-    private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(Role.values());
-    private static final Codec<Role[]> ROLES_CODEC =
-        Codecs.array(Codecs.enumeration(Role.values()), Role[]::new);
+
+    private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
+        Role.values(), "ADMIN", "USER");
+
+    private static final Codec<Role[]> ROLES_CODEC = Codecs.array(Codecs.enumeration(
+        Role.values(), "ADMIN", "USER"), Role[]::new);
 
     private AddressCodec() {
       super("Address");

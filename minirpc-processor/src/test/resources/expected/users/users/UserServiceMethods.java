@@ -31,6 +31,7 @@ public final class UserServiceMethods {
   /** {@link UserService#getUser(long)}. */
   public static final MethodDescriptor<GetUserArgs, User> GET_USER =
       MethodDescriptor.builder(SERVICE, "getUser", GetUserArgsCodec.INSTANCE, UserCodec.INSTANCE)
+          .layout("7daa78a04a709739")
           .declares(UserNotFoundCodec.INSTANCE)
           .hashKey(GetUserArgs::id)
           .build();
@@ -38,6 +39,7 @@ public final class UserServiceMethods {
   /** {@link UserService#find(String)}. */
   public static final MethodDescriptor<FindArgs, User> FIND =
       MethodDescriptor.builder(SERVICE, "find", FindArgsCodec.INSTANCE, UserCodec.INSTANCE)
+          .layout("117e39f46f232107")
           .declares(UserNotFoundCodec.INSTANCE)
           .declares(AccountExceptionCodec.INSTANCE)
           .timeoutMillis(1_500)
@@ -46,45 +48,53 @@ public final class UserServiceMethods {
 
   /** {@link UserService#list()}. */
   public static final MethodDescriptor<Void, List<User>> LIST =
-      MethodDescriptor.builder(
-              SERVICE, "list", Codecs.NOTHING, Codecs.list(UserCodec.INSTANCE))
+      MethodDescriptor.builder(SERVICE, "list", Codecs.NOTHING, Codecs.list(UserCodec.INSTANCE))
+          .layout("edb8184d36e6db44")
           .build();
 
   /** {@link UserService#save(User)}. */
   public static final MethodDescriptor<User, Void> SAVE =
-      MethodDescriptor.builder(SERVICE, "save", UserCodec.INSTANCE, Codecs.NOTHING).build();
+      MethodDescriptor.builder(SERVICE, "save", UserCodec.INSTANCE, Codecs.NOTHING)
+          .layout("4e160d456353982b")
+          .build();
 
   /** {@link UserService#rename(User)}. */
   public static final MethodDescriptor<User, User> RENAME =
-      MethodDescriptor.builder(SERVICE, "rename", UserCodec.INSTANCE, UserCodec.INSTANCE).build();
+      MethodDescriptor.builder(SERVICE, "rename", UserCodec.INSTANCE, UserCodec.INSTANCE)
+          .layout("1936102a372a6e6a")
+          .build();
 
   /** {@link UserService#ping(int, long)}. */
   public static final MethodDescriptor<PingArgs, Void> PING =
-      MethodDescriptor.builder(SERVICE, "ping", PingArgsCodec.INSTANCE, Codecs.NOTHING).build();
+      MethodDescriptor.builder(SERVICE, "ping", PingArgsCodec.INSTANCE, Codecs.NOTHING)
+          .layout("ca6ae86f333a2543")
+          .build();
 
   /** {@link UserService#count()}. */
   public static final MethodDescriptor<Void, Integer> COUNT =
-      MethodDescriptor.builder(
-              SERVICE, "count", Codecs.NOTHING, Codecs.primitive(Codecs.INT32, 0))
+      MethodDescriptor.builder(SERVICE, "count", Codecs.NOTHING, Codecs.primitive(Codecs.INT32, 0))
+          .layout("b28bbb72ab0fc2b3")
           .build();
 
   /** {@link UserService#exists(long, Role)}. */
   public static final MethodDescriptor<ExistsArgs, Boolean> EXISTS =
       MethodDescriptor.builder(
               SERVICE, "exists", ExistsArgsCodec.INSTANCE, Codecs.primitive(Codecs.BOOL, false))
+          .layout("a2c73ea19e3c7253")
           .hashKey(ExistsArgs::role)
           .build();
 
   /** {@link UserService#page(PageRequest)}. */
   public static final MethodDescriptor<PageRequest, Page<User>> PAGE =
-      MethodDescriptor.builder(
-              SERVICE, "page", PageRequestCodec.INSTANCE, PageOfUserCodec.INSTANCE)
+      MethodDescriptor.builder(SERVICE, "page", PageRequestCodec.INSTANCE, PageOfUserCodec.INSTANCE)
+          .layout("e96da5778a2d957c")
           .build();
 
   /** {@link UserService#page(String, int...)}. */
   public static final MethodDescriptor<PageByNameArgs, Page<User>> PAGE_BY_NAME =
       MethodDescriptor.builder(
               SERVICE, "pageByName", PageByNameArgsCodec.INSTANCE, PageOfUserCodec.INSTANCE)
+          .layout("033571594962e6f3")
           .build();
 
   private static final Codec<TreeSet<String>> NAMES_REPLY =
@@ -92,11 +102,14 @@ public final class UserServiceMethods {
 
   /** {@link UserService#names(Optional, Map)}. */
   public static final MethodDescriptor<NamesArgs, TreeSet<String>> NAMES =
-      MethodDescriptor.builder(SERVICE, "names", NamesArgsCodec.INSTANCE, NAMES_REPLY).build();
+      MethodDescriptor.builder(SERVICE, "names", NamesArgsCodec.INSTANCE, NAMES_REPLY)
+          .layout("0567fafd2a2302e4")
+          .build();
 
   /** {@link UserService#version()}. */
   public static final MethodDescriptor<Void, String> VERSION =
       MethodDescriptor.builder(SERVICE, "version", Codecs.NOTHING, Codecs.STRING)
+          .layout("9e612308f3a933ee")
           .timeoutMillis(200)
           .build();
 
@@ -297,7 +310,9 @@ public final class UserServiceMethods {
     private static final JsonName ID = JsonName.of("id");
     private static final JsonName ROLE = JsonName.of("role");
     private static final JsonFields FIELDS = JsonFields.of(ID, ROLE);
-    private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(Role.values());
+
+    private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
+        Role.values(), "ADMIN", "USER");
 
     private ExistsArgsCodec() {
       super("ExistsArgs");

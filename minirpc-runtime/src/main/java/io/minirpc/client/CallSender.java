@@ -18,6 +18,7 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
     private final EventLoop loop;
     private final CallsInFlight calls;
     private final SendQueue<PendingCall> queue;
+    private final MethodLayouts layouts = new MethodLayouts();
 
     /** Null while the server's abilities are unknown. */
     private volatile @Nullable ServerAbilities peer;
@@ -41,6 +42,11 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
         this.calls = calls;
         this.peer = peer;
         queue = new SendQueue<>(loop, this);
+    }
+
+    /** Returns which methods the server reads as this client writes them. */
+    MethodLayouts layouts() {
+        return layouts;
     }
 
     /** Starts to send calls, as far as they do not have to wait for the server's hello. */
@@ -80,7 +86,7 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
      */
     void submit(PendingCall call) {
         boolean now = loop.inEventLoop() && !call.isEncoded() && !calls.isHolding() && closedBecause == null;
-        if (!now && !call.isEncoded() && !encoder.encode(call, peer)) {
+        if (!now && !call.isEncoded() && !encoder.encode(call, abilities(call))) {
             return;
         }
         if (!calls.admit(call)) {
@@ -94,6 +100,11 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
             requests().write(call);
             requests().flushSoon();
         }
+    }
+
+    private @Nullable ServerAbilities abilities(PendingCall call) {
+        ServerAbilities known = peer;
+        return known == null ? null : layouts.abilities(known, call.method());
     }
 
     @Override
@@ -111,7 +122,7 @@ final class CallSender implements CallOwner, SendQueue.Sender<PendingCall> {
         }
     }
 
-    /** Sends a call that was held for the hello. */
+    /** Sends a call that was held for the hello, or that the server has to be sent in another form. */
     void sendHeld(PendingCall call) {
         if (call.hasEnded()) {
             return;

@@ -115,6 +115,12 @@ final class CallsInFlight {
         return call;
     }
 
+    /** Takes back a call that {@link #take} returned, whose answer is that it has to be sent again. */
+    void takeBack(PendingCall call) {
+        count.getAndIncrement();
+        deadlines.add(call);
+    }
+
     /** Removes a call that leaves without an answer, wherever it is. Returns whether it was sent. */
     boolean forget(PendingCall call) {
         count.getAndDecrement();

@@ -3,6 +3,7 @@ package io.minirpc.client;
 import static java.util.Objects.requireNonNull;
 
 import io.minirpc.StatusCode;
+import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.transport.Connection;
 import io.minirpc.internal.transport.Frame;
 import io.minirpc.internal.transport.FrameHandler;
@@ -129,7 +130,7 @@ final class ClientConnection
     private void greeted() {
         state = State.GREETED;
         connection().allowDrain();
-        sender.open(new RequestWriter(connection(), calls, client));
+        sender.open(new RequestWriter(connection(), calls, sender.layouts(), client));
         liveness.start();
         calls.expectHello(!sender.knowsPeer());
     }
@@ -285,8 +286,31 @@ final class ClientConnection
             return;
         }
         hasAnswered = true;
-        call.end(client.envelopes().reading(frame.codec()), frame.bytes(), frame.offset(), frame.length());
-        callEnded();
+        Envelope form = client.envelopes().reading(frame.codec());
+        if (sender.layouts().learn(call, form, frame)) {
+            callByName(call);
+        } else if (MethodLayouts.isMixed(call, form)) {
+            calls.end(call, CallFailure.of(StatusCode.INTERNAL, MethodLayouts.MIXED));
+        } else {
+            call.end(form, frame.bytes(), frame.offset(), frame.length());
+            callEnded();
+        }
+    }
+
+    /** Sends a call again that did not run, since the server has no method of its layout. */
+    private void callByName(PendingCall call) {
+        client.log()
+                .info(
+                        "{} has no {} of this client's layout: calls of it travel as BINARY",
+                        target.name(),
+                        call.method());
+        calls.takeBack(call);
+        if (state == State.LEAVING) {
+            calls.move(call, CallFailure.notExecuted(StatusCode.UNAVAILABLE, reason));
+        } else {
+            sender.sendHeld(call);
+            sender.flushSoon();
+        }
     }
 
     private void heartbeat(FrameView frame) {

@@ -34,9 +34,10 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
 
     // Its content, in fields rather than an object of its own: a call costs few allocations.
 
-    /** The arguments, encoded if there is a form; null once they are written. */
+    /** The arguments, encoded if there is a form; null once they are not needed any more. */
     private @Nullable Object content;
 
+    /** The form that the arguments are encoded in, or that the request was sent in. */
     private @Nullable Envelope form;
 
     /** Why the arguments do not fit the form that every server understands. */
@@ -147,12 +148,12 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         form = as;
     }
 
-    /** Returns whether the arguments are encoded, and not yet written. */
+    /** Returns whether the arguments are encoded, and still there: not written, or kept for another attempt. */
     final boolean isEncoded() {
-        return form != null;
+        return form != null && content != null;
     }
 
-    /** Returns the form of the encoded arguments. */
+    /** Returns the form of the encoded arguments, or of the request that was sent. */
     final Envelope form() {
         return requireNonNull(form, "form");
     }
@@ -171,7 +172,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     final @Nullable Throwable fallBack(Envelope every) {
         if (form().codec() == Frame.NATIVE && onlyNative == null) {
             try {
-                byte[] bytes = (byte[]) requireNonNull(content, "content");
+                byte[] bytes = encoded();
                 Object decoded = form().decode(argumentsCodec(), bytes, 0, bytes.length);
                 content = every.encode(argumentsCodec(), decoded);
                 form = every;
@@ -188,19 +189,26 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
         return (Codec<Object>) method.arguments();
     }
 
-    /** Hands over the arguments of a call that is not encoded, to be written; they are not needed any more. */
-    final @Nullable Object takeArguments() {
+    /**
+     * Hands over the arguments of a call that is not encoded, to be written in a form; they are not needed any more.
+     */
+    final @Nullable Object takeArguments(Envelope as) {
         Object taken = content;
         content = null;
+        form = as;
         return taken;
     }
 
     /** Hands over the encoded arguments, to be written; they are not needed any more. */
     final byte[] takeEncoded() {
-        byte[] taken = (byte[]) requireNonNull(content, "content");
+        byte[] taken = encoded();
         content = null;
-        form = null;
         return taken;
+    }
+
+    /** Returns the encoded arguments, to be written and kept until the call is answered. */
+    final byte[] encoded() {
+        return (byte[]) requireNonNull(content, "content");
     }
 
     /** Records how many bytes the body of the request has that was just written. */
@@ -269,6 +277,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** Ends the call with the body of its response, in a buffer of the connection. Never throws. */
     final void end(Envelope form, byte[] bytes, int offset, int length) {
         ended = true;
+        content = null;
         try {
             leaveContext();
             CallRoute present = route;
@@ -293,6 +302,7 @@ abstract class PendingCall extends SendQueue.Node<PendingCall> {
     /** Ends the call with a failure. Never throws. */
     final void end(CallFailure failure) {
         ended = true;
+        content = null;
         try {
             leaveContext();
             CallRoute present = route;

@@ -20,15 +20,17 @@ final class RequestWriter {
     private final Connection connection;
     private final CallsInFlight calls;
     private final RequestEncoder encoder;
+    private final MethodLayouts layouts;
     private final EnvelopeHead head = new EnvelopeHead();
     private ServerAbilities peer;
 
     /** Why the server serves no calls of this client; null if it does. */
     private @Nullable String refusal;
 
-    RequestWriter(Connection connection, CallsInFlight calls, ClientContext client) {
+    RequestWriter(Connection connection, CallsInFlight calls, MethodLayouts layouts, ClientContext client) {
         this.connection = connection;
         this.calls = calls;
+        this.layouts = layouts;
         encoder = client.encoder();
         peer = client.versionOne();
     }
@@ -66,22 +68,31 @@ final class RequestWriter {
             String reason = "the server does not read what waits to be sent";
             return CallFailure.notExecuted(StatusCode.RESOURCE_EXHAUSTED, reason);
         }
-        Throwable unfit = peer.nativeForm() || !call.isEncoded() ? null : call.fallBack(encoder.fallback());
+        Throwable unfit = !call.isEncoded() || abilities(call).nativeForm() ? null : call.fallBack(encoder.fallback());
         return unfit == null ? null : CallFailure.unsendable(unfit);
+    }
+
+    private ServerAbilities abilities(PendingCall call) {
+        return layouts.abilities(peer, call.method());
     }
 
     /** Appends the request of a call that has its seq; nothing if that throws. */
     private void append(PendingCall call) {
-        Envelope form = call.isEncoded() ? call.form() : encoder.form(peer);
+        Envelope form = call.isEncoded() ? call.form() : encoder.form(abilities(call));
+        boolean isKept = form.codec() == Frame.NATIVE && !layouts.areKnown(call.method());
+        if (isKept && !call.isEncoded()) {
+            call.encode(form);
+        }
         try (OpenFrame frame = connection.begin(form.codec(), Frame.REQUEST, call.seq)) {
-            writeBody(call, form, frame.body());
+            writeBody(call, form, frame.body(), isKept);
             call.written(frame.end(peer.maxFrameBytes()));
         } finally {
             head.clear();
         }
     }
 
-    private void writeBody(PendingCall call, Envelope form, WireWriter out) {
+    /** @param isKept whether the arguments stay with the call, which the server may have to be sent in another form */
+    private void writeBody(PendingCall call, Envelope form, WireWriter out, boolean isKept) {
         long now = System.nanoTime();
         call.sentNanos = now;
         long timeoutMicros = Math.max(1, (call.deadlineNanos() - now) / NANOS_PER_MICRO);
@@ -89,9 +100,9 @@ final class RequestWriter {
         boolean sendMetadata = peer.extended() || call.carriesMore();
         head.request(call.seq, call.method(), timeoutMicros, call.metadata(), sendMetadata);
         if (call.isEncoded()) {
-            form.writeRequest(out, head, call.takeEncoded());
+            form.writeRequest(out, head, isKept ? call.encoded() : call.takeEncoded());
         } else {
-            form.writeRequest(out, head, call.argumentsCodec(), call.takeArguments());
+            form.writeRequest(out, head, call.argumentsCodec(), call.takeArguments(form));
         }
     }
 

@@ -16,6 +16,11 @@ record ServerAbilities(boolean nativeForm, boolean extended, boolean control, in
         return new ServerAbilities(false, false, false, maxFrameBytes);
     }
 
+    /** Returns these abilities without native frames. */
+    ServerAbilities withoutNative() {
+        return new ServerAbilities(false, extended, control, maxFrameBytes);
+    }
+
     /** Returns what a server that has said hello understands; maxFrameBytes is this side's limit. */
     static ServerAbilities of(Hello hello, int maxFrameBytes) {
         int theirs = hello.maxFrameBytes() > 0 ? hello.maxFrameBytes() : maxFrameBytes;

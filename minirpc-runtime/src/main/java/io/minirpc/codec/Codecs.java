@@ -201,14 +201,18 @@ public final class Codecs {
         return new OptionalCodec<>(inner, Optional.empty(), Optional::isEmpty, Optional::get, Optional::of);
     }
 
-    /** Returns the codec of an enum: its ordinal, and its name in JSON. */
-    public static <E extends Enum<E>> ScalarCodec<E> enumeration(E[] values) {
-        return EnumCodec.byOrdinal(values);
+    /** Returns the codec of an enum: the position of a constant among the names, and its name in JSON. */
+    public static <E extends Enum<E>> ScalarCodec<E> enumeration(E[] values, String... names) {
+        return EnumCodec.byPosition(values, names);
     }
 
-    /** Returns the codec of an enum with its own numbers, 0 or more, and JSON texts, in the order of the values. */
-    public static <E extends Enum<E>> ScalarCodec<E> enumeration(E[] values, int[] numbers, String[] texts) {
-        return new EnumCodec<>(values, numbers, texts);
+    /**
+     * Returns the codec of an enum with its own numbers, 0 or more, and JSON texts, in the order of the constants'
+     * names.
+     */
+    public static <E extends Enum<E>> ScalarCodec<E> enumeration(
+            E[] values, String[] names, int[] numbers, String[] texts) {
+        return new EnumCodec<>(values, names, numbers, texts);
     }
 
     /** Returns the codec of a primitive reply: as its boxed type's, but never null; zero is written as nothing. */

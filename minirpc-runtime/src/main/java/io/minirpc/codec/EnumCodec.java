@@ -1,37 +1,51 @@
 package io.minirpc.codec;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An enum: its number in the native format, its text in JSON. As in protobuf's closed enums, a constant that this
- * version does not know reads as if it had not been there.
+ * An enum: its number in the native format, its text in JSON. Constants go by the names that they had when the code
+ * that uses this was compiled, since the enum may come from another version of its jar. As in protobuf's closed enums,
+ * a constant that this version does not know reads as if it had not been there.
  */
 @SuppressWarnings("EnumOrdinal") // an index into arrays made from the same enum
 final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
     private final E[] values;
+
+    /** The numbers in the order of the names, and the constants that have them; null where the enum has none. */
     private final int[] numbers;
+
+    private final @Nullable E[] constants;
+
+    /** The indexes of the constants in the arrays above, by ordinal; -1 for those that were not named. */
+    private final int[] indexes;
+
     private final String[] texts;
     private final Map<String, E> byText = new HashMap<>();
 
-    EnumCodec(E[] values, int[] numbers, String[] texts) {
+    EnumCodec(E[] values, String[] names, int[] numbers, String[] texts) {
         this.values = values.clone();
         this.numbers = numbers.clone();
         this.texts = texts.clone();
-        for (int i = 0; i < values.length; i++) {
-            byText.put(texts[i], values[i]);
+        constants = Arrays.copyOf(values, names.length);
+        Arrays.fill(constants, null);
+        indexes = new int[values.length];
+        for (E value : values) {
+            int index = Arrays.asList(names).indexOf(value.name());
+            indexes[value.ordinal()] = index;
+            if (index >= 0) {
+                constants[index] = value;
+                byText.put(texts[index], value);
+            }
         }
     }
 
-    static <E extends Enum<E>> EnumCodec<E> byOrdinal(E[] values) {
-        int[] numbers = new int[values.length];
-        String[] texts = new String[values.length];
-        for (int i = 0; i < values.length; i++) {
-            numbers[i] = i;
-            texts[i] = values[i].name();
-        }
-        return new EnumCodec<>(values, numbers, texts);
+    static <E extends Enum<E>> EnumCodec<E> byPosition(E[] values, String[] names) {
+        int[] numbers = new int[names.length];
+        Arrays.setAll(numbers, i -> i);
+        return new EnumCodec<>(values, names, numbers, names);
     }
 
     @Override
@@ -41,7 +55,7 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
 
     @Override
     void writeValue(E value, WireWriter out) {
-        out.writeVarint32(numbers[value.ordinal()]);
+        out.writeVarint32(numbers[index(value)]);
     }
 
     @Override
@@ -50,11 +64,11 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
         int number = (int)
                 in.readVarint64(); // as protobuf reads enums, so that -1 of a newer version is unknown, not an error
         if (number >= 0 && number < numbers.length && numbers[number] == number) {
-            return values[number];
+            return constants[number];
         }
         for (int i = 0; i < numbers.length; i++) {
             if (numbers[i] == number) {
-                return values[i];
+                return constants[i];
             }
         }
         return null;
@@ -62,7 +76,16 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
 
     @Override
     String toText(E value) {
-        return texts[value.ordinal()];
+        return texts[index(value)];
+    }
+
+    private int index(E value) {
+        int index = indexes[value.ordinal()];
+        if (index < 0) {
+            throw new CodecException("the constant " + value.name() + " of " + name()
+                    + ", which was not there when its codec was compiled (remedy: compile what uses it again)");
+        }
+        return index;
     }
 
     @Override

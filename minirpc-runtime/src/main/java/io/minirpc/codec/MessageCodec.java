@@ -50,6 +50,15 @@ public abstract class MessageCodec<T> extends SingleCodec<T> {
                 + " was refused (why is not repeated, since it has parts that are marked @Sensitive)");
     }
 
+    /**
+     * Returns the exception for a value of a sealed type that is of none of the leaves which that had when its codec
+     * was generated. For generated codecs.
+     */
+    protected final CodecException unknownLeaf(T value) {
+        return new CodecException("a " + value.getClass().getSimpleName() + ", which " + name
+                + " did not permit when its codec was compiled (remedy: compile what uses it again)");
+    }
+
     @Override
     final int wireType() {
         return WireType.LENGTH;

@@ -51,7 +51,7 @@ final class PrimitiveArrays {
         @Override
         public A readField(WireReader in, @Nullable A soFar) {
             if (in.isCompanion()) {
-                in.skipField();
+                readCompanion(in);
                 return soFar != null ? soFar : empty();
             }
             int size = soFar == null ? 0 : length(soFar);
@@ -65,6 +65,19 @@ final class PrimitiveArrays {
         @Override
         A empty() {
             return resize(null, 0);
+        }
+
+        /** Reads a companion, which says that the array is empty, or where elements are null. */
+        private static void readCompanion(WireReader in) {
+            int outer = in.beginCompanion();
+            if (in.hasMore()) {
+                throw nullElement();
+            }
+            in.endLength(outer);
+        }
+
+        private static CodecException nullElement() {
+            return new CodecException("a null element in an array of primitives (expected: a value)");
         }
 
         private A readPacked(WireReader in, @Nullable A soFar, int start) {
@@ -121,7 +134,10 @@ final class PrimitiveArrays {
                 if (size == length(array)) {
                     array = resize(array, 2 * size);
                 }
-                E value = in.readValue(element);
+                if (in.isNull()) {
+                    throw nullElement();
+                }
+                E value = element.readJson(in);
                 if (value != null) {
                     set(array, size, value);
                 }

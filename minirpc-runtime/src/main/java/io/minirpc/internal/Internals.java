@@ -152,6 +152,9 @@ public abstract class Internals {
     /** Returns the codec of an exception that a method declares, by its name on the wire; null if it declares none. */
     public abstract @Nullable ExceptionCodec<?> declaredNamed(MethodDescriptor<?, ?> method, String name);
 
+    /** Returns whether the layout of a method is a part of its id, since other versions may number fields otherwise. */
+    public abstract boolean hasLayout(MethodDescriptor<?, ?> method);
+
     /** Returns whether calls of a method may have a hash key. */
     public abstract boolean hasHashKey(MethodDescriptor<?, ?> method);
 }

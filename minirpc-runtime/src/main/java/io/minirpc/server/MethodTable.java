@@ -40,7 +40,8 @@ final class MethodTable {
         String name = head.method();
         if (name == null) {
             return String.format(
-                    "no method has the id %016x here (are both sides built from the same interface?)", head.methodId());
+                    "no method has the id %016x here (expected: of the same name and the same layout)",
+                    head.methodId());
         }
         int dot = name.lastIndexOf('.');
         String prefix = name.substring(0, dot + 1);

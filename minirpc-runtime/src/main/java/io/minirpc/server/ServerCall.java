@@ -197,7 +197,8 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
 
     /**
      * Answers the call, in the native form where the reply does not fit the request's BINARY: a client that prefers the
-     * native codec asks in BINARY while it has not heard the server's hello.
+     * native codec asks in BINARY while it has not heard the server's hello. A client that asks in BINARY since it has
+     * another layout of the method could not read that.
      *
      * @throws CodecException if the reply cannot be written; the call is not answered then
      */
@@ -205,7 +206,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         try {
             answer(codec, value);
         } catch (CodecException e) {
-            Envelope other = responder.formBeside(form);
+            Envelope other = Internals.get().hasLayout(method.descriptor()) ? null : responder.formBeside(form);
             if (other == null) {
                 throw e;
             }

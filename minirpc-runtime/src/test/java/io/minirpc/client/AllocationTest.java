@@ -23,10 +23,13 @@ import org.junit.jupiter.api.Test;
  * because what a compiler does without is different each time.
  */
 class AllocationTest {
-    private static final MethodDescriptor<Integer, Integer> ECHO =
-            MethodDescriptor.builder("Test", "Echo", Codecs.INT32, Codecs.INT32).build();
+    private static final MethodDescriptor<Integer, Integer> ECHO = MethodDescriptor.builder(
+                    "Test", "Echo", Codecs.INT32, Codecs.INT32)
+            .layout("0123456789abcdef")
+            .build();
     private static final MethodDescriptor<Integer, Integer> INLINE = MethodDescriptor.builder(
                     "Test", "Inline", Codecs.INT32, Codecs.INT32)
+            .layout("0123456789abcdef")
             .build();
 
     /** The bytes measured, and 13 for the loops' own; the smallest object more would be 16. */

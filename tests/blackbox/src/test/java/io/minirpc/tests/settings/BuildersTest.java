@@ -94,6 +94,7 @@ class BuildersTest {
     private static final Map<String, List<Object>> VALUES = Map.of(
             "EtcdRegistry.url", List.of("http://10.0.0.1:1", "http://10.0.0.1:2"),
             "EtcdRegistry.prefix", List.of("/one/", "/two/"),
+            "MethodDescriptor.layout", List.of("0123456789abcdef", "fedcba9876543210"),
             "ConcurrencyLimitFilter.maxLimit", List.of(500, 501),
             "ConcurrencyLimitFilter.tolerance", List.of(2.5, 3.5));
 

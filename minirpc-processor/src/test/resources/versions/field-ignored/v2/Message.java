@@ -1,0 +1,46 @@
+package shop;
+
+import io.minirpc.annotation.RpcIgnore;
+
+public class Message {
+    private int a;
+    @RpcIgnore private int b;
+    private int c;
+
+    public static Message sample() {
+        Message message = new Message();
+        message.setA(10);
+        message.setB(20);
+        message.setC(30);
+        return message;
+    }
+
+    public int getA() {
+        return a;
+    }
+
+    public void setA(int a) {
+        this.a = a;
+    }
+
+    public int getB() {
+        return b;
+    }
+
+    public void setB(int b) {
+        this.b = b;
+    }
+
+    public int getC() {
+        return c;
+    }
+
+    public void setC(int c) {
+        this.c = c;
+    }
+
+    @Override
+    public String toString() {
+        return getA() + ", " + getB() + ", " + getC();
+    }
+}

@@ -1,0 +1,15 @@
+package shop;
+
+public record Message(Booking booking) {
+    public static Message sample() {
+        return new Message(new Booking.Fee(200));
+    }
+
+    public sealed interface Booking {
+        record Deposit(long cents) implements Booking {}
+
+        record Fee(long cents) implements Booking {}
+
+        record Withdrawal(long cents) implements Booking {}
+    }
+}

@@ -1,0 +1,7 @@
+package shop;
+
+public record Message(Part part) {
+    public static Message sample() {
+        return new Message(new Part("Ada", "Rome"));
+    }
+}

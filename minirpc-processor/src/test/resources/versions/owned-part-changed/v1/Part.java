@@ -1,0 +1,6 @@
+package shop;
+
+import io.minirpc.annotation.RpcMessage;
+
+@RpcMessage
+public record Part(String name, String city) {}

@@ -1,0 +1,3 @@
+package shop;
+
+public record Row(String name, String city) {}
