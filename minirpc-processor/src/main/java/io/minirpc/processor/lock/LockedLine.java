@@ -1,0 +1,15 @@
+package io.minirpc.processor.lock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field, parameter, constant or leaf.
+ *
+ * @param name its name on the wire
+ * @param type null for constants
+ */
+record LockedLine(int number, String name, @Nullable WireType type, Status status) {
+    LockedLine with(Status other) {
+        return new LockedLine(number, name, type, other);
+    }
+}
