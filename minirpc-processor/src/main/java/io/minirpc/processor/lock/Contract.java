@@ -33,17 +33,25 @@ record Contract(List<Service> services, List<Type> types) {
             String wireName,
             boolean isImported,
             List<String> supertypes,
-            List<Member> members) {}
+            List<Member> members) {
+        Type {
+            members = isImported ? members.stream().map(Member::forced).toList() : List.copyOf(members);
+        }
+    }
 
     /**
      * A field, parameter, constant or leaf.
      *
      * @param name its name on the wire
      * @param number the number it was compiled with
-     * @param isForced whether an annotation sets the number
+     * @param isForced whether an annotation, or the jar that owns the type, sets the number
      * @param type null for constants
      */
-    record Member(String name, int number, boolean isForced, @Nullable WireType type) {}
+    record Member(String name, int number, boolean isForced, @Nullable WireType type) {
+        private Member forced() {
+            return new Member(name, number, true, type);
+        }
+    }
 
     /** Returns what a lock keeps alive, with its numbers. */
     static Contract of(LockFile lock) {

@@ -58,10 +58,10 @@ enum Kind {
         return last;
     }
 
-    /** Returns the number after another, or one above {@link #last()}. */
+    /** Returns the number after another, or -1 where there is none. */
     int after(int number) {
-        if (number == Integer.MAX_VALUE) {
-            return number;
+        if (number >= last) {
+            return -1;
         }
         return this != ENUM && isReserved(number + 1) ? LAST_RESERVED + 1 : number + 1;
     }

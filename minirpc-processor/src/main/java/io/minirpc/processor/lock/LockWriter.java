@@ -23,11 +23,11 @@ final class LockWriter {
     }
 
     private void service(LockedService service) {
-        text.append("\nservice ").append(Spelling.dotted(service.name())).append(' ');
-        text.append(Spelling.typeName(service.type()));
+        text.append("\nservice ").append(Quoting.dotted(service.name())).append(' ');
+        text.append(Quoting.typeName(service.type()));
         end(service.status());
         for (LockedMethod method : service.methods()) {
-            text.append("  ").append(Spelling.name(method.name()));
+            text.append("  ").append(Quoting.name(method.name()));
             text.append(method.signature().text());
             end(method.status());
             method.parameters().forEach(parameter -> line("    ", parameter));
@@ -35,14 +35,14 @@ final class LockWriter {
     }
 
     private void type(LockedType type) {
-        text.append('\n').append(type.kind().word()).append(' ').append(Spelling.typeName(type.name()));
+        text.append('\n').append(type.kind().word()).append(' ').append(Quoting.typeName(type.name()));
         if (type.variables() > 0) {
             text.append(IntStream.rangeClosed(1, type.variables())
                     .mapToObj(index -> "$" + index)
                     .collect(Collectors.joining(", ", "<", ">")));
         }
         if (type.kind() == Kind.EXCEPTION && !type.wireName().equals(LockedType.simpleName(type.name()))) {
-            text.append(" as ").append(Spelling.name(type.wireName()));
+            text.append(" as ").append(Quoting.name(type.wireName()));
         }
         text.append(type.isImported() ? " imported" : "");
         end(type.status());
@@ -50,7 +50,7 @@ final class LockWriter {
     }
 
     private void line(String indent, LockedLine line) {
-        text.append(indent).append(line.number()).append(' ').append(Spelling.name(line.name()));
+        text.append(indent).append(line.number()).append(' ').append(Quoting.name(line.name()));
         WireType type = line.type();
         if (type != null) {
             text.append(' ').append(type.text());

@@ -30,7 +30,7 @@ record Signature(
         if (!thrown.isEmpty()) {
             text.append(" throws ")
                     .append(String.join(
-                            ", ", thrown.stream().map(Spelling::typeName).toList()));
+                            ", ", thrown.stream().map(Quoting::typeName).toList()));
         }
         return text.append(isIdempotent ? " idempotent" : "").toString();
     }

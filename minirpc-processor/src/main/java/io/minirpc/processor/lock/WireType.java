@@ -79,7 +79,7 @@ sealed interface WireType {
 
         @Override
         public String text() {
-            return Spelling.typeName(name)
+            return Quoting.typeName(name)
                     + (arguments.isEmpty()
                             ? ""
                             : arguments.stream().map(WireType::text).collect(Collectors.joining(", ", "<", ">")));

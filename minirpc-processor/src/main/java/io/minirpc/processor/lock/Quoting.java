@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The spelling of names in a lock: as they are, or as JSON strings where other characters occur in them. */
-final class Spelling {
+final class Quoting {
     static final Pattern NAME = Pattern.compile("[\\w$-]+");
     static final Pattern DOTTED = Pattern.compile("[\\w$.-]+");
     static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -13,7 +13,7 @@ final class Spelling {
     /** Words that could be taken for the type of that name in the default package. */
     private static final Set<String> TAKEN = Set.of("bare", "void", "list", "set", "map", "any", "gone");
 
-    private Spelling() {}
+    private Quoting() {}
 
     /** Returns the name of a field, constant, leaf, parameter or method as a lock has it. */
     static String name(String name) {

@@ -1,0 +1,68 @@
+package io.minirpc.processor.lock;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The question whether two locked types mean the same by each number, so that one may take the other's place. */
+final class Copies {
+    private final LockFile lock;
+    private final Set<List<String>> assumed = new HashSet<>();
+
+    Copies(LockFile lock) {
+        this.lock = lock;
+    }
+
+    boolean areCopies(String name, String otherName) {
+        LockedType type = lock.type(name);
+        LockedType other = lock.type(otherName);
+        if (name.equals(otherName) || !assumed.add(List.of(name, otherName))) {
+            return true;
+        }
+        return type != null
+                && other != null
+                && type.kind() == other.kind()
+                && type.variables() == other.variables()
+                && covers(type, other)
+                && covers(other, type);
+    }
+
+    /** Returns whether one has each number that the other sends, with its name and type. */
+    private boolean covers(LockedType type, LockedType other) {
+        Map<Integer, LockedLine> lines = new TreeMap<>();
+        type.lines().forEach(line -> lines.put(line.number(), line));
+        for (LockedLine line : other.lines()) {
+            LockedLine same = lines.get(line.number());
+            if (!line.status().isGone() && (same == null || !isSame(type.kind(), same, line))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSame(Kind kind, LockedLine line, LockedLine other) {
+        WireType type = line.type();
+        WireType otherType = other.type();
+        boolean isSameType =
+                type == null || otherType == null ? type == null && otherType == null : areSame(type, otherType);
+        return isSameType && kind.key(line.name()).equals(kind.key(other.name()));
+    }
+
+    private boolean areSame(WireType type, WireType other) {
+        if (type instanceof WireType.ListOf list && other instanceof WireType.ListOf otherList) {
+            return areSame(list.element(), otherList.element());
+        }
+        if (type instanceof WireType.SetOf set && other instanceof WireType.SetOf otherSet) {
+            return areSame(set.element(), otherSet.element());
+        }
+        if (type instanceof WireType.MapOf map && other instanceof WireType.MapOf otherMap) {
+            return map.key().equals(otherMap.key()) && areSame(map.value(), otherMap.value());
+        }
+        if (type instanceof WireType.Named named && other instanceof WireType.Named otherNamed) {
+            return named.arguments().equals(otherNamed.arguments()) && areCopies(named.name(), otherNamed.name());
+        }
+        return type.equals(other);
+    }
+}
