@@ -26,7 +26,8 @@ final class Acceptance {
         Map<Key, Status> before = Statuses.of(old);
         Statuses.of(lock).forEach((key, status) -> {
             String reason = status.reason();
-            if (!reason.isEmpty() && !reason.equals(before.getOrDefault(key, Status.LIVE).reason())) {
+            if (!reason.isEmpty()
+                    && !reason.equals(before.getOrDefault(key, Status.LIVE).reason())) {
                 acceptance.reasons.put(key, reason);
             }
         });

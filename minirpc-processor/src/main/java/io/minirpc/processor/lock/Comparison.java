@@ -33,8 +33,7 @@ final class Comparison {
      * @param exists whether there still is an interface, by its qualified name
      */
     static List<Finding> part(LockFile lock, Contract now, Predicate<String> exists) {
-        Comparison comparison =
-                new Comparison(lock, now, Moves.inUse(lock, now), Acceptance.open(lock), true);
+        Comparison comparison = new Comparison(lock, now, Moves.inUse(lock, now), Acceptance.open(lock), true);
         comparison.services(block -> !exists.test(block.type()));
         comparison.types();
         return comparison.findings.list();
@@ -109,8 +108,8 @@ final class Comparison {
                     Severity.ERROR,
                     key,
                     key,
-                    "was of kind " + other.kind().word() + ", and is of kind " + type.kind().word()
-                            + ", which travels in another form; use another type");
+                    "was of kind " + other.kind().word() + ", and is of kind "
+                            + type.kind().word() + ", which travels in another form; use another type");
         }
     }
 

@@ -27,7 +27,7 @@ record Contract(List<Service> services, List<Type> types) {
      * @param supertypes the qualified names of the classes that an exception extends
      */
     record Type(
-            Kind kind,
+            BlockKind kind,
             String name,
             int variables,
             String wireName,
@@ -47,7 +47,11 @@ record Contract(List<Service> services, List<Type> types) {
      * @param isForced whether an annotation, or the jar that owns the type, sets the number
      * @param type null for constants
      */
-    record Member(String name, int number, boolean isForced, @Nullable WireType type) {
+    record Member(
+            String name,
+            int number,
+            boolean isForced,
+            @Nullable WireType type) {
         private Member forced() {
             return new Member(name, number, true, type);
         }

@@ -42,7 +42,7 @@ final class Copies {
         return true;
     }
 
-    private boolean isSame(Kind kind, LockedLine line, LockedLine other) {
+    private boolean isSame(BlockKind kind, LockedLine line, LockedLine other) {
         WireType type = line.type();
         WireType otherType = other.type();
         boolean isSameType =

@@ -23,7 +23,8 @@ final class FormerService {
     LockedService find(Contract.Service service) {
         for (LockedService block : lock.services()) {
             boolean isCandidate = !block.status().isGone() && now.service(block.name()) == null && isGone.test(block);
-            if (isCandidate && (block.type().equals(service.type()) || signatures(block).equals(signatures(service)))) {
+            if (isCandidate
+                    && (block.type().equals(service.type()) || signatures(block).equals(signatures(service)))) {
                 return block;
             }
         }

@@ -43,12 +43,12 @@ final class History {
             if (line == null) {
                 missing(key, method.status());
             } else {
-                lines(Kind.MESSAGE, key, method.parameters(), line.parameters());
+                lines(BlockKind.MESSAGE, key, method.parameters(), line.parameters());
             }
         }
     }
 
-    private void lines(Kind kind, Key block, List<LockedLine> then, List<LockedLine> later) {
+    private void lines(BlockKind kind, Key block, List<LockedLine> then, List<LockedLine> later) {
         Lines lines = Lines.of(kind, later);
         for (LockedLine line : then) {
             LockedLine same = lines.numbered(line.number());
@@ -56,11 +56,18 @@ final class History {
             if (same == null) {
                 missing(key, line.status());
             } else if (!kind.key(same.name()).equals(kind.key(line.name()))) {
-                findings.add(Severity.ERROR, key, "had the number " + line.number() + ", which is " + same.name()
-                        + "'s now; take the old file whole, and run \"lock update\"");
+                findings.add(
+                        Severity.ERROR,
+                        key,
+                        "had the number " + line.number() + ", which is " + same.name()
+                                + "'s now; take the old file whole, and run \"lock update\"");
             } else if (isChanged(line, same)) {
-                findings.add(Severity.ERROR, key, key, "was " + text(line.type()) + " gone, and is " + text(same.type())
-                        + " gone; a line that is gone stays as it is");
+                findings.add(
+                        Severity.ERROR,
+                        key,
+                        key,
+                        "was " + text(line.type()) + " gone, and is " + text(same.type())
+                                + " gone; a line that is gone stays as it is");
             }
         }
     }
@@ -78,9 +85,12 @@ final class History {
     /** Reports what is there no more; a line may be deleted by hand once a reason stands on it in the older lock. */
     private void missing(Key key, Status status) {
         if (!status.isGone() || status.reason().isEmpty()) {
-            findings.add(Severity.ERROR, key, "is missing, so that its name or number could get another meaning; take the old"
-                    + " file whole, and run \"lock update\", which keeps it as gone; to delete a line that is gone, merge"
-                    + " it with a reason behind a ! first");
+            findings.add(
+                    Severity.ERROR,
+                    key,
+                    "is missing, so that its name or number could get another meaning; take the old"
+                            + " file whole, and run \"lock update\", which keeps it as gone; to delete a line that is gone, merge"
+                            + " it with a reason behind a ! first");
         }
     }
 }

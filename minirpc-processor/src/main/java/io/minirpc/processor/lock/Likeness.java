@@ -24,8 +24,7 @@ final class Likeness {
                 .filter(block -> now.type(block.name()) == null && isAlike(block, type))
                 .toList();
         List<LockedType> namesakes = alike.stream()
-                .filter(block ->
-                        LockedType.simpleName(block.name()).equals(LockedType.simpleName(type.name())))
+                .filter(block -> LockedType.simpleName(block.name()).equals(LockedType.simpleName(type.name())))
                 .toList();
         List<LockedType> twins = alike.stream()
                 .filter(block -> live(block) == type.members().size()

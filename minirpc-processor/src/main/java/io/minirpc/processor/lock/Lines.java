@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of a block, by number and by name. */
 final class Lines {
-    private final Kind kind;
+    private final BlockKind kind;
     private final TreeMap<Integer, LockedLine> byNumber = new TreeMap<>();
 
-    private Lines(Kind kind) {
+    private Lines(BlockKind kind) {
         this.kind = kind;
     }
 
-    static Lines of(Kind kind, List<LockedLine> lines) {
+    static Lines of(BlockKind kind, List<LockedLine> lines) {
         Lines result = new Lines(kind);
         lines.forEach(result::put);
         return result;

@@ -12,8 +12,7 @@ final class LockCommands {
     static final int REFUSED = 1;
     static final int UNUSABLE = 2;
 
-    static final String HELP =
-            """
+    static final String HELP = """
             Keeps minirpc.lock, which remembers the numbers and names that deployed peers rely on.
 
             lock update CLASSES LOCK                Records what was compiled. Refuses edits that break peers.
@@ -43,7 +42,8 @@ final class LockCommands {
         } catch (LockException e) {
             err.println(e.getMessage());
         } catch (NoSuchFileException e) {
-            err.println(e.getMessage() + ": there is no such file; check the path, and run \"lock update\" for a first lock");
+            err.println(e.getMessage()
+                    + ": there is no such file; check the path, and run \"lock update\" for a first lock");
         } catch (IOException e) {
             err.println("cannot be read or written: " + e);
         }
@@ -126,7 +126,8 @@ final class LockCommands {
 
     private int accept(LockStore store, String key, String reason) throws IOException, LockException {
         store.write(Opening.open(store.read(), key, reason));
-        out.println(store + ": " + key + " is open; make the change, compile, and run \"lock update\", which closes it");
+        out.println(
+                store + ": " + key + " is open; make the change, compile, and run \"lock update\", which closes it");
         return DONE;
     }
 

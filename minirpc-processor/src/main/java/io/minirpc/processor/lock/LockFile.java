@@ -38,7 +38,7 @@ record LockFile(List<LockedService> services, List<LockedType> types) {
     }
 
     @Nullable
-    LockedType type(Kind kind, String name) {
+    LockedType type(BlockKind kind, String name) {
         for (LockedType type : types) {
             if (type.kind() == kind && type.name().equals(name)) {
                 return type;

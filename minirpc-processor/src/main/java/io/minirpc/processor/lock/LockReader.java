@@ -47,14 +47,20 @@ final class LockReader {
             String line = texts[i].endsWith("\r") ? texts[i].substring(0, texts[i].length() - 1) : texts[i];
             lines.add(new Words(file, i + 1, line));
             if (CONFLICT.matcher(line).matches()) {
-                throw new LockException(file, i + 1, "a conflict of a merge, \"" + line + "\"; take the target branch's"
-                        + " file whole (git checkout BRANCH -- FILE), then run \"lock update\" again: it gives new numbers"
-                        + " to what this branch adds");
+                throw new LockException(
+                        file,
+                        i + 1,
+                        "a conflict of a merge, \"" + line + "\"; take the target branch's"
+                                + " file whole (git checkout BRANCH -- FILE), then run \"lock update\" again: it gives new numbers"
+                                + " to what this branch adds");
             }
         }
         if (!texts[count].isEmpty()) {
-            throw new LockException(file, count + 1, "the last line has no line break, as if the file were cut off;"
-                    + " restore it from git, or add the line break");
+            throw new LockException(
+                    file,
+                    count + 1,
+                    "the last line has no line break, as if the file were cut off;"
+                            + " restore it from git, or add the line break");
         }
         return new LockReader(file, lines).read();
     }
@@ -87,8 +93,11 @@ final class LockReader {
 
     private void version() throws LockException {
         if (lines.isEmpty()) {
-            throw new LockException(file, 1, "the file is empty (expected: \"" + LockWriter.HEADER
-                    + "\"); restore it from git, or delete it and run \"lock update\"");
+            throw new LockException(
+                    file,
+                    1,
+                    "the file is empty (expected: \"" + LockWriter.HEADER
+                            + "\"); restore it from git, or delete it and run \"lock update\"");
         }
         Words first = lines.get(at++);
         if (!first.take(LockWriter.HEADER) || !first.end().equals(Status.LIVE)) {
@@ -133,9 +142,10 @@ final class LockReader {
             if (!methods.isEmpty()) {
                 inOrder(line, last(methods).name(), method.name(), "method");
             }
-            List<LockedLine> parameters = members(Kind.MESSAGE, 4);
+            List<LockedLine> parameters = members(BlockKind.MESSAGE, 4);
             if (method.signature().message() != null
-                    && !parameters.stream().allMatch(parameter -> parameter.status().isGone())) {
+                    && !parameters.stream()
+                            .allMatch(parameter -> parameter.status().isGone())) {
                 throw line.error("a bare message and parameters (expected: one of them); restore the lines from git");
             }
             methods.add(method.with(parameters));
@@ -161,12 +171,11 @@ final class LockReader {
     }
 
     private LockedType type(Words header, List<LockedType> before) throws LockException {
-        Kind kind = kind(header);
+        BlockKind kind = kind(header);
         String name = header.typeName();
         int variables = variables(header);
-        String wireName = kind != Kind.EXCEPTION
-                ? ""
-                : header.take("as") ? header.name() : LockedType.simpleName(name);
+        String wireName =
+                kind != BlockKind.EXCEPTION ? "" : header.take("as") ? header.name() : LockedType.simpleName(name);
         boolean isImported = header.take("imported");
         Status status = header.end();
         if (!before.isEmpty() && last(before).kind() == kind) {
@@ -179,8 +188,8 @@ final class LockReader {
         return new LockedType(kind, name, variables, wireName, isImported, status, members(kind, 2));
     }
 
-    private static Kind kind(Words header) throws LockException {
-        for (Kind kind : Kind.values()) {
+    private static BlockKind kind(Words header) throws LockException {
+        for (BlockKind kind : BlockKind.values()) {
             if (header.take(kind.word())) {
                 return kind;
             }
@@ -203,7 +212,7 @@ final class LockReader {
         return count;
     }
 
-    private List<LockedLine> members(Kind kind, int indent) throws LockException {
+    private List<LockedLine> members(BlockKind kind, int indent) throws LockException {
         MemberLines members = new MemberLines(kind);
         while (isIndented(indent)) {
             members.add(lines.get(at++));

@@ -41,7 +41,7 @@ final class LockWriter {
                     .mapToObj(index -> "$" + index)
                     .collect(Collectors.joining(", ", "<", ">")));
         }
-        if (type.kind() == Kind.EXCEPTION && !type.wireName().equals(LockedType.simpleName(type.name()))) {
+        if (type.kind() == BlockKind.EXCEPTION && !type.wireName().equals(LockedType.simpleName(type.name()))) {
             text.append(" as ").append(Quoting.name(type.wireName()));
         }
         text.append(type.isImported() ? " imported" : "");

@@ -11,7 +11,7 @@ import java.util.List;
  * @param isImported whether another jar owns the codec, and with it the numbers
  */
 record LockedType(
-        Kind kind,
+        BlockKind kind,
         String name,
         int variables,
         String wireName,

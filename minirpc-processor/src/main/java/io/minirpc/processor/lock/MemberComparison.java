@@ -25,19 +25,19 @@ final class MemberComparison {
      * @param key that of the block
      * @param origin that of the block in the lock, which differs where a type was moved
      */
-    void compare(Kind kind, Key key, Key origin, List<LockedLine> then, List<Contract.Member> now) {
+    void compare(BlockKind kind, Key key, Key origin, List<LockedLine> then, List<Contract.Member> now) {
         new Block(kind, key, origin, then, now).compare();
     }
 
     private final class Block {
-        private final Kind kind;
+        private final BlockKind kind;
         private final Key key;
         private final Key origin;
         private final Lines then;
         private final List<Contract.Member> now;
         private final Lines next;
 
-        Block(Kind kind, Key key, Key origin, List<LockedLine> then, List<Contract.Member> now) {
+        Block(BlockKind kind, Key key, Key origin, List<LockedLine> then, List<Contract.Member> now) {
             this.kind = kind;
             this.key = key;
             this.origin = origin;
@@ -65,7 +65,8 @@ final class MemberComparison {
             List<LockedLine> removed = new ArrayList<>();
             for (LockedLine line : then.list()) {
                 String name = kind.key(line.name());
-                boolean isThere = now.stream().anyMatch(member -> kind.key(member.name()).equals(name));
+                boolean isThere =
+                        now.stream().anyMatch(member -> kind.key(member.name()).equals(name));
                 if (!isThere && !line.status().isGone()) {
                     removed.add(line);
                 }
@@ -78,7 +79,8 @@ final class MemberComparison {
             Verdict verdict = verdict(line.type(), member.type());
             if (verdict.severity() != Severity.NONE) {
                 String advice = verdict.isError()
-                        ? "; add a " + kind.member() + " with another name, and remove this one when no old peer is left"
+                        ? "; add a " + kind.member()
+                                + " with another name, and remove this one when no old peer is left"
                         : "";
                 add(verdict.severity(), line, member.name(), change(line, member) + ": " + verdict.text() + advice);
             }
@@ -90,8 +92,12 @@ final class MemberComparison {
             if (verdict.severity() == Severity.NONE) {
                 add(Severity.NOTE, line, member.name(), "comes back with its number " + line.number());
             } else {
-                add(Severity.ERROR, line, member.name(), "comes back, and " + change(line, member)
-                        + ", which peers may still send or read; use another name");
+                add(
+                        Severity.ERROR,
+                        line,
+                        member.name(),
+                        "comes back, and " + change(line, member)
+                                + ", which peers may still send or read; use another name");
             }
         }
 
@@ -103,8 +109,12 @@ final class MemberComparison {
             if (owner != null) {
                 taken(member.name(), owner);
             } else {
-                add(Severity.ERROR, line, member.name(), "has the number " + member.number() + " here, and "
-                        + line.number() + " in the lock, by which peers know it; remove the number, or set that one");
+                add(
+                        Severity.ERROR,
+                        line,
+                        member.name(),
+                        "has the number " + member.number() + " here, and " + line.number()
+                                + " in the lock, by which peers know it; remove the number, or set that one");
             }
         }
 
@@ -117,8 +127,11 @@ final class MemberComparison {
                 return;
             }
             if (!kind.allows(number)) {
-                findings.add(Severity.ERROR, key.child(member.name()), "finds no number above "
-                        + kind.last() + "; set a lower one that was never used, @RpcField(number = …)");
+                findings.add(
+                        Severity.ERROR,
+                        key.child(member.name()),
+                        "finds no number above " + kind.last()
+                                + "; set a lower one that was never used, @RpcField(number = …)");
                 return;
             }
             LockedLine former = hasRenames ? former(member, removed) : null;
@@ -126,17 +139,24 @@ final class MemberComparison {
                 findings.add(Severity.NOTE, key.child(member.name()), "is new, and gets the number " + number);
             } else {
                 removed.remove(former);
-                findings.add(Severity.ERROR, key.child(member.name()), "is new, and " + former.name()
-                        + " is gone: JSON peers of the other version would lose the value; if it is a rename, set"
-                        + " @RpcField(name = \"" + former.name() + "\"), if not, remove and add in two updates, or run"
-                        + " \"lock accept " + origin.child(former.name()) + " REASON\"");
+                findings.add(
+                        Severity.ERROR,
+                        key.child(member.name()),
+                        "is new, and " + former.name()
+                                + " is gone: JSON peers of the other version would lose the value; if it is a rename, set"
+                                + " @RpcField(name = \"" + former.name()
+                                + "\"), if not, remove and add in two updates, or run"
+                                + " \"lock accept " + origin.child(former.name()) + " REASON\"");
             }
         }
 
         private void taken(String name, LockedLine owner) {
-            findings.add(Severity.ERROR, key.child(name), "has the number " + owner.number() + ", which is "
-                    + owner.name() + "'s in the lock" + (owner.status().isGone() ? ", though gone" : "")
-                    + "; remove the number, and the lock gives one");
+            findings.add(
+                    Severity.ERROR,
+                    key.child(name),
+                    "has the number " + owner.number() + ", which is "
+                            + owner.name() + "'s in the lock" + (owner.status().isGone() ? ", though gone" : "")
+                            + "; remove the number, and the lock gives one");
         }
 
         /** Returns the member that a new one seems to be: one of its type that is gone. */
@@ -152,14 +172,14 @@ final class MemberComparison {
 
         /** A renamed leaf has a new type as well, unless only the annotation was changed. */
         private boolean isAlike(LockedLine line, Contract.Member member) {
-            boolean isRenamedLeaf = kind == Kind.ONEOF
+            boolean isRenamedLeaf = kind == BlockKind.ONEOF
                     && member.type() instanceof WireType.Named named
                     && lock.type(named.name()) == null;
             return isRenamedLeaf || verdict(line.type(), member.type()).severity() == Severity.NONE;
         }
 
         private void gone(LockedLine line) {
-            String effect = kind == Kind.ENUM || kind == Kind.ONEOF
+            String effect = kind == BlockKind.ENUM || kind == BlockKind.ONEOF
                     ? "is no longer known: what old peers send of it is read as null, and left out of collections"
                     : "is no longer sent: old peers read " + absent(line.type());
             add(Severity.WARNING, line, line.name(), effect);
@@ -183,8 +203,7 @@ final class MemberComparison {
     }
 
     private static String absent(@Nullable WireType type) {
-        boolean isZero =
-                type instanceof WireType.Value value && value.scalar().isPrimitive() && !value.isOptional();
+        boolean isZero = type instanceof WireType.Value value && value.scalar().isPrimitive() && !value.isOptional();
         return isZero ? "zero" : "null";
     }
 }

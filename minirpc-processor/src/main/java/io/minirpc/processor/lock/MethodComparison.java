@@ -12,8 +12,7 @@ final class MethodComparison {
     private final MemberComparison members;
     private final Findings findings;
 
-    MethodComparison(
-            LockFile lock, Contract now, TypeComparison types, MemberComparison members, Findings findings) {
+    MethodComparison(LockFile lock, Contract now, TypeComparison types, MemberComparison members, Findings findings) {
         this.lock = lock;
         this.now = now;
         this.types = types;
@@ -35,8 +34,10 @@ final class MethodComparison {
         }
         for (LockedMethod line : block.methods()) {
             if (!names.contains(line.name()) && !line.status().isGone()) {
-                error(key.child(line.name()), "is gone, and old clients call it; keep it, or set @RpcMethod(name = \""
-                        + line.name() + "\") on the method that it is now");
+                error(
+                        key.child(line.name()),
+                        "is gone, and old clients call it; keep it, or set @RpcMethod(name = \"" + line.name()
+                                + "\") on the method that it is now");
             }
         }
     }
@@ -46,16 +47,20 @@ final class MethodComparison {
         Signature signature = method.signature();
         boolean isFlip = (then.message() == null) != (signature.message() == null);
         if (isFlip) {
-            error(key, arguments(then, line.parameters().size()) + ", and " + arguments(signature, method.parameters().size())
-                    + ": peers of the other version would read nothing, or another value; add a method with another name");
+            error(
+                    key,
+                    arguments(then, line.parameters().size()) + ", and "
+                            + arguments(signature, method.parameters().size())
+                            + ": peers of the other version would read nothing, or another value; add a method with another name");
         } else {
             type(key, "the argument", then.message(), signature.message());
-            members.compare(Kind.MESSAGE, key, key, line.parameters(), method.parameters());
+            members.compare(BlockKind.MESSAGE, key, key, line.parameters(), method.parameters());
         }
         reply(key, then, signature);
         thrown(key, then.thrown(), signature.thrown());
         if (then.isIdempotent() && !signature.isIdempotent()) {
-            findings.add(Severity.WARNING, key, key, "is no longer idempotent, and stubs that are deployed still retry it");
+            findings.add(
+                    Severity.WARNING, key, key, "is no longer idempotent, and stubs that are deployed still retry it");
         } else if (!then.isIdempotent() && signature.isIdempotent()) {
             findings.add(Severity.NOTE, key, "is idempotent now");
         }
@@ -76,8 +81,10 @@ final class MethodComparison {
         WireType reply = signature.reply();
         boolean isFlip = (old == null) != (reply == null) || then.isReplyBare() != signature.isReplyBare();
         if (isFlip) {
-            error(key, "answered " + then.replyText() + ", and answers " + signature.replyText()
-                    + ": old clients would read nothing, or another value; add a method with another name");
+            error(
+                    key,
+                    "answered " + then.replyText() + ", and answers " + signature.replyText()
+                            + ": old clients would read nothing, or another value; add a method with another name");
         } else {
             type(key, "the reply", old, reply);
         }
@@ -87,8 +94,11 @@ final class MethodComparison {
         Verdict verdict = then == null || type == null ? Verdict.SAME : types.compare(then, type);
         if (then != null && type != null && verdict.severity() != Severity.NONE) {
             String advice = verdict.isError() ? "; add a method with another name" : "";
-            findings.add(verdict.severity(), key, key, what + " was " + then.text() + ", and is " + type.text() + ": "
-                    + verdict.text() + advice);
+            findings.add(
+                    verdict.severity(),
+                    key,
+                    key,
+                    what + " was " + then.text() + ", and is " + type.text() + ": " + verdict.text() + advice);
         }
     }
 
@@ -99,8 +109,11 @@ final class MethodComparison {
         for (int i = 0; i < oldNames.size(); i++) {
             String name = oldNames.get(i);
             if (!names.contains(name)) {
-                error(key, "no longer throws " + then.get(i) + ", which old clients know as " + name
-                        + "; keep it, or set @RpcField(name = \"" + name + "\") on the exception that it is now");
+                error(
+                        key,
+                        "no longer throws " + then.get(i) + ", which old clients know as " + name
+                                + "; keep it, or set @RpcField(name = \"" + name
+                                + "\") on the exception that it is now");
             }
         }
         for (int i = 0; i < names.size(); i++) {
@@ -118,13 +131,16 @@ final class MethodComparison {
         if (caught == null) {
             findings.add(Severity.NOTE, key, "throws " + exception + ", for which old clients get an RpcException");
         } else {
-            findings.add(Severity.WARNING, key, key, "throws " + exception + ": old clients that catch " + caught
-                    + " get an RpcException");
+            findings.add(
+                    Severity.WARNING,
+                    key,
+                    key,
+                    "throws " + exception + ": old clients that catch " + caught + " get an RpcException");
         }
     }
 
     private String lockedName(String exception) {
-        LockedType block = lock.type(Kind.EXCEPTION, exception);
+        LockedType block = lock.type(BlockKind.EXCEPTION, exception);
         return block == null ? LockedType.simpleName(exception) : block.wireName();
     }
 

@@ -79,7 +79,7 @@ final class Moves {
         for (Contract.Method method : service.methods()) {
             LockedMethod line = block.method(method.name());
             if (line != null) {
-                members(Kind.MESSAGE, line.parameters(), method.parameters());
+                members(BlockKind.MESSAGE, line.parameters(), method.parameters());
                 pair(line.signature().message(), method.signature().message());
                 pair(line.signature().reply(), method.signature().reply());
                 thrown(line.signature().thrown(), method.signature().thrown());
@@ -92,7 +92,7 @@ final class Moves {
         for (String name : thrown) {
             Contract.Type type = now.type(name);
             for (String old : then) {
-                LockedType block = lock.type(Kind.EXCEPTION, old);
+                LockedType block = lock.type(BlockKind.EXCEPTION, old);
                 if (type != null && block != null && block.wireName().equals(type.wireName())) {
                     register(old, name);
                 }
@@ -100,7 +100,7 @@ final class Moves {
         }
     }
 
-    private void members(Kind kind, List<LockedLine> lines, List<Contract.Member> members) {
+    private void members(BlockKind kind, List<LockedLine> lines, List<Contract.Member> members) {
         for (Contract.Member member : members) {
             LockedLine line = Lines.of(kind, lines).named(member.name());
             if (line != null) {
@@ -119,7 +119,9 @@ final class Moves {
             pair(old.value(), map.value());
         } else if (then instanceof WireType.Named old && type instanceof WireType.Named named) {
             register(old.name(), named.name());
-            for (int i = 0; i < Math.min(old.arguments().size(), named.arguments().size()); i++) {
+            for (int i = 0;
+                    i < Math.min(old.arguments().size(), named.arguments().size());
+                    i++) {
                 pair(old.arguments().get(i), named.arguments().get(i));
             }
         }

@@ -77,7 +77,7 @@ final class Numbering {
     private static LockedMethod method(@Nullable LockedMethod line, Contract.Method method) {
         Status status = line == null ? Status.LIVE : line.status().as(Status.State.LIVE);
         List<LockedLine> parameters =
-                lines(Kind.MESSAGE, line == null ? null : line.parameters(), method.parameters());
+                lines(BlockKind.MESSAGE, line == null ? null : line.parameters(), method.parameters());
         return new LockedMethod(method.name(), method.signature(), status, parameters);
     }
 
@@ -86,7 +86,7 @@ final class Numbering {
      *
      * @param then null where the block is new
      */
-    static List<LockedLine> lines(Kind kind, @Nullable List<LockedLine> then, List<Contract.Member> members) {
+    static List<LockedLine> lines(BlockKind kind, @Nullable List<LockedLine> then, List<Contract.Member> members) {
         Lines old = Lines.of(kind, then == null ? List.of() : then);
         Lines next = Lines.of(kind, List.of());
         old.list().forEach(line -> next.put(line.with(line.status().as(Status.State.GONE))));

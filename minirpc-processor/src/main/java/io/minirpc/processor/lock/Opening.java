@@ -17,8 +17,9 @@ final class Opening {
     /** Returns the lock with the line of a key open. */
     static LockFile open(LockFile lock, String key, String reason) throws LockException {
         if (reason.isBlank() || reason.chars().anyMatch(Character::isISOControl)) {
-            throw new LockException("REASON: \"" + reason
-                    + "\" (expected: a text on one line that a reviewer understands, such as \"2.0: no 1.x peers since May\")");
+            throw new LockException(
+                    "REASON: \"" + reason
+                            + "\" (expected: a text on one line that a reviewer understands, such as \"2.0: no 1.x peers since May\")");
         }
         Opening opening = new Opening(key, reason.strip());
         LockFile open = opening.apply(lock);
@@ -37,7 +38,8 @@ final class Opening {
     }
 
     private LockFile apply(LockFile lock) {
-        List<LockedService> services = lock.services().stream().map(this::service).toList();
+        List<LockedService> services =
+                lock.services().stream().map(this::service).toList();
         List<LockedType> types = lock.types().stream().map(this::type).toList();
         return new LockFile(services, types);
     }

@@ -56,8 +56,7 @@ final class Quoting {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.UNASSIGNED,
-                    Character.PRIVATE_USE ->
-                false;
+                    Character.PRIVATE_USE -> false;
             case Character.SPACE_SEPARATOR -> c == ' ';
             default -> true;
         };

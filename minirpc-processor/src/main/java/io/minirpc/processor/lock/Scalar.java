@@ -84,7 +84,9 @@ enum Scalar {
         return group == Group.TEXT;
     }
 
-    /** Returns whether values are whole numbers that travel as plain varints; the constants are in the order of size. */
+    /**
+     * Returns whether values are whole numbers that travel as plain varints; the constants are in the order of size.
+     */
     boolean isInteger() {
         return compareTo(INT8) >= 0 && compareTo(INT64) <= 0;
     }

@@ -27,17 +27,20 @@ final class StaleNumbers {
         for (Contract.Method method : service.methods()) {
             LockedMethod line = block == null ? null : block.method(method.name());
             Key key = Key.of(service.name()).child(method.name());
-            members(Kind.MESSAGE, key, line == null ? null : line.parameters(), method.parameters());
+            members(BlockKind.MESSAGE, key, line == null ? null : line.parameters(), method.parameters());
         }
     }
 
-    private void members(Kind kind, Key key, @Nullable List<LockedLine> lines, List<Contract.Member> members) {
+    private void members(BlockKind kind, Key key, @Nullable List<LockedLine> lines, List<Contract.Member> members) {
         Lines locked = Lines.of(kind, lines == null ? List.of() : lines);
         for (Contract.Member member : members) {
             LockedLine line = locked.named(member.name());
             if (line != null && line.number() != member.number()) {
-                findings.add(Severity.ERROR, key.child(member.name()), "was compiled with the number " + member.number()
-                        + " (expected: " + line.number() + ", as in the lock); compile again, from clean, with the lock");
+                findings.add(
+                        Severity.ERROR,
+                        key.child(member.name()),
+                        "was compiled with the number " + member.number() + " (expected: " + line.number()
+                                + ", as in the lock); compile again, from clean, with the lock");
             }
         }
     }

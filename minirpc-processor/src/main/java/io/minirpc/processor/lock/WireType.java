@@ -19,7 +19,7 @@ sealed interface WireType {
      * @param isOptional whether a primitive can be absent, as an {@code Integer} can and an {@code int} cannot
      */
     record Value(Scalar scalar, boolean isOptional) implements WireType {
-        Value {
+        public Value {
             isOptional &= scalar.isPrimitive();
         }
 
@@ -36,7 +36,7 @@ sealed interface WireType {
 
     /** Elements in order: a list, an array, a collection. */
     record ListOf(WireType element) implements WireType {
-        ListOf {
+        public ListOf {
             element = element.asPart();
         }
 
@@ -48,7 +48,7 @@ sealed interface WireType {
 
     /** Elements that differ from each other. */
     record SetOf(WireType element) implements WireType {
-        SetOf {
+        public SetOf {
             element = element.asPart();
         }
 
@@ -60,7 +60,7 @@ sealed interface WireType {
 
     /** Values by key. */
     record MapOf(WireType key, WireType value) implements WireType {
-        MapOf {
+        public MapOf {
             key = key.asPart();
             value = value.asPart();
         }
@@ -73,7 +73,7 @@ sealed interface WireType {
 
     /** An enum, a message or a oneof, by its qualified name. */
     record Named(String name, List<WireType> arguments) implements WireType {
-        Named {
+        public Named {
             arguments = arguments.stream().map(WireType::asPart).toList();
         }
 

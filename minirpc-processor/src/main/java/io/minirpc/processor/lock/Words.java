@@ -162,8 +162,7 @@ final class Words {
     private WireType composite(String name, List<WireType> arguments) throws LockException {
         int expected = name.equals("map") ? 2 : name.equals("list") || name.equals("set") ? 1 : arguments.size();
         if (arguments.size() != expected) {
-            throw error(
-                    name + " with " + arguments.size() + " types (expected: " + expected + "); restore the line");
+            throw error(name + " with " + arguments.size() + " types (expected: " + expected + "); restore the line");
         }
         return switch (name) {
             case "list" -> new WireType.ListOf(arguments.get(0));
@@ -175,8 +174,7 @@ final class Words {
 
     /** Reads the end of a line: its status, and the reason why a break was accepted. */
     Status end() throws LockException {
-        Status.State state =
-                take("gone") ? Status.State.GONE : take("any") ? Status.State.OPEN : Status.State.LIVE;
+        Status.State state = take("gone") ? Status.State.GONE : take("any") ? Status.State.OPEN : Status.State.LIVE;
         String reason = "";
         if (take("!")) {
             reason = text.substring(at).strip();
@@ -201,8 +199,8 @@ final class Words {
 
     LockException expected(String what) {
         String found = at < text.length() ? "\"" + text.substring(at) + "\"" : "the end of the line";
-        return error(found + " (expected: " + what + "); restore the line from git, or run \"lock update\" on the target"
-                + " branch's file");
+        return error(found + " (expected: " + what
+                + "); restore the line from git, or run \"lock update\" on the target" + " branch's file");
     }
 
     private @Nullable String match(Pattern pattern) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of types that have a block of their own, in the order of the file. */
-enum Kind {
+enum BlockKind {
     ENUM("constant", 0, Integer.MAX_VALUE),
     EXCEPTION("field", 1, 268_435_455),
     MESSAGE("field", 1, 268_435_455),
@@ -17,14 +17,14 @@ enum Kind {
     private final int first;
     private final int last;
 
-    Kind(String member, int first, int last) {
+    BlockKind(String member, int first, int last) {
         this.member = member;
         this.first = first;
         this.last = last;
     }
 
-    static @Nullable Kind of(String word) {
-        for (Kind kind : values()) {
+    static @Nullable BlockKind of(String word) {
+        for (BlockKind kind : values()) {
             if (kind.word().equals(word)) {
                 return kind;
             }
