@@ -1,7 +1,6 @@
 package io.minirpc.processor.lock;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The kinds of types that have a block of their own, in the order of the file. */
 enum BlockKind {
@@ -21,15 +20,6 @@ enum BlockKind {
         this.member = member;
         this.first = first;
         this.last = last;
-    }
-
-    static @Nullable BlockKind of(String word) {
-        for (BlockKind kind : values()) {
-            if (kind.word().equals(word)) {
-                return kind;
-            }
-        }
-        return null;
     }
 
     String word() {

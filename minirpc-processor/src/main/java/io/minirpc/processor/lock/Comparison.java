@@ -58,7 +58,7 @@ final class Comparison {
         comparison.types();
         comparison.goneServices();
         comparison.goneTypes();
-        new History(old, lock, comparison.findings).compare();
+        new History(old, lock, moves, comparison.findings).compare();
         return comparison.findings.list();
     }
 

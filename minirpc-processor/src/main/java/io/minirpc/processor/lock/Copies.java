@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The question whether two locked types mean the same by each number, so that one may take the other's place. */
 final class Copies {
@@ -43,14 +44,13 @@ final class Copies {
     }
 
     private boolean isSame(BlockKind kind, LockedLine line, LockedLine other) {
-        WireType type = line.type();
-        WireType otherType = other.type();
-        boolean isSameType =
-                type == null || otherType == null ? type == null && otherType == null : areSame(type, otherType);
-        return isSameType && kind.key(line.name()).equals(kind.key(other.name()));
+        return areSame(line.type(), other.type()) && kind.key(line.name()).equals(kind.key(other.name()));
     }
 
-    private boolean areSame(WireType type, WireType other) {
+    private boolean areSame(@Nullable WireType type, @Nullable WireType other) {
+        if (type == null || other == null) {
+            return type == null && other == null;
+        }
         if (type instanceof WireType.ListOf list && other instanceof WireType.ListOf otherList) {
             return areSame(list.element(), otherList.element());
         }

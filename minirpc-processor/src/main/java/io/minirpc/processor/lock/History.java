@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private final LockFile old;
     private final LockFile lock;
+    private final Moves moves;
     private final Findings findings;
 
-    History(LockFile old, LockFile lock, Findings findings) {
+    History(LockFile old, LockFile lock, Moves moves, Findings findings) {
         this.old = old;
         this.lock = lock;
+        this.moves = moves;
         this.findings = findings;
     }
 
@@ -26,7 +28,8 @@ final class History {
             }
         }
         for (LockedType block : old.types()) {
-            LockedType later = lock.type(block.kind(), block.name());
+            String destination = moves.destination(block.name());
+            LockedType later = lock.type(block.kind(), destination == null ? block.name() : destination);
             Key key = Key.of(block.name());
             if (later == null) {
                 missing(key, block.status());

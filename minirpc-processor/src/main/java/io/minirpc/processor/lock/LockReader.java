@@ -153,7 +153,8 @@ final class LockReader {
         return new LockedService(name, type, status, methods);
     }
 
-    private static LockedMethod method(Words line) throws LockException {
+    /** Reads the line of a method, without its parameters. */
+    static LockedMethod method(Words line) throws LockException {
         String name = line.name();
         WireType message = line.take("bare") ? line.type() : null;
         line.need("->", "before the reply");
@@ -170,22 +171,29 @@ final class LockReader {
         return new LockedMethod(name, signature, line.end(), List.of());
     }
 
-    private LockedType type(Words header, List<LockedType> before) throws LockException {
-        BlockKind kind = kind(header);
-        String name = header.typeName();
-        int variables = variables(header);
-        String wireName =
-                kind != BlockKind.EXCEPTION ? "" : header.take("as") ? header.name() : LockedType.simpleName(name);
-        boolean isImported = header.take("imported");
-        Status status = header.end();
+    private LockedType type(Words line, List<LockedType> before) throws LockException {
+        LockedType header = header(line);
+        BlockKind kind = header.kind();
         if (!before.isEmpty() && last(before).kind() == kind) {
-            inOrder(header, last(before).name(), name, kind.word());
+            inOrder(line, last(before).name(), header.name(), kind.word());
         } else if (!before.isEmpty() && last(before).kind().compareTo(kind) > 0) {
-            throw header.error("a block of kind " + kind.word() + " behind one of kind "
+            throw line.error("a block of kind " + kind.word() + " behind one of kind "
                     + last(before).kind().word()
                     + " (expected: services, enums, exceptions, messages, oneofs); move it, or run \"lock update\"");
         }
-        return new LockedType(kind, name, variables, wireName, isImported, status, members(kind, 2));
+        return header.with(members(kind, 2));
+    }
+
+    /** Reads the first line of the block of a type. */
+    static LockedType header(Words line) throws LockException {
+        BlockKind kind = kind(line);
+        String name = line.typeName();
+        int variables = variables(line);
+        String wireName = kind != BlockKind.EXCEPTION
+                ? ""
+                : line.take("as") ? line.name() : LockedType.simpleName(name);
+        boolean isImported = line.take("imported");
+        return new LockedType(kind, name, variables, wireName, isImported, line.end(), List.of());
     }
 
     private static BlockKind kind(Words header) throws LockException {

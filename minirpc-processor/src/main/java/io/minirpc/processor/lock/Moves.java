@@ -52,9 +52,12 @@ final class Moves {
         return origins.get(name);
     }
 
-    /** Returns where a type went, or null. */
+    /** Returns the type that another one is now; null for those that are still there, or are gone. */
     @Nullable
     String destination(String name) {
+        if (now.type(name) != null) {
+            return null;
+        }
         for (Contract.Type type : now.types()) {
             if (name.equals(origins.get(type.name()))) {
                 return type.name();

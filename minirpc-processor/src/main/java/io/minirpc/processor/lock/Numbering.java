@@ -33,7 +33,8 @@ final class Numbering {
         List<LockedType> types = new ArrayList<>();
         for (LockedType block : lock.types()) {
             Contract.Type type = now.type(block.name());
-            if (type == null || type.kind() != block.kind()) {
+            boolean isThere = type != null && type.kind() == block.kind();
+            if (!isThere && moves.destination(block.name()) == null) {
                 types.add(Closing.gone(block));
             }
         }

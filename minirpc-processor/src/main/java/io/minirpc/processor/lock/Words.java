@@ -22,9 +22,8 @@ final class Words {
         this.at = indent();
     }
 
-    /** Returns the number of the line, from 1. */
-    int line() {
-        return number;
+    String text() {
+        return text;
     }
 
     /** Returns how many spaces the line begins with. */
