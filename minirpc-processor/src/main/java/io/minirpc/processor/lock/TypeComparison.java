@@ -7,6 +7,8 @@ import java.util.List;
  * each reads what the other writes, natively and in JSON.
  */
 final class TypeComparison {
+    private static final Verdict OTHER = Verdict.error("peers of the other version fail, or read another value");
+
     private final LockFile lock;
     private final Moves moves;
 
@@ -42,29 +44,34 @@ final class TypeComparison {
         if (then instanceof WireType.Named old && now instanceof WireType.Named named) {
             return named(old, named);
         }
-        return Verdict.error("peers of the other version fail, or read another value");
+        return OTHER;
     }
 
     private static Verdict values(WireType.Value then, WireType.Value now) {
-        Scalar old = then.scalar();
-        Scalar scalar = now.scalar();
-        boolean isOldAbsent = then.isOptional() || !old.isPrimitive();
-        boolean isAbsent = now.isOptional() || !scalar.isPrimitive();
-        if (isOldAbsent != isAbsent) {
-            return Verdict.error(isAbsent ? "zero would arrive as null" : "null would arrive as zero");
+        Verdict verdict = scalars(then.scalar(), now.scalar());
+        boolean wasAbsent = then.isOptional() || !then.scalar().isPrimitive();
+        boolean isAbsent = now.isOptional() || !now.scalar().isPrimitive();
+        return verdict.isError() || wasAbsent == isAbsent
+                ? verdict
+                : Verdict.error(isAbsent ? "zero would arrive as null" : "null would arrive as zero");
+    }
+
+    private static Verdict scalars(Scalar then, Scalar now) {
+        if (then == now) {
+            return Verdict.SAME;
         }
-        if (old.isInteger() && scalar.isInteger()) {
-            return scalar.compareTo(old) > 0
+        if (then.isInteger() && now.isInteger()) {
+            return now.compareTo(then) > 0
                     ? Verdict.note("calls fail where an old peer gets a number that is too large for it")
                     : Verdict.warning("calls fail where an old peer sends a number that is too large now");
         }
-        if (isPair(old, scalar, Scalar.INT32, Scalar.YEAR)) {
+        if (isPair(then, now, Scalar.INT32, Scalar.YEAR)) {
             return Verdict.warning("calls fail where a number is no year");
         }
-        if ((old == Scalar.STRING && scalar.isText()) || (scalar == Scalar.STRING && old.isText())) {
+        if ((then == Scalar.STRING && now.isText()) || (now == Scalar.STRING && then.isText())) {
             return Verdict.warning("calls fail where a text has the wrong form");
         }
-        return Verdict.error("peers of the other version fail, or read another value");
+        return OTHER;
     }
 
     private static boolean isPair(Scalar then, Scalar now, Scalar one, Scalar other) {

@@ -111,7 +111,7 @@ class EvolutionTest {
 
     private static Row row(String text) {
         int end = text.indexOf('\n');
-        String[] parts = text.substring(end + 1).split("(?m)^--\n");
+        String[] parts = text.substring(end + 1).split("(?m)^--\n", -1);
         Set<String> findings = new TreeSet<>(Arrays.asList(parts[2].strip().split("\n")));
         findings.remove("");
         String next = parts.length > 3 ? parts[3].strip() + "\n" : "";

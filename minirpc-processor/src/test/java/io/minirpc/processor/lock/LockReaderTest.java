@@ -59,7 +59,7 @@ class LockReaderTest {
                 "minirpc-lock 1~~message a.B~<<<<<<< ours~  1 a string~|4: a conflict of a merge",
                 "minirpc-lock 1~~message a.B~=======~|4: a conflict of a merge",
                 "minirpc-lock 1~~message a.B~>>>>>>> theirs~|4: a conflict of a merge",
-                "minirpc-lock 1~~message a.B~||||||| base~|4: a conflict of a merge",
+                "minirpc-lock 1~~message a.B~¦¦¦¦¦¦¦ base~|4: a conflict of a merge",
                 "minirpc-lock 1~message a.B~|2: no blank line before a block",
                 "minirpc-lock 1~~message a.B~~|4: a blank line that ends no block",
                 "minirpc-lock 1~~~message a.B~|3: a blank line that ends no block",
@@ -98,7 +98,7 @@ class LockReaderTest {
                 "minirpc-lock 1~~service B a.B~  b bare a.C -> void~    1 a string~|4: a bare message and parameters",
             })
     void damagedFileIsRefusedAtTheLine(String text, String message) {
-        String file = text.replace("~", "\n").replace('`', '"');
+        String file = text.replace('~', '\n').replace('`', '"').replace('¦', '|');
         assertThatThrownBy(() -> LockReader.read("minirpc.lock", file))
                 .isInstanceOf(LockException.class)
                 .hasMessageStartingWith("minirpc.lock:" + message.replace('`', '"'))
