@@ -189,9 +189,8 @@ final class LockReader {
         BlockKind kind = kind(line);
         String name = line.typeName();
         int variables = variables(line);
-        String wireName = kind != BlockKind.EXCEPTION
-                ? ""
-                : line.take("as") ? line.name() : LockedType.simpleName(name);
+        String wireName =
+                kind != BlockKind.EXCEPTION ? "" : line.take("as") ? line.name() : LockedType.simpleName(name);
         boolean isImported = line.take("imported");
         return new LockedType(kind, name, variables, wireName, isImported, line.end(), List.of());
     }

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The scopes of a comparison; {@link EvolutionTest} has the rules. */
 class ComparisonTest {
-    private static final String TWO =
-            """
+    private static final String TWO = """
             service Bakery shop.Bakery
               bake -> string
                 1 name string
@@ -60,7 +59,8 @@ class ComparisonTest {
                 .startsWith("note: Bakery.bake: parameters travel by name, and a message travels bare")
                 .endsWith("(accepted: 2.0: nobody calls it)");
         assertLater(lock(TWO), EvolutionTest.next(lock, now)).isEmpty();
-        assertLater(EvolutionTest.next(lock, now), EvolutionTest.next(lock, now)).isEmpty();
+        assertLater(EvolutionTest.next(lock, now), EvolutionTest.next(lock, now))
+                .isEmpty();
     }
 
     @Test
@@ -97,8 +97,8 @@ class ComparisonTest {
 
     @Test
     void branchesThatRenamedAndAddedAreCaughtAgainstEachOther() throws LockException {
-        LockFile main = lock("message shop.Cake\n  1 name string\n  2 wish string\n\n"
-                + "message shop.Order\n  1 cake shop.Cake\n");
+        LockFile main = lock(
+                "message shop.Cake\n  1 name string\n  2 wish string\n\n" + "message shop.Order\n  1 cake shop.Cake\n");
         LockFile branch = lock("message shop.Order\n  1 cake shop.Pastry\n\n"
                 + "message shop.Pastry\n  1 name string\n  2 price int32\n  3 wish string\n");
         assertLater(main, branch).anyMatch(finding -> finding.startsWith("error: shop.Pastry.price: has the number 2"));

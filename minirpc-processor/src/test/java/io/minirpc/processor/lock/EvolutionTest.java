@@ -34,15 +34,16 @@ class EvolutionTest {
 
     @TestFactory
     Stream<DynamicTest> rowHasItsOutcome() throws IOException {
-        return rows().stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-            LockFile lock = row.read();
-            Contract now = Contracts.of(row.contract());
-            List<Finding> findings = Comparison.whole(lock, now);
-            assertThat(summary(findings)).as("%s", findings).isEqualTo(row.findings());
-            if (!row.next().isEmpty()) {
-                assertThat(body(next(lock, now))).isEqualTo(row.next());
-            }
-        }));
+        return rows().stream()
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+                    LockFile lock = row.read();
+                    Contract now = Contracts.of(row.contract());
+                    List<Finding> findings = Comparison.whole(lock, now);
+                    assertThat(summary(findings)).as("%s", findings).isEqualTo(row.findings());
+                    if (!row.next().isEmpty()) {
+                        assertThat(body(next(lock, now))).isEqualTo(row.next());
+                    }
+                }));
     }
 
     @TestFactory
@@ -52,8 +53,7 @@ class EvolutionTest {
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> {
                     LockFile lock = row.read();
                     List<Finding> later = Comparison.later(lock, next(lock, Contracts.of(row.contract())));
-                    boolean hasError =
-                            later.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+                    boolean hasError = later.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
                     assertThat(hasError).as("%s", later).isEqualTo(row.hasError());
                 }));
     }

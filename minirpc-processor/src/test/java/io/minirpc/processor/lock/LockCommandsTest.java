@@ -158,8 +158,9 @@ class LockCommandsTest {
         Path old = folder.resolve("old.lock");
         Files.writeString(
                 old,
-                lock("message shop.Gone gone   ! nobody has it\n  1 a string\n\nmessage shop.Lost gone\n"
-                        + "  1 a string\n\nmessage shop.Order\n  1 cake string\n  2 pieces int32\n  3 wish string gone\n"));
+                lock(
+                        "message shop.Gone gone   ! nobody has it\n  1 a string\n\nmessage shop.Lost gone\n"
+                                + "  1 a string\n\nmessage shop.Order\n  1 cake string\n  2 pieces int32\n  3 wish string gone\n"));
         run("update", classes, lock);
         assertThat(run("check", classes, lock, "--against", old)).isEqualTo(LockCommands.REFUSED);
         assertThat(text(err))

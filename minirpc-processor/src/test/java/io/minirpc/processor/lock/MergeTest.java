@@ -48,7 +48,8 @@ class MergeTest {
     void oneNumberForTwoParametersConflicts() throws Exception {
         String start = "service Bakery shop.Bakery\n  bake -> void\n    1 name string\n";
         String end = "  menu -> void\n";
-        assertConflict(mergeBlocks(start + end, start + "    2 alpha string\n" + end, start + "    2 zeta string\n" + end));
+        assertConflict(
+                mergeBlocks(start + end, start + "    2 alpha string\n" + end, start + "    2 zeta string\n" + end));
     }
 
     @Test
@@ -98,13 +99,15 @@ class MergeTest {
 
     @Test
     void twoNewBlocksAtOnePlaceConflictHarmlessly() throws Exception {
-        assertConflict(merge(ORDER, ORDER + "\nmessage shop.P\n  1 a string\n", ORDER + "\nmessage shop.Q\n  1 b string\n"));
+        assertConflict(
+                merge(ORDER, ORDER + "\nmessage shop.P\n  1 a string\n", ORDER + "\nmessage shop.Q\n  1 b string\n"));
     }
 
     @Test
     void blockRenamedInPlaceGetsTheFieldOfTheOtherBranch() throws Exception {
         String renamed = "message shop.Ordering\n" + ORDER;
-        Merge merge = mergeBlocks("message shop.Order\n" + ORDER, renamed, "message shop.Order\n" + ORDER + "  5 a string\n");
+        Merge merge =
+                mergeBlocks("message shop.Order\n" + ORDER, renamed, "message shop.Order\n" + ORDER + "  5 a string\n");
         assertThat(merge).isEqualTo(new Merge(true, file(renamed + "  5 a string\n")));
     }
 

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class NumberingTest {
     @Test
     void firstUpdateKeepsTheNumbersAsCompiled() throws LockException {
-        Contract now = Contracts.of(
-                """
+        Contract now = Contracts.of("""
                 service Bakery shop.Bakery
                   bake -> string
                     7 name string
@@ -22,9 +21,7 @@ class NumberingTest {
                   SALTY
                   SWEET
                 """);
-        assertThat(text(LockFile.EMPTY, now))
-                .isEqualTo(
-                        """
+        assertThat(text(LockFile.EMPTY, now)).isEqualTo("""
                         service Bakery shop.Bakery
                           bake -> string
                             2 pieces int32
@@ -84,7 +81,8 @@ class NumberingTest {
 
     @Test
     void blocksAreSortedByKindAndNameWhateverTheLocale() throws LockException {
-        Contract now = Contracts.of("message b.I\nmessage b.\"ı\"\nmessage B.z\nenum z.Z\noneof a.A\n".replace("b.\"ı\"", "\"b.ı\""));
+        Contract now = Contracts.of(
+                "message b.I\nmessage b.\"ı\"\nmessage B.z\nenum z.Z\noneof a.A\n".replace("b.\"ı\"", "\"b.ı\""));
         assertThat(EvolutionTest.next(LockFile.EMPTY, now).types())
                 .extracting(LockedType::name)
                 .isEqualTo(List.of("z.Z", "B.z", "b.I", "b.ı", "a.A"));
