@@ -1,5 +1,6 @@
 package io.minirpc.processor;
 
+import io.minirpc.processor.schema.ScalarKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -102,11 +104,15 @@ final class BeanMembers {
     private static boolean isGetter(ExecutableElement method) {
         String name = method.getSimpleName().toString();
         TypeKind kind = method.getReturnType().getKind();
-        boolean isBoolean =
-                kind == TypeKind.BOOLEAN || method.getReturnType().toString().endsWith("java.lang.Boolean");
+        boolean isBoolean = kind == TypeKind.BOOLEAN || isBoxedBoolean(method.getReturnType());
         return kind != TypeKind.VOID
                 && !name.equals("getClass")
                 && (isPrefixed(name, "get") || (isBoolean && isPrefixed(name, "is")));
+    }
+
+    private static boolean isBoxedBoolean(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && KnownTypes.scalar(JavaTypes.name(JavaTypes.element(declared))) == ScalarKind.BOOL;
     }
 
     private static boolean isPrefixed(String name, String prefix) {

@@ -70,7 +70,8 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
             if (!composite.supplier().isEmpty()) {
                 arguments.add(composite.supplier());
             }
-            return CodeBlock.of("$T.$L($L)", RuntimeNames.CODECS, composite.factory(), CodeBlock.join(arguments, ", "));
+            return CodeBlock.of(
+                    "$T.$L($L)", RuntimeNames.CODECS, composite.factory().method(), CodeBlock.join(arguments, ", "));
         }
         if (codec instanceof CodecModel.Reference reference) {
             return reference(reference);
@@ -80,7 +81,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
                 "$T.primitive($T.$L, $L)",
                 RuntimeNames.CODECS,
                 RuntimeNames.CODECS,
-                primitive.kind().codec(primitive.encoding()),
+                CodecNames.of(primitive.kind().scalar(primitive.encoding())),
                 primitive.kind().boxedZero());
     }
 
@@ -103,9 +104,12 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
         if (!values.isCustomised()) {
             return CodeBlock.of("$T.enumeration($T.values())", RuntimeNames.CODECS, values.type());
         }
-        String numbers = values.numbers().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        CodeBlock texts =
-                values.texts().stream().map(text -> CodeBlock.of("$S", text)).collect(CodeBlock.joining(", "));
+        String numbers = values.constants().stream()
+                .map(constant -> String.valueOf(constant.number().value()))
+                .collect(Collectors.joining(", "));
+        CodeBlock texts = values.constants().stream()
+                .map(constant -> CodeBlock.of("$S", constant.name()))
+                .collect(CodeBlock.joining(", "));
         return CodeBlock.of(
                 "$T.enumeration(\n$>$>$T.values(), new int[] {$L}, new $T {$L})$<$<",
                 RuntimeNames.CODECS,

@@ -4,7 +4,9 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.processor.schema.ScalarKind;
 import java.util.List;
+import java.util.Locale;
 
 /** How values of one Java type travel: which codec of the runtime, or which generated one. */
 sealed interface CodecModel {
@@ -13,6 +15,11 @@ sealed interface CodecModel {
 
     /** Returns whether the codec is a {@code ScalarCodec}, which map keys need. */
     default boolean isScalar() {
+        return false;
+    }
+
+    /** Returns whether the codec is that of a message, which travels as it is where it is the only argument. */
+    default boolean isMessage() {
         return false;
     }
 
@@ -26,19 +33,56 @@ sealed interface CodecModel {
         return false;
     }
 
-    /** The factory of codecs whose values no text shows. */
-    String SENSITIVE = "sensitive";
-
     /** Returns a codec for values that travel as this one has them, and that no text shows. */
     default CodecModel asSensitive() {
-        return new Composite(type(), SENSITIVE, List.of(this), CodeBlock.of(""));
+        return new Composite(type(), Factory.SENSITIVE, List.of(this), CodeBlock.of(""));
     }
 
     /** A primitive, written and read by a method of its own. */
     record Primitive(PrimitiveKind kind, Encoding encoding, TypeName type) implements CodecModel {}
 
-    /** A constant of {@code Codecs}. */
-    record Constant(TypeName type, String name, boolean isScalar) implements CodecModel {}
+    /** A codec that is there already: a constant of {@code Codecs}. */
+    sealed interface Constant extends CodecModel {
+        /** Returns the constant's name. */
+        String name();
+    }
+
+    /** The codec of a single value that may be null. */
+    record Scalar(TypeName type, ScalarKind kind) implements Constant {
+        @Override
+        public String name() {
+            return CodecNames.of(kind);
+        }
+
+        @Override
+        public boolean isScalar() {
+            return kind != ScalarKind.BYTES && kind != ScalarKind.CHARS;
+        }
+    }
+
+    /** The codec of an array of primitives. */
+    record PrimitiveArray(TypeName type, ScalarKind element) implements Constant {
+        @Override
+        public String name() {
+            return CodecNames.ofArray(element);
+        }
+    }
+
+    /** The codec of {@code OptionalInt} and its kin. */
+    record PrimitiveOptional(TypeName type, ScalarKind value) implements Constant {
+        @Override
+        public String name() {
+            return CodecNames.ofOptional(value);
+        }
+    }
+
+    /** The codec of no value. */
+    record Nothing(TypeName type) implements Constant {
+        @Override
+        public String name() {
+            return CodecNames.NOTHING;
+        }
+    }
 
     /** An enum without a codec of its own: {@code Codecs.enumeration(…)}. */
     record Enumeration(TypeName type, EnumModel values) implements CodecModel {
@@ -48,8 +92,29 @@ sealed interface CodecModel {
         }
     }
 
+    /** The methods of {@code Codecs} that make a codec of others. */
+    enum Factory {
+        LIST,
+        SET,
+        COLLECTION,
+        ARRAY,
+        MAP,
+        OPTIONAL,
+        /** Of values that no text shows. */
+        SENSITIVE;
+
+        String method() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** A codec that a method of {@code Codecs} makes of others; {@code supplier} is its last argument, or empty. */
-    record Composite(TypeName type, String factory, List<CodecModel> parts, CodeBlock supplier) implements CodecModel {
+    record Composite(TypeName type, Factory factory, List<CodecModel> parts, CodeBlock supplier) implements CodecModel {
+        @Override
+        public boolean isMessage() {
+            return isSensitive() && parts.get(0).isMessage();
+        }
+
         @Override
         public boolean usesVariables() {
             return parts.stream().anyMatch(CodecModel::usesVariables);
@@ -61,11 +126,11 @@ sealed interface CodecModel {
         }
 
         boolean isOptional() {
-            return factory.equals("optional");
+            return factory == Factory.OPTIONAL;
         }
 
         boolean isSensitive() {
-            return factory.equals(SENSITIVE);
+            return factory == Factory.SENSITIVE;
         }
     }
 

@@ -21,14 +21,21 @@ final class ExceptionReader {
     private final Reporter reporter;
     private final CodecHome home;
     private final FieldReader fieldReader;
+    private final SchemaReader schema;
     private final Suppressions suppressions;
 
     ExceptionReader(
-            JavaTypes java, Reporter reporter, CodecHome home, TypeReader typeReader, Suppressions suppressions) {
+            JavaTypes java,
+            Reporter reporter,
+            CodecHome home,
+            TypeReader typeReader,
+            SchemaReader schema,
+            Suppressions suppressions) {
         this.java = java;
         this.reporter = reporter;
         this.home = home;
         this.fieldReader = new FieldReader(reporter, typeReader);
+        this.schema = schema;
         this.suppressions = suppressions;
     }
 
@@ -52,13 +59,14 @@ final class ExceptionReader {
         suppressions.use(constructor.element());
         List<FieldReader.Part> parts = parts(type, properties, constructor, from);
         parts.forEach(part -> part.use(suppressions));
+        schema.addFailure(type, name, parts);
         Scope scope = Scope.ofMessage(element, List.of(element), false);
         return new MessageModel.Properties(
                 TypeName.get(type),
                 ClassName.get(element),
                 name,
                 codec,
-                MessageModel.Kind.EXCEPTION,
+                MessageModel.Form.EXCEPTION,
                 List.of(),
                 fieldReader.read(parts, scope),
                 constructor.arguments());

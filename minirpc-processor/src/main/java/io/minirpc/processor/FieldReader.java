@@ -4,13 +4,14 @@ import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcField.Encoding;
 import io.minirpc.annotation.Sensitive;
+import io.minirpc.processor.schema.Kind;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
@@ -34,6 +35,38 @@ final class FieldReader {
         /** Tells whether a mark says so; whoever writes it in an unusual place must not find it ignored. */
         boolean isSensitive() {
             return marks.stream().flatMap(Part::carriers).anyMatch(carrier -> JavaTypes.has(carrier, Sensitive.class));
+        }
+
+        /** Returns the element that carries {@code @RpcField}, or null if there is none. */
+        @Nullable
+        Element mark() {
+            for (Element mark : marks) {
+                if (JavaTypes.has(mark, RpcField.class)) {
+                    return mark;
+                }
+            }
+            return null;
+        }
+
+        /** Returns the number: that which it sets, or else its position. */
+        Schema.WireNumber number(int position) {
+            Element mark = mark();
+            RpcField settings = mark == null ? null : mark.getAnnotation(RpcField.class);
+            return settings == null || settings.number() == 0
+                    ? new Schema.WireNumber(position, false)
+                    : new Schema.WireNumber(settings.number(), true);
+        }
+
+        String jsonName() {
+            Element mark = mark();
+            return JsonNames.of(mark == null ? null : mark.getAnnotation(RpcField.class), name);
+        }
+
+        Encoding encoding() {
+            Element mark = mark();
+            return mark == null
+                    ? Encoding.VARINT
+                    : mark.getAnnotation(RpcField.class).encoding();
         }
 
         private static Stream<Element> carriers(Element mark) {
@@ -73,17 +106,15 @@ final class FieldReader {
         List<PropertyModel> fields = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            Element mark = mark(part);
-            RpcField settings = mark == null ? null : mark.getAnnotation(RpcField.class);
-            AnnotationMirror mirror = mark == null ? null : JavaTypes.annotation(mark, RpcField.class);
-            boolean isHere = mark != null && mark.equals(part.place().element());
-            Place place = isHere ? part.place().at(mirror) : part.place();
-            int number = settings == null || settings.number() == 0 ? i + 1 : settings.number();
-            String name = JsonNames.of(settings, part.name());
-            Encoding encoding = settings == null ? Encoding.VARINT : settings.encoding();
+            Element mark = part.mark();
+            Place place = mark != null && mark.equals(part.place().element())
+                    ? part.place().at(JavaTypes.annotation(mark, RpcField.class))
+                    : part.place();
+            int number = part.number(i + 1).value();
+            String name = part.jsonName();
             numbers.take(number, part.name(), place);
             checkName(name, part, place, byName);
-            CodecModel codec = typeReader.read(part.type(), encoding, part.place(), scope);
+            CodecModel codec = typeReader.read(part.type(), part.encoding(), part.place(), scope);
             if (codec != null) {
                 fields.add(new PropertyModel(
                         part.name(),
@@ -98,13 +129,15 @@ final class FieldReader {
         return fields;
     }
 
-    static @Nullable Element mark(Part part) {
-        for (Element mark : part.marks()) {
-            if (JavaTypes.has(mark, RpcField.class)) {
-                return mark;
-            }
+    /** Returns the fields as the schema has them. */
+    static List<Schema.Field> schema(List<Part> parts, KindReader kinds) {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (Part part : parts) {
+            Schema.WireNumber number = part.number(fields.size() + 1);
+            Kind kind = kinds.read(part.type(), part.encoding());
+            fields.add(new Schema.Field(number, part.jsonName(), kind, part.isSensitive()));
         }
-        return null;
+        return fields;
     }
 
     private void checkName(String name, Part part, Place place, Map<String, Part> byName) {

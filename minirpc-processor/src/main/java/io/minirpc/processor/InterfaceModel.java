@@ -2,6 +2,7 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import io.minirpc.processor.schema.Schema;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param service its name on the wire
  * @param memberTypes the simple names of the types that implementations inherit, which hide imports
  * @param nested the codecs of messages that have none of their own
+ * @param schema what travels
  * @param suppressions what {@code @SuppressWarnings} has to say
  */
 record InterfaceModel(
@@ -20,6 +22,7 @@ record InterfaceModel(
         Set<String> memberTypes,
         List<Method> methods,
         List<MessageModel> nested,
+        Schema schema,
         Set<String> suppressions) {
     /** The shapes of a method. */
     enum Shape {
@@ -30,36 +33,56 @@ record InterfaceModel(
     /**
      * A remote method.
      *
-     * @param name its Java name
-     * @param wireName its name on the wire
      * @param constant the name of its descriptor
-     * @param timeoutMillis how long a call may take; 0 where not said
-     * @param hashKey the parameter that calls are spread by, or null
-     * @param policies what it says for filters
+     */
+    record Method(String constant, Signature signature, Wire wire, Options options) {
+        String name() {
+            return signature.name();
+        }
+    }
+
+    /**
+     * A method in Java.
+     *
      * @param returns what the Java method returns
      * @param result the type of the reply, {@code Void} for none
      */
-    record Method(
+    record Signature(
             String name,
-            String wireName,
-            String constant,
             Shape shape,
-            boolean isInline,
-            int timeoutMillis,
-            @Nullable Parameter hashKey,
-            Policies policies,
+            List<Parameter> parameters,
             boolean isVarargs,
             TypeName returns,
             TypeName result,
-            List<Parameter> parameters,
-            List<TypeName> thrown,
-            Arguments arguments,
-            CodecModel reply,
-            List<ClassName> declared) {
+            List<TypeName> thrown) {
         boolean isVoid() {
             return returns.equals(TypeName.VOID);
         }
+
+        boolean isAsync() {
+            return shape == Shape.ASYNC;
+        }
     }
+
+    /**
+     * A method on the wire.
+     *
+     * @param declared the codecs of the declared exceptions, subclasses first
+     */
+    record Wire(Schema.Method schema, Arguments arguments, CodecModel reply, List<ClassName> declared) {
+        String name() {
+            return schema.name();
+        }
+    }
+
+    /**
+     * The settings of a method for clients, servers and filters.
+     *
+     * @param timeoutMillis how long a call may take; 0 where not said
+     * @param hashKey the parameter that calls are spread by, or null
+     */
+    record Options(
+            boolean isInline, int timeoutMillis, @Nullable Parameter hashKey, Policies policies) {}
 
     /**
      * A parameter and the component of the record of arguments it becomes.
@@ -69,11 +92,16 @@ record InterfaceModel(
     record Parameter(String name, TypeName type, TypeName erasure, String component) {}
 
     /**
-     * What a method's arguments are on the wire.
+     * The arguments of a method.
      *
      * @param type {@code Void} for none, the message that is the only parameter, or a generated record
      * @param codec of the message; null for the others
      * @param generated the generated record's codec; null for the others
+     * @param schema what travels
      */
-    record Arguments(TypeName type, @Nullable CodecModel codec, MessageModel.@Nullable Properties generated) {}
+    record Arguments(
+            TypeName type,
+            @Nullable CodecModel codec,
+            MessageModel.@Nullable Properties generated,
+            Schema.Arguments schema) {}
 }

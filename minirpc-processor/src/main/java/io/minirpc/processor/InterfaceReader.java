@@ -37,15 +37,24 @@ final class InterfaceReader {
         String service = serviceName(element, place);
         List<InterfaceModel.Method> methods = new ArrayList<>();
         List<MessageModel> nested = new ArrayList<>();
+        SchemaReader schema = new SchemaReader(java, element, reporter);
         if (isUsable(element, place)) {
             TypeReader typeReader = new TypeReader(java, reporter, home);
-            MethodReader reader = new MethodReader(java, reporter, home, typeReader, element, suppressions);
+            MethodReader reader = new MethodReader(java, reporter, home, typeReader, element, schema, suppressions);
             methods.addAll(readMethods(element, reader));
             nested.addAll(new MessageReader(java, reporter, home, typeReader, suppressions).readNested());
             nested.addAll(reader.exceptions());
         }
         return new InterfaceModel(
-                ClassName.get(element), service, memberTypes(element), methods, nested, suppressions.warnings());
+                ClassName.get(element),
+                service,
+                memberTypes(element),
+                methods,
+                nested,
+                schema.ofInterface(
+                        service,
+                        methods.stream().map(method -> method.wire().schema()).toList()),
+                suppressions.warnings());
     }
 
     private boolean isUsable(TypeElement element, Place place) {

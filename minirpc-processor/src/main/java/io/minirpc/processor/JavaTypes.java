@@ -1,5 +1,7 @@
 package io.minirpc.processor;
 
+import com.palantir.javapoet.ClassName;
+import io.minirpc.annotation.RpcMessage;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -151,6 +153,17 @@ final class JavaTypes {
 
     static boolean is(Element element, Modifier modifier) {
         return element.getModifiers().contains(modifier);
+    }
+
+    /**
+     * Returns the codec of an annotated type, being generated in this compilation or there since an earlier one; null
+     * where the type has none of its own.
+     */
+    @Nullable
+    ClassName ownedCodec(TypeElement element) {
+        ClassName codec = has(element, RpcMessage.class) ? Names.beside(element, "Codec") : null;
+        boolean exists = codec != null && (isSource(element) || elements.getTypeElement(codec.canonicalName()) != null);
+        return exists ? codec : null;
     }
 
     /** Tells whether the element or a type around it is private. */
@@ -305,6 +318,16 @@ final class JavaTypes {
             depth++;
         }
         return depth;
+    }
+
+    /** Returns the names of the superclasses of a class, the nearest first, without {@code Object}. */
+    List<String> superclasses(DeclaredType type) {
+        List<String> names = new ArrayList<>();
+        for (TypeMirror t = superclass(type); t.getKind() == TypeKind.DECLARED; t = superclass((DeclaredType) t)) {
+            names.add(name(element((DeclaredType) t)));
+        }
+        names.remove("java.lang.Object");
+        return names;
     }
 
     /** Tells whether a stub has the method from {@code Object} already, so that it can't be a remote one. */

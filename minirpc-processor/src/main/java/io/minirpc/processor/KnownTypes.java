@@ -1,94 +1,118 @@
 package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import io.minirpc.processor.schema.ScalarKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's types that the runtime has codecs for, and advice for those that it has none for. */
 final class KnownTypes {
-    /** A constant of {@code Codecs}. */
-    record Single(String constant, boolean isScalar) {}
+    /** The shapes of what holds other values. */
+    enum Shape {
+        LIST,
+        SET,
+        MAP,
+        OPTIONAL
+    }
+
+    /** The ways to create a collection or map. */
+    enum Creation {
+        /** The codec knows. */
+        OF_CODEC,
+        CONSTRUCTOR,
+        /** {@code EnumSet.noneOf}. */
+        NONE_OF,
+        /** The constructor of {@code EnumMap}. */
+        OF_CLASS;
+
+        /** Returns a supplier, or nothing where the codec knows. */
+        CodeBlock supplier(@Nullable ClassName implementation, TypeMirror first) {
+            return switch (this) {
+                case OF_CODEC -> CodeBlock.of("");
+                case CONSTRUCTOR -> CodeBlock.of("$T::new", implementation);
+                case NONE_OF -> CodeBlock.of("() -> $T.noneOf($T.class)", implementation, first);
+                case OF_CLASS -> CodeBlock.of("() -> new $T<>($T.class)", implementation, first);
+            };
+        }
+    }
 
     /**
-     * A collection or map.
+     * A collection, map or {@code Optional}.
      *
      * @param factory the method of {@code Codecs}
-     * @param implementation what the codec creates, or null where the method knows
+     * @param implementation what is created, or null where the codec knows
      * @param unsorted what to use where the elements have no order; null where they need none
      */
     record Container(
-            String factory,
+            Shape shape,
+            CodecModel.Factory factory,
+            Creation creation,
             @Nullable ClassName implementation,
-            @Nullable String unsorted,
-            boolean ofEnums) {}
+            @Nullable String unsorted) {
+        CodeBlock supplier(TypeMirror first) {
+            return creation.supplier(implementation, first);
+        }
+    }
 
-    private static final Map<String, Single> SINGLES = new HashMap<>();
-    private static final Map<String, Container> COLLECTIONS = new HashMap<>();
-    private static final Map<String, Container> MAPS = new HashMap<>();
+    private static final Map<String, ScalarKind> SCALARS = new HashMap<>();
+    private static final Map<String, ScalarKind> OPTIONALS = Map.of(
+            "java.util.OptionalInt", ScalarKind.INT32,
+            "java.util.OptionalLong", ScalarKind.INT64,
+            "java.util.OptionalDouble", ScalarKind.DOUBLE);
+    private static final Map<String, Container> CONTAINERS = new HashMap<>();
     private static final Map<String, String> ADVICE = new HashMap<>();
 
     static {
-        scalars(
-                "java.lang",
-                "Boolean BOOL",
-                "Byte INT8",
-                "Short INT16",
-                "Character CHAR",
-                "Integer INT32",
-                "Long INT64");
-        scalars("java.lang", "Float FLOAT", "Double DOUBLE", "String STRING");
-        scalars("java.math", "BigDecimal BIG_DECIMAL", "BigInteger BIG_INTEGER");
-        scalars("java.time", "LocalDate LOCAL_DATE", "LocalTime LOCAL_TIME", "LocalDateTime LOCAL_DATE_TIME");
-        scalars(
-                "java.time",
-                "Instant INSTANT",
-                "Duration DURATION",
-                "Period PERIOD",
-                "Year YEAR",
-                "YearMonth YEAR_MONTH");
-        scalars("java.time", "MonthDay MONTH_DAY", "OffsetDateTime OFFSET_DATE_TIME", "OffsetTime OFFSET_TIME");
-        scalars("java.time", "ZonedDateTime ZONED_DATE_TIME", "ZoneId ZONE_ID", "ZoneOffset ZONE_OFFSET");
+        scalars("java.lang", "Boolean BOOL", "Byte INT8", "Short INT16", "Character CHAR", "Integer INT32");
+        scalars("java.lang", "Long INT64", "Float FLOAT", "Double DOUBLE", "String STRING");
+        scalars("java.math", "BigDecimal DECIMAL", "BigInteger INTEGER");
+        scalars("java.time", "LocalDate DATE", "LocalTime TIME", "LocalDateTime DATETIME", "Instant INSTANT");
+        scalars("java.time", "Duration DURATION", "Period PERIOD", "Year YEAR", "YearMonth YEARMONTH");
+        scalars("java.time", "MonthDay MONTHDAY", "OffsetDateTime OFFSETDATETIME", "OffsetTime OFFSETTIME");
+        scalars("java.time", "ZonedDateTime ZONEDDATETIME", "ZoneId ZONEID", "ZoneOffset ZONEOFFSET");
         scalars("java.util", "UUID UUID", "Locale LOCALE", "Currency CURRENCY");
         scalars("java.net", "URI URI");
-        SINGLES.put("java.lang.Void", new Single("NOTHING", false));
-        SINGLES.put("java.util.OptionalInt", new Single("OPTIONAL_INT", false));
-        SINGLES.put("java.util.OptionalLong", new Single("OPTIONAL_LONG", false));
-        SINGLES.put("java.util.OptionalDouble", new Single("OPTIONAL_DOUBLE", false));
 
-        COLLECTIONS.put("java.util.List", new Container("list", null, null, false));
-        COLLECTIONS.put("java.util.Set", new Container("set", null, null, false));
-        collection("Collection", "ArrayList");
-        collection("SequencedCollection", "ArrayList");
-        collection("SequencedSet", "LinkedHashSet");
-        collection("Queue", "ArrayDeque");
-        collection("Deque", "ArrayDeque");
-        for (String name : List.of("ArrayList", "LinkedList", "HashSet", "LinkedHashSet", "ArrayDeque", "Vector")) {
-            collection(name, name);
+        known("Optional", Shape.OPTIONAL, CodecModel.Factory.OPTIONAL);
+        known("List", Shape.LIST, CodecModel.Factory.LIST);
+        known("Set", Shape.SET, CodecModel.Factory.SET);
+        for (String name : List.of("ArrayList", "LinkedList", "Vector", "ArrayDeque")) {
+            collection(Shape.LIST, name, name, null);
         }
-        for (String name : List.of("CopyOnWriteArrayList", "CopyOnWriteArraySet", "ConcurrentLinkedQueue")) {
-            collection("concurrent." + name, "concurrent." + name);
+        for (String name : List.of("CopyOnWriteArrayList", "ConcurrentLinkedQueue")) {
+            collection(Shape.LIST, "concurrent." + name, "concurrent." + name, null);
         }
-        sortedCollection("SortedSet", "TreeSet", "Set");
-        sortedCollection("NavigableSet", "TreeSet", "Set");
-        sortedCollection("TreeSet", "TreeSet", "Set");
-        sortedCollection("PriorityQueue", "PriorityQueue", "Queue");
-        sortedCollection("concurrent.ConcurrentSkipListSet", "concurrent.ConcurrentSkipListSet", "Set");
-        COLLECTIONS.put("java.util.EnumSet", new Container("collection", util("EnumSet"), null, true));
+        collection(Shape.LIST, "Collection", "ArrayList", null);
+        collection(Shape.LIST, "SequencedCollection", "ArrayList", null);
+        collection(Shape.LIST, "Queue", "ArrayDeque", null);
+        collection(Shape.LIST, "Deque", "ArrayDeque", null);
+        collection(Shape.LIST, "PriorityQueue", "PriorityQueue", "Queue");
+        for (String name : List.of("HashSet", "LinkedHashSet", "concurrent.CopyOnWriteArraySet")) {
+            collection(Shape.SET, name, name, null);
+        }
+        collection(Shape.SET, "SequencedSet", "LinkedHashSet", null);
+        for (String name : List.of("SortedSet", "NavigableSet", "TreeSet")) {
+            collection(Shape.SET, name, "TreeSet", "Set");
+        }
+        collection(Shape.SET, "concurrent.ConcurrentSkipListSet", "concurrent.ConcurrentSkipListSet", "Set");
+        put("EnumSet", Shape.SET, CodecModel.Factory.COLLECTION, Creation.NONE_OF, "EnumSet", null);
 
-        MAPS.put("java.util.Map", new Container("map", null, null, false));
-        map("SequencedMap", "LinkedHashMap");
-        map("HashMap", "HashMap");
-        map("LinkedHashMap", "LinkedHashMap");
-        map("concurrent.ConcurrentMap", "concurrent.ConcurrentHashMap");
-        map("concurrent.ConcurrentHashMap", "concurrent.ConcurrentHashMap");
-        sortedMap("SortedMap", "TreeMap");
-        sortedMap("NavigableMap", "TreeMap");
-        sortedMap("TreeMap", "TreeMap");
-        sortedMap("concurrent.ConcurrentSkipListMap", "concurrent.ConcurrentSkipListMap");
-        MAPS.put("java.util.EnumMap", new Container("map", util("EnumMap"), null, true));
+        known("Map", Shape.MAP, CodecModel.Factory.MAP);
+        map("SequencedMap", "LinkedHashMap", null);
+        map("HashMap", "HashMap", null);
+        map("LinkedHashMap", "LinkedHashMap", null);
+        map("concurrent.ConcurrentMap", "concurrent.ConcurrentHashMap", null);
+        map("concurrent.ConcurrentHashMap", "concurrent.ConcurrentHashMap", null);
+        for (String name : List.of("SortedMap", "NavigableMap", "TreeMap")) {
+            map(name, "TreeMap", "Map");
+        }
+        map("concurrent.ConcurrentSkipListMap", "concurrent.ConcurrentSkipListMap", "Map");
+        put("EnumMap", Shape.MAP, CodecModel.Factory.MAP, Creation.OF_CLASS, "EnumMap", null);
 
         advise("did you mean java.time.Instant?", "java.util.Date", "java.sql.Timestamp", "java.time.Clock");
         advise("did you mean java.time.ZonedDateTime?", "java.util.Calendar", "java.util.GregorianCalendar");
@@ -121,20 +145,26 @@ final class KnownTypes {
 
     private KnownTypes() {}
 
-    static @Nullable Single single(String type) {
-        return SINGLES.get(type);
+    /** Returns the kind of a single value that may be null, boxed primitives included. */
+    static @Nullable ScalarKind scalar(String type) {
+        return SCALARS.get(type);
     }
 
-    static Set<String> singles() {
-        return SINGLES.keySet();
+    static Set<String> scalars() {
+        return SCALARS.keySet();
     }
 
-    static @Nullable Container collection(String type) {
-        return COLLECTIONS.get(type);
+    /** Returns what an {@code OptionalInt} or its like holds. */
+    static @Nullable ScalarKind optional(String type) {
+        return OPTIONALS.get(type);
     }
 
-    static @Nullable Container map(String type) {
-        return MAPS.get(type);
+    static boolean isNothing(String type) {
+        return type.equals("java.lang.Void");
+    }
+
+    static @Nullable Container container(String type) {
+        return CONTAINERS.get(type);
     }
 
     static String advice(String type) {
@@ -144,33 +174,36 @@ final class KnownTypes {
     private static void scalars(String packageName, String... pairs) {
         for (String pair : pairs) {
             int space = pair.indexOf(' ');
-            SINGLES.put(packageName + "." + pair.substring(0, space), new Single(pair.substring(space + 1), true));
+            SCALARS.put(packageName + "." + pair.substring(0, space), ScalarKind.valueOf(pair.substring(space + 1)));
         }
     }
 
-    private static void collection(String name, String implementation) {
-        COLLECTIONS.put("java.util." + name, new Container("collection", util(implementation), null, false));
+    private static void known(String name, Shape shape, CodecModel.Factory factory) {
+        put(name, shape, factory, Creation.OF_CODEC, null, null);
     }
 
-    private static void sortedCollection(String name, String implementation, String unsorted) {
-        COLLECTIONS.put("java.util." + name, new Container("collection", util(implementation), unsorted, false));
+    private static void collection(Shape shape, String name, String implementation, @Nullable String unsorted) {
+        put(name, shape, CodecModel.Factory.COLLECTION, Creation.CONSTRUCTOR, implementation, unsorted);
     }
 
-    private static void map(String name, String implementation) {
-        MAPS.put("java.util." + name, new Container("map", util(implementation), null, false));
+    private static void map(String name, String implementation, @Nullable String unsorted) {
+        put(name, Shape.MAP, CodecModel.Factory.MAP, Creation.CONSTRUCTOR, implementation, unsorted);
     }
 
-    private static void sortedMap(String name, String implementation) {
-        MAPS.put("java.util." + name, new Container("map", util(implementation), "Map", false));
+    private static void put(
+            String name,
+            Shape shape,
+            CodecModel.Factory factory,
+            Creation creation,
+            @Nullable String implementation,
+            @Nullable String unsorted) {
+        ClassName created = implementation == null ? null : ClassName.bestGuess("java.util." + implementation);
+        CONTAINERS.put("java.util." + name, new Container(shape, factory, creation, created, unsorted));
     }
 
     private static void advise(String advice, String... types) {
         for (String type : types) {
             ADVICE.put(type, advice);
         }
-    }
-
-    private static ClassName util(String name) {
-        return ClassName.bestGuess("java.util." + name);
     }
 }

@@ -78,7 +78,8 @@ final class MapKeys {
     }
 
     private static boolean isMapKey(TypeElement element, int position) {
-        return position == 0 && KnownTypes.map(JavaTypes.name(element)) != null;
+        KnownTypes.Container container = KnownTypes.container(JavaTypes.name(element));
+        return position == 0 && container != null && container.shape() == KnownTypes.Shape.MAP;
     }
 
     private static Element variable(TypeMirror type) {

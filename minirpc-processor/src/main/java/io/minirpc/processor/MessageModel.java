@@ -24,7 +24,7 @@ sealed interface MessageModel {
             ClassName element,
             String name,
             ClassName codec,
-            Kind kind,
+            Form form,
             List<Variable> variables,
             List<PropertyModel> properties,
             List<ConstructorArgument> constructor)
@@ -34,15 +34,21 @@ sealed interface MessageModel {
         }
 
         boolean isException() {
-            return kind == Kind.EXCEPTION;
+            return form == Form.EXCEPTION;
+        }
+
+        /** Returns whether the message is a record of arguments, which is generated beside its codec. */
+        boolean isGenerated() {
+            return form == Form.ARGUMENTS;
         }
     }
 
-    /** Where the properties' values go. */
-    enum Kind {
+    /** The classes that properties are in. */
+    enum Form {
         RECORD,
         BEAN,
-        EXCEPTION
+        EXCEPTION,
+        ARGUMENTS
     }
 
     /** One of several types: a sealed interface, each of its leaves a field. */
@@ -66,6 +72,10 @@ sealed interface MessageModel {
     record ConstructorArgument(String property, CodeBlock literal) {
         static ConstructorArgument property(String name) {
             return new ConstructorArgument(name, CodeBlock.of(""));
+        }
+
+        static List<ConstructorArgument> properties(List<FieldReader.Part> parts) {
+            return parts.stream().map(part -> property(part.name())).toList();
         }
 
         static ConstructorArgument literal(CodeBlock code) {

@@ -6,6 +6,8 @@ import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField.Encoding;
 import io.minirpc.annotation.RpcMethod;
 import io.minirpc.annotation.Sensitive;
+import io.minirpc.processor.schema.Kind;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ final class MethodReader {
     private final CodecHome home;
     private final TypeReader typeReader;
     private final TypeElement owner;
+    private final SchemaReader schema;
     private final Suppressions suppressions;
     private final PolicyReader policyReader;
     private final Map<TypeElement, ClassName> exceptionCodecs = new LinkedHashMap<>();
@@ -45,12 +48,14 @@ final class MethodReader {
             CodecHome home,
             TypeReader typeReader,
             TypeElement owner,
+            SchemaReader schema,
             Suppressions suppressions) {
         this.java = java;
         this.reporter = reporter;
         this.home = home;
         this.typeReader = typeReader;
         this.owner = owner;
+        this.schema = schema;
         this.suppressions = suppressions;
         policyReader = new PolicyReader(java, reporter, owner);
     }
@@ -82,6 +87,41 @@ final class MethodReader {
         boolean isAsync = isFuture(returned);
         TypeMirror result = isAsync ? futureResult((DeclaredType) returned, place) : returned;
         CodecModel reply = result == null ? null : reply(method, result, place);
+        List<InterfaceModel.Parameter> parameters = parameters(method, type);
+        InterfaceModel.Arguments arguments = arguments(method, type, parameters, place);
+        List<DeclaredType> declared = declared(type, place);
+        List<ClassName> codecs = declared.stream()
+                .map(exception -> exceptionCodec(exception, place))
+                .toList();
+        Policies policies = policyReader.read(method, place);
+        if (reply == null || result == null) {
+            return null;
+        }
+        RpcMethod settings = method.getAnnotation(RpcMethod.class);
+        InterfaceModel.Signature signature = new InterfaceModel.Signature(
+                method.getSimpleName().toString(),
+                isAsync ? InterfaceModel.Shape.ASYNC : InterfaceModel.Shape.BLOCKING,
+                parameters,
+                method.isVarArgs(),
+                TypeName.get(returned),
+                result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
+                type.getThrownTypes().stream().map(TypeName::get).toList());
+        Schema.Method onWire = new Schema.Method(
+                wireName,
+                arguments.schema(),
+                new Schema.Reply(schema.read(result), reply.isMessage(), JavaTypes.has(method, Sensitive.class)),
+                declared.stream().map(schema::readException).toList(),
+                policies.isIdempotent());
+        InterfaceModel.Options options = new InterfaceModel.Options(
+                settings != null && settings.inline(),
+                settings == null ? 0 : timeout(settings, place),
+                hashKey(method, type, parameters, place),
+                policies);
+        InterfaceModel.Wire wire = new InterfaceModel.Wire(onWire, arguments, reply, codecs);
+        return new InterfaceModel.Method(constant, signature, wire, options);
+    }
+
+    private List<InterfaceModel.Parameter> parameters(ExecutableElement method, ExecutableType type) {
         List<? extends VariableElement> variables = method.getParameters();
         List<InterfaceModel.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
@@ -91,30 +131,7 @@ final class MethodReader {
             TypeName erasure = TypeName.get(java.types.erasure(variables.get(i).asType()));
             parameters.add(new InterfaceModel.Parameter(name, parameterType, erasure, component));
         }
-        InterfaceModel.Arguments arguments = arguments(method, type, parameters, place);
-        List<ClassName> declared = declared(type, place);
-        Policies policies = policyReader.read(method, place);
-        if (reply == null || result == null) {
-            return null;
-        }
-        RpcMethod settings = method.getAnnotation(RpcMethod.class);
-        return new InterfaceModel.Method(
-                method.getSimpleName().toString(),
-                wireName,
-                constant,
-                isAsync ? InterfaceModel.Shape.ASYNC : InterfaceModel.Shape.BLOCKING,
-                settings != null && settings.inline(),
-                settings == null ? 0 : timeout(settings, place),
-                hashKey(method, type, parameters, place),
-                policies,
-                method.isVarArgs(),
-                TypeName.get(returned),
-                result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
-                parameters,
-                type.getThrownTypes().stream().map(TypeName::get).toList(),
-                arguments,
-                reply,
-                declared);
+        return parameters;
     }
 
     private int timeout(RpcMethod settings, Place place) {
@@ -164,7 +181,7 @@ final class MethodReader {
 
     private @Nullable CodecModel reply(ExecutableElement method, TypeMirror result, Place place) {
         if (result.getKind() == TypeKind.VOID) {
-            return new CodecModel.Constant(VOID, "NOTHING", false);
+            return new CodecModel.Nothing(VOID);
         }
         CodecModel codec = typeReader.read(result, Encoding.VARINT, place.result(), Scope.ofMethod());
         return codec != null && JavaTypes.has(method, Sensitive.class) ? codec.asSensitive() : codec;
@@ -172,9 +189,32 @@ final class MethodReader {
 
     private InterfaceModel.Arguments arguments(
             ExecutableElement method, ExecutableType type, List<InterfaceModel.Parameter> parameters, Place place) {
-        if (parameters.isEmpty()) {
-            return new InterfaceModel.Arguments(VOID, null, null);
+        List<FieldReader.Part> parts = parts(method, type, parameters, place);
+        if (parts.isEmpty()) {
+            return new InterfaceModel.Arguments(VOID, null, null, new Schema.Parameters(List.of()));
         }
+        if (!java.isSource(method) && parameters.get(0).name().equals("arg0")) {
+            reporter.report(place, Problem.PARAMETER_NAMES);
+        }
+        List<PropertyModel> fields = new FieldReader(reporter, typeReader).read(parts, Scope.ofMethod());
+        List<Schema.Field> onWire = schema.read(parts);
+        if (fields.size() == 1 && parts.size() == 1 && fields.get(0).codec().isMessage()) {
+            if (parts.get(0).mark() != null) {
+                reporter.report(parts.get(0).place(), Problem.MESSAGE_ARGUMENT);
+            }
+            Schema.Field message = onWire.get(0);
+            return new InterfaceModel.Arguments(
+                    fields.get(0).type(),
+                    fields.get(0).codec(),
+                    null,
+                    new Schema.BareArgument((Kind.Named) message.kind(), message.isSensitive()));
+        }
+        MessageModel.Properties generated = generated(method, parts, fields);
+        return new InterfaceModel.Arguments(generated.type(), null, generated, new Schema.Parameters(onWire));
+    }
+
+    private List<FieldReader.Part> parts(
+            ExecutableElement method, ExecutableType type, List<InterfaceModel.Parameter> parameters, Place place) {
         List<FieldReader.Part> parts = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             VariableElement parameter = method.getParameters().get(i);
@@ -187,40 +227,26 @@ final class MethodReader {
                     model.component(),
                     null));
         }
-        if (!java.isSource(method) && parameters.get(0).name().equals("arg0")) {
-            reporter.report(place, Problem.PARAMETER_NAMES);
-        }
-        List<PropertyModel> fields = new FieldReader(reporter, typeReader).read(parts, Scope.ofMethod());
-        if (fields.size() == 1 && parts.size() == 1 && fields.get(0).isMessage()) {
-            if (FieldReader.mark(parts.get(0)) != null) {
-                reporter.report(parts.get(0).place(), Problem.MESSAGE_ARGUMENT);
-            }
-            return new InterfaceModel.Arguments(
-                    fields.get(0).type(), fields.get(0).codec(), null);
-        }
-        return generated(method, parameters, fields);
+        return parts;
     }
 
-    private InterfaceModel.Arguments generated(
-            ExecutableElement method, List<InterfaceModel.Parameter> parameters, List<PropertyModel> fields) {
+    private MessageModel.Properties generated(
+            ExecutableElement method, List<FieldReader.Part> parts, List<PropertyModel> fields) {
         String name = Names.upperFirst(Names.generated(method)) + "Args";
         ClassName arguments = home.nestedClass(name);
-        MessageModel.Properties model = new MessageModel.Properties(
+        return new MessageModel.Properties(
                 arguments,
                 arguments,
                 arguments.simpleName(),
                 home.nestedClass(arguments.simpleName() + "Codec"),
-                MessageModel.Kind.RECORD,
+                MessageModel.Form.ARGUMENTS,
                 List.of(),
                 fields,
-                parameters.stream()
-                        .map(parameter -> MessageModel.ConstructorArgument.property(parameter.name()))
-                        .toList());
-        return new InterfaceModel.Arguments(arguments, null, model);
+                MessageModel.ConstructorArgument.properties(parts));
     }
 
-    /** Returns the codecs of the declared exceptions, subclasses first. */
-    private List<ClassName> declared(ExecutableType type, Place place) {
+    /** Returns the declared exceptions, subclasses first. */
+    private List<DeclaredType> declared(ExecutableType type, Place place) {
         List<DeclaredType> thrown = new ArrayList<>();
         Map<String, TypeElement> byName = new LinkedHashMap<>();
         for (TypeMirror exception : type.getThrownTypes()) {
@@ -238,9 +264,7 @@ final class MethodReader {
             }
         }
         thrown.sort(Comparator.<DeclaredType>comparingInt(java::depth).reversed());
-        return thrown.stream()
-                .map(exception -> exceptionCodec(exception, place))
-                .toList();
+        return thrown;
     }
 
     private String exceptionName(TypeElement exception, Place place) {
@@ -262,7 +286,7 @@ final class MethodReader {
         }
         ClassName codec = home.nestedClass(element.getSimpleName() + "Codec");
         exceptionCodecs.put(element, codec);
-        MessageModel model = new ExceptionReader(java, reporter, home, typeReader, suppressions)
+        MessageModel model = new ExceptionReader(java, reporter, home, typeReader, schema, suppressions)
                 .read(exception, exceptionName(element, place), codec, place);
         if (model != null) {
             exceptions.add(model);

@@ -47,9 +47,10 @@ final class MethodsWriter {
                         .build());
         for (InterfaceModel.Method method : model.methods()) {
             CodeBlock arguments = argumentsCodec(type, method);
-            CodeBlock reply = kept(type, method.constant() + "_REPLY", method.reply());
+            CodeBlock reply =
+                    kept(type, method.constant() + "_REPLY", method.wire().reply());
             type.addField(descriptor(method, arguments, reply));
-            MessageModel.Properties generated = method.arguments().generated();
+            MessageModel.Properties generated = method.wire().arguments().generated();
             if (generated != null) {
                 type.addType(record(method, generated));
                 type.addType(CodecWriter.nested(generated));
@@ -60,11 +61,11 @@ final class MethodsWriter {
     }
 
     private CodeBlock argumentsCodec(TypeSpec.Builder type, InterfaceModel.Method method) {
-        MessageModel.Properties generated = method.arguments().generated();
+        MessageModel.Properties generated = method.wire().arguments().generated();
         if (generated != null) {
             return CodeBlock.of("$T.INSTANCE", generated.codec());
         }
-        CodecModel codec = method.arguments().codec();
+        CodecModel codec = method.wire().arguments().codec();
         return codec == null
                 ? CodeBlock.of("$T.NOTHING", RuntimeNames.CODECS)
                 : kept(type, method.constant() + "_ARGUMENTS", codec);
@@ -85,12 +86,14 @@ final class MethodsWriter {
 
     private FieldSpec descriptor(InterfaceModel.Method method, CodeBlock arguments, CodeBlock reply) {
         TypeName type = ParameterizedTypeName.get(
-                RuntimeNames.METHOD_DESCRIPTOR, method.arguments().type(), method.result());
+                RuntimeNames.METHOD_DESCRIPTOR,
+                method.wire().arguments().type(),
+                method.signature().result());
         CodeBlock.Builder value = CodeBlock.builder()
                 .add(
                         "\n$>$>$T.builder($ZSERVICE, $S, $L, $L)",
                         RuntimeNames.METHOD_DESCRIPTOR,
-                        method.wireName(),
+                        method.wire().name(),
                         arguments,
                         reply);
         List<CodeBlock> options = options(method);
@@ -105,15 +108,17 @@ final class MethodsWriter {
 
     private static List<CodeBlock> options(InterfaceModel.Method method) {
         List<CodeBlock> options = new ArrayList<>();
-        method.declared().forEach(codec -> options.add(CodeBlock.of(".declares($T.INSTANCE)", codec)));
-        if (method.timeoutMillis() != 0) {
-            options.add(CodeBlock.of(".timeoutMillis($L)", literal(method.timeoutMillis())));
+        method.wire().declared().forEach(codec -> options.add(CodeBlock.of(".declares($T.INSTANCE)", codec)));
+        if (method.options().timeoutMillis() != 0) {
+            options.add(
+                    CodeBlock.of(".timeoutMillis($L)", literal(method.options().timeoutMillis())));
         }
-        InterfaceModel.Parameter key = method.hashKey();
+        InterfaceModel.Parameter key = method.options().hashKey();
         if (key != null) {
-            options.add(CodeBlock.of(".hashKey($T::$L)", method.arguments().type(), key.component()));
+            options.add(
+                    CodeBlock.of(".hashKey($T::$L)", method.wire().arguments().type(), key.component()));
         }
-        addPolicies(method.policies(), options);
+        addPolicies(method.options().policies(), options);
         return options;
     }
 
@@ -158,9 +163,9 @@ final class MethodsWriter {
     /** Returns a link to a method, with the types of its parameters as they are declared, which overloads need. */
     private CodeBlock link(InterfaceModel.Method method) {
         List<CodeBlock> types = new ArrayList<>();
-        for (InterfaceModel.Parameter parameter : method.parameters()) {
-            boolean isVarargs =
-                    method.isVarargs() && types.size() == method.parameters().size() - 1;
+        for (InterfaceModel.Parameter parameter : method.signature().parameters()) {
+            boolean isVarargs = method.signature().isVarargs()
+                    && types.size() == method.signature().parameters().size() - 1;
             types.add(
                     isVarargs
                             ? CodeBlock.of("$T...", ((ArrayTypeName) parameter.erasure()).componentType())
@@ -171,7 +176,9 @@ final class MethodsWriter {
 
     private TypeSpec record(InterfaceModel.Method method, MessageModel.Properties arguments) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
-        method.parameters().forEach(parameter -> components.addParameter(parameter.type(), parameter.component()));
+        method.signature()
+                .parameters()
+                .forEach(parameter -> components.addParameter(parameter.type(), parameter.component()));
         TypeSpec.Builder record = TypeSpec.recordBuilder(arguments.element().simpleName())
                 .addJavadoc("Arguments of $L.", link(method))
                 .addModifiers(Modifier.PUBLIC)

@@ -1,5 +1,6 @@
 package io.minirpc.processor;
 
+import io.minirpc.processor.schema.Schema;
 import java.util.List;
 import java.util.Set;
 
@@ -7,6 +8,7 @@ import java.util.Set;
  * A type with {@code @RpcMessage} and the codecs in its file.
  *
  * @param nested those of messages it uses that have none of their own
+ * @param schema what travels
  * @param suppressions what {@code @SuppressWarnings} has to say
  */
-record OwnedModel(MessageModel message, List<MessageModel> nested, Set<String> suppressions) {}
+record OwnedModel(MessageModel message, List<MessageModel> nested, Schema schema, Set<String> suppressions) {}

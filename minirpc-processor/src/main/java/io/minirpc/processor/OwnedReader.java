@@ -1,6 +1,7 @@
 package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
+import io.minirpc.processor.schema.Schema;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -32,7 +33,7 @@ final class OwnedReader {
             EnumModel values = new EnumReader(java, reporter).read(element, place);
             return values == null
                     ? null
-                    : new OwnedModel(new MessageModel.Constants(codec, values), List.of(), suppressions.warnings());
+                    : model(element, new MessageModel.Constants(codec, values), List.of(), suppressions);
         }
         if (java.isSubtype(element.asType(), "java.lang.Throwable")) {
             reporter.report(
@@ -48,6 +49,12 @@ final class OwnedReader {
         boolean isGeneric = !element.getTypeParameters().isEmpty();
         Scope scope = Scope.ofMessage(element, List.of(element), isGeneric);
         MessageModel message = reader.read((DeclaredType) element.asType(), codec, place, scope);
-        return new OwnedModel(message, reader.readNested(), suppressions.warnings());
+        return model(element, message, reader.readNested(), suppressions);
+    }
+
+    private OwnedModel model(
+            TypeElement element, MessageModel message, List<MessageModel> nested, Suppressions suppressions) {
+        Schema schema = new SchemaReader(java, element, reporter).ofMessage();
+        return new OwnedModel(message, nested, schema, suppressions.warnings());
     }
 }

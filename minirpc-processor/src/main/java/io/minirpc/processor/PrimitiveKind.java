@@ -2,32 +2,32 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.CodeBlock;
 import io.minirpc.annotation.RpcField.Encoding;
-import java.util.Locale;
+import io.minirpc.processor.schema.ScalarKind;
 import javax.lang.model.type.TypeKind;
 
-/** The primitive types, and what the runtime calls their reads, writes and codecs. */
+/** The primitive types, and what the runtime calls their reads and writes. */
 enum PrimitiveKind {
-    BOOLEAN("Bool", "Bool", "Bool", "BOOL", "false", "false"),
-    BYTE("Int32", "Int8", "Int32", "INT8", "0", "(byte) 0"),
-    SHORT("Int32", "Int16", "Int32", "INT16", "0", "(short) 0"),
-    CHAR("Int32", "Char", "Char", "CHAR", "0", "'\\0'"),
-    INT("Int32", "Int32", "Int32", "INT32", "0", "0"),
-    LONG("Int64", "Int64", "Int64", "INT64", "0", "0L"),
-    FLOAT("Float", "Float", "Float", "FLOAT", "0", "0f"),
-    DOUBLE("Double", "Double", "Double", "DOUBLE", "0", "0d");
+    BOOLEAN("Bool", "Bool", "Bool", ScalarKind.BOOL, "false", "false"),
+    BYTE("Int32", "Int8", "Int32", ScalarKind.INT8, "0", "(byte) 0"),
+    SHORT("Int32", "Int16", "Int32", ScalarKind.INT16, "0", "(short) 0"),
+    CHAR("Int32", "Char", "Char", ScalarKind.CHAR, "0", "'\\0'"),
+    INT("Int32", "Int32", "Int32", ScalarKind.INT32, "0", "0"),
+    LONG("Int64", "Int64", "Int64", ScalarKind.INT64, "0", "0L"),
+    FLOAT("Float", "Float", "Float", ScalarKind.FLOAT, "0", "0f"),
+    DOUBLE("Double", "Double", "Double", ScalarKind.DOUBLE, "0", "0d");
 
     private final String wire;
     private final String read;
     private final String json;
-    private final String codec;
+    private final ScalarKind scalar;
     private final String zero;
     private final String boxedZero;
 
-    PrimitiveKind(String wire, String read, String json, String codec, String zero, String boxedZero) {
+    PrimitiveKind(String wire, String read, String json, ScalarKind scalar, String zero, String boxedZero) {
         this.wire = wire;
         this.read = read;
         this.json = json;
-        this.codec = codec;
+        this.scalar = scalar;
         this.zero = zero;
         this.boxedZero = boxedZero;
     }
@@ -36,17 +36,13 @@ enum PrimitiveKind {
         return valueOf(kind.name());
     }
 
-    boolean hasEncodings() {
-        return this == INT || this == LONG;
-    }
-
     /** Returns the method of the wire's writer, such as {@code writeSint32}. */
     String wireWrite(Encoding encoding) {
-        return "write" + (hasEncodings() ? encoded(encoding) : wire);
+        return "write" + encoded(encoding, wire);
     }
 
     String wireRead(Encoding encoding) {
-        return "read" + (hasEncodings() ? encoded(encoding) : read);
+        return "read" + encoded(encoding, read);
     }
 
     String jsonWrite() {
@@ -57,14 +53,9 @@ enum PrimitiveKind {
         return "read" + read;
     }
 
-    /** Returns the constant of {@code Codecs} for the boxed type. */
-    String codec(Encoding encoding) {
-        return hasEncodings() ? encoded(encoding).toUpperCase(Locale.ROOT) : codec;
-    }
-
-    /** Returns the constant of {@code Codecs} for arrays. */
-    String arrayCodec(Encoding encoding) {
-        return this == BYTE ? "BYTES" : codec(encoding) + "_ARRAY";
+    /** Returns what travels. */
+    ScalarKind scalar(Encoding encoding) {
+        return Encodings.encoded(scalar, encoding);
     }
 
     /** Returns what a local variable starts with. */
@@ -77,12 +68,7 @@ enum PrimitiveKind {
         return CodeBlock.of(boxedZero);
     }
 
-    private String encoded(Encoding encoding) {
-        String size = this == INT ? "32" : "64";
-        return switch (encoding) {
-            case VARINT -> "Int" + size;
-            case ZIGZAG -> "Sint" + size;
-            case FIXED -> "Sfixed" + size;
-        };
+    private String encoded(Encoding encoding, String plain) {
+        return Encodings.apply(scalar) ? Names.upperFirst(scalar(encoding).word()) : plain;
     }
 }

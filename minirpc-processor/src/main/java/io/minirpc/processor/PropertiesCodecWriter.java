@@ -6,6 +6,7 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.minirpc.processor.schema.ScalarKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class PropertiesCodecWriter {
             CodeBlock codec = codec(property);
             int number = property.number();
             switch (Style.of(property.codec())) {
-                case PRIMITIVE -> method.addStatement("$N.$L($L, $L)", out, wireMethod("write", property), number, got);
+                case PRIMITIVE -> method.addStatement("$N.$L($L, $L)", out, wireWrite(property), number, got);
                 case STRING -> method.addStatement("$N.writeString($L, $L)", out, number, got);
                 case BYTES -> method.addStatement("$N.writeBytes($L, $L)", out, number, got);
                 case MESSAGE -> method.addStatement("$N.writeMessage($L, $L,$W$L)", out, number, got, codec);
@@ -95,7 +96,7 @@ final class PropertiesCodecWriter {
                 String local = locals.get(property);
                 CodeBlock codec = codec(property);
                 switch (Style.of(property.codec())) {
-                    case PRIMITIVE -> method.addStatement("$N = $N.$L()", local, in, wireMethod("read", property));
+                    case PRIMITIVE -> method.addStatement("$N = $N.$L()", local, in, wireRead(property));
                     case STRING -> method.addStatement("$N = $N.readString()", local, in);
                     case BYTES -> method.addStatement("$N = $N.readBytes()", local, in);
                     case MESSAGE -> method.addStatement("$N = $N.readMessage($L)", local, in, codec);
@@ -215,8 +216,8 @@ final class PropertiesCodecWriter {
         if (codec instanceof CodecModel.Composite composite && composite.isOptional()) {
             return CodeBlock.of("$T.empty()", Optional.class);
         }
-        if (codec instanceof CodecModel.Constant constant && constant.name().startsWith("OPTIONAL_")) {
-            return CodeBlock.of("$T.empty()", constant.type());
+        if (codec instanceof CodecModel.PrimitiveOptional optional) {
+            return CodeBlock.of("$T.empty()", optional.type());
         }
         if (codec instanceof CodecModel.Variable variable) {
             return CodeBlock.of("$N.absent()", variable.field());
@@ -227,7 +228,7 @@ final class PropertiesCodecWriter {
     /** Returns the statements that put the local variables together. */
     private CodeBlock construct(NameAllocator locals) {
         CodeBlock construction = plainConstruct(locals);
-        return model.isSensitive() && !isGenerated()
+        return model.isSensitive() && !model.isGenerated()
                 ? CodeBlock.builder()
                         .beginControlFlow("try")
                         .add(construction)
@@ -273,24 +274,21 @@ final class PropertiesCodecWriter {
 
     private String valueName(NameAllocator locals) {
         return locals.newName(
-                isGenerated() ? "args" : Names.lowerFirst(model.element().simpleName()));
-    }
-
-    /** Tells whether the message is a record of arguments, which is generated beside its codec. */
-    private boolean isGenerated() {
-        return model.codec().enclosingClassName() != null
-                && model.codec().enclosingClassName().equals(model.element().enclosingClassName());
+                model.isGenerated() ? "args" : Names.lowerFirst(model.element().simpleName()));
     }
 
     private CodeBlock codec(PropertyModel property) {
         return fields.codec(property.name(), property.codec());
     }
 
-    private static String wireMethod(String kind, PropertyModel property) {
+    private static String wireWrite(PropertyModel property) {
         CodecModel.Primitive primitive = (CodecModel.Primitive) property.codec();
-        return kind.equals("write")
-                ? primitive.kind().wireWrite(primitive.encoding())
-                : primitive.kind().wireRead(primitive.encoding());
+        return primitive.kind().wireWrite(primitive.encoding());
+    }
+
+    private static String wireRead(PropertyModel property) {
+        CodecModel.Primitive primitive = (CodecModel.Primitive) property.codec();
+        return primitive.kind().wireRead(primitive.encoding());
     }
 
     /** Which methods of the reader and writer a property uses. */
@@ -305,10 +303,10 @@ final class PropertiesCodecWriter {
             if (codec instanceof CodecModel.Primitive) {
                 return PRIMITIVE;
             }
-            if (codec instanceof CodecModel.Constant constant && constant.name().equals("STRING")) {
+            if (codec instanceof CodecModel.Scalar scalar && scalar.kind() == ScalarKind.STRING) {
                 return STRING;
             }
-            if (codec instanceof CodecModel.Constant constant && constant.name().equals("BYTES")) {
+            if (codec instanceof CodecModel.Scalar scalar && scalar.kind() == ScalarKind.BYTES) {
                 return BYTES;
             }
             return codec instanceof CodecModel.Reference reference && reference.isMessage() ? MESSAGE : OTHER;

@@ -20,14 +20,6 @@ record PropertyModel(
         CodecModel codec,
         String getter,
         @Nullable String setter) {
-    /** Tells whether the type has a codec of its own, sensitive or not, and is no enum. */
-    boolean isMessage() {
-        CodecModel bare = codec instanceof CodecModel.Composite composite && composite.isSensitive()
-                ? composite.parts().get(0)
-                : codec;
-        return bare instanceof CodecModel.Reference reference && reference.isMessage();
-    }
-
     boolean isSensitive() {
         return codec instanceof CodecModel.Composite composite && composite.isSensitive();
     }

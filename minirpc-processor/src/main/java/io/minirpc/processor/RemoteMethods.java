@@ -1,5 +1,7 @@
 package io.minirpc.processor;
 
+import static java.util.Objects.requireNonNull;
+
 import io.minirpc.annotation.RpcMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +69,15 @@ final class RemoteMethods {
         TypeMirror earlierResult = typeOf(earlier).getReturnType();
         boolean isNarrower =
                 java.types.isSubtype(laterResult, earlierResult) && !java.types.isSameType(laterResult, earlierResult);
-        return isNarrower || java.elements.overrides(later, earlier, JavaTypes.element(type));
+        return isNarrower || isDeclaredAgain(later, earlier);
+    }
+
+    /** Asks for the declaring types first: for Eclipse, methods of unrelated interfaces override each other. */
+    private boolean isDeclaredAgain(ExecutableElement later, ExecutableElement earlier) {
+        TypeMirror below = requireNonNull(later.getEnclosingElement()).asType();
+        TypeMirror above = requireNonNull(earlier.getEnclosingElement()).asType();
+        return java.types.isSubtype(java.types.erasure(below), java.types.erasure(above))
+                && java.elements.overrides(later, earlier, JavaTypes.element(type));
     }
 
     private ExecutableType typeOf(ExecutableElement method) {

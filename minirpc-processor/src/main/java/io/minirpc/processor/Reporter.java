@@ -41,6 +41,12 @@ final class Reporter {
         isUnfinished = true;
     }
 
+    /** Notes that the types of another one are still to be waited for, which may have been reported elsewhere. */
+    void waitLike(Reporter other) {
+        hasUnresolved |= other.hasUnresolved;
+        isUnfinished |= other.isUnfinished;
+    }
+
     boolean isUnfinished() {
         return isUnfinished;
     }

@@ -27,8 +27,8 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the stub, the skeleton and the method descriptors of each {@link RpcInterface}, and the codec of each
- * {@link RpcMessage}.
+ * Writes the stub, the skeleton and the method descriptors of each {@link RpcInterface}, the codec of each
+ * {@link RpcMessage}, and the schemas of both.
  *
  * <p>Types are independent of each other: the errors of one don't keep the others from being written, and each file has
  * one originating element, so that incremental builds need to look at no other. A type that mentions types which don't
@@ -105,7 +105,7 @@ public final class RpcProcessor extends AbstractProcessor {
                 waiting.add(JavaTypes.name(type));
                 return;
             }
-            if (!reporter.hasErrors()) {
+            if (!reporter.hasErrors() && !reporter.hasUnresolved()) {
                 write(type, asInterface, asMessage, java);
             }
         } catch (FilerException e) {
@@ -121,6 +121,7 @@ public final class RpcProcessor extends AbstractProcessor {
             TypeElement type, @Nullable InterfaceModel asInterface, @Nullable OwnedModel asMessage, JavaTypes java)
             throws IOException {
         SourceFiles files = new SourceFiles(java, processingEnv.getFiler());
+        SchemaFiles schemas = new SchemaFiles(processingEnv.getFiler());
         if (asInterface != null) {
             ClassName methods = Names.beside(type, "Methods");
             ClassName stub = Names.beside(type, "Stub");
@@ -129,11 +130,13 @@ public final class RpcProcessor extends AbstractProcessor {
             files.write(type, methods, new MethodsWriter(asInterface, methods).write(), suppressions);
             files.write(type, stub, new StubWriter(asInterface, stub, methods).write(), suppressions);
             files.write(type, skeleton, new SkeletonWriter(asInterface, skeleton, methods).write(), suppressions);
+            schemas.write(type, asInterface.schema());
         }
         if (asMessage != null) {
             TypeSpec.Builder codec = CodecWriter.topLevel(asMessage.message());
             asMessage.nested().forEach(nested -> codec.addType(CodecWriter.nested(nested)));
             files.write(type, asMessage.message().codec(), codec, asMessage.suppressions());
+            schemas.write(type, asMessage.schema());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,37 +24,58 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a sealed interface: its leaves, those of nested sealed interfaces included. */
 final class SealedReader {
+    /** A leaf with the arguments that the sealed type's imply. */
+    private record Permitted(DeclaredType type, String jsonName, Schema.WireNumber number, Place place) {}
+
     private final JavaTypes java;
     private final Reporter reporter;
-    private final TypeReader typeReader;
 
-    SealedReader(JavaTypes java, Reporter reporter, TypeReader typeReader) {
+    SealedReader(JavaTypes java, Reporter reporter) {
         this.java = java;
         this.reporter = reporter;
-        this.typeReader = typeReader;
     }
 
-    List<MessageModel.Leaf> read(DeclaredType type, Place from, Scope scope) {
+    /** Returns the leaves with their codecs. */
+    List<MessageModel.Leaf> read(DeclaredType type, Place from, Scope scope, TypeReader typeReader) {
+        List<MessageModel.Leaf> leaves = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Permitted permitted : permitted(type, from)) {
+            DeclaredType leaf = permitted.type();
+            CodecModel codec = typeReader.read(leaf, Encoding.VARINT, permitted.place(), scope);
+            if (codec != null) {
+                String name = unique(JavaTypes.element(leaf).getSimpleName().toString(), names);
+                int number = permitted.number().value();
+                leaves.add(new MessageModel.Leaf(name, permitted.jsonName(), number, TypeName.get(leaf), codec));
+            }
+        }
+        return leaves;
+    }
+
+    /** Returns the leaves as the schema has them. */
+    List<Schema.Leaf> schema(DeclaredType type, Place from, KindReader kinds) {
+        return permitted(type, from).stream()
+                .map(leaf -> new Schema.Leaf(leaf.number(), leaf.jsonName(), kinds.readNamed(leaf.type())))
+                .toList();
+    }
+
+    private List<Permitted> permitted(DeclaredType type, Place from) {
         Set<TypeElement> elements = new LinkedHashSet<>();
         collect(JavaTypes.element(type), elements, from);
         if (elements.isEmpty()) {
             reporter.report(from, Problem.NO_LEAVES, JavaTypes.display(type));
         }
-        List<MessageModel.Leaf> leaves = new ArrayList<>();
+        List<Permitted> leaves = new ArrayList<>();
         FieldNumbers numbers = new FieldNumbers(reporter);
         Map<String, TypeElement> byJsonName = new HashMap<>();
-        Set<String> names = new HashSet<>();
         int position = 0;
         for (TypeElement element : elements) {
             Place place = place(element, from);
             String jsonName = jsonName(element, byJsonName, place);
-            int number = TypeFields.number(element, ++position);
-            numbers.take(number, JavaTypes.shortName(element), TypeFields.onAnnotation(element, place));
+            Schema.WireNumber number = TypeFields.number(element, ++position);
+            numbers.take(number.value(), JavaTypes.shortName(element), TypeFields.onAnnotation(element, place));
             DeclaredType leaf = leafType(element, type, place);
-            CodecModel codec = leaf == null ? null : typeReader.read(leaf, Encoding.VARINT, place, scope);
-            if (codec != null) {
-                String name = unique(element.getSimpleName().toString(), names);
-                leaves.add(new MessageModel.Leaf(name, jsonName, number, TypeName.get(leaf), codec));
+            if (leaf != null) {
+                leaves.add(new Permitted(leaf, jsonName, number, place));
             }
         }
         return leaves;

@@ -47,29 +47,31 @@ final class SkeletonWriter {
     }
 
     private static String kind(InterfaceModel.Method method) {
-        String shape = method.shape() == InterfaceModel.Shape.ASYNC ? "async" : "blocking";
-        return method.isInline() ? "inline" + Names.upperFirst(shape) : shape;
+        String shape = method.signature().isAsync() ? "async" : "blocking";
+        return method.options().isInline() ? "inline" + Names.upperFirst(shape) : shape;
     }
 
     private static CodeBlock handler(InterfaceModel.Method method) {
-        boolean isMessage = method.arguments().codec() != null;
-        if (isMessage && !method.isVoid()) {
+        boolean isMessage = method.wire().arguments().codec() != null;
+        if (isMessage && !method.signature().isVoid()) {
             return CodeBlock.of("service::$N", method.name());
         }
-        String lambda = method.parameters().isEmpty() ? "nothing" : isMessage ? messageName(method) : "args";
+        String lambda =
+                method.signature().parameters().isEmpty() ? "nothing" : isMessage ? messageName(method) : "args";
         CodeBlock arguments = isMessage
                 ? CodeBlock.of("$N", lambda)
-                : method.parameters().stream()
+                : method.signature().parameters().stream()
                         .map(parameter -> CodeBlock.of("args.$N()", parameter.component()))
-                        .collect(CodeBlock.joining(method.parameters().size() > 4 ? ",$W" : ", "));
+                        .collect(CodeBlock.joining(
+                                method.signature().parameters().size() > 4 ? ",$W" : ", "));
         CodeBlock call = CodeBlock.of("service.$N($L)", method.name(), arguments);
-        return method.isVoid()
+        return method.signature().isVoid()
                 ? CodeBlock.of("$L -> {\n$>$L;\nreturn null;\n$<}", lambda, call)
                 : CodeBlock.of("$L ->$W$L", lambda, call);
     }
 
     private static String messageName(InterfaceModel.Method method) {
-        String name = method.parameters().get(0).name();
+        String name = method.signature().parameters().get(0).name();
         return name.equals("service") ? "message" : name;
     }
 }

@@ -40,17 +40,17 @@ final class StubWriter {
 
     private MethodSpec writeMethod(InterfaceModel.Method method) {
         MethodSpec.Builder spec = CodecWriter.override(method.name())
-                .returns(method.returns())
-                .varargs(method.isVarargs())
-                .addExceptions(method.thrown());
-        method.parameters().forEach(parameter -> spec.addParameter(parameter.type(), parameter.name()));
-        boolean isHidden = method.parameters().stream()
+                .returns(method.signature().returns())
+                .varargs(method.signature().isVarargs())
+                .addExceptions(method.signature().thrown());
+        method.signature().parameters().forEach(parameter -> spec.addParameter(parameter.type(), parameter.name()));
+        boolean isHidden = method.signature().parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("channel"));
         return spec.addStatement(
                         "$L$L.$L($Z$T.$L, $L)",
-                        method.isVoid() ? "" : "return ",
+                        method.signature().isVoid() ? "" : "return ",
                         isHidden ? "this.channel" : "channel",
-                        method.shape() == InterfaceModel.Shape.ASYNC ? "call" : "callBlocking",
+                        method.signature().isAsync() ? "call" : "callBlocking",
                         methods,
                         method.constant(),
                         arguments(method))
@@ -58,15 +58,15 @@ final class StubWriter {
     }
 
     private CodeBlock arguments(InterfaceModel.Method method) {
-        if (method.parameters().isEmpty()) {
+        if (method.signature().parameters().isEmpty()) {
             return CodeBlock.of("null");
         }
-        CodeBlock names = method.parameters().stream()
+        CodeBlock names = method.signature().parameters().stream()
                 .map(parameter -> CodeBlock.of("$N", parameter.name()))
                 .collect(CodeBlock.joining(fitsOnOneLine(method) ? ", " : ",$W"));
-        return method.arguments().generated() == null
+        return method.wire().arguments().generated() == null
                 ? names
-                : CodeBlock.of("new $T($L)", method.arguments().type(), names);
+                : CodeBlock.of("new $T($L)", method.wire().arguments().type(), names);
     }
 
     /** Tells whether descriptor and arguments, in a line of their own, need no further break. */
@@ -74,10 +74,10 @@ final class StubWriter {
         int length = "        ., new .());".length()
                 + 2 * methods.simpleName().length()
                 + method.constant().length()
-                + (method.arguments().type() instanceof ClassName type
+                + (method.wire().arguments().type() instanceof ClassName type
                         ? type.simpleName().length()
                         : 0)
-                + method.parameters().stream()
+                + method.signature().parameters().stream()
                         .mapToInt(parameter -> parameter.name().length() + 2)
                         .sum();
         return length <= Layout.WIDTH;

@@ -2,6 +2,7 @@ package io.minirpc.processor;
 
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.processor.schema.Schema;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -26,9 +27,11 @@ final class TypeFields {
     }
 
     /** Returns the number of a leaf: that which it sets, or else its position, counted from 1. */
-    static int number(TypeElement leaf, int position) {
+    static Schema.WireNumber number(TypeElement leaf, int position) {
         RpcField settings = leaf.getAnnotation(RpcField.class);
-        return settings == null || settings.number() == 0 ? position : settings.number();
+        return settings == null || settings.number() == 0
+                ? new Schema.WireNumber(position, false)
+                : new Schema.WireNumber(settings.number(), true);
     }
 
     /** Returns a place of a type as that of its annotation, where there is one in the sources. */

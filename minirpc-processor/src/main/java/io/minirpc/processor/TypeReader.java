@@ -4,7 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField.Encoding;
-import io.minirpc.annotation.RpcMessage;
+import io.minirpc.processor.schema.ScalarKind;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
@@ -73,8 +73,7 @@ final class TypeReader {
         TypeMirror component = type.getComponentType();
         TypeName name = TypeName.get(type);
         if (component.getKind().isPrimitive()) {
-            String constant = PrimitiveKind.of(component.getKind()).arrayCodec(encoding);
-            return new CodecModel.Constant(name, constant, false);
+            return primitiveArray(name, PrimitiveKind.of(component.getKind()).scalar(encoding));
         }
         if (isGeneric(component)) {
             reporter.report(place, Problem.GENERIC_ARRAY, JavaTypes.display(component), JavaTypes.display(component));
@@ -83,7 +82,17 @@ final class TypeReader {
         CodecModel part = codec(component, encoding, place, scope);
         return part == null
                 ? null
-                : new CodecModel.Composite(name, "array", List.of(part), CodeBlock.of("$T::new", name));
+                : new CodecModel.Composite(
+                        name, CodecModel.Factory.ARRAY, List.of(part), CodeBlock.of("$T::new", name));
+    }
+
+    /** Returns the codec of an array of primitives. */
+    static CodecModel primitiveArray(TypeName type, ScalarKind element) {
+        return switch (element) {
+            case INT8 -> new CodecModel.Scalar(type, ScalarKind.BYTES);
+            case CHAR -> new CodecModel.Scalar(type, ScalarKind.CHARS);
+            default -> new CodecModel.PrimitiveArray(type, element);
+        };
     }
 
     private static boolean isGeneric(TypeMirror component) {
@@ -96,41 +105,47 @@ final class TypeReader {
     }
 
     private @Nullable CodecModel declared(DeclaredType type, Encoding encoding, Place place, Scope scope) {
-        TypeElement element = JavaTypes.element(type);
-        String name = JavaTypes.name(element);
-        KnownTypes.Single single = KnownTypes.single(name);
+        String name = JavaTypes.name(JavaTypes.element(type));
+        CodecModel single = single(TypeName.get(type), name, encoding);
         if (single != null) {
-            String constant = name.equals("java.lang.Integer")
-                    ? PrimitiveKind.INT.codec(encoding)
-                    : name.equals("java.lang.Long") ? PrimitiveKind.LONG.codec(encoding) : single.constant();
-            return new CodecModel.Constant(TypeName.get(type), constant, single.isScalar());
+            return single;
         }
         if (unsupported.isGenericMisuse(type, place)) {
             return null;
         }
-        KnownTypes.Container collection = KnownTypes.collection(name);
-        if (collection != null) {
-            return container(type, collection, encoding, place, scope);
+        KnownTypes.Container container = KnownTypes.container(name);
+        if (container == null) {
+            return own(type, place, scope);
         }
-        KnownTypes.Container map = KnownTypes.map(name);
-        if (map != null) {
-            return container(type, map, encoding, place, scope);
-        }
-        if (name.equals("java.util.Optional")) {
-            return optional(type, encoding, place, scope);
-        }
-        return own(type, place, scope);
+        return container.shape() == KnownTypes.Shape.OPTIONAL
+                ? optional(type, container, encoding, place, scope)
+                : container(type, container, encoding, place, scope);
     }
 
-    private @Nullable CodecModel optional(DeclaredType type, Encoding encoding, Place place, Scope scope) {
-        CodecModel value = codec(type.getTypeArguments().get(0), encoding, place, scope);
+    private static @Nullable CodecModel single(TypeName type, String name, Encoding encoding) {
+        ScalarKind scalar = KnownTypes.scalar(name);
+        if (scalar != null) {
+            return new CodecModel.Scalar(type, Encodings.encoded(scalar, encoding));
+        }
+        ScalarKind value = KnownTypes.optional(name);
+        if (value != null) {
+            return new CodecModel.PrimitiveOptional(type, value);
+        }
+        return KnownTypes.isNothing(name) ? new CodecModel.Nothing(type) : null;
+    }
+
+    private @Nullable CodecModel optional(
+            DeclaredType type, KnownTypes.Container container, Encoding encoding, Place place, Scope scope) {
+        TypeMirror first = type.getTypeArguments().get(0);
+        CodecModel value = codec(first, encoding, place, scope);
         if (value instanceof CodecModel.Composite composite && composite.isOptional()) {
             reporter.report(place, Problem.NESTED_OPTIONAL);
             return null;
         }
         return value == null
                 ? null
-                : new CodecModel.Composite(TypeName.get(type), "optional", List.of(value), CodeBlock.of(""));
+                : new CodecModel.Composite(
+                        TypeName.get(type), container.factory(), List.of(value), container.supplier(first));
     }
 
     private @Nullable CodecModel container(
@@ -145,7 +160,7 @@ final class TypeReader {
             parts.add(part);
         }
         TypeMirror first = type.getTypeArguments().get(0);
-        if (parts.size() == 2 && !parts.get(0).isScalar()) {
+        if (container.shape() == KnownTypes.Shape.MAP && !parts.get(0).isScalar()) {
             reporter.report(place, Problem.MAP_KEY, JavaTypes.display(first));
             return null;
         }
@@ -155,20 +170,7 @@ final class TypeReader {
             reporter.report(place, Problem.NOT_COMPARABLE, sorting, JavaTypes.display(first), unsorted);
             return null;
         }
-        return new CodecModel.Composite(TypeName.get(type), container.factory(), parts, supplier(container, first));
-    }
-
-    private static CodeBlock supplier(KnownTypes.Container container, TypeMirror first) {
-        ClassName implementation = container.implementation();
-        if (implementation == null) {
-            return CodeBlock.of("");
-        }
-        if (!container.ofEnums()) {
-            return CodeBlock.of("$T::new", implementation);
-        }
-        return implementation.simpleName().equals("EnumSet")
-                ? CodeBlock.of("() -> $T.noneOf($T.class)", implementation, first)
-                : CodeBlock.of("() -> new $T<>($T.class)", implementation, first);
+        return new CodecModel.Composite(TypeName.get(type), container.factory(), parts, container.supplier(first));
     }
 
     /** Returns the generated codec of a message or enum. */
@@ -178,7 +180,7 @@ final class TypeReader {
             return null;
         }
         boolean isEnum = element.getKind() == ElementKind.ENUM;
-        ClassName codec = JavaTypes.has(element, RpcMessage.class) ? ownedCodec(element) : null;
+        ClassName codec = java.ownedCodec(element);
         if (codec == null && isEnum) {
             EnumModel values = new EnumReader(java, reporter).read(element, place);
             return values == null ? null : new CodecModel.Enumeration(TypeName.get(type), values);
@@ -201,13 +203,6 @@ final class TypeReader {
         }
         boolean isCyclic = !isEnum && scope.owner() != null && TypeGraph.leads(element, scope.owner());
         return new CodecModel.Reference(TypeName.get(type), codec, arguments, !isEnum, isCyclic);
-    }
-
-    /** Returns the codec of an annotated type: being generated in this compilation, or there since an earlier one. */
-    private @Nullable ClassName ownedCodec(TypeElement element) {
-        ClassName codec = Names.beside(element, "Codec");
-        boolean exists = java.isSource(element) || java.elements.getTypeElement(codec.canonicalName()) != null;
-        return exists ? codec : null;
     }
 
     private @Nullable List<CodecModel> arguments(DeclaredType type, Place place, Scope scope) {
@@ -235,12 +230,10 @@ final class TypeReader {
         }
         if (type instanceof DeclaredType declared) {
             String name = JavaTypes.name(JavaTypes.element(declared));
-            boolean isContainer = KnownTypes.collection(name) != null
-                    || KnownTypes.map(name) != null
-                    || name.equals("java.util.Optional");
-            return name.equals("java.lang.Integer")
-                    || name.equals("java.lang.Long")
-                    || (isContainer && declared.getTypeArguments().stream().anyMatch(TypeReader::hasWholeNumbers));
+            ScalarKind scalar = KnownTypes.scalar(name);
+            return (scalar != null && Encodings.apply(scalar))
+                    || (KnownTypes.container(name) != null
+                            && declared.getTypeArguments().stream().anyMatch(TypeReader::hasWholeNumbers));
         }
         return type.getKind() == TypeKind.INT || type.getKind() == TypeKind.LONG;
     }

@@ -50,27 +50,28 @@ class ProcessorTest {
             "    int count(String name);",
             "}");
 
-    /** Runs the processor with another filer, which tests watch or let fail. */
+    /** Runs the processor with a filer that tests watch or let fail. */
     private static final class WithFiler extends AbstractProcessor {
-        private interface FilerSource {
-            JavaFileObject create(Filer real, CharSequence name, Element... origins) throws IOException;
+        private interface Watcher {
+            void creates(String name, Element... origins);
         }
 
         private final Processor processor = new RpcProcessor();
-        private final FilerSource source;
+        private final Watcher watcher;
 
-        WithFiler(FilerSource source) {
-            this.source = source;
+        WithFiler(Watcher watcher) {
+            this.watcher = watcher;
         }
 
         @Override
         public synchronized void init(ProcessingEnvironment environment) {
             super.init(environment);
             Filer filer = (Filer) Proxy.newProxyInstance(
-                    getClass().getClassLoader(),
-                    new Class<?>[] {Filer.class},
-                    (proxy, method, arguments) -> source.create(
-                            environment.getFiler(), (CharSequence) arguments[0], (Element[]) arguments[1]));
+                    getClass().getClassLoader(), new Class<?>[] {Filer.class}, (proxy, method, arguments) -> {
+                        int last = arguments.length - 1;
+                        watcher.creates(arguments[last - 1].toString(), (Element[]) arguments[last]);
+                        return method.invoke(environment.getFiler(), arguments);
+                    });
             processor.init((ProcessingEnvironment) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {ProcessingEnvironment.class},
@@ -98,16 +99,15 @@ class ProcessorTest {
     void everyFileHasOneOriginatingElement() {
         Map<String, List<String>> origins = new TreeMap<>();
         Compilation compilation = Sources.compiler()
-                .withProcessors(new WithFiler((filer, name, elements) -> {
-                    origins.put(
-                            name.toString(),
-                            Arrays.stream(elements).map(Object::toString).toList());
-                    return filer.createSourceFile(name, elements);
-                }))
+                .withProcessors(new WithFiler((name, elements) -> origins.put(
+                        name, Arrays.stream(elements).map(Object::toString).toList())))
                 .compile(Sources.files(Sources.GOOD.resolve("users")));
         assertThat(compilation).succeeded();
         assertThat(origins)
                 .containsOnly(
+                        Map.entry("META-INF/minirpc/users.Group.json", List.of("users.Group")),
+                        Map.entry("META-INF/minirpc/users.User.json", List.of("users.User")),
+                        Map.entry("META-INF/minirpc/users.UserService.json", List.of("users.UserService")),
                         Map.entry("users.GroupCodec", List.of("users.Group")),
                         Map.entry("users.UserCodec", List.of("users.User")),
                         Map.entry("users.UserServiceMethods", List.of("users.UserService")),
@@ -118,7 +118,7 @@ class ProcessorTest {
     @Test
     void failuresOfItsOwnAreOneErrorOnTheElement() {
         Compilation compilation = Sources.compiler()
-                .withProcessors(new WithFiler((filer, name, elements) -> {
+                .withProcessors(new WithFiler((name, elements) -> {
                     throw new IllegalStateException("disk is lava");
                 }))
                 .compile(SERVICE);
@@ -145,13 +145,15 @@ class ProcessorTest {
                 "app.Bad", "package app;", "@io.minirpc.annotation.RpcMessage", "public record Bad(Object value) {}");
         List<String> written = new ArrayList<>();
         Compilation compilation = Sources.compiler()
-                .withProcessors(new WithFiler((filer, name, elements) -> {
-                    written.add(name.toString());
-                    return filer.createSourceFile(name, elements);
-                }))
+                .withProcessors(new WithFiler((name, elements) -> written.add(name)))
                 .compile(bad, SERVICE);
         assertThat(compilation).failed();
-        assertThat(written).containsExactlyInAnyOrder("app.ServiceMethods", "app.ServiceStub", "app.ServiceSkeleton");
+        assertThat(written)
+                .containsExactlyInAnyOrder(
+                        "app.ServiceMethods",
+                        "app.ServiceStub",
+                        "app.ServiceSkeleton",
+                        "META-INF/minirpc/app.Service.json");
     }
 
     @Test

@@ -15,6 +15,7 @@ import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 
 /** Types that other processors write are waited for; what never comes is reported by name. */
@@ -72,6 +73,29 @@ class RoundsTest {
                 .generatedSourceFile("rounds.ServiceMethods")
                 .contentsAsUtf8String()
                 .contains("LateCodec");
+    }
+
+    @Test
+    void waitsForTypesInMessagesThatItDescribes() {
+        JavaFileObject owned = JavaFileObjects.forSourceLines(
+                "rounds.Owned",
+                "package rounds;",
+                "@io.minirpc.annotation.RpcMessage",
+                "public record Owned(Late late) {}");
+        JavaFileObject service = JavaFileObjects.forSourceLines(
+                "rounds.Owner",
+                "package rounds;",
+                "@io.minirpc.annotation.RpcInterface",
+                "public interface Owner { void put(Owned owned); }");
+        Compilation compilation = Sources.compiler()
+                .withProcessors(new LateProcessor(), new RpcProcessor())
+                .withOptions("-Xlint:all", "-Werror")
+                .compile(owned, service);
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation)
+                .generatedFile(StandardLocation.CLASS_OUTPUT, "META-INF/minirpc/rounds.Owner.json")
+                .contentsAsUtf8String()
+                .contains("{\"number\": 1, \"name\": \"late\", \"type\": \"rounds.Late\"}");
     }
 
     @Test
