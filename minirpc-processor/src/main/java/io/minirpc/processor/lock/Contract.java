@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ record Contract(List<Service> services, List<Type> types) {
             String name,
             int number,
             boolean isForced,
-            @Nullable WireType type) {
+            @Nullable Kind type) {
         private Member forced() {
             return new Member(name, number, true, type);
         }

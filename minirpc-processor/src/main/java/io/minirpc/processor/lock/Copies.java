@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +48,20 @@ final class Copies {
         return areSame(line.type(), other.type()) && kind.key(line.name()).equals(kind.key(other.name()));
     }
 
-    private boolean areSame(@Nullable WireType type, @Nullable WireType other) {
+    private boolean areSame(@Nullable Kind type, @Nullable Kind other) {
         if (type == null || other == null) {
             return type == null && other == null;
         }
-        if (type instanceof WireType.ListOf list && other instanceof WireType.ListOf otherList) {
+        if (type instanceof Kind.ListOf list && other instanceof Kind.ListOf otherList) {
             return areSame(list.element(), otherList.element());
         }
-        if (type instanceof WireType.SetOf set && other instanceof WireType.SetOf otherSet) {
+        if (type instanceof Kind.SetOf set && other instanceof Kind.SetOf otherSet) {
             return areSame(set.element(), otherSet.element());
         }
-        if (type instanceof WireType.MapOf map && other instanceof WireType.MapOf otherMap) {
+        if (type instanceof Kind.MapOf map && other instanceof Kind.MapOf otherMap) {
             return map.key().equals(otherMap.key()) && areSame(map.value(), otherMap.value());
         }
-        if (type instanceof WireType.Named named && other instanceof WireType.Named otherNamed) {
+        if (type instanceof Kind.Named named && other instanceof Kind.Named otherNamed) {
             return named.arguments().equals(otherNamed.arguments()) && areCopies(named.name(), otherNamed.name());
         }
         return type.equals(other);

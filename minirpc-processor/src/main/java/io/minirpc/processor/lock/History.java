@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +76,13 @@ final class History {
         }
     }
 
-    private static boolean isChanged(LockedLine line, LockedLine same) {
+    private boolean isChanged(LockedLine line, LockedLine same) {
         return line.status().isGone()
                 && same.status().isGone()
-                && !text(line.type()).equals(text(same.type()));
+                && !text(new Renaming(moves).kind(line.type())).equals(text(same.type()));
     }
 
-    private static String text(@Nullable WireType type) {
+    private static String text(@Nullable Kind type) {
         return type == null ? "a constant" : type.text();
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param member empty for the block's first line
  * @param parameter empty for all but parameters
  */
-record Key(String block, String member, String parameter) {
+public record Key(String block, String member, String parameter) {
     static Key of(String block) {
         return new Key(block, "", "");
     }

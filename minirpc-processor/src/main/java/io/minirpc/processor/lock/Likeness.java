@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class Likeness {
     }
 
     private static boolean isSame(LockedLine line, Contract.Member member) {
-        WireType type = line.type();
+        Kind type = line.type();
         return type == null ? member.type() == null : type.equals(member.type());
     }
 }

@@ -1,7 +1,7 @@
 package io.minirpc.processor.lock;
 
 /** A lock, or a class output, that cannot be used; the message says where, why and what to do. */
-final class LockException extends Exception {
+public final class LockException extends Exception {
     private static final long serialVersionUID = 1;
 
     LockException(String message) {

@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -156,10 +157,10 @@ final class LockReader {
     /** Reads the line of a method, without its parameters. */
     static LockedMethod method(Words line) throws LockException {
         String name = line.name();
-        WireType message = line.take("bare") ? line.type() : null;
+        Kind message = line.take("bare") ? line.message() : null;
         line.need("->", "before the reply");
         boolean isReplyBare = line.take("bare");
-        WireType reply = !isReplyBare && line.take("void") ? null : line.type();
+        Kind reply = isReplyBare ? line.message() : line.take("void") ? null : line.type();
         List<String> thrown = new ArrayList<>();
         if (line.take("throws")) {
             do {
@@ -210,7 +211,7 @@ final class LockReader {
         }
         int count = 0;
         do {
-            if (!header.type().equals(new WireType.Variable(++count))) {
+            if (!header.type().equals(new Kind.Variable(++count))) {
                 throw header.error("type variables that are not counted (expected: <$1>, <$1, $2> and so on);"
                         + " restore the line from git");
             }

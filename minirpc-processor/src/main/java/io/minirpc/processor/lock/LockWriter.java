@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,7 @@ final class LockWriter {
 
     private void service(LockedService service) {
         text.append("\nservice ").append(Quoting.dotted(service.name())).append(' ');
-        text.append(Quoting.typeName(service.type()));
+        text.append(service.type());
         end(service.status());
         for (LockedMethod method : service.methods()) {
             text.append("  ").append(Quoting.name(method.name()));
@@ -35,7 +36,7 @@ final class LockWriter {
     }
 
     private void type(LockedType type) {
-        text.append('\n').append(type.kind().word()).append(' ').append(Quoting.typeName(type.name()));
+        text.append('\n').append(type.kind().word()).append(' ').append(type.name());
         if (type.variables() > 0) {
             text.append(IntStream.rangeClosed(1, type.variables())
                     .mapToObj(index -> "$" + index)
@@ -51,7 +52,7 @@ final class LockWriter {
 
     private void line(String indent, LockedLine line) {
         text.append(indent).append(line.number()).append(' ').append(Quoting.name(line.name()));
-        WireType type = line.type();
+        Kind type = line.type();
         if (type != null) {
             text.append(' ').append(type.text());
         }

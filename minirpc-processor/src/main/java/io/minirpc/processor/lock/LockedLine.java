@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name on the wire
  * @param type null for constants
  */
-record LockedLine(int number, String name, @Nullable WireType type, Status status) {
+record LockedLine(int number, String name, @Nullable Kind type, Status status) {
     LockedLine with(Status other) {
         return new LockedLine(number, name, type, other);
     }

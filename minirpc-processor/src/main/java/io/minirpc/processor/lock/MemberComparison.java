@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,7 @@ final class MemberComparison {
         /** A renamed leaf has a new type as well, unless only the annotation was changed. */
         private boolean isAlike(LockedLine line, Contract.Member member) {
             boolean isRenamedLeaf = kind == BlockKind.ONEOF
-                    && member.type() instanceof WireType.Named named
+                    && member.type() instanceof Kind.Named named
                     && lock.type(named.name()) == null;
             return isRenamedLeaf || verdict(line.type(), member.type()).severity() == Severity.NONE;
         }
@@ -190,7 +191,7 @@ final class MemberComparison {
         }
     }
 
-    private Verdict verdict(@Nullable WireType then, @Nullable WireType now) {
+    private Verdict verdict(@Nullable Kind then, @Nullable Kind now) {
         return then == null || now == null ? Verdict.SAME : types.compare(then, now);
     }
 
@@ -198,12 +199,11 @@ final class MemberComparison {
         return "was " + text(line.type()) + ", and is " + text(member.type());
     }
 
-    private static String text(@Nullable WireType type) {
+    private static String text(@Nullable Kind type) {
         return type == null ? "a constant" : type.text();
     }
 
-    private static String absent(@Nullable WireType type) {
-        boolean isZero = type instanceof WireType.Value value && value.scalar().isPrimitive() && !value.isOptional();
-        return isZero ? "zero" : "null";
+    private static String absent(@Nullable Kind type) {
+        return type != null && Kinds.hasZero(type) ? "zero" : "null";
     }
 }

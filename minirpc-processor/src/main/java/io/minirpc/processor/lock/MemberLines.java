@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class MemberLines {
                     + "); restore the line from git");
         }
         String name = words.name();
-        WireType type = kind.hasTypes() ? words.type() : null;
+        Kind type = kind.hasTypes() ? words.type() : null;
         return new LockedLine(number, name, type, words.end());
     }
 }

@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +71,15 @@ final class MethodComparison {
     }
 
     private static String arguments(Signature signature, int parameters) {
-        WireType message = signature.message();
+        Kind message = signature.message();
         return message != null
                 ? "a message travels bare (" + message.text() + ")"
                 : parameters == 0 ? "nothing travels" : "parameters travel by name";
     }
 
     private void reply(Key key, Signature then, Signature signature) {
-        WireType old = then.reply();
-        WireType reply = signature.reply();
+        Kind old = then.reply();
+        Kind reply = signature.reply();
         boolean isFlip = (old == null) != (reply == null) || then.isReplyBare() != signature.isReplyBare();
         if (isFlip) {
             error(
@@ -90,7 +91,7 @@ final class MethodComparison {
         }
     }
 
-    private void type(Key key, String what, @Nullable WireType then, @Nullable WireType type) {
+    private void type(Key key, String what, @Nullable Kind then, @Nullable Kind type) {
         Verdict verdict = then == null || type == null ? Verdict.SAME : types.compare(then, type);
         if (then != null && type != null && verdict.severity() != Severity.NONE) {
             String advice = verdict.isError() ? "; add a method with another name" : "";

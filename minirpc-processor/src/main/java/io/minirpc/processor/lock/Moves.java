@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,15 +113,15 @@ final class Moves {
         }
     }
 
-    private void pair(@Nullable WireType then, @Nullable WireType type) {
-        if (then instanceof WireType.ListOf old && type instanceof WireType.ListOf list) {
+    private void pair(@Nullable Kind then, @Nullable Kind type) {
+        if (then instanceof Kind.ListOf old && type instanceof Kind.ListOf list) {
             pair(old.element(), list.element());
-        } else if (then instanceof WireType.SetOf old && type instanceof WireType.SetOf set) {
+        } else if (then instanceof Kind.SetOf old && type instanceof Kind.SetOf set) {
             pair(old.element(), set.element());
-        } else if (then instanceof WireType.MapOf old && type instanceof WireType.MapOf map) {
+        } else if (then instanceof Kind.MapOf old && type instanceof Kind.MapOf map) {
             pair(old.key(), map.key());
             pair(old.value(), map.value());
-        } else if (then instanceof WireType.Named old && type instanceof WireType.Named named) {
+        } else if (then instanceof Kind.Named old && type instanceof Kind.Named named) {
             register(old.name(), named.name());
             for (int i = 0;
                     i < Math.min(old.arguments().size(), named.arguments().size());

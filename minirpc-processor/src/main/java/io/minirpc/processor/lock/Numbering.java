@@ -39,7 +39,7 @@ final class Numbering {
             }
         }
         now.types().forEach(type -> types.add(type(type)));
-        return new LockFile(services, types);
+        return new Renaming(moves).apply(new LockFile(services, types));
     }
 
     /** Returns the next block of a type. */

@@ -1,6 +1,5 @@
 package io.minirpc.processor.lock;
 
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The spelling of names in a lock: as they are, or as JSON strings where other characters occur in them. */
@@ -8,10 +7,6 @@ final class Quoting {
     static final Pattern NAME = Pattern.compile("[\\w$-]+");
     static final Pattern DOTTED = Pattern.compile("[\\w$.-]+");
     static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-    static final Pattern VARIABLE = Pattern.compile("\\$(\\d{1,3})(?![\\w$.])");
-
-    /** Words that could be taken for the type of that name in the default package. */
-    private static final Set<String> TAKEN = Set.of("bare", "void", "list", "set", "map", "any", "gone");
 
     private Quoting() {}
 
@@ -23,15 +18,6 @@ final class Quoting {
     /** Returns the name of a service as a lock has it. */
     static String dotted(String name) {
         return DOTTED.matcher(name).matches() ? name : quoted(name);
-    }
-
-    /** Returns the qualified name of a type as a lock has it. */
-    static String typeName(String name) {
-        boolean isPlain = DOTTED.matcher(name).matches()
-                && !VARIABLE.matcher(name).matches()
-                && !TAKEN.contains(name)
-                && Scalar.of(name) == null;
-        return isPlain ? name : quoted(name);
     }
 
     private static String quoted(String name) {

@@ -3,7 +3,8 @@ package io.minirpc.processor.lock;
 import java.util.Locale;
 
 /** The severities of findings, mildest first. */
-enum Severity {
+public enum Severity {
+    /** No change. */
     NONE,
     /** A change that the next update records. */
     NOTE,

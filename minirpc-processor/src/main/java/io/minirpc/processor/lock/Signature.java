@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param thrown the qualified names of the declared exceptions, in order
  */
 record Signature(
-        @Nullable WireType message,
-        @Nullable WireType reply,
-        boolean isReplyBare,
-        List<String> thrown,
-        boolean isIdempotent) {
+        @Nullable Kind message, @Nullable Kind reply, boolean isReplyBare, List<String> thrown, boolean isIdempotent) {
     Signature {
         thrown = thrown.stream().sorted().distinct().toList();
     }
@@ -28,9 +25,7 @@ record Signature(
         }
         text.append(" -> ").append(replyText());
         if (!thrown.isEmpty()) {
-            text.append(" throws ")
-                    .append(String.join(
-                            ", ", thrown.stream().map(Quoting::typeName).toList()));
+            text.append(" throws ").append(String.join(", ", thrown));
         }
         return text.append(isIdempotent ? " idempotent" : "").toString();
     }

@@ -1,6 +1,9 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Kind;
+import io.minirpc.processor.schema.ScalarKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for a change of type. Few changes are harmless; everything else is a break, since old and new peers mix:
@@ -17,68 +20,74 @@ final class TypeComparison {
         this.moves = moves;
     }
 
-    Verdict compare(WireType then, WireType now) {
+    Verdict compare(Kind then, Kind now) {
         if (then.equals(now)) {
             return Verdict.SAME;
         }
-        if (then instanceof WireType.Value old && now instanceof WireType.Value value) {
-            return values(old, value);
+        ScalarKind scalar = scalar(now);
+        ScalarKind oldScalar = scalar(then);
+        if (oldScalar != null && scalar != null) {
+            return values(then, oldScalar, now, scalar);
         }
-        if (then instanceof WireType.ListOf old && now instanceof WireType.ListOf list) {
+        if (then instanceof Kind.ListOf old && now instanceof Kind.ListOf list) {
             return compare(old.element(), list.element());
         }
-        if (then instanceof WireType.SetOf old && now instanceof WireType.SetOf set) {
+        if (then instanceof Kind.SetOf old && now instanceof Kind.SetOf set) {
             return compare(old.element(), set.element());
         }
-        if (then instanceof WireType.ListOf old && now instanceof WireType.SetOf set) {
+        if (then instanceof Kind.ListOf old && now instanceof Kind.SetOf set) {
             return Verdict.warning("elements that occur twice are lost").or(compare(old.element(), set.element()));
         }
-        if (then instanceof WireType.SetOf old && now instanceof WireType.ListOf list) {
+        if (then instanceof Kind.SetOf old && now instanceof Kind.ListOf list) {
             return compare(old.element(), list.element());
         }
-        if (then instanceof WireType.MapOf old && now instanceof WireType.MapOf map) {
+        if (then instanceof Kind.MapOf old && now instanceof Kind.MapOf map) {
             return isSame(old.key(), map.key())
                     ? compare(old.value(), map.value())
                     : Verdict.error("the keys of a map keep their type");
         }
-        if (then instanceof WireType.Named old && now instanceof WireType.Named named) {
+        if (then instanceof Kind.Named old && now instanceof Kind.Named named) {
             return named(old, named);
         }
         return OTHER;
     }
 
-    private static Verdict values(WireType.Value then, WireType.Value now) {
-        Verdict verdict = scalars(then.scalar(), now.scalar());
-        boolean wasAbsent = then.isOptional() || !then.scalar().isPrimitive();
-        boolean isAbsent = now.isOptional() || !now.scalar().isPrimitive();
-        return verdict.isError() || wasAbsent == isAbsent
-                ? verdict
-                : Verdict.error(isAbsent ? "zero would arrive as null" : "null would arrive as zero");
+    private static @Nullable ScalarKind scalar(Kind kind) {
+        Kind value = kind instanceof Kind.Optional optional ? optional.value() : kind;
+        return value instanceof Kind.Scalar scalar ? scalar.kind() : null;
     }
 
-    private static Verdict scalars(Scalar then, Scalar now) {
+    private static Verdict values(Kind then, ScalarKind oldScalar, Kind now, ScalarKind scalar) {
+        Verdict verdict = scalars(oldScalar, scalar);
+        if (verdict.isError() || Kinds.hasZero(then) == Kinds.hasZero(now)) {
+            return verdict;
+        }
+        return Verdict.error(Kinds.hasZero(then) ? "zero would arrive as null" : "null would arrive as zero");
+    }
+
+    private static Verdict scalars(ScalarKind then, ScalarKind now) {
         if (then == now) {
             return Verdict.SAME;
         }
-        if (then.isInteger() && now.isInteger()) {
+        if (Kinds.isInteger(then) && Kinds.isInteger(now)) {
             return now.compareTo(then) > 0
                     ? Verdict.note("calls fail where an old peer gets a number that is too large for it")
                     : Verdict.warning("calls fail where an old peer sends a number that is too large now");
         }
-        if (isPair(then, now, Scalar.INT32, Scalar.YEAR)) {
+        if (isPair(then, now, ScalarKind.INT32, ScalarKind.YEAR)) {
             return Verdict.warning("calls fail where a number is no year");
         }
-        if ((then == Scalar.STRING && now.isText()) || (now == Scalar.STRING && then.isText())) {
+        if ((then == ScalarKind.STRING && Kinds.isText(now)) || (now == ScalarKind.STRING && Kinds.isText(then))) {
             return Verdict.warning("calls fail where a text has the wrong form");
         }
         return OTHER;
     }
 
-    private static boolean isPair(Scalar then, Scalar now, Scalar one, Scalar other) {
+    private static boolean isPair(ScalarKind then, ScalarKind now, ScalarKind one, ScalarKind other) {
         return (then == one && now == other) || (then == other && now == one);
     }
 
-    private Verdict named(WireType.Named then, WireType.Named now) {
+    private Verdict named(Kind.Named then, Kind.Named now) {
         if (!isSame(then.name(), now.name())) {
             return Verdict.error("the two are not copies of each other, with one name and type for each number");
         }
@@ -87,15 +96,15 @@ final class TypeComparison {
                 : Verdict.error("type arguments keep their type");
     }
 
-    private boolean isSame(WireType then, WireType now) {
+    private boolean isSame(Kind then, Kind now) {
         return then.equals(now)
-                || (then instanceof WireType.Named old
-                        && now instanceof WireType.Named named
+                || (then instanceof Kind.Named old
+                        && now instanceof Kind.Named named
                         && isSame(old.name(), named.name())
                         && areSame(old.arguments(), named.arguments()));
     }
 
-    private boolean areSame(List<WireType> then, List<WireType> now) {
+    private boolean areSame(List<Kind> then, List<Kind> now) {
         if (then.size() != now.size()) {
             return false;
         }

@@ -1,13 +1,13 @@
 package io.minirpc.processor.lock;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.minirpc.processor.schema.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The words of one line of a lock, read from left to right. */
 final class Words {
+    private static final Pattern QUALIFIED = Pattern.compile("[\\p{javaJavaIdentifierPart}.]+");
     private static final Pattern NUMBER = Pattern.compile("\\d+(?![\\w$-])");
 
     private final String file;
@@ -91,7 +91,12 @@ final class Words {
 
     /** Reads the qualified name of a type. */
     String typeName() throws LockException {
-        return name(Quoting.DOTTED, "the qualified name of a type");
+        skipSpaces();
+        String name = match(QUALIFIED);
+        if (name == null) {
+            throw expected("the qualified name of a type");
+        }
+        return name;
     }
 
     private String name(Pattern plain, String what) throws LockException {
@@ -115,60 +120,49 @@ final class Words {
         }
     }
 
-    WireType type() throws LockException {
+    /** Reads a type in minirpc's words, spelled as {@link Kind#text} spells it. */
+    Kind type() throws LockException {
         skipSpaces();
-        Matcher variable = matcher(Quoting.VARIABLE);
-        if (variable.lookingAt()) {
-            at = variable.end();
-            return new WireType.Variable(Integer.parseInt(variable.group(1)));
+        int end = endOfType();
+        if (end == at) {
+            throw expected("a type");
         }
-        boolean isQuoted = text.startsWith("\"", at);
-        String name = name(Quoting.DOTTED, "a type");
-        Scalar scalar = isQuoted ? null : Scalar.of(name);
-        if (scalar != null) {
-            return new WireType.Value(scalar, isOptional(scalar));
+        String found = text.substring(at, end);
+        Kind kind = parse(found);
+        if (!Kinds.normal(kind).equals(kind)) {
+            throw error("\"" + found + "\" has a ? inside another type; remove it, as nothing is absent there");
         }
-        List<WireType> arguments = arguments();
-        return isQuoted ? new WireType.Named(name, arguments) : composite(name, arguments);
+        at = end;
+        return kind;
     }
 
-    private boolean isOptional(Scalar scalar) throws LockException {
-        boolean isOptional = text.startsWith("?", at);
-        if (isOptional && !scalar.isPrimitive()) {
-            throw error("\"" + scalar.word()
-                    + "?\" is no type, as only numbers, bool and char tell null from zero; remove the ?");
+    /** Reads the type of a message that travels as it is. */
+    Kind message() throws LockException {
+        Kind kind = type();
+        if (kind instanceof Kind.Named) {
+            return kind;
         }
-        at += isOptional ? 1 : 0;
-        return isOptional;
+        throw error(
+                "bare " + kind.text() + " (expected: a message, as only those travel bare); restore the line from git");
     }
 
-    private List<WireType> arguments() throws LockException {
-        List<WireType> arguments = new ArrayList<>();
-        if (take("<")) {
-            do {
-                WireType argument = type();
-                if (!argument.equals(argument.asPart())) {
-                    throw error(
-                            "\"" + argument.text() + "\" inside another type; remove the ?, which is for fields alone");
-                }
-                arguments.add(argument);
-            } while (take(","));
-            need(">", "after the types");
+    private Kind parse(String found) throws LockException {
+        try {
+            return Kind.parse(found);
+        } catch (IllegalArgumentException e) {
+            throw error(e.getMessage() + "; restore the line from git");
         }
-        return arguments;
     }
 
-    private WireType composite(String name, List<WireType> arguments) throws LockException {
-        int expected = name.equals("map") ? 2 : name.equals("list") || name.equals("set") ? 1 : arguments.size();
-        if (arguments.size() != expected) {
-            throw error(name + " with " + arguments.size() + " types (expected: " + expected + "); restore the line");
+    /** Returns the place behind a type: that of a space, a comma or a bracket that is not part of it. */
+    private int endOfType() {
+        int depth = 0;
+        int end = at;
+        while (end < text.length() && (depth > 0 || " ,>".indexOf(text.charAt(end)) < 0)) {
+            depth += text.charAt(end) == '<' ? 1 : text.charAt(end) == '>' ? -1 : 0;
+            end++;
         }
-        return switch (name) {
-            case "list" -> new WireType.ListOf(arguments.get(0));
-            case "set" -> new WireType.SetOf(arguments.get(0));
-            case "map" -> new WireType.MapOf(arguments.get(0), arguments.get(1));
-            default -> new WireType.Named(name, arguments);
-        };
+        return end;
     }
 
     /** Reads the end of a line: its status, and the reason why a break was accepted. */
