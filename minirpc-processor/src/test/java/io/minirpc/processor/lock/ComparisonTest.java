@@ -96,6 +96,16 @@ class ComparisonTest {
     }
 
     @Test
+    void goneLineStaysAsItIs() throws LockException {
+        LockFile old = lock("message shop.Order\n  1 cake string gone\n");
+        assertLater(old, old).isEmpty();
+        assertLater(old, lock("message shop.Order\n  1 cake int32 gone\n"))
+                .singleElement()
+                .asString()
+                .startsWith("error: shop.Order.cake: was string gone, and is int32 gone");
+    }
+
+    @Test
     void branchesThatRenamedAndAddedAreCaughtAgainstEachOther() throws LockException {
         LockFile main = lock(
                 "message shop.Cake\n  1 name string\n  2 wish string\n\n" + "message shop.Order\n  1 cake shop.Cake\n");

@@ -95,6 +95,22 @@ class NumberingTest {
     }
 
     @Test
+    void openParametersOfAMethodThatIsGoneAreClosed() throws LockException {
+        String text = """
+                service Bakery shop.Bakery
+                  bake -> void any ! 2.0
+                    1 name string any ! 2.0
+                """;
+        LockFile old = LockReader.read("minirpc.lock", LockWriter.HEADER + "\n\n" + text);
+        assertThat(text(EvolutionTest.next(old, Contracts.of("service Bakery shop.Bakery\n"))))
+                .isEqualTo("""
+                        service Bakery shop.Bakery
+                          bake -> void gone   ! 2.0
+                            1 name string   ! 2.0
+                        """);
+    }
+
+    @Test
     void reservedNumbersAreSkippedAndTheLastOneIsTheEnd() {
         assertThat(BlockKind.MESSAGE.after(18_999)).isEqualTo(20_000);
         assertThat(BlockKind.MESSAGE.after(268_435_455)).isEqualTo(-1);

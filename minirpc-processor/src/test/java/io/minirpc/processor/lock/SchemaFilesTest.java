@@ -44,7 +44,11 @@ class SchemaFilesTest {
                 new Schema.Service("Bakery", List.of(buy, bake)),
                 List.of(
                         cake(Schema.Home.IMPORTED, field(1, false, "stale", "string")),
-                        new Schema.Failure(type("shop.SoldOut"), "Sold", List.of("shop.Failed"), List.of(field(3, true, "message", "string"))),
+                        new Schema.Failure(
+                                type("shop.SoldOut"),
+                                "Sold",
+                                List.of("shop.Failed"),
+                                List.of(field(3, true, "message", "string"))),
                         new Schema.Enumeration(
                                 type("shop.Kind"),
                                 Schema.Home.NESTED,
@@ -52,7 +56,8 @@ class SchemaFilesTest {
                         new Schema.OneOf(
                                 type("shop.Shape<$1>"),
                                 Schema.Home.NESTED,
-                                List.of(new Schema.Leaf(new Schema.WireNumber(2, false), "Round", type("shop.Round<$1>")))),
+                                List.of(new Schema.Leaf(
+                                        new Schema.WireNumber(2, false), "Round", type("shop.Round<$1>")))),
                         new Schema.Message(
                                 type("lib.User"), Schema.Home.IMPORTED, List.of(field(4, false, "id", "int64"))))));
         write(new Schema(
@@ -116,6 +121,16 @@ class SchemaFilesTest {
                 .isInstanceOf(LockException.class)
                 .hasMessageContaining("shop.Cake is not as in ")
                 .hasMessageContaining("a.One.json (expected: one description); compile again");
+    }
+
+    @Test
+    void descriptionOfTheOwnerCountsWhereverItStands() throws Exception {
+        write(new Schema("shop.Cake", null, List.of(cake(Schema.Home.OWNED, field(1, false, "name", "string")))));
+        write(new Schema("shop.Tea", null, List.of(cake(Schema.Home.IMPORTED, field(1, false, "stale", "string")))));
+        assertThat(new SchemaFiles().read(classes).types())
+                .singleElement()
+                .satisfies(type -> assertThat(type.members().get(0).name()).isEqualTo("name"))
+                .satisfies(type -> assertThat(type.isImported()).isFalse());
     }
 
     @Test
