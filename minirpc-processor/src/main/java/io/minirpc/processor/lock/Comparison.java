@@ -66,7 +66,8 @@ final class Comparison {
         for (Contract.Service service : now.services()) {
             LockedService block = lock.service(service.name());
             if (block != null) {
-                methods.compare(block, service);
+                boolean isWhole = block.type().equals(service.type()) || isGone.test(block);
+                methods.compare(block, service, isWhole);
                 continue;
             }
             LockedService former = new FormerService(lock, now, isGone).find(service);

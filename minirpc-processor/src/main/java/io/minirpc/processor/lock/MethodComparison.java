@@ -21,7 +21,8 @@ final class MethodComparison {
         this.findings = findings;
     }
 
-    void compare(LockedService block, Contract.Service service) {
+    /** @param isWhole whether a method that is not there is gone, and not in another interface of the service */
+    void compare(LockedService block, Contract.Service service, boolean isWhole) {
         Key key = Key.of(service.name());
         List<String> names = new ArrayList<>();
         for (Contract.Method method : service.methods()) {
@@ -34,7 +35,7 @@ final class MethodComparison {
             }
         }
         for (LockedMethod line : block.methods()) {
-            if (!names.contains(line.name()) && !line.status().isGone()) {
+            if (isWhole && !names.contains(line.name()) && !line.status().isGone()) {
                 error(
                         key.child(line.name()),
                         "is gone, and old clients call it; keep it, or set @RpcMethod(name = \"" + line.name()

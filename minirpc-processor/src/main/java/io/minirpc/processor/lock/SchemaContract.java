@@ -2,7 +2,6 @@ package io.minirpc.processor.lock;
 
 import io.minirpc.processor.schema.Kind;
 import io.minirpc.processor.schema.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +14,7 @@ final class SchemaContract {
     private record Described(String file, Schema.Home home, Contract.Type type) {}
 
     private final Predicate<String> isImported;
-    private final Map<String, String> serviceFiles = new TreeMap<>();
-    private final List<Contract.Service> services = new ArrayList<>();
+    private final Map<String, MergedService> services = new TreeMap<>();
     private final Map<String, Described> types = new TreeMap<>();
 
     /** @param isImported whether a type that the schema imports comes from another module, by its qualified name */
@@ -27,15 +25,11 @@ final class SchemaContract {
     void add(String file, Schema schema) throws LockException {
         Schema.Service service = schema.service();
         if (service != null) {
-            String other = serviceFiles.putIfAbsent(service.name(), file);
-            if (other != null) {
-                throw new LockException(file + ": the service " + service.name() + " is that of " + other
-                        + " as well; set @RpcInterface(name = …) on one of them, or compile again, from clean");
-            }
-            services.add(new Contract.Service(
-                    service.name(),
-                    schema.type(),
-                    service.methods().stream().map(SchemaContract::method).toList()));
+            services.computeIfAbsent(service.name(), MergedService::new)
+                    .add(
+                            file,
+                            schema.type(),
+                            service.methods().stream().map(SchemaContract::method).toList());
         }
         for (Schema.Declaration declaration : schema.declarations()) {
             add(new Described(file, declaration.home(), type(declaration)));
@@ -44,7 +38,8 @@ final class SchemaContract {
 
     Contract contract() {
         return new Contract(
-                services, types.values().stream().map(Described::type).toList());
+                services.values().stream().map(MergedService::service).toList(),
+                types.values().stream().map(Described::type).toList());
     }
 
     /** Adds a type. The file of its owner counts, as those of others may be older. */

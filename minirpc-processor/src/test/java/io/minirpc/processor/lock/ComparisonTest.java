@@ -26,6 +26,18 @@ class ComparisonTest {
     }
 
     @Test
+    void otherInterfaceOfAServiceNeedsNotHaveAllMethods() throws LockException {
+        Contract other = Contracts.of("service Bakery shop.AsyncBakery\n");
+        assertThat(Comparison.part(lock(TWO), other, type -> true)).isEmpty();
+        assertThat(text(Comparison.part(lock(TWO), other, type -> !type.equals("shop.Bakery"))))
+                .singleElement()
+                .asString()
+                .startsWith("error: Bakery.bake: is gone");
+        Contract same = Contracts.of("service Bakery shop.Bakery\n");
+        assertThat(Comparison.part(lock(TWO), same, type -> true)).hasSize(1);
+    }
+
+    @Test
     void partOfAModuleIsComparedAsTheWhole() throws LockException {
         Contract now = Contracts.of("service Bakery shop.Bakery\n  bake -> string\n    name int32\n");
         assertThat(Comparison.part(lock(TWO), now, type -> true))

@@ -56,6 +56,18 @@ class ModuleLockTest {
     }
 
     @Test
+    void typeThatContinuesAnotherKeepsItsOwnNumbersUntilTheUpdate() throws LockException {
+        Schema.Message pastry = message("shop.Pastry", Schema.Home.NESTED, "name string", "size int32");
+        Schema.Message order = message("shop.Order", Schema.Home.NESTED, "cake shop.Pastry");
+        Schema schema = schema(parameters("name string", "pieces int32"), order, pastry);
+        assertThat(lock().number(schema).schema().declarations().get(1)).isEqualTo(pastry);
+        assertThat(lock().number(schema).unlocked()).contains("shop.Pastry");
+        assertThat(lock().compare(schema, type -> true))
+                .extracting(Finding::severity)
+                .doesNotContain(Severity.ERROR);
+    }
+
+    @Test
     void otherTypesOfTheModuleAreLeftToTheirOwnSchemas() throws LockException {
         Schema schema = schema(
                 parameters("name string", "pieces int32"),

@@ -134,13 +134,31 @@ class SchemaFilesTest {
     }
 
     @Test
-    void twoServicesOfOneNameAreRefused() throws IOException {
-        write(new Schema("a.Bakery", new Schema.Service("Bakery", List.of()), List.of()));
-        write(new Schema("b.Bakery", new Schema.Service("Bakery", List.of()), List.of()));
+    void interfacesOfOneServiceMakeOneService() throws Exception {
+        write(service("a.Async", method("buy", "int32")));
+        write(service("b.Blocking", method("bake", "string"), method("buy", "int32")));
+        Contract.Service bakery = new SchemaFiles().read(classes).services().get(0);
+        assertThat(bakery.type()).isEqualTo("b.Blocking");
+        assertThat(bakery.methods()).extracting(Contract.Method::name).containsExactlyInAnyOrder("bake", "buy");
+    }
+
+    @Test
+    void contradictingInterfacesOfOneServiceAreRefused() throws IOException {
+        write(service("a.Async", method("buy", "int32")));
+        write(service("b.Blocking", method("buy", "string")));
         assertThatThrownBy(() -> new SchemaFiles().read(classes))
                 .isInstanceOf(LockException.class)
-                .hasMessageContaining("the service Bakery is that of ")
+                .hasMessageContaining("b.Blocking.json: the method Bakery.buy is not as in ")
                 .hasMessageContaining("set @RpcInterface(name = …)");
+    }
+
+    private static Schema service(String type, Schema.Method... methods) {
+        return new Schema(type, new Schema.Service("Bakery", List.of(methods)), List.of());
+    }
+
+    private static Schema.Method method(String name, String parameter) {
+        Schema.Parameters parameters = new Schema.Parameters(List.of(field(1, false, "a", parameter)));
+        return new Schema.Method(name, parameters, new Schema.Reply(new Kind.Nothing(), false, false), List.of(), false);
     }
 
     private void write(Schema schema) throws IOException {
