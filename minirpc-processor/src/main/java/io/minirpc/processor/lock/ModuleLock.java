@@ -48,9 +48,9 @@ public final class ModuleLock {
     }
 
     /**
-     * Returns a schema with the numbers of the lock; new members get those that the next update will record. A type that
-     * is not in the lock keeps its own numbers until then, also where it continues another one: each compilation that sees
-     * it has to find the same.
+     * Returns a schema with the numbers of the lock; new members get those that the next update will record. A type
+     * that is not in the lock keeps its own numbers until then, also where it continues another one: each compilation
+     * that sees it has to find the same.
      */
     public NumberedSchema number(Schema schema) throws LockException {
         Contract now = contract(schema);

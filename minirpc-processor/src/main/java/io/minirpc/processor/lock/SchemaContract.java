@@ -29,7 +29,9 @@ final class SchemaContract {
                     .add(
                             file,
                             schema.type(),
-                            service.methods().stream().map(SchemaContract::method).toList());
+                            service.methods().stream()
+                                    .map(SchemaContract::method)
+                                    .toList());
         }
         for (Schema.Declaration declaration : schema.declarations()) {
             add(new Described(file, declaration.home(), type(declaration)));

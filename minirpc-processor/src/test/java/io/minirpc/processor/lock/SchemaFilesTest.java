@@ -158,7 +158,8 @@ class SchemaFilesTest {
 
     private static Schema.Method method(String name, String parameter) {
         Schema.Parameters parameters = new Schema.Parameters(List.of(field(1, false, "a", parameter)));
-        return new Schema.Method(name, parameters, new Schema.Reply(new Kind.Nothing(), false, false), List.of(), false);
+        return new Schema.Method(
+                name, parameters, new Schema.Reply(new Kind.Nothing(), false, false), List.of(), false);
     }
 
     private void write(Schema schema) throws IOException {
