@@ -1,0 +1,30 @@
+package io.minirpc.processor.lock;
+
+/**
+ * What becomes of values when their type changes.
+ *
+ * @param text a clause, empty where nothing changes
+ */
+record Verdict(Severity severity, String text) {
+    static final Verdict SAME = new Verdict(Severity.NONE, "");
+
+    static Verdict note(String text) {
+        return new Verdict(Severity.NOTE, text);
+    }
+
+    static Verdict warning(String text) {
+        return new Verdict(Severity.WARNING, text);
+    }
+
+    static Verdict error(String text) {
+        return new Verdict(Severity.ERROR, text);
+    }
+
+    boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    Verdict or(Verdict other) {
+        return other.severity.compareTo(severity) > 0 ? other : this;
+    }
+}
