@@ -134,7 +134,7 @@ class SchemaTest {
     void leavesSchemasOutWithoutAFolderForClasses(JavaCompiler compiler) throws Exception {
         Path source = folder.resolve("app/Point.java");
         Sources.write(source, "package app; @io.minirpc.annotation.RpcMessage public record Point(int x) {}");
-        compile(compiler, List.of(source), "--release", "17", "-s", folder.toString());
+        compile(compiler, List.of(source), "--release", "17", "-proc:only", "-s", folder.toString());
         try (Stream<Path> written = Files.walk(folder)) {
             assertThat(written.map(Path::toString)).noneMatch(path -> path.endsWith(".json"));
         }
