@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 final class Committers implements AutoCloseable {
     static final Busy BUSY = new Busy(1_000);
 
-    private static final int COUNT = 4;
+    /** Few, so that batches are large where much is sent; more than one, so that a slow batch does not stop all. */
+    private static final int COUNT = 2;
 
     private final List<Committer> committers;
     private final Duration timeout;
