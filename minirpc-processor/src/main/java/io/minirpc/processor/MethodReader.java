@@ -109,7 +109,7 @@ final class MethodReader {
         Schema.Method onWire = new Schema.Method(
                 wireName,
                 arguments.schema(),
-                new Schema.Reply(schema.read(result), reply.isMessage(), JavaTypes.has(method, Sensitive.class)),
+                new Schema.Reply(schema.readReply(result), reply.isMessage(), JavaTypes.has(method, Sensitive.class)),
                 declared.stream().map(schema::readException).toList(),
                 policies.isIdempotent());
         InterfaceModel.Options options = new InterfaceModel.Options(

@@ -49,6 +49,15 @@ final class SchemaReader {
         return kinds.read(type, Encoding.VARINT);
     }
 
+    /**
+     * Returns the kind of a reply, which is a value or nothing whatever its Java type: the zero of {@code int} is
+     * written, so it is one thing with the {@code Integer} of an asynchronous interface.
+     */
+    Kind readReply(TypeMirror type) {
+        Kind kind = read(type);
+        return kind instanceof Kind.Optional optional ? optional.value() : kind;
+    }
+
     List<Schema.Field> read(List<FieldReader.Part> parts) {
         return FieldReader.schema(parts, kinds);
     }

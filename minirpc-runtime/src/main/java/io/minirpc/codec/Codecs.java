@@ -215,7 +215,7 @@ public final class Codecs {
         return new EnumCodec<>(values, names, numbers, texts);
     }
 
-    /** Returns the codec of a primitive reply: as its boxed type's, but never null; zero is written as nothing. */
+    /** Returns the codec of a primitive reply: as its boxed type's, but what is absent reads as zero. */
     public static <T> Codec<T> primitive(ScalarCodec<T> boxed, T zero) {
         return new PrimitiveCodec<>(boxed, zero);
     }

@@ -2,7 +2,10 @@ package io.minirpc.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** A reply of a primitive type: what is not there is zero, and zero need not be there. */
+/**
+ * A reply of a primitive type: what is not there is zero. Zero is written all the same, since the other side may have
+ * declared the boxed type, as asynchronous interfaces do, and would read null.
+ */
 final class PrimitiveCodec<T> extends Codec<T> {
     private final ScalarCodec<T> boxed;
     private final T zero;
@@ -14,7 +17,7 @@ final class PrimitiveCodec<T> extends Codec<T> {
 
     @Override
     public void writeField(int number, @Nullable T value, WireWriter out) {
-        if (value != null && !value.equals(zero)) {
+        if (value != null) {
             boxed.writeField(number, value, out);
         }
     }

@@ -178,9 +178,11 @@ class JsonMessagesTest {
     }
 
     @Test
-    void primitiveRepliesAreNeverNullAndZeroIsNoBytes() {
+    void primitiveRepliesAreNeverNullAndTheirZeroIsOneForBoxedOnesToo() {
         Codec<Integer> codec = Codecs.primitive(Codecs.INT32, 0);
-        assertThat(Formats.toNative(codec, 0)).isEmpty();
+        assertThat(Formats.fromNative(Codecs.INT32, Formats.toNative(codec, 0))).isZero();
+        assertThat(Formats.fromNative(codec, Formats.toNative(Codecs.INT32, null)))
+                .isZero();
         assertThat(Formats.fromNative(codec, "")).isZero();
         assertThat(Formats.throughNative(codec, -5)).isEqualTo(-5);
         assertThat(toJson(codec, 0)).isEqualTo("0");
