@@ -1,20 +1,25 @@
 package io.minirpc.tests.wire;
 
+import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcInterface;
 import io.minirpc.annotation.Sensitive;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** Secrets wherever they can be. */
+/** Secrets wherever they can be. Numbers are set, so that methods with other types, too, are called natively. */
 @RpcInterface
 public interface Vault {
-    Entry open(Credentials credentials, @Sensitive String password, @Sensitive int pin, String comment);
+    Entry open(
+            @RpcField(number = 1) Credentials credentials,
+            @RpcField(number = 2) @Sensitive String password,
+            @RpcField(number = 3) @Sensitive int pin,
+            @RpcField(number = 4) String comment);
 
-    void change(@Sensitive Credentials credentials);
+    void change(@RpcField(number = 1) @Sensitive Credentials credentials);
 
     @Sensitive
-    BigDecimal reveal(@Sensitive Map<String, BigDecimal> amounts);
+    BigDecimal reveal(@RpcField(number = 1) @Sensitive Map<String, BigDecimal> amounts);
 
     Entry guess(List<Entry> entries) throws Refused;
 
@@ -24,9 +29,9 @@ public interface Vault {
 
     /** Refuses secrets that are too short, and quotes them. */
     record Entry(
-            String name,
-            @Sensitive List<String> secrets,
-            @Sensitive Level level) {
+            @RpcField(number = 1) String name,
+            @RpcField(number = 2) @Sensitive List<String> secrets,
+            @RpcField(number = 3) @Sensitive Level level) {
         public Entry {
             if (secrets != null && secrets.stream().anyMatch(secret -> secret.endsWith("!"))) {
                 throw new IllegalArgumentException("bad secrets: " + secrets);
@@ -35,12 +40,17 @@ public interface Vault {
     }
 
     enum Level {
+        @RpcField(number = 0)
         LOW,
+        @RpcField(number = 1)
         HIGH
     }
 
     class Credentials {
+        @RpcField(number = 1)
         private String user;
+
+        @RpcField(number = 2)
         private String token;
 
         public String getUser() {
