@@ -34,7 +34,7 @@ public final class MergedMethods {
   /** {@link Merged#skipped()}. */
   public static final MethodDescriptor<Void, Integer> SKIPPED =
       MethodDescriptor.builder(SERVICE, "skipped", Codecs.NOTHING, Codecs.INT32)
-          .layout("3a80487b1dd050c4")
+          .layout("b28bbb72ab0fc2b3")
           .build();
 
   /** {@link Merged#first()}. */
@@ -46,7 +46,7 @@ public final class MergedMethods {
   /** {@link Merged#number()}. */
   public static final MethodDescriptor<Void, Integer> NUMBER =
       MethodDescriptor.builder(SERVICE, "number", Codecs.NOTHING, Codecs.INT32)
-          .layout("3a80487b1dd050c4")
+          .layout("b28bbb72ab0fc2b3")
           .build();
 
   /** {@link Merged#get(long, int)}. */

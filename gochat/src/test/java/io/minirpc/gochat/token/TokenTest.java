@@ -89,7 +89,9 @@ class TokenTest {
                 new byte[][] {KEY.publicKey().getEncoded(), KEY.publicText().getBytes(StandardCharsets.UTF_8)}) {
             refused(valid().sign(Algorithm.HMAC256(secret)), "AlgorithmMismatchException");
         }
-        KeyPair curve = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        KeyPairGenerator curves = KeyPairGenerator.getInstance("EC");
+        curves.initialize(256);
+        KeyPair curve = curves.generateKeyPair();
         Algorithm es256 = Algorithm.ECDSA256((ECPublicKey) curve.getPublic(), (ECPrivateKey) curve.getPrivate());
         refused(valid().sign(es256), "AlgorithmMismatchException");
         refused(valid().sign(Algorithm.RSA512(KEY.publicKey(), KEY.privateKey())), "AlgorithmMismatchException");
