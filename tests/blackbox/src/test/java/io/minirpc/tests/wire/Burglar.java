@@ -14,7 +14,7 @@ public interface Burglar {
             @RpcField(number = 3) String pin,
             @RpcField(number = 4) String comment);
 
-    void change(@RpcField(number = 1) Loot credentials);
+    void change(Loot credentials);
 
     String reveal(@RpcField(number = 1) Map<String, String> amounts);
 

@@ -16,7 +16,7 @@ public interface Vault {
             @RpcField(number = 3) @Sensitive int pin,
             @RpcField(number = 4) String comment);
 
-    void change(@RpcField(number = 1) @Sensitive Credentials credentials);
+    void change(@Sensitive Credentials credentials);
 
     @Sensitive
     BigDecimal reveal(@RpcField(number = 1) @Sensitive Map<String, BigDecimal> amounts);
