@@ -31,6 +31,8 @@ class LoadGeneratorTest {
                 "100",
                 "--rate",
                 "50",
+                "--warm-up",
+                "2",
                 "--seconds",
                 "3",
                 "--groups",
