@@ -40,9 +40,9 @@ public interface Vault {
     }
 
     enum Level {
-        @RpcField(number = 0)
-        LOW,
         @RpcField(number = 1)
+        LOW,
+        @RpcField(number = 2)
         HIGH
     }
 
