@@ -8,7 +8,7 @@ import io.minirpc.processor.schema.ScalarKind;
 import java.util.List;
 import java.util.Locale;
 
-/** How values of one Java type travel: which codec of the runtime, or which generated one. */
+/** The codec of the values of one Java type: one of the runtime, or a generated one. */
 sealed interface CodecModel {
     /** Returns the type of the values. */
     TypeName type();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a method takes and answers, beside its parameters.
+ * The signature of a method without its parameters.
  *
  * @param message the only parameter where that is a message, which travels bare; null for others
  * @param reply null for {@code void}

@@ -1,7 +1,7 @@
 package io.minirpc.processor.lock;
 
 /**
- * What becomes of values when their type changes.
+ * The effect of a change of type on the values.
  *
  * @param text a clause, empty where nothing changes
  */
