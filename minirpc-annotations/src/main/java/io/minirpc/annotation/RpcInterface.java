@@ -19,4 +19,11 @@ import java.lang.annotation.Target;
 public @interface RpcInterface {
     /** The service's name on the wire; by default the interface's simple name. */
     String name() default "";
+
+    /**
+     * Whether the interface may still change in any way. A draft is in no lock, and nothing of it is compared with older
+     * versions. Peers of one version call each other as always; those of two versions call each other by names, which
+     * takes longer.
+     */
+    boolean draft() default false;
 }

@@ -16,16 +16,24 @@ final class CodecWriter {
 
     /** Writes a codec into another class. */
     static TypeSpec nested(MessageModel model) {
-        return write(model, false, Modifier.STATIC, Modifier.FINAL);
+        return write(
+                TypeSpec.classBuilder(model.codec()).addModifiers(Modifier.STATIC, Modifier.FINAL), model, false);
     }
 
-    /** Writes a codec beside its type. */
-    static TypeSpec.Builder topLevel(MessageModel model) {
-        return write(model, true, Modifier.FINAL).toBuilder();
+    /** Writes the codec of a type beside it, and those of types that have none of their own into it. */
+    static TypeSpec.Builder owned(OwnedModel model) {
+        TypeSpec.Builder codec = TypeSpec.classBuilder(model.message().codec()).addModifiers(Modifier.FINAL);
+        CodecAnnotation.add(codec, model.message());
+        TypeSpec.Builder type = write(codec, model.message(), true).toBuilder();
+        for (MessageModel message : model.nested()) {
+            TypeSpec.Builder nested = TypeSpec.classBuilder(message.codec()).addModifiers(Modifier.STATIC, Modifier.FINAL);
+            CodecAnnotation.add(nested, message);
+            type.addType(write(nested, message, false));
+        }
+        return type;
     }
 
-    private static TypeSpec write(MessageModel model, boolean isTopLevel, Modifier... modifiers) {
-        TypeSpec.Builder type = TypeSpec.classBuilder(model.codec()).addModifiers(modifiers);
+    private static TypeSpec write(TypeSpec.Builder type, MessageModel model, boolean isTopLevel) {
         if (model instanceof MessageModel.Properties properties) {
             return new PropertiesCodecWriter(type, properties, isTopLevel).write();
         }

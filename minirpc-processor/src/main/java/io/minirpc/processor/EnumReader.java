@@ -2,6 +2,8 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import io.minirpc.annotation.RpcField;
+import io.minirpc.processor.lock.BlockKind;
+import io.minirpc.processor.lock.NumberedName;
 import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,28 +18,33 @@ import org.jspecify.annotations.Nullable;
 final class EnumReader {
     private final JavaTypes java;
     private final Reporter reporter;
+    private final Numbers numbers;
 
-    EnumReader(JavaTypes java, Reporter reporter) {
-        this.java = java;
-        this.reporter = reporter;
+    EnumReader(Reading reading) {
+        this.java = reading.java();
+        this.reporter = reading.reporter();
+        this.numbers = reading.lock()::numbers;
     }
 
     /** Returns null where something was wrong with a constant. */
     @Nullable
     EnumModel read(TypeElement type, Place from) {
-        List<Schema.Constant> constants = constants(type);
+        List<Schema.Constant> constants = constants(type, numbers);
         boolean isGood = check(type, elements(type), constants, from);
-        return isGood ? new EnumModel(ClassName.get(type), isCustomised(type), names(type), constants) : null;
+        return isGood ? new EnumModel(ClassName.get(type), names(type), constants) : null;
     }
 
     /** Returns the constants as the schema has them, in the order of their declaration. */
-    static List<Schema.Constant> constants(TypeElement type) {
-        List<Schema.Constant> constants = new ArrayList<>();
+    static List<Schema.Constant> constants(TypeElement type, Numbers numbers) {
+        List<NumberedName> names = new ArrayList<>();
         for (Element constant : elements(type)) {
             RpcField field = constant.getAnnotation(RpcField.class);
-            boolean isForced = field != null && field.number() != 0;
-            Schema.WireNumber number = new Schema.WireNumber(isForced ? field.number() : constants.size(), isForced);
-            constants.add(new Schema.Constant(number, JsonNames.of(field, constant.getSimpleName())));
+            names.add(new NumberedName(text(constant), FieldNumbers.declared(field, names.size())));
+        }
+        List<Schema.WireNumber> numbered = numbers.numbers(BlockKind.ENUM, JavaTypes.name(type), names);
+        List<Schema.Constant> constants = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            constants.add(new Schema.Constant(numbered.get(i), names.get(i).name()));
         }
         return constants;
     }
@@ -48,7 +55,12 @@ final class EnumReader {
                 .toList();
     }
 
-    private static List<Element> elements(TypeElement type) {
+    /** Returns the text of a constant in JSON. */
+    static String text(Element constant) {
+        return JsonNames.of(constant.getAnnotation(RpcField.class), constant.getSimpleName());
+    }
+
+    static List<Element> elements(TypeElement type) {
         List<Element> constants = new ArrayList<>();
         for (Element member : type.getEnclosedElements()) {
             if (member.getKind() == ElementKind.ENUM_CONSTANT) {
@@ -56,13 +68,6 @@ final class EnumReader {
             }
         }
         return constants;
-    }
-
-    private static boolean isCustomised(TypeElement type) {
-        return elements(type).stream()
-                .map(constant -> constant.getAnnotation(RpcField.class))
-                .anyMatch(field ->
-                        field != null && (field.number() != 0 || !field.name().isEmpty()));
     }
 
     private boolean check(TypeElement type, List<Element> constants, List<Schema.Constant> models, Place from) {

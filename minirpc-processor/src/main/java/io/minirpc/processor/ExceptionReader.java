@@ -2,6 +2,8 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import io.minirpc.processor.lock.BlockKind;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,20 +21,21 @@ import org.jspecify.annotations.Nullable;
 final class ExceptionReader {
     private final JavaTypes java;
     private final Reporter reporter;
+    private final Numbers numbers;
     private final CodecHome home;
     private final FieldReader fieldReader;
     private final SchemaReader schema;
     private final Suppressions suppressions;
 
     ExceptionReader(
-            JavaTypes java,
-            Reporter reporter,
+            Reading reading,
             CodecHome home,
             TypeReader typeReader,
             SchemaReader schema,
             Suppressions suppressions) {
-        this.java = java;
-        this.reporter = reporter;
+        this.java = reading.java();
+        this.reporter = reading.reporter();
+        this.numbers = reading.lock()::numbers;
         this.home = home;
         this.fieldReader = new FieldReader(reporter, typeReader);
         this.schema = schema;
@@ -59,7 +62,9 @@ final class ExceptionReader {
         suppressions.use(constructor.element());
         List<FieldReader.Part> parts = parts(type, properties, constructor, from);
         parts.forEach(part -> part.use(suppressions));
-        schema.addFailure(type, name, parts);
+        List<Schema.WireNumber> numbered =
+                numbers.numbers(BlockKind.EXCEPTION, JavaTypes.name(element), FieldReader.names(parts));
+        schema.addFailure(type, name, parts, numbered, onType(element, from));
         Scope scope = Scope.ofMessage(element, List.of(element), false);
         return new MessageModel.Properties(
                 TypeName.get(type),
@@ -68,7 +73,7 @@ final class ExceptionReader {
                 codec,
                 MessageModel.Form.EXCEPTION,
                 List.of(),
-                fieldReader.read(parts, scope),
+                fieldReader.read(parts, numbered, scope),
                 constructor.arguments());
     }
 

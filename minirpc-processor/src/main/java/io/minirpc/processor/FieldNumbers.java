@@ -1,7 +1,10 @@
 package io.minirpc.processor;
 
+import io.minirpc.annotation.RpcField;
+import io.minirpc.processor.schema.Schema;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers of one message's fields, or one sealed type's leaves, in the native format; each is taken once. */
 final class FieldNumbers {
@@ -16,6 +19,13 @@ final class FieldNumbers {
 
     FieldNumbers(Reporter reporter) {
         this.reporter = reporter;
+    }
+
+    /** Returns the number that an annotation sets, or else the position. */
+    static Schema.WireNumber declared(@Nullable RpcField settings, int position) {
+        return settings == null || settings.number() == 0
+                ? new Schema.WireNumber(position, Schema.NumberSource.POSITION)
+                : new Schema.WireNumber(settings.number(), Schema.NumberSource.ANNOTATION);
     }
 
     /** Takes a number, or reports that it is out of range or taken. */

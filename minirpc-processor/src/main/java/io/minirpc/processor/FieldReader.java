@@ -4,6 +4,7 @@ import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcField.Encoding;
 import io.minirpc.annotation.Sensitive;
+import io.minirpc.processor.lock.NumberedName;
 import io.minirpc.processor.schema.Kind;
 import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
@@ -51,10 +52,7 @@ final class FieldReader {
         /** Returns the number: that which it sets, or else its position. */
         Schema.WireNumber number(int position) {
             Element mark = mark();
-            RpcField settings = mark == null ? null : mark.getAnnotation(RpcField.class);
-            return settings == null || settings.number() == 0
-                    ? new Schema.WireNumber(position, false)
-                    : new Schema.WireNumber(settings.number(), true);
+            return FieldNumbers.declared(mark == null ? null : mark.getAnnotation(RpcField.class), position);
         }
 
         String jsonName() {
@@ -99,9 +97,22 @@ final class FieldReader {
         this.typeReader = typeReader;
     }
 
-    /** Returns the fields in order; where something was wrong, it has been reported and fields are missing. */
-    List<PropertyModel> read(List<Part> parts, Scope scope) {
-        FieldNumbers numbers = new FieldNumbers(reporter);
+    /** Returns the names of parts, with the numbers that they set, or else their positions. */
+    static List<NumberedName> names(List<Part> parts) {
+        List<NumberedName> names = new ArrayList<>();
+        for (Part part : parts) {
+            names.add(new NumberedName(part.jsonName(), part.number(names.size() + 1)));
+        }
+        return names;
+    }
+
+    /**
+     * Returns the fields in order; where something was wrong, it has been reported and fields are missing.
+     *
+     * @param numbers those of the parts
+     */
+    List<PropertyModel> read(List<Part> parts, List<Schema.WireNumber> numbers, Scope scope) {
+        FieldNumbers taken = new FieldNumbers(reporter);
         Map<String, Part> byName = new HashMap<>();
         List<PropertyModel> fields = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -110,9 +121,9 @@ final class FieldReader {
             Place place = mark != null && mark.equals(part.place().element())
                     ? part.place().at(JavaTypes.annotation(mark, RpcField.class))
                     : part.place();
-            int number = part.number(i + 1).value();
+            Schema.WireNumber number = numbers.get(i);
             String name = part.jsonName();
-            numbers.take(number, part.name(), place);
+            taken.take(number.value(), part.name(), place);
             checkName(name, part, place, byName);
             CodecModel codec = typeReader.read(part.type(), part.encoding(), part.place(), scope);
             if (codec != null) {
@@ -130,10 +141,10 @@ final class FieldReader {
     }
 
     /** Returns the fields as the schema has them. */
-    static List<Schema.Field> schema(List<Part> parts, KindReader kinds) {
+    static List<Schema.Field> schema(List<Part> parts, List<Schema.WireNumber> numbers, KindReader kinds) {
         List<Schema.Field> fields = new ArrayList<>();
         for (Part part : parts) {
-            Schema.WireNumber number = part.number(fields.size() + 1);
+            Schema.WireNumber number = numbers.get(fields.size());
             Kind kind = kinds.read(part.type(), part.encoding());
             fields.add(new Schema.Field(number, part.jsonName(), kind, part.isSensitive()));
         }

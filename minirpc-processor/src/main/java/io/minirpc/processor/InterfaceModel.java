@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param memberTypes the simple names of the types that implementations inherit, which hide imports
  * @param nested the codecs of messages that have none of their own
  * @param schema what travels
+ * @param places where its parts are
  * @param layouts the hashes of the layouts of methods, by their names on the wire, but for those that have none
  * @param suppressions what {@code @SuppressWarnings} has to say
  */
@@ -25,6 +26,7 @@ record InterfaceModel(
         List<Method> methods,
         List<MessageModel> nested,
         Schema schema,
+        Places places,
         Map<String, String> layouts,
         Set<String> suppressions) {
     /** The shapes of a method. */

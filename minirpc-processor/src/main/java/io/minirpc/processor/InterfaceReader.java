@@ -22,12 +22,14 @@ import javax.lang.model.util.ElementFilter;
 
 /** Reads an {@code @RpcInterface}. */
 final class InterfaceReader {
+    private final Reading reading;
     private final JavaTypes java;
     private final Reporter reporter;
 
-    InterfaceReader(JavaTypes java, Reporter reporter) {
-        this.java = java;
-        this.reporter = reporter;
+    InterfaceReader(Reading reading) {
+        this.reading = reading;
+        this.java = reading.java();
+        this.reporter = reading.reporter();
     }
 
     /** Returns the interface; of no use when something was reported. */
@@ -39,17 +41,19 @@ final class InterfaceReader {
         String service = serviceName(element, place);
         List<InterfaceModel.Method> methods = new ArrayList<>();
         List<MessageModel> nested = new ArrayList<>();
-        SchemaReader schemaReader = new SchemaReader(java, element, reporter);
+        SchemaReader schemaReader = new SchemaReader(reading, element);
+        schemaReader.places().put(service, place);
         if (isUsable(element, place)) {
-            TypeReader typeReader = new TypeReader(java, reporter, home);
-            MethodReader reader =
-                    new MethodReader(java, reporter, home, typeReader, element, schemaReader, suppressions);
-            methods.addAll(readMethods(element, reader));
-            nested.addAll(new MessageReader(java, reporter, home, typeReader, suppressions).readNested());
+            TypeReader typeReader = new TypeReader(reading, home);
+            MethodReader reader = new MethodReader(reading, home, typeReader, element, schemaReader, suppressions);
+            methods.addAll(readMethods(element, service, reader));
+            nested.addAll(new MessageReader(reading, home, typeReader, suppressions).readNested());
             nested.addAll(reader.exceptions());
         }
-        Schema schema = schemaReader.ofInterface(
-                service, methods.stream().map(method -> method.wire().schema()).toList());
+        Schema schema = schemaReader.ofInterface(new Schema.Service(
+                service,
+                element.getAnnotation(RpcInterface.class).draft(),
+                methods.stream().map(method -> method.wire().schema()).toList()));
         List<Schema.Declaration> declarations = new ArrayList<>(schema.declarations());
         declarations.addAll(schemaReader.readBehind());
         return new InterfaceModel(
@@ -59,17 +63,19 @@ final class InterfaceReader {
                 methods,
                 nested,
                 schema,
-                layouts(methods, declarations),
+                schemaReader.places(),
+                layouts(schema, declarations),
                 suppressions.warnings());
     }
 
-    private Map<String, String> layouts(List<InterfaceModel.Method> methods, List<Schema.Declaration> declarations) {
+    private Map<String, String> layouts(Schema schema, List<Schema.Declaration> declarations) {
         Map<String, String> layouts = new HashMap<>();
-        if (!reporter.hasErrors() && !reporter.hasUnresolved()) {
-            for (InterfaceModel.Method method : methods) {
-                String hash = LayoutText.hash(method.wire().schema(), declarations);
+        Schema.Service service = schema.service();
+        if (service != null && !reporter.hasErrors() && !reporter.hasUnresolved()) {
+            for (Schema.Method method : service.methods()) {
+                String hash = LayoutText.hash(method, service.isDraft(), declarations);
                 if (hash != null) {
-                    layouts.put(method.wire().name(), hash);
+                    layouts.put(method.name(), hash);
                 }
             }
         }
@@ -116,7 +122,7 @@ final class InterfaceReader {
                 .collect(Collectors.toSet());
     }
 
-    private List<InterfaceModel.Method> readMethods(TypeElement element, MethodReader reader) {
+    private List<InterfaceModel.Method> readMethods(TypeElement element, String service, MethodReader reader) {
         List<InterfaceModel.Method> methods = new ArrayList<>();
         Map<String, ExecutableElement> byWireName = new HashMap<>();
         Set<String> constants = new HashSet<>(Set.of("SERVICE"));
@@ -127,7 +133,7 @@ final class InterfaceReader {
             String wireName = settings == null || settings.name().isEmpty() ? name : settings.name();
             checkWireName(method, wireName, byWireName, place.at(JavaTypes.annotation(method, RpcMethod.class)), place);
             String constant = unique(Names.constant(Names.generated(method)), constants);
-            InterfaceModel.Method model = reader.read(method, wireName, constant, place);
+            InterfaceModel.Method model = reader.read(method, new MethodReader.WireName(service, wireName), constant, place);
             if (model != null) {
                 methods.add(model);
             }

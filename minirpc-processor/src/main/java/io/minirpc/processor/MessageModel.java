@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import io.minirpc.processor.schema.Schema;
 import java.util.List;
 
 /** A type that gets a codec class of its own. */
@@ -60,7 +61,11 @@ sealed interface MessageModel {
      *
      * @param name its Java name, made unique among the leaves
      */
-    record Leaf(String name, String jsonName, int number, TypeName type, CodecModel codec) {}
+    record Leaf(String name, String jsonName, Schema.WireNumber wireNumber, TypeName type, CodecModel codec) {
+        int number() {
+            return wireNumber.value();
+        }
+    }
 
     /** An enum that owns its codec. */
     record Constants(ClassName codec, EnumModel values) implements MessageModel {}

@@ -2,6 +2,8 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import io.minirpc.processor.lock.BlockKind;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
@@ -12,14 +14,16 @@ import javax.lang.model.type.DeclaredType;
 final class MessageReader {
     private final JavaTypes java;
     private final Reporter reporter;
+    private final Numbers numbers;
     private final CodecHome home;
     private final TypeReader typeReader;
     private final FieldReader fieldReader;
     private final Suppressions suppressions;
 
-    MessageReader(JavaTypes java, Reporter reporter, CodecHome home, TypeReader typeReader, Suppressions suppressions) {
-        this.java = java;
-        this.reporter = reporter;
+    MessageReader(Reading reading, CodecHome home, TypeReader typeReader, Suppressions suppressions) {
+        this.java = reading.java();
+        this.reporter = reading.reporter();
+        this.numbers = reading.lock()::numbers;
         this.home = home;
         this.typeReader = typeReader;
         this.fieldReader = new FieldReader(reporter, typeReader);
@@ -42,13 +46,15 @@ final class MessageReader {
         TypeElement element = JavaTypes.element(type);
         suppressions.use(type);
         if (element.getKind() == ElementKind.INTERFACE) {
-            List<MessageModel.Leaf> leaves = new SealedReader(java, reporter).read(type, place, scope, typeReader);
+            List<MessageModel.Leaf> leaves = new SealedReader(java, reporter, numbers).read(type, place, scope, typeReader);
             leaves.forEach(leaf -> suppressions.use(element));
             return new MessageModel.Alternatives(
                     TypeName.get(type), ClassName.get(element), codec, scope.variables(), leaves);
         }
         List<FieldReader.Part> parts = new PartReader(java, reporter).read(type, place);
-        List<PropertyModel> properties = fieldReader.read(parts, scope);
+        List<Schema.WireNumber> numbered =
+                numbers.numbers(BlockKind.MESSAGE, JavaTypes.name(element), FieldReader.names(parts));
+        List<PropertyModel> properties = fieldReader.read(parts, numbered, scope);
         parts.forEach(part -> part.use(suppressions));
         boolean isRecord = element.getKind() == ElementKind.RECORD;
         return new MessageModel.Properties(

@@ -31,6 +31,15 @@ final class MethodReader {
     private static final Set<String> NO_COMPONENTS =
             Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
+    /** The name of a method on the wire. */
+    record WireName(String service, String method) {
+        /** Returns the key of the method in the lock. */
+        String key() {
+            return service + "." + method;
+        }
+    }
+
+    private final Reading reading;
     private final JavaTypes java;
     private final Reporter reporter;
     private final CodecHome home;
@@ -43,15 +52,15 @@ final class MethodReader {
     private final List<MessageModel> exceptions = new ArrayList<>();
 
     MethodReader(
-            JavaTypes java,
-            Reporter reporter,
+            Reading reading,
             CodecHome home,
             TypeReader typeReader,
             TypeElement owner,
             SchemaReader schema,
             Suppressions suppressions) {
-        this.java = java;
-        this.reporter = reporter;
+        this.reading = reading;
+        this.java = reading.java();
+        this.reporter = reading.reporter();
         this.home = home;
         this.typeReader = typeReader;
         this.owner = owner;
@@ -72,7 +81,7 @@ final class MethodReader {
     }
 
     /** Returns null where the method can't be called from afar, which has been reported then. */
-    InterfaceModel.@Nullable Method read(ExecutableElement method, String wireName, String constant, Place place) {
+    InterfaceModel.@Nullable Method read(ExecutableElement method, WireName wireName, String constant, Place place) {
         if (!method.getTypeParameters().isEmpty()) {
             reporter.report(place, Problem.GENERIC_METHOD);
             return null;
@@ -82,13 +91,14 @@ final class MethodReader {
             return null;
         }
         suppressions.use(method);
+        schema.places().put(wireName.key(), place);
         ExecutableType type = java.method((DeclaredType) owner.asType(), method);
         TypeMirror returned = type.getReturnType();
         boolean isAsync = isFuture(returned);
         TypeMirror result = isAsync ? futureResult((DeclaredType) returned, place) : returned;
         CodecModel reply = result == null ? null : reply(method, result, place);
         List<InterfaceModel.Parameter> parameters = parameters(method, type);
-        InterfaceModel.Arguments arguments = arguments(method, type, parameters, place);
+        InterfaceModel.Arguments arguments = arguments(method, type, wireName, parameters, place);
         List<DeclaredType> declared = declared(type, place);
         List<ClassName> codecs = declared.stream()
                 .map(exception -> exceptionCodec(exception, place))
@@ -107,7 +117,7 @@ final class MethodReader {
                 result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
                 type.getThrownTypes().stream().map(TypeName::get).toList());
         Schema.Method onWire = new Schema.Method(
-                wireName,
+                wireName.method(),
                 arguments.schema(),
                 new Schema.Reply(schema.readReply(result), reply.isMessage(), JavaTypes.has(method, Sensitive.class)),
                 declared.stream().map(schema::readException).toList(),
@@ -188,7 +198,11 @@ final class MethodReader {
     }
 
     private InterfaceModel.Arguments arguments(
-            ExecutableElement method, ExecutableType type, List<InterfaceModel.Parameter> parameters, Place place) {
+            ExecutableElement method,
+            ExecutableType type,
+            WireName wireName,
+            List<InterfaceModel.Parameter> parameters,
+            Place place) {
         List<FieldReader.Part> parts = parts(method, type, parameters, place);
         if (parts.isEmpty()) {
             return new InterfaceModel.Arguments(VOID, null, null, new Schema.Parameters(List.of()));
@@ -196,8 +210,10 @@ final class MethodReader {
         if (!java.isSource(method) && parameters.get(0).name().equals("arg0")) {
             reporter.report(place, Problem.PARAMETER_NAMES);
         }
-        List<PropertyModel> fields = new FieldReader(reporter, typeReader).read(parts, Scope.ofMethod());
-        List<Schema.Field> onWire = schema.read(parts);
+        List<Schema.WireNumber> numbers =
+                reading.lock().parameters(wireName.service(), wireName.method(), FieldReader.names(parts));
+        List<PropertyModel> fields = new FieldReader(reporter, typeReader).read(parts, numbers, Scope.ofMethod());
+        List<Schema.Field> onWire = schema.read(wireName.key(), parts, numbers);
         if (fields.size() == 1 && parts.size() == 1 && fields.get(0).codec().isMessage()) {
             if (parts.get(0).mark() != null) {
                 reporter.report(parts.get(0).place(), Problem.MESSAGE_ARGUMENT);
@@ -286,7 +302,7 @@ final class MethodReader {
         }
         ClassName codec = home.nestedClass(element.getSimpleName() + "Codec");
         exceptionCodecs.put(element, codec);
-        MessageModel model = new ExceptionReader(java, reporter, home, typeReader, schema, suppressions)
+        MessageModel model = new ExceptionReader(reading, home, typeReader, schema, suppressions)
                 .read(exception, exceptionName(element, place), codec, place);
         if (model != null) {
             exceptions.add(model);

@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param nested those of messages it uses that have none of their own
  * @param schema what travels
+ * @param places where its parts are
  * @param suppressions what {@code @SuppressWarnings} has to say
  */
-record OwnedModel(MessageModel message, List<MessageModel> nested, Schema schema, Set<String> suppressions) {}
+record OwnedModel(
+        MessageModel message, List<MessageModel> nested, Schema schema, Places places, Set<String> suppressions) {}

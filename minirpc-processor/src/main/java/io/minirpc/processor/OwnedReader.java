@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a type with {@code @RpcMessage}. */
 final class OwnedReader {
+    private final Reading reading;
     private final JavaTypes java;
     private final Reporter reporter;
 
-    OwnedReader(JavaTypes java, Reporter reporter) {
-        this.java = java;
-        this.reporter = reporter;
+    OwnedReader(Reading reading) {
+        this.reading = reading;
+        this.java = reading.java();
+        this.reporter = reading.reporter();
     }
 
     /** Returns null where the type can't be a message, which has been reported then. */
@@ -30,7 +32,7 @@ final class OwnedReader {
             return null;
         }
         if (element.getKind() == ElementKind.ENUM) {
-            EnumModel values = new EnumReader(java, reporter).read(element, place);
+            EnumModel values = new EnumReader(reading).read(element, place);
             return values == null
                     ? null
                     : model(element, new MessageModel.Constants(codec, values), List.of(), suppressions);
@@ -44,8 +46,8 @@ final class OwnedReader {
             return null;
         }
         CodecHome home = new CodecHome(codec);
-        TypeReader typeReader = new TypeReader(java, reporter, home);
-        MessageReader reader = new MessageReader(java, reporter, home, typeReader, suppressions);
+        TypeReader typeReader = new TypeReader(reading, home);
+        MessageReader reader = new MessageReader(reading, home, typeReader, suppressions);
         boolean isGeneric = !element.getTypeParameters().isEmpty();
         Scope scope = Scope.ofMessage(element, List.of(element), isGeneric);
         MessageModel message = reader.read((DeclaredType) element.asType(), codec, place, scope);
@@ -54,7 +56,8 @@ final class OwnedReader {
 
     private OwnedModel model(
             TypeElement element, MessageModel message, List<MessageModel> nested, Suppressions suppressions) {
-        Schema schema = new SchemaReader(java, element, reporter).ofMessage();
-        return new OwnedModel(message, nested, schema, suppressions.warnings());
+        SchemaReader reader = new SchemaReader(reading, element);
+        Schema schema = reader.ofMessage();
+        return new OwnedModel(message, nested, schema, reader.places(), suppressions.warnings());
     }
 }

@@ -47,6 +47,11 @@ record Place(
         return String.join(" -> ", steps);
     }
 
+    /** Returns the place of a constant in an enum's sources. */
+    Place to(Element constant) {
+        return Place.of(constant, label + "." + constant.getSimpleName());
+    }
+
     /** Returns the place of a method's result. */
     Place result() {
         return new Place(element, label + ", result", path, annotation);

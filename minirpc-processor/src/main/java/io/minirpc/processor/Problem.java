@@ -144,6 +144,7 @@ enum Problem {
     NO_LEAVES("NoLeaves", "%s permits no type that could be sent; let a record implement it"),
     SEALED_LEAF("SealedLeaf", "%s permits %s, which is %s; permit records, beans and sealed interfaces only"),
     OPEN_LEAF("OpenLeaf", "nothing says what %s of %s is here; let %s pass it on to %s"),
+    LOCK("Lock", Form.PREDICATE, "%s"),
     NAME_CLASH("NameClash", "a generated class would have the name of another (%s); rename one of them"),
 
     UNEXPECTED("Unexpected", "the processor failed on this element (%s); please report it with the element's source");
@@ -179,6 +180,11 @@ enum Problem {
     /** Returns the whole message: {@code [Tag] where: what; what to do instead}. */
     String message(String where, Object... arguments) {
         return "[" + tag + "] " + where + form.separator + String.format(text, arguments);
+    }
+
+    /** Returns a message whose text says where and what. */
+    String message(String whole) {
+        return "[" + tag + "] " + whole;
     }
 
     String tag() {

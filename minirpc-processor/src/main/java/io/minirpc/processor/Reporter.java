@@ -11,23 +11,29 @@ import javax.tools.Diagnostic;
  * while the others go on.
  */
 final class Reporter {
-    private record Entry(Place place, String message) {
+    private record Entry(Place place, Diagnostic.Kind kind, String message) {
         void printTo(Messager messager) {
             Element element = place.element();
             if (place.annotation() == null) {
-                messager.printMessage(Diagnostic.Kind.ERROR, message, element);
+                messager.printMessage(kind, message, element);
             } else {
-                messager.printMessage(Diagnostic.Kind.ERROR, message, element, place.annotation());
+                messager.printMessage(kind, message, element, place.annotation());
             }
         }
     }
 
     private final Set<Entry> entries = new LinkedHashSet<>();
+    private boolean hasErrors;
     private boolean hasUnresolved;
     private boolean isUnfinished;
 
     void report(Place place, Problem problem, Object... arguments) {
-        entries.add(new Entry(place, problem.message(place.where(), arguments)));
+        report(place, Diagnostic.Kind.ERROR, problem.message(place.where(), arguments));
+    }
+
+    void report(Place place, Diagnostic.Kind kind, String message) {
+        entries.add(new Entry(place, kind, message));
+        hasErrors |= kind == Diagnostic.Kind.ERROR;
     }
 
     /** Notes a type that can't be found, at least not yet: another processor may write it in this round. */
@@ -52,7 +58,7 @@ final class Reporter {
     }
 
     boolean hasErrors() {
-        return !entries.isEmpty();
+        return hasErrors;
     }
 
     int errors() {

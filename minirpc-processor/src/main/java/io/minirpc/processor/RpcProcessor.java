@@ -21,6 +21,7 @@ import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.minirpc.annotation.*")
+@SupportedOptions(LockSearch.NAME)
 public final class RpcProcessor extends AbstractProcessor {
     private final Set<String> sources = new HashSet<>();
     private final Set<String> waiting = new TreeSet<>();
@@ -43,6 +45,8 @@ public final class RpcProcessor extends AbstractProcessor {
     private final Set<String> unfinished = new HashSet<>();
 
     private final Set<String> printed = new HashSet<>();
+    private @Nullable SchemaFiles schemas;
+    private @Nullable ModuleContract contract;
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -63,6 +67,9 @@ public final class RpcProcessor extends AbstractProcessor {
         JavaTypes java = new JavaTypes(processingEnv.getElementUtils(), processingEnv.getTypeUtils(), sources);
         for (TypeElement type : candidates(round, java)) {
             process(type, java, round.processingOver());
+        }
+        if (round.processingOver() && contract != null) {
+            contract.printTo(processingEnv.getMessager());
         }
         return true;
     }
@@ -93,10 +100,12 @@ public final class RpcProcessor extends AbstractProcessor {
         Reporter reporter = new Reporter();
         Place place = Place.of(type, JavaTypes.shortName(type));
         try {
-            InterfaceModel asInterface =
-                    JavaTypes.has(type, RpcInterface.class) ? new InterfaceReader(java, reporter).read(type) : null;
-            OwnedModel asMessage =
-                    JavaTypes.has(type, RpcMessage.class) ? new OwnedReader(java, reporter).read(type) : null;
+            InterfaceModel asInterface = JavaTypes.has(type, RpcInterface.class)
+                    ? new InterfaceReader(reading(type, java, reporter)).read(type)
+                    : null;
+            OwnedModel asMessage = JavaTypes.has(type, RpcMessage.class)
+                    ? new OwnedReader(reading(type, java, reporter)).read(type)
+                    : null;
             if (JavaTypes.has(type, RpcField.class)) {
                 new TypeFields(java, reporter).checkUse(type);
             }
@@ -107,6 +116,7 @@ public final class RpcProcessor extends AbstractProcessor {
             }
             if (!reporter.hasErrors() && !reporter.hasUnresolved()) {
                 write(type, asInterface, asMessage, java);
+                compare(type, asInterface, asMessage, java, reporter);
             }
         } catch (FilerException e) {
             reporter.report(place, Problem.NAME_CLASH, String.valueOf(e.getMessage()));
@@ -117,11 +127,47 @@ public final class RpcProcessor extends AbstractProcessor {
         reporter.printTo(processingEnv.getMessager(), printed);
     }
 
+    private void compare(
+            TypeElement type,
+            @Nullable InterfaceModel asInterface,
+            @Nullable OwnedModel asMessage,
+            JavaTypes java,
+            Reporter reporter)
+            throws IOException {
+        if (asInterface != null) {
+            contract(type).compare(asInterface.schema(), asInterface.places(), java, reporter);
+        }
+        if (asMessage != null) {
+            contract(type).compare(asMessage.schema(), asMessage.places(), java, reporter);
+        }
+    }
+
+    private Reading reading(TypeElement type, JavaTypes java, Reporter reporter) throws IOException {
+        return new Reading(java, reporter, contract(type).lock());
+    }
+
+    private SchemaFiles schemas() {
+        if (schemas == null) {
+            schemas = new SchemaFiles(processingEnv.getFiler());
+        }
+        return schemas;
+    }
+
+    /** Returns the contract of the module, which is found with the first type that gets a schema. */
+    private ModuleContract contract(TypeElement type) throws IOException {
+        if (contract == null) {
+            contract = ModuleContract.find(
+                    processingEnv.getOptions().get(LockSearch.NAME),
+                    schemas().classes(type),
+                    processingEnv.getMessager());
+        }
+        return contract;
+    }
+
     private void write(
             TypeElement type, @Nullable InterfaceModel asInterface, @Nullable OwnedModel asMessage, JavaTypes java)
             throws IOException {
         SourceFiles files = new SourceFiles(java, processingEnv.getFiler());
-        SchemaFiles schemas = new SchemaFiles(processingEnv.getFiler());
         if (asInterface != null) {
             ClassName methods = Names.beside(type, "Methods");
             ClassName stub = Names.beside(type, "Stub");
@@ -130,13 +176,12 @@ public final class RpcProcessor extends AbstractProcessor {
             files.write(type, methods, new MethodsWriter(asInterface, methods).write(), suppressions);
             files.write(type, stub, new StubWriter(asInterface, stub, methods).write(), suppressions);
             files.write(type, skeleton, new SkeletonWriter(asInterface, skeleton, methods).write(), suppressions);
-            schemas.write(type, asInterface.schema());
+            schemas().write(type, asInterface.schema());
         }
         if (asMessage != null) {
-            TypeSpec.Builder codec = CodecWriter.topLevel(asMessage.message());
-            asMessage.nested().forEach(nested -> codec.addType(CodecWriter.nested(nested)));
+            TypeSpec.Builder codec = CodecWriter.owned(asMessage);
             files.write(type, asMessage.message().codec(), codec, asMessage.suppressions());
-            schemas.write(type, asMessage.schema());
+            schemas().write(type, asMessage.schema());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.minirpc.processor;
 
+import com.palantir.javapoet.ClassName;
 import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.processor.lock.BlockKind;
 import io.minirpc.processor.schema.Kind;
 import io.minirpc.processor.schema.Schema;
 import java.util.ArrayDeque;
@@ -24,25 +26,37 @@ final class SchemaReader {
     private static final Comparator<Schema.Declaration> BY_NAME =
             Comparator.comparing(declaration -> declaration.type().text());
 
+    /** A type that is reached only by types with codecs of their own, and the numbers of those codecs. */
+    private record Behind(TypeElement type, Numbers numbers) {}
+
     private final JavaTypes java;
     private final TypeElement root;
     private final Reporter reporter;
+    private final Numbers numbers;
+    private final Places places;
     private final Reporter silent = new Reporter();
     private final KindReader kinds;
     private final List<Schema.Declaration> declarations = new ArrayList<>();
     private final Set<TypeElement> known = new HashSet<>();
     private final Deque<TypeElement> unread = new ArrayDeque<>();
-    private final Deque<TypeElement> unreadBehind = new ArrayDeque<>();
+    private final Deque<Behind> unreadBehind = new ArrayDeque<>();
 
     /**
+     * @param reading whose reporter is told of types that another processor may still be writing
      * @param root the interface or message that the schema is of
-     * @param reporter is told of types that another processor may still be writing
      */
-    SchemaReader(JavaTypes java, TypeElement root, Reporter reporter) {
-        this.java = java;
+    SchemaReader(Reading reading, TypeElement root) {
+        this.java = reading.java();
         this.root = root;
-        this.reporter = reporter;
+        this.reporter = reading.reporter();
+        this.numbers = reading.lock()::numbers;
+        this.places = new Places(java, Place.of(root, JavaTypes.shortName(root)));
         this.kinds = new KindReader(this::add, type -> {});
+    }
+
+    /** Returns the places of what has been read so far. */
+    Places places() {
+        return places;
     }
 
     Kind read(TypeMirror type) {
@@ -58,13 +72,27 @@ final class SchemaReader {
         return kind instanceof Kind.Optional optional ? optional.value() : kind;
     }
 
-    List<Schema.Field> read(List<FieldReader.Part> parts) {
-        return FieldReader.schema(parts, kinds);
+    /**
+     * Returns the fields of a method or an exception.
+     *
+     * @param key that of what they belong to
+     */
+    List<Schema.Field> read(String key, List<FieldReader.Part> parts, List<Schema.WireNumber> numbered) {
+        parts.forEach(part -> places.put(key + "." + part.jsonName(), part.place()));
+        return FieldReader.schema(parts, numbered, kinds);
     }
 
     /** Adds a declared exception. */
-    void addFailure(DeclaredType type, String name, List<FieldReader.Part> parts) {
-        declarations.add(new Schema.Failure(readException(type), name, java.superclasses(type), read(parts)));
+    void addFailure(
+            DeclaredType type,
+            String name,
+            List<FieldReader.Part> parts,
+            List<Schema.WireNumber> numbered,
+            Place place) {
+        Kind.Named exception = readException(type);
+        places.put(exception.name(), place);
+        declarations.add(new Schema.Failure(
+                exception, name, java.superclasses(type), read(exception.name(), parts, numbered)));
     }
 
     /** Returns the kind of a declared exception. */
@@ -73,13 +101,13 @@ final class SchemaReader {
     }
 
     /** Returns the schema of an interface whose methods have been read. */
-    Schema ofInterface(String service, List<Schema.Method> methods) {
-        return new Schema(JavaTypes.name(root), new Schema.Service(service, methods), readDeclarations());
+    Schema ofInterface(Schema.Service service) {
+        return new Schema(JavaTypes.name(root), service, readDeclarations());
     }
 
     /** Returns the schema of a message. */
     Schema ofMessage() {
-        declarations.add(declaration(root, Schema.Home.OWNED));
+        declarations.add(declaration(root, Schema.Home.OWNED, numbers));
         return new Schema(JavaTypes.name(root), null, readDeclarations());
     }
 
@@ -96,9 +124,9 @@ final class SchemaReader {
     List<Schema.Declaration> readBehind() {
         List<Schema.Declaration> behind = new ArrayList<>();
         while (!unreadBehind.isEmpty() && !reporter.hasErrors()) {
-            TypeElement next = unreadBehind.remove();
-            if (known.add(next)) {
-                behind.add(declaration(next, Schema.Home.IMPORTED));
+            Behind next = unreadBehind.remove();
+            if (known.add(next.type())) {
+                behind.add(declaration(next.type(), Schema.Home.IMPORTED, next.numbers()));
             }
         }
         reporter.waitLike(silent);
@@ -109,27 +137,47 @@ final class SchemaReader {
         while (!unread.isEmpty() && !reporter.hasErrors()) {
             TypeElement next = unread.remove();
             boolean isImported = java.ownedCodec(next) != null;
-            declarations.add(declaration(next, isImported ? Schema.Home.IMPORTED : Schema.Home.NESTED));
+            declarations.add(declaration(next, isImported ? Schema.Home.IMPORTED : Schema.Home.NESTED, numbers));
         }
         reporter.waitLike(silent);
         return declarations.stream().sorted(BY_NAME).toList();
     }
 
-    private Schema.Declaration declaration(TypeElement element, Schema.Home home) {
+    /** @param around those of the codec that leads to the type */
+    private Schema.Declaration declaration(TypeElement element, Schema.Home home, Numbers around) {
         DeclaredType type = (DeclaredType) element.asType();
         Place place = Place.of(element, JavaTypes.shortName(element));
-        Kind.Named name = new Kind.Named(JavaTypes.name(element), variables(element));
+        String key = JavaTypes.name(element);
+        Kind.Named name = new Kind.Named(key, variables(element));
+        Numbers own = home == Schema.Home.IMPORTED ? imported(element, around) : around;
         KindReader inside = new KindReader(
-                home == Schema.Home.IMPORTED ? unreadBehind::add : this::add,
+                home == Schema.Home.IMPORTED ? mentioned -> unreadBehind.add(new Behind(mentioned, own)) : this::add,
                 missing -> awaited(missing, element, place));
+        places.put(key, place);
         if (element.getKind() == ElementKind.ENUM) {
-            return new Schema.Enumeration(name, home, EnumReader.constants(element));
+            EnumReader.elements(element)
+                    .forEach(constant -> places.put(key + "." + EnumReader.text(constant), place.to(constant)));
+            return new Schema.Enumeration(name, home, EnumReader.constants(element, own));
         }
         if (element.getKind() == ElementKind.INTERFACE) {
-            return new Schema.OneOf(name, home, new SealedReader(java, silent).schema(type, place, inside));
+            SealedReader reader = new SealedReader(java, silent, own);
+            return new Schema.OneOf(
+                    name, home, reader.schema(type, place, inside, (leaf, at) -> places.put(key + "." + leaf, at)));
         }
         List<FieldReader.Part> parts = new PartReader(java, silent).read(type, place);
-        return new Schema.Message(name, home, FieldReader.schema(parts, inside));
+        parts.forEach(part -> places.put(key + "." + part.jsonName(), part.place()));
+        List<Schema.WireNumber> numbered = own.numbers(BlockKind.MESSAGE, key, FieldReader.names(parts));
+        return new Schema.Message(name, home, FieldReader.schema(parts, numbered, inside));
+    }
+
+    /** Returns the numbers of a codec that another type owns: those it was compiled with, or is being compiled with. */
+    private Numbers imported(TypeElement element, Numbers around) {
+        ClassName codec = java.ownedCodec(element);
+        if (codec == null) {
+            return around;
+        }
+        TypeElement compiled = java.isSource(element) ? null : java.elements.getTypeElement(codec.canonicalName());
+        return compiled == null ? numbers : new CodecNumbers(compiled);
     }
 
     /** Notes a type that another processor may still write, unless a class file mentions it. */

@@ -2,6 +2,8 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField.Encoding;
+import io.minirpc.processor.lock.BlockKind;
+import io.minirpc.processor.lock.NumberedName;
 import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -29,10 +32,12 @@ final class SealedReader {
 
     private final JavaTypes java;
     private final Reporter reporter;
+    private final Numbers numbers;
 
-    SealedReader(JavaTypes java, Reporter reporter) {
+    SealedReader(JavaTypes java, Reporter reporter, Numbers numbers) {
         this.java = java;
         this.reporter = reporter;
+        this.numbers = numbers;
     }
 
     /** Returns the leaves with their codecs. */
@@ -44,18 +49,25 @@ final class SealedReader {
             CodecModel codec = typeReader.read(leaf, Encoding.VARINT, permitted.place(), scope);
             if (codec != null) {
                 String name = unique(JavaTypes.element(leaf).getSimpleName().toString(), names);
-                int number = permitted.number().value();
-                leaves.add(new MessageModel.Leaf(name, permitted.jsonName(), number, TypeName.get(leaf), codec));
+                leaves.add(new MessageModel.Leaf(
+                        name, permitted.jsonName(), permitted.number(), TypeName.get(leaf), codec));
             }
         }
         return leaves;
     }
 
-    /** Returns the leaves as the schema has them. */
-    List<Schema.Leaf> schema(DeclaredType type, Place from, KindReader kinds) {
-        return permitted(type, from).stream()
-                .map(leaf -> new Schema.Leaf(leaf.number(), leaf.jsonName(), kinds.readNamed(leaf.type())))
-                .toList();
+    /**
+     * Returns the leaves as the schema has them.
+     *
+     * @param places is told the place of each, by its name on the wire
+     */
+    List<Schema.Leaf> schema(DeclaredType type, Place from, KindReader kinds, BiConsumer<String, Place> places) {
+        List<Schema.Leaf> leaves = new ArrayList<>();
+        for (Permitted leaf : permitted(type, from)) {
+            places.accept(leaf.jsonName(), leaf.place());
+            leaves.add(new Schema.Leaf(leaf.number(), leaf.jsonName(), kinds.readNamed(leaf.type())));
+        }
+        return leaves;
     }
 
     private List<Permitted> permitted(DeclaredType type, Place from) {
@@ -64,21 +76,33 @@ final class SealedReader {
         if (elements.isEmpty()) {
             reporter.report(from, Problem.NO_LEAVES, JavaTypes.display(type));
         }
+        List<NumberedName> names = names(elements, from);
+        List<Schema.WireNumber> numbered =
+                numbers.numbers(BlockKind.ONEOF, JavaTypes.name(JavaTypes.element(type)), names);
         List<Permitted> leaves = new ArrayList<>();
-        FieldNumbers numbers = new FieldNumbers(reporter);
-        Map<String, TypeElement> byJsonName = new HashMap<>();
-        int position = 0;
+        FieldNumbers taken = new FieldNumbers(reporter);
+        int at = 0;
         for (TypeElement element : elements) {
             Place place = place(element, from);
-            String jsonName = jsonName(element, byJsonName, place);
-            Schema.WireNumber number = TypeFields.number(element, ++position);
-            numbers.take(number.value(), JavaTypes.shortName(element), TypeFields.onAnnotation(element, place));
+            String jsonName = names.get(at).name();
+            Schema.WireNumber number = numbered.get(at++);
+            taken.take(number.value(), JavaTypes.shortName(element), TypeFields.onAnnotation(element, place));
             DeclaredType leaf = leafType(element, type, place);
             if (leaf != null) {
                 leaves.add(new Permitted(leaf, jsonName, number, place));
             }
         }
         return leaves;
+    }
+
+    private List<NumberedName> names(Set<TypeElement> leaves, Place from) {
+        List<NumberedName> names = new ArrayList<>();
+        Map<String, TypeElement> byJsonName = new HashMap<>();
+        for (TypeElement leaf : leaves) {
+            String name = jsonName(leaf, byJsonName, place(leaf, from));
+            names.add(new NumberedName(name, TypeFields.number(leaf, names.size() + 1)));
+        }
+        return names;
     }
 
     /** Returns the name, or one like it where variables would be called the same. */

@@ -28,10 +28,7 @@ final class TypeFields {
 
     /** Returns the number of a leaf: that which it sets, or else its position, counted from 1. */
     static Schema.WireNumber number(TypeElement leaf, int position) {
-        RpcField settings = leaf.getAnnotation(RpcField.class);
-        return settings == null || settings.number() == 0
-                ? new Schema.WireNumber(position, false)
-                : new Schema.WireNumber(settings.number(), true);
+        return FieldNumbers.declared(leaf.getAnnotation(RpcField.class), position);
     }
 
     /** Returns a place of a type as that of its annotation, where there is one in the sources. */

@@ -24,12 +24,14 @@ final class TypeReader {
 
     private final JavaTypes java;
     private final Reporter reporter;
+    private final EnumReader enumReader;
     private final CodecHome home;
     private final UnsupportedTypes unsupported;
 
-    TypeReader(JavaTypes java, Reporter reporter, CodecHome home) {
-        this.java = java;
-        this.reporter = reporter;
+    TypeReader(Reading reading, CodecHome home) {
+        this.java = reading.java();
+        this.reporter = reading.reporter();
+        this.enumReader = new EnumReader(reading);
         this.home = home;
         this.unsupported = new UnsupportedTypes(java, reporter);
     }
@@ -182,7 +184,7 @@ final class TypeReader {
         boolean isEnum = element.getKind() == ElementKind.ENUM;
         ClassName codec = java.ownedCodec(element);
         if (codec == null && isEnum) {
-            EnumModel values = new EnumReader(java, reporter).read(element, place);
+            EnumModel values = enumReader.read(element, place);
             return values == null ? null : new CodecModel.Enumeration(TypeName.get(type), values);
         }
         boolean isGeneric = codec != null || JavaTypes.usesVariables(type);

@@ -3,10 +3,14 @@ package io.minirpc.processor.lock;
 import java.util.Locale;
 
 /** The kinds of types that have a block of their own, in the order of the file. */
-enum BlockKind {
+public enum BlockKind {
+    /** An enum, whose lines are constants. */
     ENUM("constant", 0, Integer.MAX_VALUE),
+    /** A declared exception. */
     EXCEPTION("field", 1, 268_435_455),
+    /** A record or bean. */
     MESSAGE("field", 1, 268_435_455),
+    /** A sealed interface, whose lines are leaves. */
     ONEOF("leaf", 1, 268_435_455);
 
     private static final int FIRST_RESERVED = 19_000;

@@ -20,11 +20,6 @@ final class Moves {
         this.now = now;
     }
 
-    /** Returns no moves, for numbers that must not depend on which uses of a type are seen. */
-    static Moves none(LockFile lock, Contract now) {
-        return new Moves(lock, now);
-    }
-
     /** Finds the moves that can be seen by the places where types are used. */
     static Moves inUse(LockFile lock, Contract now) {
         Moves moves = new Moves(lock, now);

@@ -25,9 +25,16 @@ final class SchemaFiles implements ContractSource {
             throw empty(folder);
         }
         for (Path file : files) {
-            contract.add(file.toString(), schema(file));
+            Schema schema = schema(file);
+            if (!isDraft(schema)) {
+                contract.add(file.toString(), schema);
+            }
         }
         return contract.contract();
+    }
+
+    private static boolean isDraft(Schema schema) {
+        return schema.service() != null && schema.service().isDraft();
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -52,11 +52,14 @@ public final class LayoutText {
     /**
      * Returns the hash of a method's layout, or null if it has none, since all its numbers are fixed.
      *
+     * @param isDraft whether the service is one, whose layouts are never fixed
      * @param declarations all types that its values lead to, and others
      */
-    public static @Nullable String hash(Schema.Method method, Collection<? extends Schema.Declaration> declarations) {
+    public static @Nullable String hash(
+            Schema.Method method, boolean isDraft, Collection<? extends Schema.Declaration> declarations) {
         LayoutText layout = new LayoutText(method, declarations);
-        return layout.hasNumbers && layout.isFixed ? null : hash(layout.text.toString());
+        boolean isFixed = layout.hasNumbers && layout.isFixed && !isDraft;
+        return isFixed ? null : hash(layout.text.toString());
     }
 
     private static String hash(String text) {
@@ -66,11 +69,6 @@ public final class LayoutText {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e); // every Java platform has it
         }
-    }
-
-    /** Returns whether a number stays what it is when other parts of its type come and go. */
-    private static boolean isFixed(Schema.WireNumber number) {
-        return number.isForced();
     }
 
     private void write(Schema.Arguments arguments) {
@@ -117,7 +115,7 @@ public final class LayoutText {
 
     private String number(Schema.WireNumber number) {
         hasNumbers = true;
-        isFixed &= isFixed(number);
+        isFixed &= number.isFixed();
         return String.valueOf(number.value());
     }
 

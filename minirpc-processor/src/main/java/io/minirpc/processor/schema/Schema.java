@@ -20,9 +20,10 @@ public record Schema(String type, @Nullable Service service, List<Declaration> d
      * A service.
      *
      * @param name its name on the wire
+     * @param isDraft whether it may still change in any way, and is in no lock
      * @param methods in the order of their declaration
      */
-    public record Service(String name, List<Method> methods) {
+    public record Service(String name, boolean isDraft, List<Method> methods) {
         /** Creates a service with its own copy of the methods. */
         public Service {
             methods = List.copyOf(methods);
@@ -127,12 +128,33 @@ public record Schema(String type, @Nullable Service service, List<Declaration> d
         }
     }
 
-    /**
-     * A number in the native format.
-     *
-     * @param isForced whether an annotation sets it, rather than the position
-     */
-    public record WireNumber(int value, boolean isForced) {}
+    /** What gives a number to a member. */
+    public enum NumberSource {
+        /** The position among the members, which changes when others come and go. */
+        POSITION,
+        /** The lock. */
+        LOCK,
+        /** An annotation. */
+        ANNOTATION
+    }
+
+    /** A number in the native format. */
+    public record WireNumber(int value, NumberSource source) {
+        /** Returns whether an annotation sets it. */
+        public boolean isForced() {
+            return source == NumberSource.ANNOTATION;
+        }
+
+        /** Returns whether it comes from the lock. */
+        public boolean isLocked() {
+            return source == NumberSource.LOCK;
+        }
+
+        /** Returns whether it stays what it is when other members come and go. */
+        public boolean isFixed() {
+            return source != NumberSource.POSITION;
+        }
+    }
 
     /**
      * A property of a message or exception, or a parameter.

@@ -33,7 +33,8 @@ public final class SchemaParser {
     }
 
     private static Schema.Service service(JsonObject service) {
-        return new Schema.Service(service.string("name"), service.objects("methods", SchemaParser::method));
+        return new Schema.Service(
+                service.string("name"), service.flag("draft"), service.objects("methods", SchemaParser::method));
     }
 
     private static Schema.Method method(JsonObject method) {
@@ -99,6 +100,17 @@ public final class SchemaParser {
     }
 
     private static Schema.WireNumber number(JsonObject numbered) {
-        return new Schema.WireNumber(numbered.number("number"), numbered.flag("forced"));
+        return new Schema.WireNumber(numbered.number("number"), source(numbered));
+    }
+
+    private static Schema.NumberSource source(JsonObject numbered) {
+        boolean isForced = numbered.flag("forced");
+        boolean isLocked = numbered.flag("locked");
+        if (isForced && isLocked) {
+            throw numbered.failure("locked", "true (expected: either forced or locked)");
+        }
+        return isForced
+                ? Schema.NumberSource.ANNOTATION
+                : isLocked ? Schema.NumberSource.LOCK : Schema.NumberSource.POSITION;
     }
 }

@@ -29,6 +29,7 @@ public final class SchemaText {
     private static Map<String, Object> service(Schema.Service service) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("name", service.name());
+        flag(members, "draft", service.isDraft());
         members.put(
                 "methods", service.methods().stream().map(SchemaText::method).toList());
         return members;
@@ -105,6 +106,7 @@ public final class SchemaText {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("number", number.value());
         flag(members, "forced", number.isForced());
+        flag(members, "locked", number.isLocked());
         members.put("name", name);
         return members;
     }

@@ -16,6 +16,10 @@ class ModuleLockTest {
                 2 pieces int32
               menu -> list<shop.Cake>
 
+            enum shop.Kind
+              0 SWEET
+              1 SALTY gone
+
             message lib.User imported
               1 name string
 
@@ -29,42 +33,61 @@ class ModuleLockTest {
 
     @Test
     void numbersAreThoseOfTheLockAndNewOnesFollow() throws LockException {
-        NumberedSchema numbered = lock().number(schema(
-                parameters("wish string", "pieces int32", "name string"),
-                message("shop.Cake", Schema.Home.IMPORTED, "name string", "size int32"),
-                message("shop.Order", Schema.Home.NESTED, "cake shop.Cake")));
-        assertThat(numbered.schema().service()).isNotNull();
-        assertThat(((Schema.Parameters)
-                                numbered.schema().service().methods().get(0).arguments())
-                        .fields())
-                .extracting(field -> field.number().value() + " " + field.name())
-                .containsExactly("3 wish", "2 pieces", "1 name");
-        assertThat(numbered.schema().declarations())
-                .flatExtracting(declaration -> ((Schema.Message) declaration).fields())
-                .extracting(field -> field.number().value() + " " + field.name())
-                .containsExactly("2 name", "1 size", "3 cake");
-        assertThat(numbered.unlocked()).containsExactly("Bakery.bake");
+        List<Schema.WireNumber> parameters =
+                lock().parameters("Bakery", "bake", names("wish", "pieces", "name"));
+        assertThat(parameters).containsExactly(position(3), locked(2), locked(1));
+        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Cake", names("name", "size")))
+                .containsExactly(locked(2), locked(1));
+        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Order", names("cake"))).containsExactly(locked(3));
     }
 
     @Test
-    void typesThatTheLockLacksAreNotLocked() throws LockException {
-        NumberedSchema numbered = lock().number(schema(
-                parameters("name string", "pieces int32"),
-                message("shop.Cake", Schema.Home.NESTED, "size int32", "name string"),
-                message("shop.Receipt", Schema.Home.NESTED, "sum int32")));
-        assertThat(numbered.unlocked()).containsExactly("shop.Receipt");
+    void nameThatReturnsGetsItsNumberBack() throws LockException {
+        assertThat(lock().numbers(BlockKind.ENUM, "shop.Kind", names("SALTY", "SOUR", "SWEET")))
+                .containsExactly(locked(1), position(2), locked(0));
     }
 
     @Test
-    void typeThatContinuesAnotherKeepsItsOwnNumbersUntilTheUpdate() throws LockException {
-        Schema.Message pastry = message("shop.Pastry", Schema.Home.NESTED, "name string", "size int32");
-        Schema.Message order = message("shop.Order", Schema.Home.NESTED, "cake shop.Pastry");
-        Schema schema = schema(parameters("name string", "pieces int32"), order, pastry);
-        assertThat(lock().number(schema).schema().declarations().get(1)).isEqualTo(pastry);
-        assertThat(lock().number(schema).unlocked()).contains("shop.Pastry");
-        assertThat(lock().compare(schema, type -> true))
+    void annotationsSetNumbersBesideTheLock() throws LockException {
+        Schema.WireNumber forced = new Schema.WireNumber(7, Schema.NumberSource.ANNOTATION);
+        List<NumberedName> names = List.of(new NumberedName("wish", forced), new NumberedName("cake", position(2)));
+        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Order", names)).containsExactly(forced, locked(3));
+    }
+
+    @Test
+    void whatTheLockLacksKeepsItsOwnNumbers() throws LockException {
+        List<Schema.WireNumber> own = List.of(position(1), position(2));
+        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Pastry", names("name", "size"))).isEqualTo(own);
+        assertThat(lock().numbers(BlockKind.ENUM, "shop.Cake", names("name", "size"))).isEqualTo(own);
+        assertThat(lock().parameters("Bakery", "eat", names("name", "size"))).isEqualTo(own);
+        assertThat(ModuleLock.NONE.parameters("Bakery", "bake", names("wish", "name"))).isEqualTo(own);
+    }
+
+    @Test
+    void draftIsNotCompared() throws LockException {
+        Schema schema = schema(parameters("name bool"), message("shop.Cake", Schema.Home.NESTED, "size string"));
+        Schema.Service service = new Schema.Service("Draft", true, schema.service().methods());
+        assertThat(lock().compare(new Schema("shop.Draft", service, schema.declarations()), type -> true))
+                .isEmpty();
+        Schema.Service former = new Schema.Service("Bakery", true, schema.service().methods());
+        assertThat(lock().compare(new Schema("shop.Bakery", former, schema.declarations()), type -> true))
+                .singleElement()
                 .extracting(Finding::severity)
-                .doesNotContain(Severity.ERROR);
+                .isEqualTo(Severity.WARNING);
+    }
+
+    private static List<NumberedName> names(String... names) {
+        return IntStream.range(0, names.length)
+                .mapToObj(i -> new NumberedName(names[i], position(i + 1)))
+                .toList();
+    }
+
+    private static Schema.WireNumber position(int number) {
+        return new Schema.WireNumber(number, Schema.NumberSource.POSITION);
+    }
+
+    private static Schema.WireNumber locked(int number) {
+        return new Schema.WireNumber(number, Schema.NumberSource.LOCK);
     }
 
     @Test
@@ -102,7 +125,7 @@ class ModuleLockTest {
         Schema.Method bake = new Schema.Method("bake", parameters, cake, List.of(), false);
         Schema.Reply cakes = new Schema.Reply(Kind.parse("list<shop.Cake>"), false, false);
         Schema.Method menu = new Schema.Method("menu", new Schema.Parameters(List.of()), cakes, List.of(), false);
-        return new Schema("shop.Bakery", new Schema.Service("Bakery", List.of(bake, menu)), List.of(declarations));
+        return new Schema("shop.Bakery", new Schema.Service("Bakery", false, List.of(bake, menu)), List.of(declarations));
     }
 
     private static Schema.Parameters parameters(String... fields) {
@@ -117,7 +140,7 @@ class ModuleLockTest {
         return IntStream.range(0, fields.length)
                 .mapToObj(i -> {
                     String[] words = fields[i].split(" ");
-                    Schema.WireNumber number = new Schema.WireNumber(i + 1, false);
+                    Schema.WireNumber number = new Schema.WireNumber(i + 1, Schema.NumberSource.POSITION);
                     return new Schema.Field(number, words[0], Kind.parse(words[1]), false);
                 })
                 .toList();

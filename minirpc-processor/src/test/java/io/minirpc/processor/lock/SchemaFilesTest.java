@@ -1,5 +1,7 @@
 package io.minirpc.processor.lock;
 
+import static io.minirpc.processor.schema.Schema.NumberSource.ANNOTATION;
+import static io.minirpc.processor.schema.Schema.NumberSource.POSITION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +31,7 @@ class SchemaFilesTest {
     void schemasMakeOneContract() throws Exception {
         Schema.Method bake = new Schema.Method(
                 "bake",
-                new Schema.Parameters(List.of(field(1, false, "pieces", "int32?"))),
+                new Schema.Parameters(List.of(field(1, POSITION, "pieces", "int32?"))),
                 new Schema.Reply(Kind.parse("shop.Cake"), true, false),
                 List.of(new Kind.Named("shop.SoldOut", List.of())),
                 true);
@@ -41,27 +43,27 @@ class SchemaFilesTest {
                 false);
         write(new Schema(
                 "shop.Bakery",
-                new Schema.Service("Bakery", List.of(buy, bake)),
+                new Schema.Service("Bakery", false, List.of(buy, bake)),
                 List.of(
-                        cake(Schema.Home.IMPORTED, field(1, false, "stale", "string")),
+                        cake(Schema.Home.IMPORTED, field(1, POSITION, "stale", "string")),
                         new Schema.Failure(
                                 type("shop.SoldOut"),
                                 "Sold",
                                 List.of("shop.Failed"),
-                                List.of(field(3, true, "message", "string"))),
+                                List.of(field(3, ANNOTATION, "message", "string"))),
                         new Schema.Enumeration(
                                 type("shop.Kind"),
                                 Schema.Home.NESTED,
-                                List.of(new Schema.Constant(new Schema.WireNumber(0, false), "SWEET"))),
+                                List.of(new Schema.Constant(new Schema.WireNumber(0, Schema.NumberSource.POSITION), "SWEET"))),
                         new Schema.OneOf(
                                 type("shop.Shape<$1>"),
                                 Schema.Home.NESTED,
                                 List.of(new Schema.Leaf(
-                                        new Schema.WireNumber(2, false), "Round", type("shop.Round<$1>")))),
+                                        new Schema.WireNumber(2, Schema.NumberSource.POSITION), "Round", type("shop.Round<$1>")))),
                         new Schema.Message(
-                                type("lib.User"), Schema.Home.IMPORTED, List.of(field(4, false, "id", "int64"))))));
+                                type("lib.User"), Schema.Home.IMPORTED, List.of(field(4, POSITION, "id", "int64"))))));
         write(new Schema(
-                "shop.Cake", null, List.of(cake(Schema.Home.OWNED, field(1, false, "sizes", "list<int32?>")))));
+                "shop.Cake", null, List.of(cake(Schema.Home.OWNED, field(1, POSITION, "sizes", "list<int32?>")))));
 
         Contract contract = new SchemaFiles().read(classes);
         assertThat(LockWriter.write(EvolutionTest.next(LockFile.EMPTY, contract)))
@@ -115,8 +117,8 @@ class SchemaFilesTest {
 
     @Test
     void contradictingDescriptionsAreStale() throws IOException {
-        write(new Schema("a.One", null, List.of(cake(Schema.Home.NESTED, field(1, false, "a", "string")))));
-        write(new Schema("b.Two", null, List.of(cake(Schema.Home.NESTED, field(2, false, "a", "string")))));
+        write(new Schema("a.One", null, List.of(cake(Schema.Home.NESTED, field(1, POSITION, "a", "string")))));
+        write(new Schema("b.Two", null, List.of(cake(Schema.Home.NESTED, field(2, POSITION, "a", "string")))));
         assertThatThrownBy(() -> new SchemaFiles().read(classes))
                 .isInstanceOf(LockException.class)
                 .hasMessageContaining("shop.Cake is not as in ")
@@ -125,8 +127,8 @@ class SchemaFilesTest {
 
     @Test
     void descriptionOfTheOwnerCountsWhereverItStands() throws Exception {
-        write(new Schema("shop.Cake", null, List.of(cake(Schema.Home.OWNED, field(1, false, "name", "string")))));
-        write(new Schema("shop.Tea", null, List.of(cake(Schema.Home.IMPORTED, field(1, false, "stale", "string")))));
+        write(new Schema("shop.Cake", null, List.of(cake(Schema.Home.OWNED, field(1, POSITION, "name", "string")))));
+        write(new Schema("shop.Tea", null, List.of(cake(Schema.Home.IMPORTED, field(1, POSITION, "stale", "string")))));
         assertThat(new SchemaFiles().read(classes).types())
                 .singleElement()
                 .satisfies(type -> assertThat(type.members().get(0).name()).isEqualTo("name"))
@@ -153,11 +155,11 @@ class SchemaFilesTest {
     }
 
     private static Schema service(String type, Schema.Method... methods) {
-        return new Schema(type, new Schema.Service("Bakery", List.of(methods)), List.of());
+        return new Schema(type, new Schema.Service("Bakery", false, List.of(methods)), List.of());
     }
 
     private static Schema.Method method(String name, String parameter) {
-        Schema.Parameters parameters = new Schema.Parameters(List.of(field(1, false, "a", parameter)));
+        Schema.Parameters parameters = new Schema.Parameters(List.of(field(1, POSITION, "a", parameter)));
         return new Schema.Method(
                 name, parameters, new Schema.Reply(new Kind.Nothing(), false, false), List.of(), false);
     }
@@ -170,8 +172,8 @@ class SchemaFilesTest {
         return new Schema.Message(type("shop.Cake"), home, List.of(fields));
     }
 
-    private static Schema.Field field(int number, boolean isForced, String name, String kind) {
-        return new Schema.Field(new Schema.WireNumber(number, isForced), name, Kind.parse(kind), false);
+    private static Schema.Field field(int number, Schema.NumberSource source, String name, String kind) {
+        return new Schema.Field(new Schema.WireNumber(number, source), name, Kind.parse(kind), false);
     }
 
     private static Kind.Named type(String text) {

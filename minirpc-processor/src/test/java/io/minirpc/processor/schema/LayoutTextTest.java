@@ -16,11 +16,11 @@ class LayoutTextTest {
     }
 
     private static Schema.WireNumber at(int number) {
-        return new Schema.WireNumber(number, false);
+        return new Schema.WireNumber(number, Schema.NumberSource.POSITION);
     }
 
     private static Schema.WireNumber forced(int number) {
-        return new Schema.WireNumber(number, true);
+        return new Schema.WireNumber(number, Schema.NumberSource.ANNOTATION);
     }
 
     private static Schema.Field field(int number, String name, Kind kind) {
@@ -45,7 +45,7 @@ class LayoutTextTest {
         Schema.Method add =
                 method(parameters(field(1, "A", INT32), field(2, "B", INT32)), new Schema.Reply(INT32, false, false));
         assertThat(LayoutText.of(add, List.of())).isEqualTo("arguments\n1 int32 A\n2 int32 B\nreply int32\n");
-        assertThat(LayoutText.hash(add, List.of())).isEqualTo("f6a4437dcbd755db");
+        assertThat(LayoutText.hash(add, false, List.of())).isEqualTo("f6a4437dcbd755db");
     }
 
     /** The second vector. */
@@ -53,7 +53,7 @@ class LayoutTextTest {
     void methodWithoutNumbersHasALayout() {
         Schema.Method ping = method(parameters(), NOTHING);
         assertThat(LayoutText.of(ping, List.of())).isEqualTo("arguments\nreply void\n");
-        assertThat(LayoutText.hash(ping, List.of())).isEqualTo("ab1674052684ac2d");
+        assertThat(LayoutText.hash(ping, false, List.of())).isEqualTo("ab1674052684ac2d");
     }
 
     /** The third vector; types are declared in any order, and one that is not mentioned does not count. */
@@ -111,7 +111,7 @@ class LayoutTextTest {
                 0 SMALL
                 5 LARGE
                 """);
-        assertThat(LayoutText.hash(buy, declarations)).isEqualTo("b104295b99a77b2b");
+        assertThat(LayoutText.hash(buy, false, declarations)).isEqualTo("b104295b99a77b2b");
     }
 
     @Test
@@ -130,7 +130,8 @@ class LayoutTextTest {
         Schema.Message whole = message("Cake", new Schema.Field(forced(1), "name", STRING, false));
         Schema.Message partly =
                 message("Cake", new Schema.Field(forced(1), "name", STRING, false), field(2, "size", INT32));
-        assertThat(LayoutText.hash(method, List.of(whole))).isNull();
-        assertThat(LayoutText.hash(method, List.of(partly))).isNotNull();
+        assertThat(LayoutText.hash(method, false, List.of(whole))).isNull();
+        assertThat(LayoutText.hash(method, false, List.of(partly))).isNotNull();
+        assertThat(LayoutText.hash(method, true, List.of(whole))).isNotNull();
     }
 }

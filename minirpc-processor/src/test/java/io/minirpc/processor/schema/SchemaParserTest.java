@@ -20,6 +20,7 @@ class SchemaParserTest {
             "app.Service",
             new Schema.Service(
                     "Service",
+                    true,
                     List.of(
                             new Schema.Method(
                                     "get",
@@ -30,7 +31,7 @@ class SchemaParserTest {
                             new Schema.Method(
                                     "put",
                                     new Schema.Parameters(
-                                            List.of(new Schema.Field(new Schema.WireNumber(3, true), "a", INT, true))),
+                                            List.of(new Schema.Field(new Schema.WireNumber(3, Schema.NumberSource.ANNOTATION), "a", INT, true))),
                                     new Schema.Reply(new Kind.Nothing(), false, false),
                                     List.of(),
                                     false))),
@@ -43,19 +44,19 @@ class SchemaParserTest {
                     new Schema.Enumeration(
                             LEVEL,
                             Schema.Home.NESTED,
-                            List.of(new Schema.Constant(new Schema.WireNumber(0, false), "a \"b\" \\ ü"))),
+                            List.of(new Schema.Constant(new Schema.WireNumber(0, Schema.NumberSource.LOCK), "a \"b\" \\ ü"))),
                     new Schema.Message(
                             PAGE,
                             Schema.Home.IMPORTED,
                             List.of(new Schema.Field(
-                                    new Schema.WireNumber(1, false),
+                                    new Schema.WireNumber(1, Schema.NumberSource.POSITION),
                                     "items",
                                     new Kind.ListOf(new Kind.Variable(1)),
                                     false))),
                     new Schema.OneOf(
                             new Kind.Named("app.Shape", List.of()),
                             Schema.Home.OWNED,
-                            List.of(new Schema.Leaf(new Schema.WireNumber(1, false), "Page", PAGE)))));
+                            List.of(new Schema.Leaf(new Schema.WireNumber(1, Schema.NumberSource.POSITION), "Page", PAGE)))));
 
     private static final String TEXT = """
             {
