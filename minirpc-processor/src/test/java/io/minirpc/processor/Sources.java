@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 
 /** The sources that tests compile, and how. */
-final class Sources {
+public final class Sources {
     static final Path RESOURCES = Path.of("src", "test", "resources");
     static final Path GOOD = RESOURCES.resolve("good");
     static final Path BAD = RESOURCES.resolve("bad");
@@ -64,7 +64,8 @@ final class Sources {
         return Compiler.javac().withClasspath(classPath());
     }
 
-    static List<File> classPath() {
+    /** Returns the class path that users of generated code need. */
+    public static List<File> classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry ->
                         entry.matches(".*(minirpc-annotations|minirpc-runtime|jspecify|netty-buffer|netty-common).*"))
