@@ -16,8 +16,7 @@ final class CodecWriter {
 
     /** Writes a codec into another class. */
     static TypeSpec nested(MessageModel model) {
-        return write(
-                TypeSpec.classBuilder(model.codec()).addModifiers(Modifier.STATIC, Modifier.FINAL), model, false);
+        return write(TypeSpec.classBuilder(model.codec()).addModifiers(Modifier.STATIC, Modifier.FINAL), model, false);
     }
 
     /** Writes the codec of a type beside it, and those of types that have none of their own into it. */
@@ -26,7 +25,8 @@ final class CodecWriter {
         CodecAnnotation.add(codec, model.message());
         TypeSpec.Builder type = write(codec, model.message(), true).toBuilder();
         for (MessageModel message : model.nested()) {
-            TypeSpec.Builder nested = TypeSpec.classBuilder(message.codec()).addModifiers(Modifier.STATIC, Modifier.FINAL);
+            TypeSpec.Builder nested =
+                    TypeSpec.classBuilder(message.codec()).addModifiers(Modifier.STATIC, Modifier.FINAL);
             CodecAnnotation.add(nested, message);
             type.addType(write(nested, message, false));
         }

@@ -28,11 +28,7 @@ final class ExceptionReader {
     private final Suppressions suppressions;
 
     ExceptionReader(
-            Reading reading,
-            CodecHome home,
-            TypeReader typeReader,
-            SchemaReader schema,
-            Suppressions suppressions) {
+            Reading reading, CodecHome home, TypeReader typeReader, SchemaReader schema, Suppressions suppressions) {
         this.java = reading.java();
         this.reporter = reading.reporter();
         this.numbers = reading.lock()::numbers;

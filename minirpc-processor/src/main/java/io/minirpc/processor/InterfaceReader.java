@@ -133,7 +133,8 @@ final class InterfaceReader {
             String wireName = settings == null || settings.name().isEmpty() ? name : settings.name();
             checkWireName(method, wireName, byWireName, place.at(JavaTypes.annotation(method, RpcMethod.class)), place);
             String constant = unique(Names.constant(Names.generated(method)), constants);
-            InterfaceModel.Method model = reader.read(method, new MethodReader.WireName(service, wireName), constant, place);
+            InterfaceModel.Method model =
+                    reader.read(method, new MethodReader.WireName(service, wireName), constant, place);
             if (model != null) {
                 methods.add(model);
             }

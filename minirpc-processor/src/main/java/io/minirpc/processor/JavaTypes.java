@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -164,6 +165,27 @@ final class JavaTypes {
         ClassName codec = has(element, RpcMessage.class) ? Names.beside(element, "Codec") : null;
         boolean exists = codec != null && (isSource(element) || elements.getTypeElement(codec.canonicalName()) != null);
         return exists ? codec : null;
+    }
+
+    /** Tells whether a type is a record whose canonical constructor is written out, and so may refuse values. */
+    boolean hasOwnConstructor(@Nullable TypeElement type) {
+        if (type == null || type.getKind() != ElementKind.RECORD) {
+            return false;
+        }
+        List<TypeMirror> components = type.getRecordComponents().stream()
+                .map(component -> types.erasure(component.asType()))
+                .toList();
+        return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .filter(constructor -> elements.getOrigin(constructor) == Elements.Origin.EXPLICIT)
+                .map(constructor -> constructor.getParameters().stream()
+                        .map(parameter -> types.erasure(parameter.asType()))
+                        .toList())
+                .anyMatch(parameters -> isSame(parameters, components));
+    }
+
+    private boolean isSame(List<? extends TypeMirror> some, List<? extends TypeMirror> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> types.isSameType(some.get(i), others.get(i)));
     }
 
     /** Tells whether the element or a type around it is private. */

@@ -46,7 +46,8 @@ final class MessageReader {
         TypeElement element = JavaTypes.element(type);
         suppressions.use(type);
         if (element.getKind() == ElementKind.INTERFACE) {
-            List<MessageModel.Leaf> leaves = new SealedReader(java, reporter, numbers).read(type, place, scope, typeReader);
+            List<MessageModel.Leaf> leaves =
+                    new SealedReader(java, reporter, numbers).read(type, place, scope, typeReader);
             leaves.forEach(leaf -> suppressions.use(element));
             return new MessageModel.Alternatives(
                     TypeName.get(type), ClassName.get(element), codec, scope.variables(), leaves);

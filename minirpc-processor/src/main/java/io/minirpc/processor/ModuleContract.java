@@ -1,6 +1,7 @@
 package io.minirpc.processor;
 
 import io.minirpc.processor.lock.Finding;
+import io.minirpc.processor.lock.Key;
 import io.minirpc.processor.lock.LockException;
 import io.minirpc.processor.lock.ModuleLock;
 import io.minirpc.processor.lock.Severity;
@@ -50,16 +51,18 @@ final class ModuleContract {
                 return new ModuleContract(ModuleLock.read(file), file, !isOfTests, "");
             }
         } catch (LockException | IllegalArgumentException e) {
-            messager.printMessage(Diagnostic.Kind.ERROR, Problem.LOCK.message(e.getMessage()));
+            messager.printMessage(Diagnostic.Kind.ERROR, Problem.LOCK.message(String.valueOf(e.getMessage())));
             return without("");
         } catch (IOException e) {
-            messager.printMessage(Diagnostic.Kind.ERROR, Problem.LOCK.message(LockSearch.NAME + " can't be read: " + e));
+            messager.printMessage(
+                    Diagnostic.Kind.ERROR, Problem.LOCK.message(LockSearch.NAME + " can't be read: " + e));
             return without("");
         }
         return without(
                 classes == null || isOfTests
                         ? ""
-                        : "there is none above " + classes + ", so that peers of other versions are called by names, which"
+                        : "there is none above " + classes
+                                + ", so that peers of other versions are called by names, which"
                                 + " takes longer; make one with \"lock update\", or set -A" + LockSearch.NAME + "="
                                 + LockSearch.NONE);
     }
@@ -82,7 +85,7 @@ final class ModuleContract {
             for (Finding finding : lock.compare(schema, name -> java.elements.getTypeElement(name) != null)) {
                 String key = finding.key().toString();
                 if (finding.severity() == Severity.NOTE) {
-                    additions.add(key + " " + finding.text());
+                    additions.add(key + " " + finding.text() + advice(finding.key(), java));
                 } else {
                     boolean isError = finding.severity() == Severity.ERROR;
                     reporter.report(
@@ -92,15 +95,26 @@ final class ModuleContract {
                 }
             }
         } catch (LockException e) {
-            reporter.report(places.of(""), Problem.LOCK, e.getMessage());
+            reporter.report(places.of(""), Problem.LOCK, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns what to mind when a record that checks its components gains one, which no old peer sends. */
+    private static String advice(Key key, JavaTypes java) {
+        boolean isField = !key.member().isEmpty() && key.parameter().isEmpty();
+        return isField && java.hasOwnConstructor(java.elements.getTypeElement(key.block()))
+                ? "; messages of old peers lack it, so the constructor has to take null or zero for it"
+                : "";
     }
 
     /** Prints, in one note, what the next update of the lock will record, or that there is no lock. */
     void printTo(Messager messager) {
         if (!additions.isEmpty()) {
-            StringBuilder note = new StringBuilder(file + " is behind; run \"lock update\" and commit it with the change:");
-            additions.stream().limit(MAX_ADDITIONS).forEach(addition -> note.append("\n  ").append(addition));
+            StringBuilder note =
+                    new StringBuilder(file + " is behind; run \"lock update\" and commit it with the change:");
+            additions.stream()
+                    .limit(MAX_ADDITIONS)
+                    .forEach(addition -> note.append("\n  ").append(addition));
             if (additions.size() > MAX_ADDITIONS) {
                 note.append("\n  and ").append(additions.size() - MAX_ADDITIONS).append(" more");
             }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
@@ -153,13 +154,18 @@ public final class RpcProcessor extends AbstractProcessor {
         return schemas;
     }
 
+    /** Returns the value of the option, empty where it has none, or null where it is not set. */
+    private @Nullable String option() {
+        Map<String, String> options = processingEnv.getOptions();
+        return options.containsKey(LockSearch.NAME)
+                ? Objects.requireNonNullElse(options.get(LockSearch.NAME), "")
+                : null;
+    }
+
     /** Returns the contract of the module, which is found with the first type that gets a schema. */
     private ModuleContract contract(TypeElement type) throws IOException {
         if (contract == null) {
-            contract = ModuleContract.find(
-                    processingEnv.getOptions().get(LockSearch.NAME),
-                    schemas().classes(type),
-                    processingEnv.getMessager());
+            contract = ModuleContract.find(option(), schemas().classes(type), processingEnv.getMessager());
         }
         return contract;
     }

@@ -91,8 +91,8 @@ final class SchemaReader {
             Place place) {
         Kind.Named exception = readException(type);
         places.put(exception.name(), place);
-        declarations.add(new Schema.Failure(
-                exception, name, java.superclasses(type), read(exception.name(), parts, numbered)));
+        declarations.add(
+                new Schema.Failure(exception, name, java.superclasses(type), read(exception.name(), parts, numbered)));
     }
 
     /** Returns the kind of a declared exception. */

@@ -42,6 +42,7 @@ class BadSourcesTest {
         // These need more than one file, or something that can't be provoked from outside.
         Set<Problem> elsewhere = EnumSet.of(
                 Problem.UNEXPECTED,
+                Problem.LOCK,
                 Problem.NAME_CLASH,
                 Problem.PARAMETER_NAMES,
                 Problem.UNRESOLVED_TYPE,

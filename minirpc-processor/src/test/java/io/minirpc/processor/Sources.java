@@ -33,7 +33,7 @@ public final class Sources {
         }
     }
 
-    static List<JavaFileObject> files(Path root) {
+    public static List<JavaFileObject> files(Path root) {
         try (Stream<Path> paths = Files.walk(root)) {
             return paths.filter(path -> path.toString().endsWith(".java"))
                     .sorted()
@@ -93,7 +93,7 @@ public final class Sources {
         }
     }
 
-    static void write(Path path, String text) {
+    public static void write(Path path, String text) {
         try {
             Files.createDirectories(path.getParent());
             Files.writeString(path, text);

@@ -96,7 +96,11 @@ final class Comparison {
             if (!origin.equals(key)) {
                 findings.add(Severity.NOTE, key, "continues the numbers of " + block.name());
             }
-            members.compare(type.kind(), key, origin, block.lines(), type.members());
+            if (type.isImported() && origin.equals(key)) {
+                members.compareImported(type, block.lines());
+            } else {
+                members.compare(type.kind(), key, origin, block.lines(), type.members());
+            }
         }
     }
 

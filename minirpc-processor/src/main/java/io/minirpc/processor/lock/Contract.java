@@ -1,6 +1,7 @@
 package io.minirpc.processor.lock;
 
 import io.minirpc.processor.schema.Kind;
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +46,21 @@ record Contract(List<Service> services, List<Type> types) {
      *
      * @param name its name on the wire
      * @param number the number it was compiled with
-     * @param isForced whether an annotation, or the jar that owns the type, sets the number
+     * @param source what gave it that number; the jar that owns a type counts as an annotation
      * @param type null for constants
      */
     record Member(
             String name,
             int number,
-            boolean isForced,
+            Schema.NumberSource source,
             @Nullable Kind type) {
+        /** Returns whether no lock can give it another number. */
+        boolean isForced() {
+            return source == Schema.NumberSource.ANNOTATION;
+        }
+
         private Member forced() {
-            return new Member(name, number, true, type);
+            return new Member(name, number, Schema.NumberSource.ANNOTATION, type);
         }
     }
 
@@ -87,7 +93,7 @@ record Contract(List<Service> services, List<Type> types) {
     private static List<Member> members(List<LockedLine> lines) {
         return lines.stream()
                 .filter(line -> !line.status().isGone())
-                .map(line -> new Member(line.name(), line.number(), true, line.type()))
+                .map(line -> new Member(line.name(), line.number(), Schema.NumberSource.ANNOTATION, line.type()))
                 .toList();
     }
 

@@ -27,7 +27,15 @@ final class MemberComparison {
      * @param origin that of the block in the lock, which differs where a type was moved
      */
     void compare(BlockKind kind, Key key, Key origin, List<LockedLine> then, List<Contract.Member> now) {
-        new Block(kind, key, origin, then, now).compare();
+        new Block(kind, key, origin, then, now, "; remove the number, and the lock gives one").compare();
+    }
+
+    /** Compares the members of a type whose numbers another jar gives. */
+    void compareImported(Contract.Type type, List<LockedLine> then) {
+        Key key = Key.of(type.name());
+        String remedy = "; the library has given its members other numbers, which its peers do not know: use the"
+                + " version of before, or one that was compiled with its lock";
+        new Block(type.kind(), key, key, then, type.members(), remedy).compare();
     }
 
     private final class Block {
@@ -37,8 +45,11 @@ final class MemberComparison {
         private final Lines then;
         private final List<Contract.Member> now;
         private final Lines next;
+        private final String remedy;
 
-        Block(BlockKind kind, Key key, Key origin, List<LockedLine> then, List<Contract.Member> now) {
+        /** @param remedy what to do where a number is another one's in the lock */
+        Block(BlockKind kind, Key key, Key origin, List<LockedLine> then, List<Contract.Member> now, String remedy) {
+            this.remedy = remedy;
             this.kind = kind;
             this.key = key;
             this.origin = origin;
@@ -157,7 +168,7 @@ final class MemberComparison {
                     key.child(name),
                     "has the number " + owner.number() + ", which is "
                             + owner.name() + "'s in the lock" + (owner.status().isGone() ? ", though gone" : "")
-                            + "; remove the number, and the lock gives one");
+                            + remedy);
         }
 
         /** Returns the member that a new one seems to be: one of its type that is gone. */

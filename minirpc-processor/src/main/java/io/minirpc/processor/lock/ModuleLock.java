@@ -91,10 +91,7 @@ public final class ModuleLock {
     private static List<Contract.Member> members(List<NumberedName> members) {
         return members.stream()
                 .map(member -> new Contract.Member(
-                        member.name(),
-                        member.number().value(),
-                        member.number().isForced(),
-                        null))
+                        member.name(), member.number().value(), member.number().source(), null))
                 .toList();
     }
 
@@ -112,7 +109,11 @@ public final class ModuleLock {
         Findings findings = new Findings(Acceptance.open(lock));
         if (block != null && !block.status().isGone()) {
             Key key = Key.of(service.name());
-            findings.add(Severity.WARNING, key, key, "is a draft now, which the lock does not keep: old peers call it by names");
+            findings.add(
+                    Severity.WARNING,
+                    key,
+                    key,
+                    "is a draft now, which the lock does not keep: old peers call it by names");
         }
         return findings.list();
     }

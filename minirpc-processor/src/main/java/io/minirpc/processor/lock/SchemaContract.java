@@ -121,6 +121,6 @@ final class SchemaContract {
     }
 
     private static Contract.Member member(Schema.WireNumber number, String name, @Nullable Kind kind) {
-        return new Contract.Member(name, number.value(), number.isForced(), kind);
+        return new Contract.Member(name, number.value(), number.source(), kind);
     }
 }

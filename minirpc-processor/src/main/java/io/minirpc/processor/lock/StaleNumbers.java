@@ -1,9 +1,10 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The comparison of the numbers in a class output with those of the lock that it should have been compiled with. */
+/** The comparison of a class output with the lock that it should have been compiled with. */
 final class StaleNumbers {
     private final LockFile lock;
     private final Findings findings = new Findings(Acceptance.open(LockFile.EMPTY));
@@ -41,6 +42,12 @@ final class StaleNumbers {
                         key.child(member.name()),
                         "was compiled with the number " + member.number() + " (expected: " + line.number()
                                 + ", as in the lock); compile again, from clean, with the lock");
+            } else if (line != null && member.source() == Schema.NumberSource.POSITION) {
+                findings.add(
+                        Severity.ERROR,
+                        key.child(member.name()),
+                        "was compiled without the lock, so that other versions call it by names; compile again, from clean,"
+                                + " with the lock above the class output");
             }
         }
     }

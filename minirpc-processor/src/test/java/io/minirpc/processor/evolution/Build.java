@@ -22,6 +22,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /**
  * The result of compiling one version of a module, by javac with the processor and with all warnings.
@@ -29,18 +30,39 @@ import javax.tools.ToolProvider;
  * @param classes the class output, a real folder
  */
 record Build(Path classes, boolean isSuccessful, List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+    /** Compiles sources that use a library, without options. */
+    static Build of(Path classes, List<Source> sources, Path library) {
+        return of(classes, sources, "-classpath", classPath() + File.pathSeparator + library);
+    }
+
     /** Compiles sources into a folder, which is created. */
     static Build of(Path classes, List<Source> sources, String... options) {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        return of(ToolProvider.getSystemJavaCompiler(), classes, sources, options);
+    }
+
+    /** Compiles by Eclipse's compiler, which takes sources from files only. */
+    static Build byEclipse(Path classes, List<Source> sources) {
+        List<JavaFileObject> files = new ArrayList<>();
+        for (Source source : sources) {
+            Path file =
+                    classes.resolveSibling("sources").resolve(source.getName().substring(1));
+            Sources.write(file, source.text());
+            files.addAll(Sources.files(file));
+        }
+        return of(new EclipseCompiler(), classes, files, "--release", "17", "-s", classes.toString());
+    }
+
+    private static Build of(
+            JavaCompiler compiler, Path classes, List<? extends JavaFileObject> sources, String... options) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> all = new ArrayList<>(List.of("-Xlint:all,-serial", "-d", classes.toString()));
         all.addAll(List.of("-classpath", classPath()));
         all.addAll(List.of(options));
         try (StandardJavaFileManager files =
-                javac.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
             Files.createDirectories(classes);
             JavaCompiler.CompilationTask task =
-                    javac.getTask(new StringWriter(), files, diagnostics, all, null, sources);
+                    compiler.getTask(new StringWriter(), files, diagnostics, all, null, sources);
             task.setProcessors(List.of(new RpcProcessor()));
             boolean isSuccessful = task.call();
             return new Build(classes, isSuccessful, List.copyOf(diagnostics.getDiagnostics()));

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** A module in a folder of its own, of which versions are compiled with its lock or without one, and call each other. */
+/**
+ * A module in a folder of its own, of which versions are compiled with its lock or without one, and call each other.
+ */
 final class TwoVersions {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final AtomicInteger ADDRESSES = new AtomicInteger();

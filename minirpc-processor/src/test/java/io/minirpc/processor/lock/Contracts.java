@@ -1,5 +1,6 @@
 package io.minirpc.processor.lock;
 
+import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +67,8 @@ final class Contracts {
             boolean isForced = Character.isDigit(line.text().charAt(indent));
             int number = isForced ? line.number() : kind.first() + members.size();
             String name = line.name();
-            members.add(new Contract.Member(name, number, isForced, kind.hasTypes() ? line.type() : null));
+            Schema.NumberSource source = isForced ? Schema.NumberSource.ANNOTATION : Schema.NumberSource.LOCK;
+            members.add(new Contract.Member(name, number, source, kind.hasTypes() ? line.type() : null));
             line.end();
         }
         return members;

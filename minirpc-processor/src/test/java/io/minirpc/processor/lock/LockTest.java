@@ -82,6 +82,9 @@ class LockTest {
                           1 items list<$1>
                           2 next int32?
                         """);
+        assertThat(run("check")).isEqualTo(LockCommands.REFUSED);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("Bakery.bake.name: was compiled without the lock");
+        compile(BAKERY);
         assertThat(run("check")).as(errors::toString).isEqualTo(LockCommands.DONE);
     }
 
@@ -89,7 +92,7 @@ class LockTest {
     void breakIsRefused() throws IOException {
         compile(BAKERY);
         run("update");
-        compile(BAKERY.replace("void buy(Cake cake)", "void buy(Cake cake, int count)"));
+        compile(BAKERY.replace("void buy(Cake cake)", "void buy(Cake cake, int count)"), "-Aminirpc.lock=none");
         assertThat(run("update")).isEqualTo(LockCommands.REFUSED);
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .contains("error: Bakery.buy: a message travels bare (shop.Bakery.Cake), and parameters travel by name")
@@ -103,7 +106,7 @@ class LockTest {
                 .run(List.of(command, folder.resolve("classes").toString(), lock));
     }
 
-    private void compile(String source) throws IOException {
+    private void compile(String source, String... options) throws IOException {
         Path file = folder.resolve("src/shop/Bakery.java");
         Path classes = folder.resolve("classes");
         Files.createDirectories(file.getParent());
@@ -115,7 +118,7 @@ class LockTest {
                     null,
                     files,
                     null,
-                    Stream.of("-d", classes.toString(), "-proc:only", "-parameters")
+                    Stream.concat(Stream.of("-d", classes.toString(), "-proc:only", "-parameters"), Stream.of(options))
                             .toList(),
                     null,
                     files.getJavaFileObjects(file));

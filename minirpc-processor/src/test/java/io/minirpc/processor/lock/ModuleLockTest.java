@@ -33,12 +33,12 @@ class ModuleLockTest {
 
     @Test
     void numbersAreThoseOfTheLockAndNewOnesFollow() throws LockException {
-        List<Schema.WireNumber> parameters =
-                lock().parameters("Bakery", "bake", names("wish", "pieces", "name"));
+        List<Schema.WireNumber> parameters = lock().parameters("Bakery", "bake", names("wish", "pieces", "name"));
         assertThat(parameters).containsExactly(position(3), locked(2), locked(1));
         assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Cake", names("name", "size")))
                 .containsExactly(locked(2), locked(1));
-        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Order", names("cake"))).containsExactly(locked(3));
+        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Order", names("cake")))
+                .containsExactly(locked(3));
     }
 
     @Test
@@ -57,19 +57,24 @@ class ModuleLockTest {
     @Test
     void whatTheLockLacksKeepsItsOwnNumbers() throws LockException {
         List<Schema.WireNumber> own = List.of(position(1), position(2));
-        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Pastry", names("name", "size"))).isEqualTo(own);
-        assertThat(lock().numbers(BlockKind.ENUM, "shop.Cake", names("name", "size"))).isEqualTo(own);
+        assertThat(lock().numbers(BlockKind.MESSAGE, "shop.Pastry", names("name", "size")))
+                .isEqualTo(own);
+        assertThat(lock().numbers(BlockKind.ENUM, "shop.Cake", names("name", "size")))
+                .isEqualTo(own);
         assertThat(lock().parameters("Bakery", "eat", names("name", "size"))).isEqualTo(own);
-        assertThat(ModuleLock.NONE.parameters("Bakery", "bake", names("wish", "name"))).isEqualTo(own);
+        assertThat(ModuleLock.NONE.parameters("Bakery", "bake", names("wish", "name")))
+                .isEqualTo(own);
     }
 
     @Test
     void draftIsNotCompared() throws LockException {
         Schema schema = schema(parameters("name bool"), message("shop.Cake", Schema.Home.NESTED, "size string"));
-        Schema.Service service = new Schema.Service("Draft", true, schema.service().methods());
+        Schema.Service service =
+                new Schema.Service("Draft", true, schema.service().methods());
         assertThat(lock().compare(new Schema("shop.Draft", service, schema.declarations()), type -> true))
                 .isEmpty();
-        Schema.Service former = new Schema.Service("Bakery", true, schema.service().methods());
+        Schema.Service former =
+                new Schema.Service("Bakery", true, schema.service().methods());
         assertThat(lock().compare(new Schema("shop.Bakery", former, schema.declarations()), type -> true))
                 .singleElement()
                 .extracting(Finding::severity)
@@ -125,7 +130,8 @@ class ModuleLockTest {
         Schema.Method bake = new Schema.Method("bake", parameters, cake, List.of(), false);
         Schema.Reply cakes = new Schema.Reply(Kind.parse("list<shop.Cake>"), false, false);
         Schema.Method menu = new Schema.Method("menu", new Schema.Parameters(List.of()), cakes, List.of(), false);
-        return new Schema("shop.Bakery", new Schema.Service("Bakery", false, List.of(bake, menu)), List.of(declarations));
+        return new Schema(
+                "shop.Bakery", new Schema.Service("Bakery", false, List.of(bake, menu)), List.of(declarations));
     }
 
     private static Schema.Parameters parameters(String... fields) {

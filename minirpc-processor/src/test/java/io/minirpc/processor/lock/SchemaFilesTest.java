@@ -54,12 +54,15 @@ class SchemaFilesTest {
                         new Schema.Enumeration(
                                 type("shop.Kind"),
                                 Schema.Home.NESTED,
-                                List.of(new Schema.Constant(new Schema.WireNumber(0, Schema.NumberSource.POSITION), "SWEET"))),
+                                List.of(new Schema.Constant(
+                                        new Schema.WireNumber(0, Schema.NumberSource.POSITION), "SWEET"))),
                         new Schema.OneOf(
                                 type("shop.Shape<$1>"),
                                 Schema.Home.NESTED,
                                 List.of(new Schema.Leaf(
-                                        new Schema.WireNumber(2, Schema.NumberSource.POSITION), "Round", type("shop.Round<$1>")))),
+                                        new Schema.WireNumber(2, Schema.NumberSource.POSITION),
+                                        "Round",
+                                        type("shop.Round<$1>")))),
                         new Schema.Message(
                                 type("lib.User"), Schema.Home.IMPORTED, List.of(field(4, POSITION, "id", "int64"))))));
         write(new Schema(

@@ -30,8 +30,8 @@ class SchemaParserTest {
                                     true),
                             new Schema.Method(
                                     "put",
-                                    new Schema.Parameters(
-                                            List.of(new Schema.Field(new Schema.WireNumber(3, Schema.NumberSource.ANNOTATION), "a", INT, true))),
+                                    new Schema.Parameters(List.of(new Schema.Field(
+                                            new Schema.WireNumber(3, Schema.NumberSource.ANNOTATION), "a", INT, true))),
                                     new Schema.Reply(new Kind.Nothing(), false, false),
                                     List.of(),
                                     false))),
@@ -44,7 +44,8 @@ class SchemaParserTest {
                     new Schema.Enumeration(
                             LEVEL,
                             Schema.Home.NESTED,
-                            List.of(new Schema.Constant(new Schema.WireNumber(0, Schema.NumberSource.LOCK), "a \"b\" \\ ü"))),
+                            List.of(new Schema.Constant(
+                                    new Schema.WireNumber(0, Schema.NumberSource.LOCK), "a \"b\" \\ ü"))),
                     new Schema.Message(
                             PAGE,
                             Schema.Home.IMPORTED,
@@ -56,7 +57,8 @@ class SchemaParserTest {
                     new Schema.OneOf(
                             new Kind.Named("app.Shape", List.of()),
                             Schema.Home.OWNED,
-                            List.of(new Schema.Leaf(new Schema.WireNumber(1, Schema.NumberSource.POSITION), "Page", PAGE)))));
+                            List.of(new Schema.Leaf(
+                                    new Schema.WireNumber(1, Schema.NumberSource.POSITION), "Page", PAGE)))));
 
     private static final String TEXT = """
             {
