@@ -26,6 +26,7 @@ final class ModuleContract {
 
     private final Set<String> additions = new TreeSet<>();
     private boolean hasService;
+    private boolean hasBreak;
 
     private ModuleContract(ModuleLock lock, @Nullable Path file, boolean isCompared, String absence) {
         this.lock = lock;
@@ -88,6 +89,7 @@ final class ModuleContract {
                     additions.add(key + " " + finding.text() + advice(finding.key(), java));
                 } else {
                     boolean isError = finding.severity() == Severity.ERROR;
+                    hasBreak |= isError;
                     reporter.report(
                             places.of(key),
                             isError ? Diagnostic.Kind.ERROR : Diagnostic.Kind.MANDATORY_WARNING,
@@ -109,6 +111,9 @@ final class ModuleContract {
 
     /** Prints, in one note, what the next update of the lock will record, or that there is no lock. */
     void printTo(Messager messager) {
+        if (hasBreak) {
+            return; // an update would refuse it
+        }
         if (!additions.isEmpty()) {
             StringBuilder note =
                     new StringBuilder(file + " is behind; run \"lock update\" and commit it with the change:");

@@ -185,8 +185,9 @@ class LockedCompilationTest {
     @Test
     void breakIsAnErrorAtTheElement() {
         lock(BAKERY);
-        Build build = compile(edited("int pieces", "String pieces"));
+        Build build = compile(edited("int pieces", "String pieces, int more"));
         assertThat(build.isSuccessful()).isFalse();
+        assertThat(build.diagnostics(Diagnostic.Kind.NOTE)).isEmpty();
         assertThat(texts(build, Diagnostic.Kind.ERROR))
                 .singleElement()
                 .asString()
