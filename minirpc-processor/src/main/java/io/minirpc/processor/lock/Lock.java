@@ -11,6 +11,6 @@ public final class Lock {
 
     /** Runs a command, prints what it finds, and exits with 0, 1 (refused) or 2 (wrong arguments, unusable files). */
     public static void main(String[] args) {
-        System.exit(new LockCommands(new SchemaFiles(), System.out, System.err).run(List.of(args)));
+        System.exit(new LockCommands(new CompiledSchemas(), System.out, System.err).run(List.of(args)));
     }
 }

@@ -16,7 +16,7 @@ public record LockRun(int code, String text) {
     public static LockRun of(String... arguments) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int code = new LockCommands(new SchemaFiles(), out, out).run(List.of(arguments));
+        int code = new LockCommands(new CompiledSchemas(), out, out).run(List.of(arguments));
         return new LockRun(code, bytes.toString(StandardCharsets.UTF_8));
     }
 

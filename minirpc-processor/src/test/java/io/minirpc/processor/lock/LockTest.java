@@ -102,7 +102,7 @@ class LockTest {
     private int run(String command) {
         PrintStream output = new PrintStream(errors, true, StandardCharsets.UTF_8);
         String lock = folder.resolve("minirpc.lock").toString();
-        return new LockCommands(new SchemaFiles(), output, output)
+        return new LockCommands(new CompiledSchemas(), output, output)
                 .run(List.of(command, folder.resolve("classes").toString(), lock));
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The schema files in a class output, {@code META-INF/minirpc/*.json}: one for each service and each owned type. */
-final class SchemaFiles implements ContractSource {
+final class CompiledSchemas implements ContractSource {
     private static final String FOLDER = "META-INF/minirpc";
 
     @Override

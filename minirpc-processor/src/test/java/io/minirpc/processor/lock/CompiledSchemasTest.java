@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SchemaFilesTest {
+class CompiledSchemasTest {
     @TempDir
     Path classes;
 
@@ -68,7 +68,7 @@ class SchemaFilesTest {
         write(new Schema(
                 "shop.Cake", null, List.of(cake(Schema.Home.OWNED, field(1, POSITION, "sizes", "list<int32?>")))));
 
-        Contract contract = new SchemaFiles().read(classes);
+        Contract contract = new CompiledSchemas().read(classes);
         assertThat(LockWriter.write(EvolutionTest.next(LockFile.EMPTY, contract)))
                 .endsWith("""
 
@@ -102,9 +102,9 @@ class SchemaFilesTest {
 
     @Test
     void emptyOutputIsNoContract() throws IOException {
-        assertThatThrownBy(() -> new SchemaFiles().read(classes)).hasMessageContaining("there are no schemas");
+        assertThatThrownBy(() -> new CompiledSchemas().read(classes)).hasMessageContaining("there are no schemas");
         Files.delete(folder);
-        assertThatThrownBy(() -> new SchemaFiles().read(classes))
+        assertThatThrownBy(() -> new CompiledSchemas().read(classes))
                 .isInstanceOf(LockException.class)
                 .hasMessageContaining("compile first");
     }
@@ -112,7 +112,7 @@ class SchemaFilesTest {
     @Test
     void damagedFileIsNamed() throws IOException {
         Files.writeString(folder.resolve("shop.Cake.json"), "{\n");
-        assertThatThrownBy(() -> new SchemaFiles().read(classes))
+        assertThatThrownBy(() -> new CompiledSchemas().read(classes))
                 .isInstanceOf(LockException.class)
                 .hasMessageContaining("shop.Cake.json:2: ")
                 .hasMessageContaining("compile again, from clean");
@@ -122,7 +122,7 @@ class SchemaFilesTest {
     void contradictingDescriptionsAreStale() throws IOException {
         write(new Schema("a.One", null, List.of(cake(Schema.Home.NESTED, field(1, POSITION, "a", "string")))));
         write(new Schema("b.Two", null, List.of(cake(Schema.Home.NESTED, field(2, POSITION, "a", "string")))));
-        assertThatThrownBy(() -> new SchemaFiles().read(classes))
+        assertThatThrownBy(() -> new CompiledSchemas().read(classes))
                 .isInstanceOf(LockException.class)
                 .hasMessageContaining("shop.Cake is not as in ")
                 .hasMessageContaining("a.One.json (expected: one description); compile again");
@@ -132,7 +132,7 @@ class SchemaFilesTest {
     void descriptionOfTheOwnerCountsWhereverItStands() throws Exception {
         write(new Schema("shop.Cake", null, List.of(cake(Schema.Home.OWNED, field(1, POSITION, "name", "string")))));
         write(new Schema("shop.Tea", null, List.of(cake(Schema.Home.IMPORTED, field(1, POSITION, "stale", "string")))));
-        assertThat(new SchemaFiles().read(classes).types())
+        assertThat(new CompiledSchemas().read(classes).types())
                 .singleElement()
                 .satisfies(type -> assertThat(type.members().get(0).name()).isEqualTo("name"))
                 .satisfies(type -> assertThat(type.isImported()).isFalse());
@@ -142,7 +142,7 @@ class SchemaFilesTest {
     void interfacesOfOneServiceMakeOneService() throws Exception {
         write(service("a.Async", method("buy", "int32")));
         write(service("b.Blocking", method("bake", "string"), method("buy", "int32")));
-        Contract.Service bakery = new SchemaFiles().read(classes).services().get(0);
+        Contract.Service bakery = new CompiledSchemas().read(classes).services().get(0);
         assertThat(bakery.type()).isEqualTo("b.Blocking");
         assertThat(bakery.methods()).extracting(Contract.Method::name).containsExactlyInAnyOrder("bake", "buy");
     }
@@ -151,7 +151,7 @@ class SchemaFilesTest {
     void contradictingInterfacesOfOneServiceAreRefused() throws IOException {
         write(service("a.Async", method("buy", "int32")));
         write(service("b.Blocking", method("buy", "string")));
-        assertThatThrownBy(() -> new SchemaFiles().read(classes))
+        assertThatThrownBy(() -> new CompiledSchemas().read(classes))
                 .isInstanceOf(LockException.class)
                 .hasMessageContaining("b.Blocking.json: the method Bakery.buy is not as in ")
                 .hasMessageContaining("set @RpcInterface(name = …)");
