@@ -1,0 +1,17 @@
+package com.example
+
+import io.minirpc.annotation.RpcInterface
+import java.util.concurrent.CompletableFuture
+
+@RpcInterface
+interface Greeter {
+    fun greet(guest: Guest): Greeting
+
+    fun greetAll(guests: List<Guest>, loud: Boolean): CompletableFuture<List<Greeting>>
+}
+
+data class Guest(var name: String = "", var visits: Int? = null, var known: Boolean = false)
+
+data class Greeting(var text: String = "", var tone: Tone = Tone.CALM)
+
+enum class Tone { CALM, LOUD }
