@@ -119,11 +119,14 @@ class SilenceTest {
             }
             await().until(() -> fixture.meter("connections", "state", "behind") == 1);
             fixture.push(7, 11, "lost to the sleeper");
+            ServerFrame.Cursor behindIt = new ServerFrame.Cursor(null, CONVERSATION, 1, 0, 1);
+            fixture.push(7, behindIt);
             fixture.fakes.seq.set(11);
             serveSync(fixture);
 
             long start = System.nanoTime(); // wakes
             client.next(ServerFrame.Behind.class);
+            assertThat(client.next(ServerFrame.Cursor.class)).isEqualTo(behindIt); // so the message was dropped, too
             client.say("{\"sync\":{\"id\":5,\"have\":{\"p:7:8\":{\"seq\":10}}}}");
             assertThat(client.next(Synced.class)
                             .conversations()
