@@ -10,9 +10,16 @@ import io.minirpc.processor.schema.ScalarKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
 
 /** Writes the codec of a record, bean or exception: its properties one after the other. */
 final class PropertiesCodecWriter {
+    /** The parameters that javac allows for a method besides "this", of which two types count twice. */
+    private static final int MAX_SLOTS = 254;
+
+    private static final Set<TypeName> SLOTS_OF_TWO = Set.of(TypeName.LONG, TypeName.DOUBLE);
+
     private final TypeSpec.Builder type;
     private final MessageModel.Properties model;
     private final boolean isTopLevel;
@@ -46,6 +53,9 @@ final class PropertiesCodecWriter {
                     .returns(boolean.class)
                     .addStatement("return true")
                     .build());
+        }
+        if (isConstructionShared()) {
+            type.addMethod(constructMethod());
         }
         return type.build();
     }
@@ -227,16 +237,56 @@ final class PropertiesCodecWriter {
 
     /** Returns the statements that put the local variables together. */
     private CodeBlock construct(NameAllocator locals) {
+        if (isConstructionShared()) {
+            return CodeBlock.builder()
+                    .addStatement("return construct($L)", values(locals))
+                    .build();
+        }
+        return model.isGenerated() ? plainConstruct(locals) : guardedConstruct(locals);
+    }
+
+    /**
+     * Returns whether both formats put the values together by one method, which keeps the methods that read small
+     * enough to be inlined. A bean may have more properties than a method parameters.
+     */
+    private boolean isConstructionShared() {
+        int slots = model.properties().stream()
+                .mapToInt(property -> SLOTS_OF_TWO.contains(property.type()) ? 2 : 1)
+                .sum();
+        return !model.isGenerated() && slots <= MAX_SLOTS;
+    }
+
+    private MethodSpec constructMethod() {
+        NameAllocator locals = fields.locals();
+        MethodSpec.Builder method = MethodSpec.methodBuilder("construct")
+                .addModifiers(Modifier.PRIVATE)
+                .returns(model.type());
+        for (PropertyModel property : model.properties()) {
+            method.addParameter(property.type(), locals.newName(property.name(), property));
+        }
+        return method.addCode(guardedConstruct(locals)).build();
+    }
+
+    private CodeBlock guardedConstruct(NameAllocator locals) {
         CodeBlock construction = plainConstruct(locals);
-        return model.isSensitive() && !model.isGenerated()
-                ? CodeBlock.builder()
-                        .beginControlFlow("try")
-                        .add(construction)
-                        .nextControlFlow("catch ($T $N)", RuntimeException.class, locals.newName("refused"))
-                        .addStatement("throw refusal()")
-                        .endControlFlow()
-                        .build()
-                : construction;
+        String refused = locals.newName("refused");
+        return CodeBlock.builder()
+                .beginControlFlow("try")
+                .add(construction)
+                .nextControlFlow("catch ($T $N)", RuntimeException.class, refused)
+                .addStatement("throw $L", model.isSensitive() ? CodeBlock.of("refusal()") : refusal(refused, locals))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock refusal(String refused, NameAllocator locals) {
+        return CodeBlock.of("refusal($N, FIELDS, new $T[] {$L})", refused, Object.class, values(locals));
+    }
+
+    private CodeBlock values(NameAllocator locals) {
+        return model.properties().stream()
+                .map(property -> CodeBlock.of("$N", locals.get(property)))
+                .collect(CodeBlock.joining(",$W"));
     }
 
     private CodeBlock plainConstruct(NameAllocator locals) {

@@ -79,17 +79,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
         default -> in.skipField();
       }
     }
-    Customer customer = new Customer();
-    customer.setId(id);
-    customer.setAll(all);
-    customer.setVersion(version);
-    customer.setName(name);
-    customer.setActive(active);
-    customer.setVip(vip);
-    customer.setURL(URL);
-    customer.setNick(nick);
-    customer.setBalance(balance);
-    return customer;
+    return construct(id, all, version, name, active, vip, URL, nick, balance);
   }
 
   @Override
@@ -133,17 +123,7 @@ public final class CustomerCodec extends MessageCodec<Customer> {
         default -> throw new AssertionError(field);
       }
     }
-    Customer customer = new Customer();
-    customer.setId(id);
-    customer.setAll(all);
-    customer.setVersion(version);
-    customer.setName(name);
-    customer.setActive(active);
-    customer.setVip(vip);
-    customer.setURL(URL);
-    customer.setNick(nick);
-    customer.setBalance(balance);
-    return customer;
+    return construct(id, all, version, name, active, vip, URL, nick, balance);
   }
 
   @Override
@@ -159,5 +139,25 @@ public final class CustomerCodec extends MessageCodec<Customer> {
         .field("nick", customer.getNick(), NICK_CODEC)
         .field("balance", customer.getBalance())
         .end();
+  }
+
+  private Customer construct(String id, List<String> all, int version, String name, boolean active,
+      Boolean vip, String URL, Optional<String> nick, int balance) {
+    try {
+      Customer customer = new Customer();
+      customer.setId(id);
+      customer.setAll(all);
+      customer.setVersion(version);
+      customer.setName(name);
+      customer.setActive(active);
+      customer.setVip(vip);
+      customer.setURL(URL);
+      customer.setNick(nick);
+      customer.setBalance(balance);
+      return customer;
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {id, all, version, name, active, vip, URL, nick,
+          balance});
+    }
   }
 }

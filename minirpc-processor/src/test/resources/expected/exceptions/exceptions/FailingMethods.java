@@ -89,7 +89,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      return new FileNotFoundException(message);
+      return construct(message);
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new FileNotFoundException(message);
+      return construct(message);
     }
 
     @Override
@@ -117,6 +117,14 @@ public final class FailingMethods {
       out.begin("FileNotFoundException")
           .field("message", fileNotFoundException.getMessage())
           .end();
+    }
+
+    private FileNotFoundException construct(String message) {
+      try {
+        return new FileNotFoundException(message);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 
@@ -145,7 +153,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      return new IOException(message);
+      return construct(message);
     }
 
     @Override
@@ -165,7 +173,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new IOException(message);
+      return construct(message);
     }
 
     @Override
@@ -173,6 +181,14 @@ public final class FailingMethods {
       out.begin("IOException")
           .field("message", ioException.getMessage())
           .end();
+    }
+
+    private IOException construct(String message) {
+      try {
+        return new IOException(message);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 
@@ -201,7 +217,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      return new Exception(message);
+      return construct(message);
     }
 
     @Override
@@ -221,7 +237,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Exception(message);
+      return construct(message);
     }
 
     @Override
@@ -229,6 +245,14 @@ public final class FailingMethods {
       out.begin("Exception")
           .field("message", exception.getMessage())
           .end();
+    }
+
+    private Exception construct(String message) {
+      try {
+        return new Exception(message);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 
@@ -257,7 +281,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      return new Failing.Plain(message);
+      return construct(message);
     }
 
     @Override
@@ -277,7 +301,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Failing.Plain(message);
+      return construct(message);
     }
 
     @Override
@@ -285,6 +309,14 @@ public final class FailingMethods {
       out.begin("Plain")
           .field("message", plain.getMessage())
           .end();
+    }
+
+    private Failing.Plain construct(String message) {
+      try {
+        return new Failing.Plain(message);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 
@@ -306,7 +338,7 @@ public final class FailingMethods {
       while (in.nextField() != 0) {
         in.skipField();
       }
-      return new Failing.NoArguments();
+      return construct();
     }
 
     @Override
@@ -319,12 +351,20 @@ public final class FailingMethods {
     public Failing.NoArguments readJson(JsonReader in) {
       in.beginObject(FIELDS);
       in.nextField();
-      return new Failing.NoArguments();
+      return construct();
     }
 
     @Override
     public void print(Failing.NoArguments noArguments, TextPrinter out) {
       out.begin("NoArguments").end();
+    }
+
+    private Failing.NoArguments construct() {
+      try {
+        return new Failing.NoArguments();
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {});
+      }
     }
   }
 
@@ -353,7 +393,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      return new Failing.WithCause(message, (Throwable) null);
+      return construct(message);
     }
 
     @Override
@@ -373,7 +413,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Failing.WithCause(message, (Throwable) null);
+      return construct(message);
     }
 
     @Override
@@ -381,6 +421,14 @@ public final class FailingMethods {
       out.begin("WithCause")
           .field("message", withCause.getMessage())
           .end();
+    }
+
+    private Failing.WithCause construct(String message) {
+      try {
+        return new Failing.WithCause(message, (Throwable) null);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 
@@ -419,7 +467,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      return new Failing.Rich(hints, message, userId);
+      return construct(message, userId, hints);
     }
 
     @Override
@@ -445,7 +493,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Failing.Rich(hints, message, userId);
+      return construct(message, userId, hints);
     }
 
     @Override
@@ -455,6 +503,14 @@ public final class FailingMethods {
           .field("userId", rich.getUserId())
           .field("hints", rich.hints(), HINTS_CODEC)
           .end();
+    }
+
+    private Failing.Rich construct(String message, long userId, ArrayList<String> hints) {
+      try {
+        return new Failing.Rich(hints, message, userId);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message, userId, hints});
+      }
     }
   }
 
@@ -483,9 +539,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      Failing.Setters setters = new Failing.Setters();
-      setters.setCode(code);
-      return setters;
+      return construct(code);
     }
 
     @Override
@@ -505,9 +559,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      Failing.Setters setters = new Failing.Setters();
-      setters.setCode(code);
-      return setters;
+      return construct(code);
     }
 
     @Override
@@ -515,6 +567,16 @@ public final class FailingMethods {
       out.begin("Setters")
           .field("code", setters.getCode())
           .end();
+    }
+
+    private Failing.Setters construct(int code) {
+      try {
+        Failing.Setters setters = new Failing.Setters();
+        setters.setCode(code);
+        return setters;
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {code});
+      }
     }
   }
 
@@ -543,7 +605,7 @@ public final class FailingMethods {
           default -> in.skipField();
         }
       }
-      return new IllegalStateException(message);
+      return construct(message);
     }
 
     @Override
@@ -563,7 +625,7 @@ public final class FailingMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new IllegalStateException(message);
+      return construct(message);
     }
 
     @Override
@@ -571,6 +633,14 @@ public final class FailingMethods {
       out.begin("IllegalStateException")
           .field("message", illegalStateException.getMessage())
           .end();
+    }
+
+    private IllegalStateException construct(String message) {
+      try {
+        return new IllegalStateException(message);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 }

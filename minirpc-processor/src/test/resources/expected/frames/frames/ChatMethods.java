@@ -212,7 +212,7 @@ public final class ChatMethods {
           default -> in.skipField();
         }
       }
-      return new Frame.Say(text);
+      return construct(text);
     }
 
     @Override
@@ -232,7 +232,7 @@ public final class ChatMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Frame.Say(text);
+      return construct(text);
     }
 
     @Override
@@ -240,6 +240,14 @@ public final class ChatMethods {
       out.begin("Say")
           .field("text", say.text())
           .end();
+    }
+
+    private Frame.Say construct(String text) {
+      try {
+        return new Frame.Say(text);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {text});
+      }
     }
   }
 
@@ -272,7 +280,7 @@ public final class ChatMethods {
           default -> in.skipField();
         }
       }
-      return new Chat.Refused(message, code);
+      return construct(message, code);
     }
 
     @Override
@@ -295,7 +303,7 @@ public final class ChatMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Chat.Refused(message, code);
+      return construct(message, code);
     }
 
     @Override
@@ -304,6 +312,14 @@ public final class ChatMethods {
           .field("message", refused.getMessage())
           .field("code", refused.getCode())
           .end();
+    }
+
+    private Chat.Refused construct(String message, int code) {
+      try {
+        return new Chat.Refused(message, code);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message, code});
+      }
     }
   }
 
@@ -325,7 +341,7 @@ public final class ChatMethods {
       while (in.nextField() != 0) {
         in.skipField();
       }
-      return new Chat.Busy();
+      return construct();
     }
 
     @Override
@@ -338,12 +354,20 @@ public final class ChatMethods {
     public Chat.Busy readJson(JsonReader in) {
       in.beginObject(FIELDS);
       in.nextField();
-      return new Chat.Busy();
+      return construct();
     }
 
     @Override
     public void print(Chat.Busy busy, TextPrinter out) {
       out.begin("Busy").end();
+    }
+
+    private Chat.Busy construct() {
+      try {
+        return new Chat.Busy();
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {});
+      }
     }
   }
 
@@ -365,7 +389,7 @@ public final class ChatMethods {
       while (in.nextField() != 0) {
         in.skipField();
       }
-      return new Chat.Other.Busy();
+      return construct();
     }
 
     @Override
@@ -378,12 +402,20 @@ public final class ChatMethods {
     public Chat.Other.Busy readJson(JsonReader in) {
       in.beginObject(FIELDS);
       in.nextField();
-      return new Chat.Other.Busy();
+      return construct();
     }
 
     @Override
     public void print(Chat.Other.Busy busy, TextPrinter out) {
       out.begin("Busy").end();
+    }
+
+    private Chat.Other.Busy construct() {
+      try {
+        return new Chat.Other.Busy();
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {});
+      }
     }
   }
 }

@@ -133,7 +133,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
       while (in.nextField() != 0) {
         in.skipField();
       }
-      return new Frame.Ping();
+      return construct();
     }
 
     @Override
@@ -146,12 +146,20 @@ public final class FrameCodec extends MessageCodec<Frame> {
     public Frame.Ping readJson(JsonReader in) {
       in.beginObject(FIELDS);
       in.nextField();
-      return new Frame.Ping();
+      return construct();
     }
 
     @Override
     public void print(Frame.Ping ping, TextPrinter out) {
       out.begin("Ping").end();
+    }
+
+    private Frame.Ping construct() {
+      try {
+        return new Frame.Ping();
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {});
+      }
     }
   }
 
@@ -180,7 +188,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> in.skipField();
         }
       }
-      return new Frame.Say(text);
+      return construct(text);
     }
 
     @Override
@@ -200,7 +208,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Frame.Say(text);
+      return construct(text);
     }
 
     @Override
@@ -208,6 +216,14 @@ public final class FrameCodec extends MessageCodec<Frame> {
       out.begin("Say")
           .field("text", say.text())
           .end();
+    }
+
+    private Frame.Say construct(String text) {
+      try {
+        return new Frame.Say(text);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {text});
+      }
     }
   }
 
@@ -242,7 +258,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> in.skipField();
         }
       }
-      return new Frame.Group.Create(name, first);
+      return construct(name, first);
     }
 
     @Override
@@ -265,7 +281,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Frame.Group.Create(name, first);
+      return construct(name, first);
     }
 
     @Override
@@ -274,6 +290,14 @@ public final class FrameCodec extends MessageCodec<Frame> {
           .field("name", create.name())
           .field("first", create.first(), FIRST_CODEC)
           .end();
+    }
+
+    private Frame.Group.Create construct(String name, List<Frame> first) {
+      try {
+        return new Frame.Group.Create(name, first);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {name, first});
+      }
     }
   }
 
@@ -302,7 +326,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> in.skipField();
         }
       }
-      return new Frame.Group.Leave(id);
+      return construct(id);
     }
 
     @Override
@@ -322,7 +346,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Frame.Group.Leave(id);
+      return construct(id);
     }
 
     @Override
@@ -330,6 +354,14 @@ public final class FrameCodec extends MessageCodec<Frame> {
       out.begin("Leave")
           .field("id", leave.id())
           .end();
+    }
+
+    private Frame.Group.Leave construct(long id) {
+      try {
+        return new Frame.Group.Leave(id);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {id});
+      }
     }
   }
 
@@ -358,7 +390,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> in.skipField();
         }
       }
-      return new Frame.Thread.Create(of);
+      return construct(of);
     }
 
     @Override
@@ -378,7 +410,7 @@ public final class FrameCodec extends MessageCodec<Frame> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Frame.Thread.Create(of);
+      return construct(of);
     }
 
     @Override
@@ -386,6 +418,14 @@ public final class FrameCodec extends MessageCodec<Frame> {
       out.begin("Create")
           .field("of", create.of())
           .end();
+    }
+
+    private Frame.Thread.Create construct(int of) {
+      try {
+        return new Frame.Thread.Create(of);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {of});
+      }
     }
   }
 }

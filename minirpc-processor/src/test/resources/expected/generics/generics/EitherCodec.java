@@ -115,7 +115,7 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
           default -> in.skipField();
         }
       }
-      return new Either.Left<>(value);
+      return construct(value);
     }
 
     @Override
@@ -135,7 +135,7 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Either.Left<>(value);
+      return construct(value);
     }
 
     @Override
@@ -143,6 +143,14 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
       out.begin("Left")
           .field("value", left.value(), lCodec)
           .end();
+    }
+
+    private Either.Left<L, R> construct(L value) {
+      try {
+        return new Either.Left<>(value);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value});
+      }
     }
   }
 
@@ -172,7 +180,7 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
           default -> in.skipField();
         }
       }
-      return new Either.Right<>(value);
+      return construct(value);
     }
 
     @Override
@@ -192,7 +200,7 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Either.Right<>(value);
+      return construct(value);
     }
 
     @Override
@@ -200,6 +208,14 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
       out.begin("Right")
           .field("value", right.value(), rCodec)
           .end();
+    }
+
+    private Either.Right<L, R> construct(R value) {
+      try {
+        return new Either.Right<>(value);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value});
+      }
     }
   }
 }

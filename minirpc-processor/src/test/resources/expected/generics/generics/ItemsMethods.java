@@ -241,7 +241,7 @@ public final class ItemsMethods {
           default -> in.skipField();
         }
       }
-      return new Items.Item(id, name);
+      return construct(id, name);
     }
 
     @Override
@@ -264,7 +264,7 @@ public final class ItemsMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Items.Item(id, name);
+      return construct(id, name);
     }
 
     @Override
@@ -273,6 +273,14 @@ public final class ItemsMethods {
           .field("id", item.id())
           .field("name", item.name())
           .end();
+    }
+
+    private Items.Item construct(long id, String name) {
+      try {
+        return new Items.Item(id, name);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {id, name});
+      }
     }
   }
 
@@ -310,7 +318,7 @@ public final class ItemsMethods {
           default -> in.skipField();
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -336,7 +344,7 @@ public final class ItemsMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -346,6 +354,15 @@ public final class ItemsMethods {
           .field("history", cell.history(), HISTORY_CODEC)
           .field("next", cell.next(), this)
           .end();
+    }
+
+    private Cell<Items.Item> construct(Items.Item value, List<Items.Item> history,
+        Cell<Items.Item> next) {
+      try {
+        return new Cell<>(value, history, next);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value, history, next});
+      }
     }
   }
 
@@ -383,7 +400,7 @@ public final class ItemsMethods {
           default -> in.skipField();
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -409,7 +426,7 @@ public final class ItemsMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -419,6 +436,14 @@ public final class ItemsMethods {
           .field("history", cell.history(), HISTORY_CODEC)
           .field("next", cell.next(), this)
           .end();
+    }
+
+    private Cell<String> construct(String value, List<String> history, Cell<String> next) {
+      try {
+        return new Cell<>(value, history, next);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value, history, next});
+      }
     }
   }
 
@@ -457,7 +482,7 @@ public final class ItemsMethods {
           default -> in.skipField();
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -483,7 +508,7 @@ public final class ItemsMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -493,6 +518,15 @@ public final class ItemsMethods {
           .field("history", cell.history(), HISTORY_CODEC)
           .field("next", cell.next(), this)
           .end();
+    }
+
+    private Cell<Cell<String>> construct(Cell<String> value, List<Cell<String>> history,
+        Cell<Cell<String>> next) {
+      try {
+        return new Cell<>(value, history, next);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value, history, next});
+      }
     }
   }
 
@@ -521,7 +555,7 @@ public final class ItemsMethods {
           default -> in.skipField();
         }
       }
-      return new IOException(message);
+      return construct(message);
     }
 
     @Override
@@ -541,7 +575,7 @@ public final class ItemsMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new IOException(message);
+      return construct(message);
     }
 
     @Override
@@ -549,6 +583,14 @@ public final class ItemsMethods {
       out.begin("IOException")
           .field("message", ioException.getMessage())
           .end();
+    }
+
+    private IOException construct(String message) {
+      try {
+        return new IOException(message);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 }

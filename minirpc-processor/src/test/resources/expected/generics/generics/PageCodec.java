@@ -70,7 +70,7 @@ public final class PageCodec<T> extends MessageCodec<Page<T>> {
         default -> in.skipField();
       }
     }
-    return new Page<>(items, first, last, inner, total, notes);
+    return construct(items, first, last, inner, total, notes);
   }
 
   @Override
@@ -105,7 +105,7 @@ public final class PageCodec<T> extends MessageCodec<Page<T>> {
         default -> throw new AssertionError(field);
       }
     }
-    return new Page<>(items, first, last, inner, total, notes);
+    return construct(items, first, last, inner, total, notes);
   }
 
   @Override
@@ -118,5 +118,14 @@ public final class PageCodec<T> extends MessageCodec<Page<T>> {
         .field("total", page.total())
         .field("notes", page.notes(), NOTES_CODEC)
         .end();
+  }
+
+  private Page<T> construct(List<T> items, T first, Optional<T> last, List<Page<T>> inner,
+      int total, List<String> notes) {
+    try {
+      return new Page<>(items, first, last, inner, total, notes);
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {items, first, last, inner, total, notes});
+    }
   }
 }

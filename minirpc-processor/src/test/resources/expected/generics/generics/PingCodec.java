@@ -48,7 +48,7 @@ public final class PingCodec<T> extends MessageCodec<Ping<T>> {
         default -> in.skipField();
       }
     }
-    return new Ping<>(value, pongs);
+    return construct(value, pongs);
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class PingCodec<T> extends MessageCodec<Ping<T>> {
         default -> throw new AssertionError(field);
       }
     }
-    return new Ping<>(value, pongs);
+    return construct(value, pongs);
   }
 
   @Override
@@ -80,5 +80,13 @@ public final class PingCodec<T> extends MessageCodec<Ping<T>> {
         .field("value", ping.value(), tCodec)
         .field("pongs", ping.pongs(), pongsCodec)
         .end();
+  }
+
+  private Ping<T> construct(T value, List<Pong<T>> pongs) {
+    try {
+      return new Ping<>(value, pongs);
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {value, pongs});
+    }
   }
 }

@@ -47,7 +47,7 @@ public final class PongCodec<T> extends MessageCodec<Pong<T>> {
         default -> in.skipField();
       }
     }
-    return new Pong<>(value, ping);
+    return construct(value, ping);
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class PongCodec<T> extends MessageCodec<Pong<T>> {
         default -> throw new AssertionError(field);
       }
     }
-    return new Pong<>(value, ping);
+    return construct(value, ping);
   }
 
   @Override
@@ -79,5 +79,13 @@ public final class PongCodec<T> extends MessageCodec<Pong<T>> {
         .field("value", pong.value(), tCodec)
         .field("ping", pong.ping(), pingCodec)
         .end();
+  }
+
+  private Pong<T> construct(T value, Ping<T> ping) {
+    try {
+      return new Pong<>(value, ping);
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {value, ping});
+    }
   }
 }

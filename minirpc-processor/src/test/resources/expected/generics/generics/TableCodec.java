@@ -56,11 +56,7 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
         default -> in.skipField();
       }
     }
-    Table<K, V> table = new Table<>();
-    table.setRows(rows);
-    table.setCorner(corner);
-    table.setPages(pages);
-    return table;
+    return construct(rows, corner, pages);
   }
 
   @Override
@@ -86,11 +82,7 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
         default -> throw new AssertionError(field);
       }
     }
-    Table<K, V> table = new Table<>();
-    table.setRows(rows);
-    table.setCorner(corner);
-    table.setPages(pages);
-    return table;
+    return construct(rows, corner, pages);
   }
 
   @Override
@@ -100,6 +92,18 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
         .field("corner", table.getCorner(), cornerCodec)
         .field("pages", table.getPages(), pagesCodec)
         .end();
+  }
+
+  private Table<K, V> construct(Map<K, V> rows, Cell<V> corner, Table<K, Page<V>> pages) {
+    try {
+      Table<K, V> table = new Table<>();
+      table.setRows(rows);
+      table.setCorner(corner);
+      table.setPages(pages);
+      return table;
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {rows, corner, pages});
+    }
   }
 
   /** Codec of {@link Cell}. */
@@ -138,7 +142,7 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
           default -> in.skipField();
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -164,7 +168,7 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
           default -> throw new AssertionError(field);
         }
       }
-      return new Cell<>(value, history, next);
+      return construct(value, history, next);
     }
 
     @Override
@@ -174,6 +178,14 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
           .field("history", cell.history(), historyCodec)
           .field("next", cell.next(), this)
           .end();
+    }
+
+    private Cell<X> construct(X value, List<X> history, Cell<X> next) {
+      try {
+        return new Cell<>(value, history, next);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value, history, next});
+      }
     }
   }
 }

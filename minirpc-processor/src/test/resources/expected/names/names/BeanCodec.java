@@ -54,12 +54,7 @@ public final class BeanCodec extends MessageCodec<Bean> {
         default -> in.skipField();
       }
     }
-    Bean bean_ = new Bean();
-    bean_.setBean(bean);
-    bean_.setIn(in_);
-    bean_.setURL(url);
-    bean_.setDefault(default_);
-    return bean_;
+    return construct(bean, in_, url, default_);
   }
 
   @Override
@@ -88,12 +83,7 @@ public final class BeanCodec extends MessageCodec<Bean> {
         default -> throw new AssertionError(field);
       }
     }
-    Bean bean_ = new Bean();
-    bean_.setBean(bean);
-    bean_.setIn(in_);
-    bean_.setURL(url);
-    bean_.setDefault(default_);
-    return bean_;
+    return construct(bean, in_, url, default_);
   }
 
   @Override
@@ -104,5 +94,18 @@ public final class BeanCodec extends MessageCodec<Bean> {
         .field("url", bean.getURL())
         .field("default", bean.isDefault())
         .end();
+  }
+
+  private Bean construct(String bean, List<String> in, String url, boolean default_) {
+    try {
+      Bean bean_ = new Bean();
+      bean_.setBean(bean);
+      bean_.setIn(in);
+      bean_.setURL(url);
+      bean_.setDefault(default_);
+      return bean_;
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {bean, in, url, default_});
+    }
   }
 }

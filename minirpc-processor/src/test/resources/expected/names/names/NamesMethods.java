@@ -815,7 +815,7 @@ public final class NamesMethods {
           default -> in.skipField();
         }
       }
-      return new Names.Out(out, in_, field_, instance, fields, fieldsCodec);
+      return construct(out, in_, field_, instance, fields, fieldsCodec);
     }
 
     @Override
@@ -850,7 +850,7 @@ public final class NamesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Names.Out(out, in_, field_, instance, fields, fieldsCodec);
+      return construct(out, in_, field_, instance, fields, fieldsCodec);
     }
 
     @Override
@@ -863,6 +863,16 @@ public final class NamesMethods {
           .field("fields", out_.fields(), FIELDS_CODEC_)
           .field("fieldsCodec", out_.fieldsCodec())
           .end();
+    }
+
+    private Names.Out construct(int out, int in, int field, List<String> instance,
+        List<Integer> fields, long fieldsCodec) {
+      try {
+        return new Names.Out(out, in, field, instance, fields, fieldsCodec);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {out, in, field, instance, fields,
+            fieldsCodec});
+      }
     }
   }
 
@@ -905,7 +915,7 @@ public final class NamesMethods {
           default -> in.skipField();
         }
       }
-      return new Names.Service(id, ID_, i_d, iDs);
+      return construct(id, ID_, i_d, iDs);
     }
 
     @Override
@@ -934,7 +944,7 @@ public final class NamesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Names.Service(id, ID_, i_d, iDs);
+      return construct(id, ID_, i_d, iDs);
     }
 
     @Override
@@ -945,6 +955,14 @@ public final class NamesMethods {
           .field("i_d", service.i_d(), I_D_CODEC)
           .field("iDs", service.iDs(), I_DS_CODEC)
           .end();
+    }
+
+    private Names.Service construct(int id, int ID_, List<Integer> i_d, List<Integer> iDs) {
+      try {
+        return new Names.Service(id, ID_, i_d, iDs);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {id, ID_, i_d, iDs});
+      }
     }
   }
 
@@ -977,7 +995,7 @@ public final class NamesMethods {
           default -> in.skipField();
         }
       }
-      return new Names.Object_(object, value);
+      return construct(object, value);
     }
 
     @Override
@@ -1000,7 +1018,7 @@ public final class NamesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Names.Object_(object, value);
+      return construct(object, value);
     }
 
     @Override
@@ -1009,6 +1027,14 @@ public final class NamesMethods {
           .field("object", object_.object(), this)
           .field("value", object_.value())
           .end();
+    }
+
+    private Names.Object_ construct(Names.Object_ object, String value) {
+      try {
+        return new Names.Object_(object, value);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {object, value});
+      }
     }
   }
 
@@ -1037,7 +1063,7 @@ public final class NamesMethods {
           default -> in.skipField();
         }
       }
-      return new Names.Channel(channel);
+      return construct(channel);
     }
 
     @Override
@@ -1057,7 +1083,7 @@ public final class NamesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Names.Channel(channel);
+      return construct(channel);
     }
 
     @Override
@@ -1065,6 +1091,14 @@ public final class NamesMethods {
       out.begin("Channel")
           .field("channel", channel.channel())
           .end();
+    }
+
+    private Names.Channel construct(int channel) {
+      try {
+        return new Names.Channel(channel);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {channel});
+      }
     }
   }
 
@@ -1093,7 +1127,7 @@ public final class NamesMethods {
           default -> in.skipField();
         }
       }
-      return new Names.Codec(codec);
+      return construct(codec);
     }
 
     @Override
@@ -1113,7 +1147,7 @@ public final class NamesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Names.Codec(codec);
+      return construct(codec);
     }
 
     @Override
@@ -1121,6 +1155,14 @@ public final class NamesMethods {
       out.begin("Codec")
           .field("codec", codec.codec())
           .end();
+    }
+
+    private Names.Codec construct(String codec) {
+      try {
+        return new Names.Codec(codec);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {codec});
+      }
     }
   }
 
@@ -1149,7 +1191,7 @@ public final class NamesMethods {
           default -> in.skipField();
         }
       }
-      return new Names.Codecs(codec);
+      return construct(codec);
     }
 
     @Override
@@ -1169,7 +1211,7 @@ public final class NamesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Names.Codecs(codec);
+      return construct(codec);
     }
 
     @Override
@@ -1177,6 +1219,14 @@ public final class NamesMethods {
       out.begin("Codecs")
           .field("codec", codecs.codec(), CodecCodec.INSTANCE)
           .end();
+    }
+
+    private Names.Codecs construct(Names.Codec codec) {
+      try {
+        return new Names.Codecs(codec);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {codec});
+      }
     }
   }
 
@@ -1206,7 +1256,7 @@ public final class NamesMethods {
           default -> in.skipField();
         }
       }
-      return new Names.MessageCodec(codec);
+      return construct(codec);
     }
 
     @Override
@@ -1226,7 +1276,7 @@ public final class NamesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Names.MessageCodec(codec);
+      return construct(codec);
     }
 
     @Override
@@ -1234,6 +1284,14 @@ public final class NamesMethods {
       out.begin("MessageCodec")
           .field("codec", messageCodec.codec(), CODEC_CODEC)
           .end();
+    }
+
+    private Names.MessageCodec construct(List<Names.Codec> codec) {
+      try {
+        return new Names.MessageCodec(codec);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {codec});
+      }
     }
   }
 }

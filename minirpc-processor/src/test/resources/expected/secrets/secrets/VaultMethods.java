@@ -371,11 +371,7 @@ public final class VaultMethods {
           default -> in.skipField();
         }
       }
-      try {
-        return new Vault.Token(id, secret);
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(id, secret);
     }
 
     @Override
@@ -398,11 +394,7 @@ public final class VaultMethods {
           default -> throw new AssertionError(field);
         }
       }
-      try {
-        return new Vault.Token(id, secret);
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(id, secret);
     }
 
     @Override
@@ -411,6 +403,14 @@ public final class VaultMethods {
           .field("id", token.id())
           .hidden("secret")
           .end();
+    }
+
+    private Vault.Token construct(long id, byte[] secret) {
+      try {
+        return new Vault.Token(id, secret);
+      } catch (RuntimeException refused) {
+        throw refusal();
+      }
     }
   }
 
@@ -454,16 +454,7 @@ public final class VaultMethods {
           default -> in.skipField();
         }
       }
-      try {
-        Credentials credentials = new Credentials();
-        credentials.setUser(user);
-        credentials.setPassword(password);
-        credentials.setPin(pin);
-        credentials.setNext(next);
-        return credentials;
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(user, password, pin, next);
     }
 
     @Override
@@ -492,16 +483,7 @@ public final class VaultMethods {
           default -> throw new AssertionError(field);
         }
       }
-      try {
-        Credentials credentials = new Credentials();
-        credentials.setUser(user);
-        credentials.setPassword(password);
-        credentials.setPin(pin);
-        credentials.setNext(next);
-        return credentials;
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(user, password, pin, next);
     }
 
     @Override
@@ -512,6 +494,19 @@ public final class VaultMethods {
           .hidden("pin")
           .hidden("next")
           .end();
+    }
+
+    private Credentials construct(String user, String password, char[] pin, Credentials next) {
+      try {
+        Credentials credentials = new Credentials();
+        credentials.setUser(user);
+        credentials.setPassword(password);
+        credentials.setPin(pin);
+        credentials.setNext(next);
+        return credentials;
+      } catch (RuntimeException refused) {
+        throw refusal();
+      }
     }
   }
 
@@ -545,11 +540,7 @@ public final class VaultMethods {
           default -> in.skipField();
         }
       }
-      try {
-        return new Vault.Safe<>(name, code);
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(name, code);
     }
 
     @Override
@@ -572,11 +563,7 @@ public final class VaultMethods {
           default -> throw new AssertionError(field);
         }
       }
-      try {
-        return new Vault.Safe<>(name, code);
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(name, code);
     }
 
     @Override
@@ -585,6 +572,14 @@ public final class VaultMethods {
           .field("name", safe.name())
           .hidden("code")
           .end();
+    }
+
+    private Vault.Safe<Integer> construct(String name, Integer code) {
+      try {
+        return new Vault.Safe<>(name, code);
+      } catch (RuntimeException refused) {
+        throw refusal();
+      }
     }
   }
 
@@ -619,11 +614,7 @@ public final class VaultMethods {
           default -> in.skipField();
         }
       }
-      try {
-        return new Vault.Refused(message, password);
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(password, message);
     }
 
     @Override
@@ -646,11 +637,7 @@ public final class VaultMethods {
           default -> throw new AssertionError(field);
         }
       }
-      try {
-        return new Vault.Refused(message, password);
-      } catch (RuntimeException refused) {
-        throw refusal();
-      }
+      return construct(password, message);
     }
 
     @Override
@@ -664,6 +651,14 @@ public final class VaultMethods {
     @Override
     public boolean hidesMessage() {
       return true;
+    }
+
+    private Vault.Refused construct(String password, String message) {
+      try {
+        return new Vault.Refused(message, password);
+      } catch (RuntimeException refused) {
+        throw refusal();
+      }
     }
   }
 }

@@ -292,7 +292,7 @@ public final class ShapesMethods {
           default -> in.skipField();
         }
       }
-      return new Shapes.Ok<>(value);
+      return construct(value);
     }
 
     @Override
@@ -312,7 +312,7 @@ public final class ShapesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Shapes.Ok<>(value);
+      return construct(value);
     }
 
     @Override
@@ -320,6 +320,14 @@ public final class ShapesMethods {
       out.begin("Ok")
           .field("value", ok.value(), Shapes_ShapeCodec.INSTANCE)
           .end();
+    }
+
+    private Shapes.Ok<Shapes.Shape> construct(Shapes.Shape value) {
+      try {
+        return new Shapes.Ok<>(value);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value});
+      }
     }
   }
 
@@ -354,7 +362,7 @@ public final class ShapesMethods {
           default -> in.skipField();
         }
       }
-      return new Shapes.Failed<>(reason, others);
+      return construct(reason, others);
     }
 
     @Override
@@ -377,7 +385,7 @@ public final class ShapesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Shapes.Failed<>(reason, others);
+      return construct(reason, others);
     }
 
     @Override
@@ -386,6 +394,14 @@ public final class ShapesMethods {
           .field("reason", failed.reason())
           .field("others", failed.others(), OTHERS_CODEC)
           .end();
+    }
+
+    private Shapes.Failed<Shapes.Shape> construct(String reason, List<Shapes.Shape> others) {
+      try {
+        return new Shapes.Failed<>(reason, others);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {reason, others});
+      }
     }
   }
 
@@ -414,7 +430,7 @@ public final class ShapesMethods {
           default -> in.skipField();
         }
       }
-      return new Shapes.Num(value);
+      return construct(value);
     }
 
     @Override
@@ -434,7 +450,7 @@ public final class ShapesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Shapes.Num(value);
+      return construct(value);
     }
 
     @Override
@@ -442,6 +458,14 @@ public final class ShapesMethods {
       out.begin("Num")
           .field("value", num.value())
           .end();
+    }
+
+    private Shapes.Num construct(double value) {
+      try {
+        return new Shapes.Num(value);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {value});
+      }
     }
   }
 
@@ -474,7 +498,7 @@ public final class ShapesMethods {
           default -> in.skipField();
         }
       }
-      return new Shapes.Add(left, right);
+      return construct(left, right);
     }
 
     @Override
@@ -497,7 +521,7 @@ public final class ShapesMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Shapes.Add(left, right);
+      return construct(left, right);
     }
 
     @Override
@@ -506,6 +530,14 @@ public final class ShapesMethods {
           .field("left", add.left(), ExprCodec.INSTANCE)
           .field("right", add.right(), ExprCodec.INSTANCE)
           .end();
+    }
+
+    private Shapes.Add construct(Shapes.Expr left, Shapes.Expr right) {
+      try {
+        return new Shapes.Add(left, right);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {left, right});
+      }
     }
   }
 
@@ -527,7 +559,7 @@ public final class ShapesMethods {
       while (in.nextField() != 0) {
         in.skipField();
       }
-      return new Shapes.Unknown();
+      return construct();
     }
 
     @Override
@@ -540,12 +572,20 @@ public final class ShapesMethods {
     public Shapes.Unknown readJson(JsonReader in) {
       in.beginObject(FIELDS);
       in.nextField();
-      return new Shapes.Unknown();
+      return construct();
     }
 
     @Override
     public void print(Shapes.Unknown unknown, TextPrinter out) {
       out.begin("Unknown").end();
+    }
+
+    private Shapes.Unknown construct() {
+      try {
+        return new Shapes.Unknown();
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {});
+      }
     }
   }
 }

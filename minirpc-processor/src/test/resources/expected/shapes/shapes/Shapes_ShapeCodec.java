@@ -119,7 +119,7 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
           default -> in.skipField();
         }
       }
-      return new Shapes.Circle(radius);
+      return construct(radius);
     }
 
     @Override
@@ -139,7 +139,7 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Shapes.Circle(radius);
+      return construct(radius);
     }
 
     @Override
@@ -147,6 +147,14 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
       out.begin("Circle")
           .field("radius", circle.radius())
           .end();
+    }
+
+    private Shapes.Circle construct(double radius) {
+      try {
+        return new Shapes.Circle(radius);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {radius});
+      }
     }
   }
 
@@ -179,7 +187,7 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
           default -> in.skipField();
         }
       }
-      return new Shapes.Ellipse(a, b);
+      return construct(a, b);
     }
 
     @Override
@@ -202,7 +210,7 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Shapes.Ellipse(a, b);
+      return construct(a, b);
     }
 
     @Override
@@ -211,6 +219,14 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
           .field("a", ellipse.a())
           .field("b", ellipse.b())
           .end();
+    }
+
+    private Shapes.Ellipse construct(double a, double b) {
+      try {
+        return new Shapes.Ellipse(a, b);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {a, b});
+      }
     }
   }
 }

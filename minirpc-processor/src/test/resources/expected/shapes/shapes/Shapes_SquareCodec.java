@@ -38,7 +38,7 @@ public final class Shapes_SquareCodec extends MessageCodec<Shapes.Square> {
         default -> in.skipField();
       }
     }
-    return new Shapes.Square(side);
+    return construct(side);
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class Shapes_SquareCodec extends MessageCodec<Shapes.Square> {
         default -> throw new AssertionError(field);
       }
     }
-    return new Shapes.Square(side);
+    return construct(side);
   }
 
   @Override
@@ -66,5 +66,13 @@ public final class Shapes_SquareCodec extends MessageCodec<Shapes.Square> {
     out.begin("Square")
         .field("side", square.side())
         .end();
+  }
+
+  private Shapes.Square construct(double side) {
+    try {
+      return new Shapes.Square(side);
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {side});
+    }
   }
 }

@@ -55,7 +55,7 @@ public final class GroupCodec extends MessageCodec<Group> {
         default -> in.skipField();
       }
     }
-    return new Group(name, members, role);
+    return construct(name, members, role);
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class GroupCodec extends MessageCodec<Group> {
         default -> throw new AssertionError(field);
       }
     }
-    return new Group(name, members, role);
+    return construct(name, members, role);
   }
 
   @Override
@@ -91,5 +91,13 @@ public final class GroupCodec extends MessageCodec<Group> {
         .field("members", group.members(), MEMBERS_CODEC)
         .field("role", group.role(), ROLE_CODEC)
         .end();
+  }
+
+  private Group construct(String name, Set<User> members, Role role) {
+    try {
+      return new Group(name, members, role);
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {name, members, role});
+    }
   }
 }

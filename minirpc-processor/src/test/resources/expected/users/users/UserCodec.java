@@ -76,16 +76,7 @@ public final class UserCodec extends MessageCodec<User> {
         default -> in.skipField();
       }
     }
-    User user = new User();
-    user.setId(id);
-    user.setName(name);
-    user.setActive(active);
-    user.setScores(scores);
-    user.setBoss(boss);
-    user.setFriends(friends);
-    user.setGroup(group);
-    user.setAddress(address);
-    return user;
+    return construct(id, name, active, scores, boss, friends, group, address);
   }
 
   @Override
@@ -126,16 +117,7 @@ public final class UserCodec extends MessageCodec<User> {
         default -> throw new AssertionError(field);
       }
     }
-    User user = new User();
-    user.setId(id);
-    user.setName(name);
-    user.setActive(active);
-    user.setScores(scores);
-    user.setBoss(boss);
-    user.setFriends(friends);
-    user.setGroup(group);
-    user.setAddress(address);
-    return user;
+    return construct(id, name, active, scores, boss, friends, group, address);
   }
 
   @Override
@@ -150,6 +132,25 @@ public final class UserCodec extends MessageCodec<User> {
         .field("group", user.getGroup(), GroupCodec.INSTANCE)
         .field("address", user.getAddress(), AddressCodec.INSTANCE)
         .end();
+  }
+
+  private User construct(long id, String name, boolean active, List<Integer> scores, User boss,
+      List<User> friends, Group group, Address address) {
+    try {
+      User user = new User();
+      user.setId(id);
+      user.setName(name);
+      user.setActive(active);
+      user.setScores(scores);
+      user.setBoss(boss);
+      user.setFriends(friends);
+      user.setGroup(group);
+      user.setAddress(address);
+      return user;
+    } catch (RuntimeException refused) {
+      throw refusal(refused, FIELDS, new Object[] {id, name, active, scores, boss, friends, group,
+          address});
+    }
   }
 
   /** Codec of {@link Address}. */
@@ -207,7 +208,7 @@ public final class UserCodec extends MessageCodec<User> {
           default -> in.skipField();
         }
       }
-      return new Address(street, floor, seal, letter, role, roles);
+      return construct(street, floor, seal, letter, role, roles);
     }
 
     @Override
@@ -242,7 +243,7 @@ public final class UserCodec extends MessageCodec<User> {
           default -> throw new AssertionError(field);
         }
       }
-      return new Address(street, floor, seal, letter, role, roles);
+      return construct(street, floor, seal, letter, role, roles);
     }
 
     @Override
@@ -255,6 +256,15 @@ public final class UserCodec extends MessageCodec<User> {
           .field("role", address.role(), ROLE_CODEC)
           .field("roles", address.roles(), ROLES_CODEC)
           .end();
+    }
+
+    private Address construct(String street, Optional<String> floor, byte[] seal, char letter,
+        Role role, Role[] roles) {
+      try {
+        return new Address(street, floor, seal, letter, role, roles);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {street, floor, seal, letter, role, roles});
+      }
     }
   }
 }

@@ -541,7 +541,7 @@ public final class UserServiceMethods {
           default -> in.skipField();
         }
       }
-      return new Page<>(items, total, first);
+      return construct(items, total, first);
     }
 
     @Override
@@ -567,7 +567,7 @@ public final class UserServiceMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new Page<>(items, total, first);
+      return construct(items, total, first);
     }
 
     @Override
@@ -577,6 +577,14 @@ public final class UserServiceMethods {
           .field("total", page.total())
           .field("first", page.first(), UserCodec.INSTANCE)
           .end();
+    }
+
+    private Page<User> construct(List<User> items, int total, User first) {
+      try {
+        return new Page<>(items, total, first);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {items, total, first});
+      }
     }
   }
 
@@ -609,7 +617,7 @@ public final class UserServiceMethods {
           default -> in.skipField();
         }
       }
-      return new PageRequest(number, size);
+      return construct(number, size);
     }
 
     @Override
@@ -632,7 +640,7 @@ public final class UserServiceMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new PageRequest(number, size);
+      return construct(number, size);
     }
 
     @Override
@@ -641,6 +649,14 @@ public final class UserServiceMethods {
           .field("number", pageRequest.number())
           .field("size", pageRequest.size())
           .end();
+    }
+
+    private PageRequest construct(int number, int size) {
+      try {
+        return new PageRequest(number, size);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {number, size});
+      }
     }
   }
 
@@ -673,7 +689,7 @@ public final class UserServiceMethods {
           default -> in.skipField();
         }
       }
-      return new UserNotFound(message, id);
+      return construct(message, id);
     }
 
     @Override
@@ -696,7 +712,7 @@ public final class UserServiceMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new UserNotFound(message, id);
+      return construct(message, id);
     }
 
     @Override
@@ -705,6 +721,14 @@ public final class UserServiceMethods {
           .field("message", userNotFound.getMessage())
           .field("id", userNotFound.id())
           .end();
+    }
+
+    private UserNotFound construct(String message, long id) {
+      try {
+        return new UserNotFound(message, id);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message, id});
+      }
     }
   }
 
@@ -733,7 +757,7 @@ public final class UserServiceMethods {
           default -> in.skipField();
         }
       }
-      return new AccountException(message);
+      return construct(message);
     }
 
     @Override
@@ -753,7 +777,7 @@ public final class UserServiceMethods {
           default -> throw new AssertionError(field);
         }
       }
-      return new AccountException(message);
+      return construct(message);
     }
 
     @Override
@@ -761,6 +785,14 @@ public final class UserServiceMethods {
       out.begin("AccountException")
           .field("message", accountException.getMessage())
           .end();
+    }
+
+    private AccountException construct(String message) {
+      try {
+        return new AccountException(message);
+      } catch (RuntimeException refused) {
+        throw refusal(refused, FIELDS, new Object[] {message});
+      }
     }
   }
 }

@@ -7,9 +7,11 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
+import io.minirpc.codec.JsonFormat;
 import io.minirpc.internal.Internals;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.envelope.ResponseHead;
+import io.minirpc.internal.envelope.Superclass;
 import org.jspecify.annotations.Nullable;
 
 /** Reads response bodies: a reply is returned, whatever else there is is thrown. */
@@ -62,22 +64,41 @@ final class Replies {
 
     private static Throwable failure(MethodDescriptor<?, ?> method, String endpoint, Envelope form, ResponseHead head) {
         Throwable unreadable = null;
-        String name = head.exceptionName();
-        ExceptionCodec<?> codec = name == null ? null : Internals.get().declaredNamed(method, name);
-        if (codec != null) {
-            try {
-                Throwable declared = form.decode(codec, head.bytes(), head.offset(), head.length());
-                if (declared != null) {
-                    return declared;
-                }
-            } catch (Throwable e) {
-                unreadable = e; // the code and the message are still worth having
+        try {
+            Throwable declared = declared(method, form, head);
+            if (declared != null) {
+                return declared;
             }
+        } catch (Throwable e) {
+            unreadable = e; // the code and the message are still worth having
         }
         RpcException failure = new CallFailure(head.code(), head.message(), unreadable, head.notExecuted())
                 .toException(method, endpoint);
         // What the server says of repeating holds for whoever gets to see the failure, further up a chain of calls too.
         String retryAfter = head.metadata().get(Metadata.RETRY_AFTER);
         return retryAfter == null ? failure : failure.withMetadata(Metadata.of(Metadata.RETRY_AFTER, retryAfter));
+    }
+
+    /**
+     * Returns the declared exception, as the nearest superclass known here where it is a newer subclass; null if
+     * nothing is known.
+     */
+    private static @Nullable Throwable declared(MethodDescriptor<?, ?> method, Envelope form, ResponseHead head) {
+        String name = head.exceptionName();
+        if (name == null) {
+            return null;
+        }
+        ExceptionCodec<?> codec = Internals.get().declaredNamed(method, name);
+        if (codec != null) {
+            return form.decode(codec, head.bytes(), head.offset(), head.length());
+        }
+        for (Superclass superclass : head.superclasses()) {
+            ExceptionCodec<?> known = Internals.get().declaredNamed(method, superclass.name());
+            if (known != null) {
+                byte[] json = superclass.json();
+                return JsonFormat.decode(known, json, 0, json.length, form.limits());
+            }
+        }
+        return null;
     }
 }

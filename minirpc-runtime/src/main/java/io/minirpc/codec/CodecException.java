@@ -1,6 +1,7 @@
 package io.minirpc.codec;
 
 import java.io.Serial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +86,17 @@ public final class CodecException extends RuntimeException {
     }
 
     /**
-     * Returns the exception for a value that the message's own constructor or setter refused, or a getter failed to
-     * give.
+     * Returns the exception for values that the constructor or a setter of a message refused.
+     *
+     * @param absent the names of the fields that had no value
      */
+    static CodecException refused(String message, RuntimeException reason, List<String> absent) {
+        String why = reason.getMessage() == null ? "" : ": " + escape(reason.getMessage());
+        String what = absent.isEmpty() ? "" : " (absent: " + escape(String.join(", ", absent)) + ")";
+        return new CodecException("a value of " + message + " was refused" + why + what, reason);
+    }
+
+    /** Returns the exception for a value that a collection refused, or a getter failed to give. */
     static CodecException refused(RuntimeException cause) {
         String why = cause instanceof IllegalArgumentException && cause.getMessage() != null
                 ? ": " + escape(cause.getMessage())

@@ -1,8 +1,11 @@
 package io.minirpc.codec;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a message's JSON properties, found whatever their case. For generated codecs. Immutable and thread-safe.
@@ -37,6 +40,17 @@ public final class JsonFields {
 
     JsonName name(int index) {
         return names[index];
+    }
+
+    /** Returns the names of the fields whose values are null. */
+    List<String> absent(@Nullable Object[] values) {
+        List<String> absent = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            if (values[i] == null) {
+                absent.add(names[i].toString());
+            }
+        }
+        return absent;
     }
 
     /** Returns the index of a name, or {@link #UNKNOWN}. */

@@ -42,6 +42,16 @@ public abstract class MessageCodec<T> extends SingleCodec<T> {
     }
 
     /**
+     * Returns the exception for values that the message's own constructor or setter refused, with its reason, and with
+     * the fields that were absent: an older peer does not send those that it does not know. For generated codecs.
+     *
+     * @param values the values, in the order of the fields; null where one was absent
+     */
+    protected final CodecException refusal(RuntimeException reason, JsonFields fields, @Nullable Object[] values) {
+        return CodecException.refused(name, reason, fields.absent(values));
+    }
+
+    /**
      * Returns the exception for values that the message's own constructor or setter refused, without its reason, which
      * may quote one that is sensitive. For generated codecs.
      */

@@ -6,12 +6,17 @@ import io.minirpc.RpcException;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.ExceptionCodec;
+import io.minirpc.codec.JsonFormat;
+import io.minirpc.codec.Limits;
 import io.minirpc.internal.Internals;
 import io.minirpc.internal.Reason;
 import io.minirpc.internal.ThrottledLog;
 import io.minirpc.internal.envelope.Envelope;
 import io.minirpc.internal.envelope.Failure;
+import io.minirpc.internal.envelope.Superclass;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +103,7 @@ final class FailureMapper {
                 : null;
     }
 
-    private static <E extends Throwable> Failure declared(ExceptionCodec<E> codec, Throwable thrown, Envelope form) {
+    private <E extends Throwable> Failure declared(ExceptionCodec<E> codec, Throwable thrown, Envelope form) {
         String own = codec.hidesMessage() ? null : thrown.getMessage();
         String message = own == null ? codec.name() : own;
         byte[] body;
@@ -110,7 +115,30 @@ final class FailureMapper {
             }
             throw e;
         }
-        return new Failure(StatusCode.UNKNOWN, message, false, codec.name(), body, Metadata.EMPTY);
+        List<Superclass> superclasses = superclasses(codec, thrown, form.limits());
+        return new Failure(StatusCode.UNKNOWN, message, false, codec.name(), body, superclasses, Metadata.EMPTY);
+    }
+
+    /** Returns the exception as each superclass that is declared as well, for callers that do not know the subclass. */
+    private List<Superclass> superclasses(ExceptionCodec<?> codec, Throwable thrown, Limits limits) {
+        List<Superclass> superclasses = new ArrayList<>();
+        for (ExceptionCodec<?> other : method.declared()) {
+            Superclass superclass = other != codec && other.carries(thrown) ? as(other, thrown, limits) : null;
+            if (superclass != null && superclass.isShort()) {
+                superclasses.add(superclass);
+            }
+        }
+        return superclasses;
+    }
+
+    private static <E extends Throwable> @Nullable Superclass as(
+            ExceptionCodec<E> codec, Throwable thrown, Limits limits) {
+        try {
+            return new Superclass(
+                    codec.name(), JsonFormat.encode(codec, codec.type().cast(thrown), limits));
+        } catch (Throwable e) {
+            return null; // the exception itself arrives all the same
+        }
     }
 
     private static boolean isWellFormed(String text) {

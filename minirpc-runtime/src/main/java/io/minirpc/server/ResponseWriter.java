@@ -116,6 +116,10 @@ final class ResponseWriter {
             byte[] zero = methodName == null || method == null ? BoundMethod.JSON_NULL : method.zero(form);
             write(form, head.response(seq, nameOf(methodName), Metadata.EMPTY, send), zero, failure);
         } catch (Throwable e) {
+            if (!failure.superclasses().isEmpty()) {
+                fail(form, seq, methodName, method, failure.withoutSuperclasses(), acceptsMetadata);
+                return;
+            }
             if (!(e instanceof CodecException)) {
                 log.error("the failure of a call of {} is sent in brief", nameOf(methodName), e);
             }

@@ -258,7 +258,7 @@ final class ServerCall extends SendQueue.Node<ServerCall> implements Runnable {
         Failure why = failure;
         byte[] encoded = reply;
         if (why != null) {
-            return why.message().length() + why.exceptionBody().length;
+            return why.size();
         }
         return encoded == null ? 0 : encoded.length;
     }

@@ -130,15 +130,9 @@ final class MethodComparison {
         String caught = type == null
                 ? null
                 : type.supertypes().stream().filter(then::contains).findFirst().orElse(null);
-        if (caught == null) {
-            findings.add(Severity.NOTE, key, "throws " + exception + ", for which old clients get an RpcException");
-        } else {
-            findings.add(
-                    Severity.WARNING,
-                    key,
-                    key,
-                    "throws " + exception + ": old clients that catch " + caught + " get an RpcException");
-        }
+        String told =
+                caught == null ? "for which old clients get an RpcException" : "which old clients get as " + caught;
+        findings.add(Severity.NOTE, key, "throws " + exception + ", " + told);
     }
 
     private String lockedName(String exception) {

@@ -3,6 +3,7 @@ package io.minirpc.internal.envelope;
 import io.minirpc.StatusCode;
 import io.minirpc.codec.Codec;
 import io.minirpc.codec.CodecException;
+import io.minirpc.codec.Limits;
 import io.minirpc.codec.WireWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public interface Envelope {
     /** Returns the codec's number in a frame's header. */
     int codec();
+
+    /** Returns what all that is written and read is held to. */
+    Limits limits();
 
     /**
      * Returns arguments, a reply or an exception as they are carried.

@@ -5,6 +5,9 @@ import io.minirpc.StatusCode;
 import io.minirpc.codec.CodecException;
 import io.minirpc.codec.Limits;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ final class MetadataReader {
     /** The declared exception as JSON. */
     static final String EXCEPTION_BODY = Metadata.RESERVED_PREFIX + "exception-body";
 
-    private static final int MAX_ENTRIES = 128;
+    static final int MAX_ENTRIES = 128;
 
     private final Limits limits;
     private int bytes;
@@ -37,6 +40,7 @@ final class MetadataReader {
     private boolean notExecuted;
     private @Nullable String exceptionName;
     private byte[] exceptionBody = Failure.NO_BODY;
+    private Map<String, String> superclasses = Map.of();
     private Metadata metadata = Metadata.EMPTY;
 
     MetadataReader(Limits limits) {
@@ -90,6 +94,10 @@ final class MetadataReader {
         return exceptionBody;
     }
 
+    List<Superclass> superclasses() {
+        return SuperclassEntries.read(superclasses);
+    }
+
     /** Returns the entries that are not the protocol's. */
     Metadata metadata() {
         return metadata;
@@ -97,12 +105,23 @@ final class MetadataReader {
 
     /** Reserved keys that this version does not know are skipped. */
     private void addOther(String key, String value) {
+        if (SuperclassEntries.isKey(key)) {
+            addSuperclass(key, value);
+            return;
+        }
         if (metadata.get(key) != null) {
             throw new CodecException("metadata key " + CodecException.quote(key) + " comes twice");
         }
         if (!key.startsWith(Metadata.RESERVED_PREFIX)) {
             metadata = metadata.with(key, value);
         }
+    }
+
+    private void addSuperclass(String key, String value) {
+        if (superclasses.isEmpty()) {
+            superclasses = new LinkedHashMap<>();
+        }
+        superclasses.put(key, value);
     }
 
     private static long number(String key, String value) {

@@ -8,6 +8,7 @@ import io.minirpc.codec.Limits;
 import io.minirpc.codec.NativeFormat;
 import io.minirpc.codec.WireWriter;
 import io.minirpc.internal.transport.Frame;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ final class NativeEnvelope implements Envelope {
     }
 
     @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
     public <T> byte[] encode(Codec<T> codec, @Nullable T value) {
         return NativeFormat.encode(codec, value, limits);
     }
@@ -68,7 +74,8 @@ final class NativeEnvelope implements Envelope {
         }
         long id = in.u64("method id");
         long timeout = (flags & TIMEOUT) == 0 ? 0 : Math.max(1, in.varint("timeout"));
-        Metadata metadata = (flags & METADATA) == 0 ? Metadata.EMPTY : readMetadata(in);
+        Metadata metadata =
+                (flags & METADATA) == 0 ? Metadata.EMPTY : readMetadata(in).metadata();
         return new RequestHead(this, null, id, timeout, metadata, true, bytes, in.position(), in.remaining());
     }
 
@@ -76,18 +83,21 @@ final class NativeEnvelope implements Envelope {
     public ResponseHead readResponse(byte[] bytes, int offset, int length) {
         Bytes in = new Bytes(bytes, offset, length);
         int flags = in.u8("flags");
-        Metadata metadata = (flags & RESPONSE_METADATA) == 0 ? Metadata.EMPTY : readMetadata(in);
+        MetadataReader entries = (flags & RESPONSE_METADATA) == 0 ? null : readMetadata(in);
+        Metadata metadata = entries == null ? Metadata.EMPTY : entries.metadata();
         StatusCode code = StatusCode.of(flags & CODE_BITS);
         if (code == StatusCode.OK) {
             if ((flags & (EXCEPTION | NOT_EXECUTED)) != 0) {
                 throw new CodecException(String.format("flags: %02x (expected: no failure beside status 0)", flags));
             }
-            return new ResponseHead(code, "", false, null, metadata, bytes, in.position(), in.remaining());
+            return new ResponseHead(code, "", false, null, List.of(), metadata, bytes, in.position(), in.remaining());
         }
         String message = in.text(in.varint("message"), "message");
         String exception = (flags & EXCEPTION) == 0 ? null : in.text(in.varint("exception name"), "exception name");
         boolean notExecuted = (flags & NOT_EXECUTED) != 0;
-        return new ResponseHead(code, message, notExecuted, exception, metadata, bytes, in.position(), in.remaining());
+        List<Superclass> superclasses = entries == null ? List.of() : entries.superclasses();
+        return new ResponseHead(
+                code, message, notExecuted, exception, superclasses, metadata, bytes, in.position(), in.remaining());
     }
 
     @Override
@@ -118,7 +128,7 @@ final class NativeEnvelope implements Envelope {
             out.writeVarint64(timeoutMicros);
         }
         if (!metadata.isEmpty()) {
-            writeMetadata(out, metadata);
+            writeMetadata(out, metadata.asMap());
         }
     }
 
@@ -138,19 +148,21 @@ final class NativeEnvelope implements Envelope {
         Metadata metadata = head.metadata();
         out.writeByte(StatusCode.OK.value() | (metadata.isEmpty() ? 0 : RESPONSE_METADATA));
         if (!metadata.isEmpty()) {
-            writeMetadata(out, metadata);
+            writeMetadata(out, metadata.asMap());
         }
     }
 
     @Override
     public void writeFailure(WireWriter out, EnvelopeHead head, byte[] zero, Failure failure) {
         String exception = failure.exceptionName();
+        Map<String, String> entries = SuperclassEntries.added(
+                failure.superclasses(), failure.metadata().asMap(), limits);
         out.writeByte(failure.code().value()
-                | (failure.metadata().isEmpty() ? 0 : RESPONSE_METADATA)
+                | (entries.isEmpty() ? 0 : RESPONSE_METADATA)
                 | (exception == null ? 0 : EXCEPTION)
                 | (failure.notExecuted() ? NOT_EXECUTED : 0));
-        if (!failure.metadata().isEmpty()) {
-            writeMetadata(out, failure.metadata());
+        if (!entries.isEmpty()) {
+            writeMetadata(out, entries);
         }
         String message = failure.message();
         boolean tooLong = message.length() > limits.maxStringLength();
@@ -161,19 +173,19 @@ final class NativeEnvelope implements Envelope {
         }
     }
 
-    private Metadata readMetadata(Bytes in) {
+    private MetadataReader readMetadata(Bytes in) {
         MetadataReader reader = new MetadataReader(limits);
         long count = in.varint("metadata count");
         for (long i = 0; i < count; i++) {
             String key = in.text(in.varint("metadata key"), "metadata key");
             reader.add(key, in.text(in.varint("metadata value"), "metadata value"));
         }
-        return reader.metadata();
+        return reader;
     }
 
-    private static void writeMetadata(WireWriter out, Metadata metadata) {
-        out.writeVarint32(metadata.asMap().size());
-        for (Map.Entry<String, String> entry : metadata.asMap().entrySet()) {
+    private static void writeMetadata(WireWriter out, Map<String, String> entries) {
+        out.writeVarint32(entries.size());
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
             Bytes.writeText(out, entry.getKey());
             Bytes.writeText(out, entry.getValue());
         }

@@ -2,6 +2,7 @@ package io.minirpc.internal.envelope;
 
 import io.minirpc.Metadata;
 import io.minirpc.StatusCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message why it failed
  * @param notExecuted whether the server says that the call did not run
  * @param exceptionName the declared exception that was thrown; null if there was none
+ * @param superclasses that exception as each of its superclasses that the server's method declares, nearest first
  * @param metadata the server's metadata
  * @param bytes an array with the payload, encoded: the reply, or the declared exception where one was thrown
  * @param offset where it starts
@@ -22,6 +24,7 @@ public record ResponseHead(
         String message,
         boolean notExecuted,
         @Nullable String exceptionName,
+        List<Superclass> superclasses,
         Metadata metadata,
         byte[] bytes,
         int offset,

@@ -6,6 +6,7 @@ import io.minirpc.codec.JsonFormat;
 import io.minirpc.codec.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ abstract class VersionOneEnvelope implements Envelope {
 
     VersionOneEnvelope(Limits limits) {
         this.limits = limits;
+    }
+
+    @Override
+    public final Limits limits() {
+        return limits;
     }
 
     @Override
@@ -56,7 +62,7 @@ abstract class VersionOneEnvelope implements Envelope {
     }
 
     /** Returns what a failure sends as metadata; empty if the peer does not understand it. */
-    static Map<String, String> failureEntries(EnvelopeHead head, Failure failure) {
+    final Map<String, String> failureEntries(EnvelopeHead head, Failure failure) {
         if (!head.sendMetadata()) {
             return Map.of();
         }
@@ -66,20 +72,25 @@ abstract class VersionOneEnvelope implements Envelope {
             entries.put(MetadataReader.NOT_EXECUTED, "1");
         }
         String exception = failure.exceptionName();
-        if (exception != null
-                && exception.length() <= MAX_NAME_CHARS
-                && failure.exceptionBody().length <= MAX_EXCEPTION_BYTES) {
+        boolean isSent = exception != null && isShort(exception, failure.exceptionBody());
+        if (isSent) {
             entries.put(MetadataReader.EXCEPTION, exception);
             entries.put(MetadataReader.EXCEPTION_BODY, new String(failure.exceptionBody(), StandardCharsets.UTF_8));
         }
         entries.putAll(failure.metadata().asMap());
-        return entries;
+        return isSent ? SuperclassEntries.added(failure.superclasses(), entries, limits) : entries;
+    }
+
+    /** Returns whether an exception is short enough to travel as metadata. */
+    static boolean isShort(String name, byte[] body) {
+        return name.length() <= MAX_NAME_CHARS && body.length <= MAX_EXCEPTION_BYTES;
     }
 
     /** Returns what a response says; an error text makes it a failure. */
     static ResponseHead responseHead(String error, MetadataReader extension, byte[] bytes, int offset, int length) {
         if (error.isEmpty()) {
-            return new ResponseHead(StatusCode.OK, "", false, null, extension.metadata(), bytes, offset, length);
+            return new ResponseHead(
+                    StatusCode.OK, "", false, null, List.of(), extension.metadata(), bytes, offset, length);
         }
         byte[] exception = extension.exceptionBody();
         return new ResponseHead(
@@ -87,6 +98,7 @@ abstract class VersionOneEnvelope implements Envelope {
                 error,
                 extension.notExecuted(),
                 extension.exceptionName(),
+                extension.superclasses(),
                 extension.metadata(),
                 exception,
                 0,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopesTest {
@@ -200,8 +201,8 @@ class EnvelopesTest {
 
     @Test
     void failuresKeepTheirCodeAndTheirException() {
-        Failure failure =
-                new Failure(StatusCode.ABORTED, "kaputt \"ü\"\n", false, "OddException", utf8("{\"x\":1}"), METADATA);
+        Failure failure = new Failure(
+                StatusCode.ABORTED, "kaputt \"ü\"\n", false, "OddException", utf8("{\"x\":1}"), List.of(), METADATA);
         for (Envelope form : all()) {
             byte[] body = written(out ->
                     form.writeFailure(out, response(1, "Arith.Add", Metadata.EMPTY, true), utf8("null"), failure));
@@ -212,6 +213,64 @@ class EnvelopesTest {
             assertThat(head.metadata()).isEqualTo(METADATA);
             assertThat(payload(head)).isEqualTo("{\"x\":1}");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, First Second Third Ü", "100, First Second Third Ü", "1200, First Third Ü", "7950, Third Ü"})
+    void superclassesTravelAsMetadataAsFarAsThereIsRoom(int bytes, String expected) {
+        List<Superclass> superclasses = List.of(
+                superclass("First", 3_000), superclass("Second", 4_000), superclass("Third", 50), superclass("Ü", 0));
+        Metadata metadata = METADATA.with("own", "ü".repeat(bytes / 2));
+        for (Envelope form : all()) {
+            ResponseHead head = readFailure(form, superclasses, metadata);
+            assertThat(head.metadata()).isEqualTo(metadata);
+            assertThat(head.superclasses()).extracting(Superclass::name).containsExactly(expected.split(" "));
+            assertThat(head.superclasses())
+                    .allSatisfy(read -> assertThat(superclasses)
+                            .anyMatch(sent ->
+                                    sent.name().equals(read.name()) && Arrays.equals(sent.json(), read.json())));
+            assertThat(head.toString()).as("what may be secret").doesNotContain("xx");
+        }
+    }
+
+    @Test
+    void superclassesOfStrangersAreReadAsFarAsTheyAreWhole() {
+        for (String entries : List.of(
+                "\"mrp-exception-super-2\":\"Second\",\"mrp-exception-super-body-2\":\"{}\"",
+                "\"mrp-exception-super-1\":\"First\"",
+                "\"mrp-exception-super-body-1\":\"{}\"",
+                "\"mrp-exception-super-\":\"First\",\"mrp-exception-super-x\":\"\"")) {
+            byte[] body = utf8("{\"Error\":\"x\",\"Reply\":null,\"Metadata\":{" + entries + "}}");
+            ResponseHead head = readResponse(envelopes.document(), body);
+            assertThat(head.superclasses()).as(entries).isEmpty();
+            assertThat(head.metadata()).isEqualTo(Metadata.EMPTY);
+        }
+    }
+
+    @Test
+    void superclassesDoNotExceedTheNumberOfEntries() {
+        Metadata metadata = Metadata.EMPTY;
+        while (metadata.asMap().size() < 123) {
+            metadata = metadata.with("key-" + metadata.asMap().size(), "");
+        }
+        List<Superclass> superclasses =
+                List.of(superclass("First", 1), superclass("Second", 1), superclass("Third", 1));
+        for (Envelope form : all()) {
+            int expected = form.codec() == Frame.NATIVE ? 2 : 1; // of which status, name and body are three
+            assertThat(readFailure(form, superclasses, metadata).superclasses()).hasSize(expected);
+        }
+    }
+
+    private static Superclass superclass(String name, int length) {
+        return new Superclass(name, utf8("x".repeat(length)));
+    }
+
+    private static ResponseHead readFailure(Envelope form, List<Superclass> superclasses, Metadata metadata) {
+        Failure failure =
+                new Failure(StatusCode.UNKNOWN, "sold out", false, "SoldOut", utf8("{}"), superclasses, metadata);
+        byte[] body = written(
+                out -> form.writeFailure(out, response(1, "Arith.Add", Metadata.EMPTY, true), utf8("null"), failure));
+        return readResponse(form, body);
     }
 
     @Test

@@ -52,6 +52,8 @@ final class Mutator {
             "\"Metadata\":{\"mrp-timeout-us\":\"99999999999999999999\"},",
             "\"Metadata\":{\"mrp-status\":\"-1\"},",
             "\"Metadata\":{\"mrp-exception\":\"\\ud83d\",\"mrp-exception-body\":\"{\"},",
+            "\"Metadata\":{\"mrp-exception\":\"\",\"mrp-exception-super-1\":\"RefusedException\","
+                    + "\"mrp-exception-super-body-1\":\"{\"},",
             "\"Args\":null,",
             "\"Reply\":[],",
             "\"Payload\":\"\\ud83d\",",
@@ -171,6 +173,8 @@ final class Mutator {
                 "mrp-not-executed",
                 "mrp-exception",
                 "mrp-exception-body",
+                "mrp-exception-super-1",
+                "mrp-exception-super-body-1",
                 "retry-after-ms",
                 "k");
         return switch (random.nextInt(3)) {
