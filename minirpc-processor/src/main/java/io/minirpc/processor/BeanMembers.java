@@ -3,9 +3,11 @@ package io.minirpc.processor;
 import io.minirpc.processor.schema.ScalarKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -17,8 +19,8 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields, getters and setters of a class and its superclasses, by the name of the property, where case does not
- * count: {@code getURL} belongs to {@code url}.
+ * The fields, getters and setters of a class and its superclasses, by property. Accessors belong to the field of their
+ * exact name, or else to the only one whose name differs in case alone: {@code getURL} to {@code url}.
  */
 final class BeanMembers {
     /** A property's members; a getter and a setter may each be missing. */
@@ -33,25 +35,53 @@ final class BeanMembers {
 
         final List<ExecutableElement> setters = new ArrayList<>();
 
+        /** Fields that subclasses declare under the same name, and that the getter does not read. */
+        final List<VariableElement> hiddenFields = new ArrayList<>();
+
+        private final List<VariableElement> fields = new ArrayList<>();
+        private final List<ExecutableElement> getters = new ArrayList<>();
+
         private Property(String name) {
             this.name = name;
         }
 
-        /** Returns the members there are, those first that may carry annotations. */
+        /** Returns the members there are, those first whose annotations come first. */
         List<Element> members() {
-            List<Element> members = new ArrayList<>();
+            Set<Element> members = new LinkedHashSet<>();
             if (field != null) {
                 members.add(field);
             }
             if (getter != null) {
                 members.add(getter);
             }
+            members.addAll(getters);
             members.addAll(setters);
-            return members;
+            return List.copyOf(members);
+        }
+
+        private void choose(JavaTypes java, DeclaredType type) {
+            VariableElement lowest = fields.isEmpty() ? null : fields.get(fields.size() - 1);
+            field = lowest;
+            getter = GetterChoice.choose(java, type, lowest, setters, getters);
+            if (getter == null) {
+                return;
+            }
+            Element declaring = getter.getEnclosingElement();
+            for (VariableElement candidate : fields) {
+                if (Objects.equals(candidate.getEnclosingElement(), declaring)) {
+                    field = candidate;
+                    hiddenFields.addAll(fields.subList(fields.indexOf(candidate) + 1, fields.size()));
+                }
+            }
+            AccessorName named = AccessorName.of(getter.getSimpleName().toString(), "is");
+            if (named != null && getter.getSimpleName().contentEquals(name)) {
+                name = named.property();
+            }
         }
     }
 
-    private final Map<String, Property> properties = new LinkedHashMap<>();
+    private final Map<String, Property> byField = new LinkedHashMap<>();
+    private final Map<String, Property> withoutField = new LinkedHashMap<>();
     private final boolean withPlainGetters;
 
     private BeanMembers(boolean withPlainGetters) {
@@ -72,12 +102,16 @@ final class BeanMembers {
         for (DeclaredType level : hierarchy) {
             ElementFilter.methodsIn(level.asElement().getEnclosedElements()).forEach(members::addMethod);
         }
-        return List.copyOf(members.properties.values());
+        List<Property> properties = new ArrayList<>(members.byField.values());
+        properties.addAll(members.withoutField.values());
+        properties.forEach(property -> property.choose(java, type));
+        return List.copyOf(properties);
     }
 
     private void addField(VariableElement field) {
         if (!JavaTypes.is(field, Modifier.STATIC)) {
-            property(field.getSimpleName().toString()).field = field;
+            String name = field.getSimpleName().toString();
+            byField.computeIfAbsent(name, Property::new).fields.add(field);
         }
     }
 
@@ -87,27 +121,29 @@ final class BeanMembers {
         }
         String name = method.getSimpleName().toString();
         int parameters = method.getParameters().size();
-        if (parameters == 1 && isPrefixed(name, "set")) {
-            property(fieldName(name, "set")).setters.add(method);
-        } else if (parameters == 0 && isGetter(method)) {
-            String prefix = name.startsWith("is") ? "is" : "get";
-            Property property = property(fieldName(name, prefix));
-            property.getter = method;
-            if (prefix.equals("is") && property.name.equals(name)) {
-                property.name = Names.lowerFirst(name.substring(prefix.length()));
+        AccessorName setter = AccessorName.of(name, "set");
+        AccessorName getter = getterName(method);
+        if (parameters == 1 && setter != null) {
+            property(setter).setters.add(method);
+        } else if (parameters == 0 && getter != null) {
+            property(getter).getters.add(method);
+        } else if (parameters == 0 && withPlainGetters) {
+            Property property = fieldNamed(name);
+            if (property != null) {
+                property.getters.add(method);
             }
-        } else if (parameters == 0 && withPlainGetters && properties.containsKey(key(name))) {
-            property(name).getter = method;
         }
     }
 
-    private static boolean isGetter(ExecutableElement method) {
+    private static @Nullable AccessorName getterName(ExecutableElement method) {
         String name = method.getSimpleName().toString();
-        TypeKind kind = method.getReturnType().getKind();
-        boolean isBoolean = kind == TypeKind.BOOLEAN || isBoxedBoolean(method.getReturnType());
-        return kind != TypeKind.VOID
-                && !name.equals("getClass")
-                && (isPrefixed(name, "get") || (isBoolean && isPrefixed(name, "is")));
+        TypeMirror type = method.getReturnType();
+        if (type.getKind() == TypeKind.VOID || name.equals("getClass")) {
+            return null;
+        }
+        AccessorName getter = AccessorName.of(name, "get");
+        boolean isBoolean = type.getKind() == TypeKind.BOOLEAN || isBoxedBoolean(type);
+        return getter == null && isBoolean ? AccessorName.of(name, "is") : getter;
     }
 
     private static boolean isBoxedBoolean(TypeMirror type) {
@@ -115,25 +151,31 @@ final class BeanMembers {
                 && KnownTypes.scalar(JavaTypes.name(JavaTypes.element(declared))) == ScalarKind.BOOL;
     }
 
-    private static boolean isPrefixed(String name, String prefix) {
-        return name.startsWith(prefix)
-                && name.length() > prefix.length()
-                && !Character.isLowerCase(name.charAt(prefix.length()));
+    /** Returns an accessor's property; a boolean field may itself start with "is", its accessors being isX and setX. */
+    private Property property(AccessorName accessor) {
+        Property property = accessor.fields().stream()
+                .filter(byField::containsKey)
+                .findFirst()
+                .map(byField::get)
+                .orElseGet(() -> fieldNamed(accessor.rest()));
+        if (property == null && !accessor.prefix().equals("get")) {
+            property = fieldNamed("is" + accessor.rest());
+        }
+        return property == null ? withoutField.computeIfAbsent(accessor.rest(), this::withoutField) : property;
     }
 
-    /** Returns the property's name; a boolean field may itself start with "is", its accessors being isX and setX. */
-    private String fieldName(String method, String prefix) {
-        String name = Names.lowerFirst(method.substring(prefix.length()));
-        boolean isField = properties.containsKey(key(name));
-        String withIs = "is" + method.substring(prefix.length());
-        return !isField && !prefix.equals("get") && properties.containsKey(key(withIs)) ? withIs : name;
+    /** Returns a property without a field, whose accessors are {@code getURL} and {@code setURL}, say. */
+    private Property withoutField(String rest) {
+        String name = Names.lowerFirst(rest);
+        boolean isTaken = withoutField.values().stream().anyMatch(property -> property.name.equals(name));
+        return new Property(isTaken ? rest : name);
     }
 
-    private Property property(String name) {
-        return properties.computeIfAbsent(key(name), key -> new Property(name));
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /** Returns the property of the field with this name, in any case where that leaves one only. */
+    private @Nullable Property fieldNamed(String name) {
+        List<Property> found = byField.values().stream()
+                .filter(property -> property.name.equalsIgnoreCase(name))
+                .toList();
+        return byField.containsKey(name) ? byField.get(name) : found.size() == 1 ? found.get(0) : null;
     }
 }

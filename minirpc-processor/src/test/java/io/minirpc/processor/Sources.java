@@ -53,7 +53,7 @@ public final class Sources {
     }
 
     /** Compiles with the processor and with every warning an error, as users may. */
-    static Compilation compile(List<JavaFileObject> sources, String... options) {
+    public static Compilation compile(List<JavaFileObject> sources, String... options) {
         List<String> all = new ArrayList<>(List.of("-Xlint:all", "-Xdoclint:all/private,-missing", "-Werror"));
         all.addAll(Arrays.asList(options));
         return compiler().withProcessors(new RpcProcessor()).withOptions(all).compile(sources);
