@@ -5,6 +5,7 @@ import io.minirpc.annotation.RpcIgnore;
 import io.minirpc.annotation.RpcMessage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 class Beans {
     @RpcMessage
@@ -111,5 +112,90 @@ class Beans {
     @RpcMessage
     static class Failure extends Exception { // error: [NotAMessage] Beans.Failure is an exception, which only the throws clause of a method carries; put @RpcMessage on a record, a bean, an enum or a sealed interface
         private static final long serialVersionUID = 1;
+    }
+
+    @RpcMessage
+    public static class Fluent {
+        private int read;
+        private String title; // error: [FluentField] Beans.Fluent.title: title() is no accessor of a bean, so the value would be lost; name the accessors getTitle and setTitle, use a record, or annotate the field with @RpcIgnore
+        private boolean open; // error: [FluentField] Beans.Fluent.open: open(boolean) is no accessor of a bean, so the value would be lost; name the accessors getOpen and setOpen, use a record, or annotate the field with @RpcIgnore
+        private String nick; // error: [FluentField] Beans.Fluent.nick: nick() is no accessor of a bean, so the value would be lost; name the accessors getNick and setNick, use a record, or annotate the field with @RpcIgnore
+        private String getter; // error: [NoSetter] Beans.Fluent.getter: the property has a getter but no public setGetter; add it, or annotate the field with @RpcIgnore
+
+        public int getRead() {
+            return read;
+        }
+
+        public void setRead(int read) {
+            this.read = read;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public Fluent title(String title) {
+            this.title = title;
+            return this;
+        }
+
+        public Fluent open(boolean open) {
+            this.open = open;
+            return this;
+        }
+
+        public Optional<String> nick() {
+            return Optional.ofNullable(nick);
+        }
+
+        public String getGetter() {
+            return getter;
+        }
+
+        public Fluent withGetter(String getter) {
+            this.getter = getter;
+            return this;
+        }
+    }
+
+    @RpcMessage
+    public static class Unread {
+        private int read;
+        private List<String> tags; // warning: [UnreadField] Beans.Unread.tags: no public getter and setter have the name of the field, so its value is not sent; add getTags and setTags, make it transient, or annotate it with @RpcIgnore
+        String first; // warning: [UnreadField] Beans.Unread.first: no public getter and setter have the name of the field, so its value is not sent; add getFirst and setFirst, make it transient, or annotate it with @RpcIgnore
+        private String second; // warning: [UnreadField] Beans.Unread.second: no public getter and setter have the name of the field, so its value is not sent; add getSecond and setSecond, make it transient, or annotate it with @RpcIgnore
+        private long secret; // warning: [UnreadField] Beans.Unread.secret: no public getter and setter have the name of the field, so its value is not sent; add getSecret and setSecret, make it transient, or annotate it with @RpcIgnore
+        private transient int cache;
+
+        @RpcIgnore
+        private int hits;
+
+        public int getRead() {
+            return read;
+        }
+
+        public void setRead(int read) {
+            this.read = read;
+        }
+
+        public void addTag(String tag) {
+            tags.add(tag);
+        }
+
+        public String getName() {
+            return first + second;
+        }
+
+        public void setName(String name) {
+            first = name;
+        }
+
+        long getSecret() {
+            return secret + cache + hits;
+        }
+
+        void setSecret(long secret) {
+            this.secret = secret;
+        }
     }
 }

@@ -21,7 +21,7 @@ public final class Customer extends Base<String, List<String>> {
 
     private int hits;
     private Optional<String> nick = Optional.empty();
-    private final Object lock = new Object();
+    private final transient Object lock = new Object();
 
     @Override
     public int getVersion() {

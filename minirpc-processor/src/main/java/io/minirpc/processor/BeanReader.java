@@ -43,7 +43,9 @@ final class BeanReader {
             }
         }
         boolean hasFields = properties.stream().anyMatch(property -> property.field != null && !isIgnored(property));
-        if (parts.isEmpty() && hasFields && reporter.errors() == errorsBefore) {
+        if (!parts.isEmpty()) {
+            new UnreadFields(java, reporter).report(type, properties, from);
+        } else if (hasFields && reporter.errors() == errorsBefore) {
             reporter.report(from, Problem.NO_PROPERTIES, JavaTypes.shortName(element));
         }
         if (parts.size() < properties.size() && JavaTypes.isExtendedByLombok(java.hierarchy(type))) {

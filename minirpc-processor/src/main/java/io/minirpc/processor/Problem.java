@@ -108,6 +108,14 @@ enum Problem {
     NO_GETTER("NoGetter", "the property has a setter but no public %s%s; add it, or annotate it with @RpcIgnore"),
     SETTER_TYPE("SetterType", "the getter answers %s but the setter takes %s; give both the same type"),
     PUBLIC_FIELD("PublicField", "public fields are not read; add getter and setter, or make it transient"),
+    FLUENT_FIELD(
+            "FluentField",
+            "%s is no accessor of a bean, so the value would be lost; name the accessors %s and %s, use a record, or"
+                    + " annotate the field with @RpcIgnore"),
+    UNREAD_FIELD(
+            "UnreadField",
+            "no public getter and setter have the name of the field, so its value is not sent; add %s and %s, make it"
+                    + " transient, or annotate it with @RpcIgnore"),
     IGNORED_COMPONENT("IgnoredComponent", "a record can't be made without it; remove @RpcIgnore, or use a bean"),
     BAD_NUMBER("BadNumber", "number %d (expected: %s); choose another"),
     DUPLICATE_NUMBER(

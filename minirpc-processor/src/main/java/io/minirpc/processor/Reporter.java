@@ -31,6 +31,11 @@ final class Reporter {
         report(place, Diagnostic.Kind.ERROR, problem.message(place.where(), arguments));
     }
 
+    /** Reports what may be meant, and does not keep the type from being written; shown under {@code -nowarn} too. */
+    void warn(Place place, Problem problem, Object... arguments) {
+        report(place, Diagnostic.Kind.MANDATORY_WARNING, problem.message(place.where(), arguments));
+    }
+
     void report(Place place, Diagnostic.Kind kind, String message) {
         entries.add(new Entry(place, kind, message));
         hasErrors |= kind == Diagnostic.Kind.ERROR;

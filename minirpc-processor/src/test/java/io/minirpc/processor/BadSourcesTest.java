@@ -10,17 +10,21 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each file in {@code bad/} has the errors that its comments {@code // error: …} announce, on their lines, and no
- * others.
+ * Each file in {@code bad/} has the errors and warnings that its comments {@code // error: …} and {@code // warning: …}
+ * announce, on their lines, and no others.
  */
 class BadSourcesTest {
-    private static final String MARK = "// error: ";
+    private static final Pattern MARK = Pattern.compile("// (error|warning): (.*?)(?=// (?:error|warning): |$)");
 
     static List<Path> files() {
         return Sources.entries(Sources.BAD);
@@ -28,12 +32,13 @@ class BadSourcesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void reportsEveryErrorOnItsLine(Path file) throws Exception {
+    void reportsEveryProblemOnItsLine(Path file) throws Exception {
         Compilation compilation = Sources.compile(Sources.files(file));
-        List<String> reported = compilation.errors().stream()
-                .map(error -> error.getLineNumber() + " " + error.getMessage(Locale.ROOT))
-                .sorted()
-                .toList();
+        Stream<String> errors = compilation.errors().stream().map(error -> line("error", error));
+        Stream<String> warnings = compilation.warnings().stream()
+                .filter(warning -> warning.getMessage(Locale.ROOT).startsWith("["))
+                .map(warning -> line("warning", warning));
+        List<String> reported = Stream.concat(errors, warnings).sorted().toList();
         assertThat(reported).isEqualTo(announced(file));
     }
 
@@ -58,16 +63,21 @@ class BadSourcesTest {
         assertThat(missing).isEmpty();
     }
 
+    private static String line(String kind, Diagnostic<?> problem) {
+        return problem.getLineNumber() + " " + kind + ": " + problem.getMessage(Locale.ROOT);
+    }
+
     private static List<String> announced(Path file) throws Exception {
         List<String> lines = Files.readAllLines(file);
-        List<String> errors = new ArrayList<>();
+        List<String> announced = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            String[] parts = lines.get(i).split(MARK, -1);
-            for (int j = 1; j < parts.length; j++) {
-                errors.add((i + 1) + " " + parts[j].strip());
+            Matcher marks = MARK.matcher(lines.get(i));
+            while (marks.find()) {
+                announced.add(
+                        (i + 1) + " " + marks.group(1) + ": " + marks.group(2).strip());
             }
         }
-        errors.sort(null);
-        return errors;
+        announced.sort(null);
+        return announced;
     }
 }

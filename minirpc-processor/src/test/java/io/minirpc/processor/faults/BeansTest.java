@@ -25,6 +25,7 @@ class BeansTest {
         "accessors.Point, 1.5 2 true a@b",
         "accessors.Flags, null null null true null",
         "accessors.Links, a B c D",
+        "accessors.Renamed, Ada London 0",
         "nullmarked.Vip, 'true 3 [a, null]'"
     })
     void sampleArrivesWhole(String type, String expected) throws Exception {
@@ -74,6 +75,20 @@ class BeansTest {
                 .contains("[DuplicateName] Link.URL has the name \"URL\" in JSON, which is url's already");
     }
 
+    @Test
+    void fieldThatASubclassDeclaresAgainIsReported() {
+        Compilation compilation = compile(
+                bean("k.Base", "public abstract class Base", "a"),
+                source(
+                        "k.Sub",
+                        "@RpcMessage public class Sub extends Base {",
+                        "private int a; public int a() { return a; } }"));
+        assertThat(errors(compilation))
+                .singleElement()
+                .asString()
+                .contains("[FluentField] Sub.a: a() is no accessor of a bean, so the value would be lost");
+    }
+
     @SuppressWarnings("unchecked")
     private static Codec<Object> codec(ClassLoader classes, String type) throws ReflectiveOperationException {
         return (Codec<Object>)
@@ -93,6 +108,11 @@ class BeansTest {
 
     private static Compilation compile(JavaFileObject... sources) {
         return Sources.compile(List.of(sources));
+    }
+
+    private static JavaFileObject bean(String name, String head, String property) {
+        String accessors = property.toUpperCase(Locale.ROOT);
+        return source(name, head + " {", property("int", property, accessors), "}");
     }
 
     private static String property(String type, String field, String accessors) {
