@@ -198,4 +198,22 @@ class Beans {
             this.secret = secret;
         }
     }
+
+    @RpcMessage
+    public sealed abstract static class Shape {} // error: [SealedClass] Beans.Shape: Beans.Shape is a sealed class, and only a sealed interface tells the other side which subclass it gets; let Beans.Circle and Beans.Square implement a sealed interface, and use that
+
+    public static final class Circle extends Shape {}
+
+    public static final class Square extends Shape {}
+
+    @RpcMessage
+    public record Sending(Mail mail, Animal animal) {}
+
+    public static sealed class Mail {} // error: [SealedClass] Beans.Mail: Beans.Mail is a sealed class, and only a sealed interface tells the other side which subclass it gets; let Beans.Letter implement a sealed interface, and use that
+
+    public static final class Letter extends Mail {}
+
+    public static class Animal {} // error: [Subclass] Beans.Animal: Beans.Animal has the subclass Beans.Cat, whose values would arrive as Beans.Animal without the rest; use a sealed interface that both implement, and make Beans.Animal final
+
+    abstract static class Cat extends Animal {}
 }

@@ -6,7 +6,7 @@ class Sealed {
     @RpcMessage
     sealed interface WithEnum permits Color, Dot {}
 
-    enum Color implements WithEnum { // error: [SealedLeaf] Sealed.Color: Sealed.WithEnum permits Sealed.Color, which is an enum; permit records, beans and sealed interfaces only
+    enum Color implements WithEnum { // error: [SealedLeaf] Sealed.Color: Sealed.WithEnum permits Sealed.Color, which is an enum; permit a record with a field of that enum instead
         RED
     }
 
@@ -18,6 +18,15 @@ class Sealed {
     non-sealed interface Open extends WithOpen {} // error: [SealedLeaf] Sealed.Open: Sealed.WithOpen permits Sealed.Open, which is an open interface; permit records, beans and sealed interfaces only
 
     abstract static non-sealed class Abstract implements WithOpen {} // error: [SealedLeaf] Sealed.Abstract: Sealed.WithOpen permits Sealed.Abstract, which is an abstract class; permit records, beans and sealed interfaces only
+
+    @RpcMessage
+    sealed interface WithSealedClass permits Stone, Dust {}
+
+    abstract static sealed class Stone implements WithSealedClass permits Gem {} // error: [SealedLeaf] Sealed.Stone: Sealed.WithSealedClass permits Sealed.Stone, which is a sealed class; permit its subclasses instead, and let them implement the interface
+
+    static final class Gem extends Stone {}
+
+    record Dust() implements WithSealedClass {}
 
     @RpcMessage
     sealed interface SameNames permits A.Leaf, B.Leaf {}

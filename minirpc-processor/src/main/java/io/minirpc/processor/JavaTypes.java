@@ -87,6 +87,16 @@ final class JavaTypes {
         return (TypeElement) current;
     }
 
+    /** Returns all types in a type, in the order of their declaration. */
+    static List<TypeElement> nested(TypeElement type) {
+        List<TypeElement> nested = new ArrayList<>();
+        for (TypeElement inside : ElementFilter.typesIn(type.getEnclosedElements())) {
+            nested.add(inside);
+            nested.addAll(nested(inside));
+        }
+        return nested;
+    }
+
     PackageElement packageOf(Element element) {
         return elements.getPackageOf(element);
     }
@@ -312,6 +322,11 @@ final class JavaTypes {
         return isSource(element) && !dependsOnUse
                 ? Place.of(element, shortName(element(owner)) + "." + name)
                 : from.through(display(owner) + "." + name);
+    }
+
+    /** Returns where to put an error about a type: on it, or where it is used when it is in a class file. */
+    Place onType(TypeElement type, Place from) {
+        return isSource(type) ? Place.of(type, shortName(type)) : from;
     }
 
     /** Returns the supertype made from the given element, with this type's arguments, or null if there is none. */

@@ -38,6 +38,10 @@ sealed interface MessageModel {
             return form == Form.EXCEPTION;
         }
 
+        boolean mayHaveSubclasses() {
+            return form == Form.OPEN_BEAN;
+        }
+
         /** Returns whether the message is a record of arguments, which is generated beside its codec. */
         boolean isGenerated() {
             return form == Form.ARGUMENTS;
@@ -47,7 +51,10 @@ sealed interface MessageModel {
     /** The classes that properties are in. */
     enum Form {
         RECORD,
-        BEAN,
+        /** A bean without subclasses. */
+        FINAL_BEAN,
+        /** A bean that may have subclasses, with more properties than the codec knows. */
+        OPEN_BEAN,
         EXCEPTION,
         ARGUMENTS
     }

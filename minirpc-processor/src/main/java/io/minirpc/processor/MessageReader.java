@@ -7,6 +7,7 @@ import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 
@@ -63,9 +64,16 @@ final class MessageReader {
                 ClassName.get(element),
                 element.getSimpleName().toString(),
                 codec,
-                isRecord ? MessageModel.Form.RECORD : MessageModel.Form.BEAN,
+                form(element),
                 scope.variables(),
                 properties,
                 isRecord ? MessageModel.ConstructorArgument.properties(parts) : List.of());
+    }
+
+    private static MessageModel.Form form(TypeElement element) {
+        if (element.getKind() == ElementKind.RECORD) {
+            return MessageModel.Form.RECORD;
+        }
+        return JavaTypes.is(element, Modifier.FINAL) ? MessageModel.Form.FINAL_BEAN : MessageModel.Form.OPEN_BEAN;
     }
 }

@@ -97,6 +97,14 @@ enum Problem {
     NO_CONSTRUCTOR(
             "NoConstructor",
             "%s has no public constructor without parameters, which beans need; add one, or make it a record"),
+    SEALED_CLASS(
+            "SealedClass",
+            "%s is a sealed class, and only a sealed interface tells the other side which subclass it gets; let %s"
+                    + " implement a sealed interface, and use that"),
+    SUBCLASS(
+            "Subclass",
+            "%s has the subclass %s, whose values would arrive as %s without the rest; use a sealed interface that both"
+                    + " implement, and make %s final"),
     THROWING_MEMBER(
             "ThrowingMember",
             "%s throws the checked %s, for which generated code has no use; remove the throws clause"),
@@ -150,7 +158,7 @@ enum Problem {
     BAD_ENCODING("BadEncoding", "%s has no whole numbers; remove the encoding, which is for int and long"),
     IGNORED_AND_FIELD("IgnoredField", Form.PREDICATE, "has both @RpcField and @RpcIgnore; remove one of them"),
     NO_LEAVES("NoLeaves", "%s permits no type that could be sent; let a record implement it"),
-    SEALED_LEAF("SealedLeaf", "%s permits %s, which is %s; permit records, beans and sealed interfaces only"),
+    SEALED_LEAF("SealedLeaf", "%s permits %s, which is %s; permit %s"),
     OPEN_LEAF("OpenLeaf", "nothing says what %s of %s is here; let %s pass it on to %s"),
     LOCK("Lock", Form.PREDICATE, "%s"),
     NAME_CLASH("NameClash", "a generated class would have the name of another (%s); rename one of them"),

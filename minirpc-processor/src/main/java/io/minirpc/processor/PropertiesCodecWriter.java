@@ -73,6 +73,7 @@ final class PropertiesCodecWriter {
         MethodSpec.Builder method = CodecWriter.override("write")
                 .addParameter(model.type(), value)
                 .addParameter(RuntimeNames.WIRE_WRITER, out);
+        refuseSubclasses(method, value);
         for (PropertyModel property : model.properties()) {
             CodeBlock got = CodeBlock.of("$N.$N()", value, property.getter());
             CodeBlock codec = codec(property);
@@ -86,6 +87,15 @@ final class PropertiesCodecWriter {
             }
         }
         return method.build();
+    }
+
+    /** Begins a method by a check of the class, since the codec knows no property of a subclass. */
+    private void refuseSubclasses(MethodSpec.Builder method, String value) {
+        if (model.mayHaveSubclasses()) {
+            method.beginControlFlow("if ($N.getClass() != $T.class)", value, model.element())
+                    .addStatement("throw subclass($N)", value)
+                    .endControlFlow();
+        }
     }
 
     private MethodSpec readMethod() {
@@ -125,8 +135,9 @@ final class PropertiesCodecWriter {
         String value = valueName(locals);
         MethodSpec.Builder method = CodecWriter.override("writeJson")
                 .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.JSON_WRITER, out)
-                .addStatement("$N.beginObject()", out);
+                .addParameter(RuntimeNames.JSON_WRITER, out);
+        refuseSubclasses(method, value);
+        method.addStatement("$N.beginObject()", out);
         for (PropertyModel property : model.properties()) {
             CodeBlock got = CodeBlock.of("$N.$N()", value, property.getter());
             String name = fields.jsonName(property.name());

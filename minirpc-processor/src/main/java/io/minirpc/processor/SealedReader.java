@@ -22,7 +22,6 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a sealed interface: its leaves, those of nested sealed interfaces included. */
@@ -44,7 +43,7 @@ final class SealedReader {
     List<MessageModel.Leaf> read(DeclaredType type, Place from, Scope scope, TypeReader typeReader) {
         List<MessageModel.Leaf> leaves = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Permitted permitted : permitted(type, from)) {
+        for (Permitted permitted : subclassesFirst(permitted(type, from))) {
             DeclaredType leaf = permitted.type();
             CodecModel codec = typeReader.read(leaf, Encoding.VARINT, permitted.place(), scope);
             if (codec != null) {
@@ -54,6 +53,23 @@ final class SealedReader {
             }
         }
         return leaves;
+    }
+
+    /** Returns the leaves in an order in which the first that a value is an instance of is the nearest one. */
+    private List<Permitted> subclassesFirst(List<Permitted> leaves) {
+        List<Permitted> ordered = new ArrayList<>();
+        for (Permitted leaf : leaves) {
+            int at = 0;
+            while (at < ordered.size() && !isSubclass(leaf, ordered.get(at))) {
+                at++;
+            }
+            ordered.add(at, leaf);
+        }
+        return ordered;
+    }
+
+    private boolean isSubclass(Permitted leaf, Permitted other) {
+        return java.supertype(leaf.type(), JavaTypes.element(other.type())) != null;
     }
 
     /**
@@ -137,7 +153,8 @@ final class SealedReader {
                         Problem.SEALED_LEAF,
                         JavaTypes.shortName(sealed),
                         JavaTypes.shortName(element),
-                        kind(element));
+                        kind(element),
+                        instead(element));
             }
         }
     }
@@ -157,18 +174,10 @@ final class SealedReader {
         boolean isInOneType =
                 permitted.stream().allMatch(type -> JavaTypes.outermost(type).equals(outermost));
         if (isInOneType && java.isSource(sealed)) {
-            List<TypeElement> declared = new ArrayList<>();
-            addNested(outermost, declared);
+            List<TypeElement> declared = JavaTypes.nested(outermost);
             permitted.sort(Comparator.comparingInt(declared::indexOf));
         }
         return permitted;
-    }
-
-    private static void addNested(TypeElement type, List<TypeElement> declared) {
-        for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
-            declared.add(nested);
-            addNested(nested, declared);
-        }
     }
 
     private static String kind(TypeElement element) {
@@ -180,6 +189,17 @@ final class SealedReader {
             return "an abstract class";
         }
         return element.getKind() == ElementKind.ENUM ? "an enum" : "an open " + kind;
+    }
+
+    /** Returns what to permit in place of a type. */
+    private static String instead(TypeElement element) {
+        if (element.getKind() == ElementKind.ENUM) {
+            return "a record with a field of that enum instead";
+        }
+        boolean isSealedClass = element.getKind() == ElementKind.CLASS && JavaTypes.is(element, Modifier.SEALED);
+        return isSealedClass
+                ? "its subclasses instead, and let them implement the interface"
+                : "records, beans and sealed interfaces only";
     }
 
     private static boolean isLeaf(TypeElement element) {

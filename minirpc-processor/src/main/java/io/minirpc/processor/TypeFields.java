@@ -52,7 +52,7 @@ final class TypeFields {
     }
 
     /** Returns whether a sealed interface permits the type, or one that does not exist yet may. */
-    private static boolean isLeaf(TypeElement type) {
+    static boolean isLeaf(TypeElement type) {
         boolean isConcrete = type.getKind() == ElementKind.RECORD
                 || (type.getKind() == ElementKind.CLASS && !JavaTypes.is(type, Modifier.ABSTRACT));
         return isConcrete

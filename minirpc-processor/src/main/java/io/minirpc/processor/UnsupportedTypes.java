@@ -11,6 +11,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
 
 /** Types that can't travel, each with its own advice. */
 final class UnsupportedTypes {
@@ -89,6 +90,9 @@ final class UnsupportedTypes {
         if (element.getKind() == ElementKind.INTERFACE) {
             return !isSealed && reported(place, Problem.NOT_SEALED, shown);
         }
+        if (element.getKind() == ElementKind.CLASS && isSealed) {
+            return reported(java.onType(element, place), Problem.SEALED_CLASS, shown, permitted(element));
+        }
         if (element.getKind() == ElementKind.CLASS && JavaTypes.is(element, Modifier.ABSTRACT)) {
             return reported(place, Problem.ABSTRACT_CLASS, shown);
         }
@@ -97,7 +101,32 @@ final class UnsupportedTypes {
                 && element.getEnclosingElement() instanceof TypeElement outer) {
             return reported(place, Problem.INNER_CLASS, shown, JavaTypes.shortName(outer));
         }
-        return false;
+        return element.getKind() == ElementKind.CLASS && losesContent(element, java.onType(element, place));
+    }
+
+    /** Reports a class of which a bean's properties are not the whole. */
+    private boolean losesContent(TypeElement element, Place place) {
+        String shown = JavaTypes.shortName(element);
+        TypeElement subclass = java.isSource(element) ? nestedSubclass(element) : null;
+        return subclass != null
+                && reported(place, Problem.SUBCLASS, shown, JavaTypes.shortName(subclass), shown, shown);
+    }
+
+    /**
+     * Returns a subclass in the same file that is no leaf itself. Others are refused when they are written: what the
+     * file of a type gets generated may depend on no other one, or incremental builds would differ from whole ones.
+     */
+    private @Nullable TypeElement nestedSubclass(TypeElement element) {
+        return JavaTypes.nested(JavaTypes.outermost(element)).stream()
+                .filter(nested -> nested.getKind() == ElementKind.CLASS && !nested.equals(element))
+                .filter(nested -> java.supertype((DeclaredType) nested.asType(), element) != null)
+                .filter(nested -> !TypeFields.isLeaf(nested))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String permitted(TypeElement sealed) {
+        return sealed.getPermittedSubclasses().stream().map(JavaTypes::display).collect(Collectors.joining(" and "));
     }
 
     private boolean isFunctional(TypeElement element) {

@@ -38,6 +38,9 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
 
   @Override
   public void write(Table<K, V> table, WireWriter out) {
+    if (table.getClass() != Table.class) {
+      throw subclass(table);
+    }
     rowsCodec.writeField(1, table.getRows(), out);
     out.writeMessage(2, table.getCorner(), cornerCodec);
     out.writeMessage(3, table.getPages(), pagesCodec);
@@ -61,6 +64,9 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
 
   @Override
   public void writeJson(Table<K, V> table, JsonWriter out) {
+    if (table.getClass() != Table.class) {
+      throw subclass(table);
+    }
     out.beginObject();
     out.writeField(ROWS, table.getRows(), rowsCodec);
     out.writeField(CORNER, table.getCorner(), cornerCodec);

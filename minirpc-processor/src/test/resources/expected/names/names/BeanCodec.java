@@ -33,6 +33,9 @@ public final class BeanCodec extends MessageCodec<Bean> {
 
   @Override
   public void write(Bean bean, WireWriter out) {
+    if (bean.getClass() != Bean.class) {
+      throw subclass(bean);
+    }
     out.writeString(1, bean.getBean());
     IN_CODEC.writeField(2, bean.getIn(), out);
     out.writeString(3, bean.getURL());
@@ -59,6 +62,9 @@ public final class BeanCodec extends MessageCodec<Bean> {
 
   @Override
   public void writeJson(Bean bean, JsonWriter out) {
+    if (bean.getClass() != Bean.class) {
+      throw subclass(bean);
+    }
     out.beginObject();
     out.writeString(BEAN, bean.getBean());
     out.writeField(IN, bean.getIn(), IN_CODEC);

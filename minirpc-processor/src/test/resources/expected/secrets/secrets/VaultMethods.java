@@ -433,6 +433,9 @@ public final class VaultMethods {
 
     @Override
     public void write(Credentials credentials, WireWriter out) {
+      if (credentials.getClass() != Credentials.class) {
+        throw subclass(credentials);
+      }
       out.writeString(1, credentials.getUser());
       PASSWORD_CODEC.writeField(2, credentials.getPassword(), out);
       PIN_CODEC.writeField(3, credentials.getPin(), out);
@@ -459,6 +462,9 @@ public final class VaultMethods {
 
     @Override
     public void writeJson(Credentials credentials, JsonWriter out) {
+      if (credentials.getClass() != Credentials.class) {
+        throw subclass(credentials);
+      }
       out.beginObject();
       out.writeString(USER, credentials.getUser());
       out.writeField(PASSWORD, credentials.getPassword(), PASSWORD_CODEC);

@@ -43,6 +43,9 @@ public final class UserCodec extends MessageCodec<User> {
 
   @Override
   public void write(User user, WireWriter out) {
+    if (user.getClass() != User.class) {
+      throw subclass(user);
+    }
     out.writeInt64(1, user.getId());
     out.writeString(2, user.getName());
     out.writeBool(3, user.isActive());
@@ -81,6 +84,9 @@ public final class UserCodec extends MessageCodec<User> {
 
   @Override
   public void writeJson(User user, JsonWriter out) {
+    if (user.getClass() != User.class) {
+      throw subclass(user);
+    }
     out.beginObject();
     out.writeInt64(ID, user.getId());
     out.writeString(NAME, user.getName());

@@ -69,6 +69,17 @@ public abstract class MessageCodec<T> extends SingleCodec<T> {
                 + " did not permit when its codec was compiled (remedy: compile what uses it again)");
     }
 
+    /**
+     * Returns the exception for a value of a subclass, whose own properties the codec does not know. For generated
+     * codecs.
+     */
+    protected final CodecException subclass(T value) {
+        String type = value.getClass().getTypeName();
+        return new CodecException("a value of the subclass " + type.substring(type.lastIndexOf('.') + 1)
+                + ", which would arrive as " + name + " without the rest (expected: " + name
+                + " itself; remedy: a sealed interface of both)");
+    }
+
     @Override
     final int wireType() {
         return WireType.LENGTH;

@@ -1,10 +1,12 @@
 package io.minirpc.processor.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import io.minirpc.codec.Codec;
+import io.minirpc.codec.CodecException;
 import io.minirpc.processor.CompiledClasses;
 import io.minirpc.processor.Sources;
 import java.io.IOException;
@@ -26,6 +28,7 @@ class BeansTest {
         "accessors.Flags, null null null true null",
         "accessors.Links, a B c D",
         "accessors.Renamed, Ada London 0",
+        "accessors.Shape, 7 2",
         "nullmarked.Vip, 'true 3 [a, null]'"
     })
     void sampleArrivesWhole(String type, String expected) throws Exception {
@@ -51,6 +54,52 @@ class BeansTest {
                 "}")));
         Object sample = classes.loadClass("k.Flag").getMethod("sample").invoke(null);
         assertThat(codec(classes, "k.Flag").toJson(sample)).isEqualTo("{\"flag\":true}");
+    }
+
+    @Test
+    void valueOfASubclassIsRefusedAtEveryDepth() throws Exception {
+        ClassLoader classes = load(compile(
+                bean("k.Open", "@RpcMessage public class Open", "a"),
+                bean("k.Sub", "public class Sub extends Open", "b"),
+                source("k.Holder", "@RpcMessage public record Holder(java.util.List<Open> all) {}"),
+                source(
+                        "k.Leafed",
+                        "@RpcMessage public sealed interface Leafed permits Base, Leafed.Other {",
+                        "record Other() implements Leafed {} }"),
+                bean("k.Base", "public non-sealed class Base implements Leafed", "a"),
+                bean("k.Lower", "public class Lower extends Base", "b")));
+        Object sub = classes.loadClass("k.Sub").getConstructor().newInstance();
+        Object lower = classes.loadClass("k.Lower").getConstructor().newInstance();
+        Object holder = classes.loadClass("k.Holder").getConstructor(List.class).newInstance(List.of(sub));
+        assertRefused(codec(classes, "k.Open"), sub, "a value of the subclass Sub, which would arrive as Open");
+        assertRefused(codec(classes, "k.Holder"), holder, "a value of the subclass Sub, which would arrive as Open");
+        assertRefused(codec(classes, "k.Leafed"), lower, "a value of the subclass Lower, which would arrive as Base");
+    }
+
+    @Test
+    void leafThatExtendsAnotherArrivesAsItself() throws Exception {
+        ClassLoader classes = load(compile(source(
+                "k.Leafed",
+                "@RpcMessage public sealed interface Leafed {",
+                "static Sub sample() { Sub sub = new Sub(); sub.setA(1); sub.setB(2); return sub; }",
+                "non-sealed class Base implements Leafed {" + property("int", "a", "A") + "}",
+                "final class Sub extends Base implements Leafed {" + property("int", "b", "B") + "}",
+                "}")));
+        Object sample = classes.loadClass("k.Leafed").getMethod("sample").invoke(null);
+        Codec<Object> codec = codec(classes, "k.Leafed");
+        assertThat(codec.toJson(sample)).isEqualTo("{\"Sub\":{\"a\":1,\"b\":2}}");
+        assertThat(codec.fromBytes(codec.toBytes(sample)))
+                .usingRecursiveComparison()
+                .isEqualTo(sample);
+    }
+
+    @Test
+    void valueOfAnAnonymousSubclassIsRefused() throws Exception {
+        ClassLoader classes = load(compile(
+                bean("k.Open", "@RpcMessage public class Open", "a"),
+                source("k.Make", "public class Make { public static Open make() { return new Open() { int b; }; } }")));
+        Object value = classes.loadClass("k.Make").getMethod("make").invoke(null);
+        assertRefused(codec(classes, "k.Open"), value, "a value of the subclass Make$1");
     }
 
     @Test
@@ -87,6 +136,15 @@ class BeansTest {
                 .singleElement()
                 .asString()
                 .contains("[FluentField] Sub.a: a() is no accessor of a bean, so the value would be lost");
+    }
+
+    private static void assertRefused(Codec<Object> codec, Object value, String message) {
+        assertThatThrownBy(() -> codec.toBytes(value))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining(message);
+        assertThatThrownBy(() -> codec.toJson(value))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining(message);
     }
 
     @SuppressWarnings("unchecked")
