@@ -4,8 +4,11 @@ import io.minirpc.annotation.RpcField;
 import io.minirpc.annotation.RpcIgnore;
 import io.minirpc.annotation.RpcMessage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 class Beans {
     @RpcMessage
@@ -198,6 +201,29 @@ class Beans {
             this.secret = secret;
         }
     }
+
+    @RpcMessage
+    public static class Lines extends ArrayList<String> { // error: [JdkSuperclass] Beans.Lines: Beans.Lines extends ArrayList, whose content would be lost; use a class with a field of that type instead
+        private int total;
+
+        public int getTotal() {
+            return total;
+        }
+
+        public void setTotal(int total) {
+            this.total = total;
+        }
+    }
+
+    @RpcMessage
+    public static class Settings extends OfJdk {} // error: [JdkSuperclass] Beans.Settings: Beans.Settings extends Properties, whose content would be lost; use a class with a field of that type instead
+
+    abstract static class OfJdk extends Properties {}
+
+    @RpcMessage
+    public record Dated(Stamp stamp) {}
+
+    public static class Stamp extends Date {} // error: [JdkSuperclass] Beans.Stamp: Beans.Stamp extends Date, whose content would be lost; use a class with a field of that type instead
 
     @RpcMessage
     public sealed abstract static class Shape {} // error: [SealedClass] Beans.Shape: Beans.Shape is a sealed class, and only a sealed interface tells the other side which subclass it gets; let Beans.Circle and Beans.Square implement a sealed interface, and use that

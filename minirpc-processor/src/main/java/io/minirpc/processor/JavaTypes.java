@@ -251,7 +251,10 @@ final class JavaTypes {
     }
 
     static boolean isJdk(TypeElement element) {
-        String name = name(element);
+        return isJdk(name(element));
+    }
+
+    static boolean isJdk(String name) {
         return name.startsWith("java.") || name.startsWith("javax.");
     }
 

@@ -97,6 +97,9 @@ enum Problem {
     NO_CONSTRUCTOR(
             "NoConstructor",
             "%s has no public constructor without parameters, which beans need; add one, or make it a record"),
+    JDK_SUPERCLASS(
+            "JdkSuperclass",
+            "%s extends %s, whose content would be lost; use a class with a field of that type instead"),
     SEALED_CLASS(
             "SealedClass",
             "%s is a sealed class, and only a sealed interface tells the other side which subclass it gets; let %s"

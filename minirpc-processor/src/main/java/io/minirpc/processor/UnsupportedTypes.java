@@ -107,6 +107,14 @@ final class UnsupportedTypes {
     /** Reports a class of which a bean's properties are not the whole. */
     private boolean losesContent(TypeElement element, Place place) {
         String shown = JavaTypes.shortName(element);
+        String inherited = java.superclasses((DeclaredType) element.asType()).stream()
+                .filter(JavaTypes::isJdk)
+                .findFirst()
+                .orElse(null);
+        if (inherited != null) {
+            String simpleName = inherited.substring(inherited.lastIndexOf('.') + 1);
+            return reported(place, Problem.JDK_SUPERCLASS, shown, simpleName);
+        }
         TypeElement subclass = java.isSource(element) ? nestedSubclass(element) : null;
         return subclass != null
                 && reported(place, Problem.SUBCLASS, shown, JavaTypes.shortName(subclass), shown, shown);
