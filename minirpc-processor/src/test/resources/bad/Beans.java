@@ -13,8 +13,64 @@ import java.util.Properties;
 class Beans {
     @RpcMessage
     static class NoConstructor { // error: [NoConstructor] Beans.NoConstructor: Beans.NoConstructor has no public constructor without parameters, which beans need; add one, or make it a record
-        NoConstructor(int value) {}
+        private final int value;
+
+        NoConstructor(int value) {
+            this.value = value;
+        }
+
+        public int getValue() {
+            return value;
+        }
     }
+
+    @RpcMessage
+    public record Paying(Money money, Built built, List<Built> others) {}
+
+    public static final class Money { // error: [NoConstructor] Beans.Money: Beans.Money has no public constructor without parameters, which beans need; add one, or make it a record
+        private final String currency;
+
+        public Money(String currency) {
+            this.currency = currency;
+        }
+
+        public String getCurrency() {
+            return currency;
+        }
+    }
+
+    public static final class Built { // error: [NoConstructor] Beans.Built: Beans.Built has no public constructor without parameters, which beans need; add one, or make it a record
+        private final int value;
+
+        private Built(int value) {
+            this.value = value;
+        }
+
+        public int getValue() {
+            return value;
+        }
+
+        public static Built of(int value) {
+            return new Built(value);
+        }
+    }
+
+    @RpcMessage
+    static class Implicit { // error: [ConstructorAccess] Beans.Implicit: the constructor of Beans.Implicit without parameters, which beans need, is implicit and has the access of the class, which is not public; declare it: public Implicit() {}
+        private int value;
+
+        public int getValue() {
+            return value;
+        }
+    }
+
+    @RpcMessage
+    protected static class ForTools { // error: [ConstructorAccess] Beans.ForTools: the constructor of Beans.ForTools without parameters, which beans need, is not public; make it public
+        protected ForTools() {}
+    }
+
+    @RpcMessage
+    private static class Hidden {} // error: [PrivateType] Beans.Hidden is private or lies in a private type; generated code needs at least package access
 
     @RpcMessage
     static class Throwing { // error: [ThrowingMember] Beans.Throwing: the constructor throws the checked IOException, for which generated code has no use; remove the throws clause

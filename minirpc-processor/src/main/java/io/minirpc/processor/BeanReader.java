@@ -14,6 +14,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a bean: a class with a public constructor without parameters, and getters and setters. */
@@ -28,8 +29,14 @@ final class BeanReader {
 
     List<FieldReader.Part> read(DeclaredType type, Place from) {
         TypeElement element = JavaTypes.element(type);
+        boolean isExtended = JavaTypes.isExtendedByLombok(java.hierarchy(type));
+        if (!hasConstructor(element, from)) {
+            if (isExtended) {
+                reporter.unfinished();
+            }
+            return List.of();
+        }
         int errorsBefore = reporter.errors();
-        checkConstructor(element, from);
         List<BeanMembers.Property> properties = BeanMembers.of(java, type, false);
         List<FieldReader.Part> parts = new ArrayList<>();
         for (BeanMembers.Property property : properties) {
@@ -46,22 +53,40 @@ final class BeanReader {
         if (!parts.isEmpty()) {
             new UnreadFields(java, reporter).report(type, properties, from);
         } else if (hasFields && reporter.errors() == errorsBefore) {
-            reporter.report(from, Problem.NO_PROPERTIES, JavaTypes.shortName(element));
+            reporter.report(java.onType(element, from), Problem.NO_PROPERTIES, JavaTypes.shortName(element));
         }
-        if (parts.size() < properties.size() && JavaTypes.isExtendedByLombok(java.hierarchy(type))) {
+        if (isExtended && parts.size() < properties.size()) {
             reporter.unfinished();
         }
         return parts;
     }
 
-    private void checkConstructor(TypeElement type, Place from) {
+    /** Returns whether generated code can call the constructor without parameters, or reports why not. */
+    private boolean hasConstructor(TypeElement type, Place from) {
+        String shown = JavaTypes.shortName(type);
         for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
-            if (constructor.getParameters().isEmpty() && JavaTypes.is(constructor, Modifier.PUBLIC)) {
-                checkThrows(constructor, "the constructor", from);
-                return;
+            if (constructor.getParameters().isEmpty()) {
+                boolean isPublic = JavaTypes.is(constructor, Modifier.PUBLIC);
+                if (isPublic) {
+                    checkThrows(constructor, "the constructor", java.onType(type, from));
+                } else {
+                    reporter.report(
+                            java.onType(type, from), Problem.CONSTRUCTOR_ACCESS, shown, access(type, constructor));
+                }
+                return isPublic;
             }
         }
-        reporter.report(from, Problem.NO_CONSTRUCTOR, JavaTypes.shortName(type));
+        reporter.report(java.onType(type, from), Problem.NO_CONSTRUCTOR, shown);
+        return false;
+    }
+
+    /** Returns how a constructor is declared, and what to do about it. */
+    private String access(TypeElement type, ExecutableElement constructor) {
+        boolean isWritten = java.elements.getOrigin(constructor) == Elements.Origin.EXPLICIT;
+        return isWritten
+                ? "is not public; make it public"
+                : "is implicit and has the access of the class, which is not public; declare it: public "
+                        + type.getSimpleName() + "() {}";
     }
 
     private void checkThrows(ExecutableElement method, String name, Place place) {

@@ -97,6 +97,7 @@ enum Problem {
     NO_CONSTRUCTOR(
             "NoConstructor",
             "%s has no public constructor without parameters, which beans need; add one, or make it a record"),
+    CONSTRUCTOR_ACCESS("ConstructorAccess", "the constructor of %s without parameters, which beans need, %s"),
     JDK_SUPERCLASS(
             "JdkSuperclass",
             "%s extends %s, whose content would be lost; use a class with a field of that type instead"),
