@@ -12,7 +12,7 @@ import java.util.Properties;
 
 class Beans {
     @RpcMessage
-    static class NoConstructor { // error: [NoConstructor] Beans.NoConstructor: Beans.NoConstructor has no public constructor without parameters, which beans need; add one, or make it a record
+    static class NoConstructor { // error: [NoConstructor] Beans.NoConstructor: Beans.NoConstructor has no public constructor without parameters, which beans need; add one, make it a record, or name and type the parameters of its constructor like its getters
         private final int value;
 
         NoConstructor(int value) {
@@ -27,11 +27,11 @@ class Beans {
     @RpcMessage
     public record Paying(Money money, Built built, List<Built> others) {}
 
-    public static final class Money { // error: [NoConstructor] Beans.Money: Beans.Money has no public constructor without parameters, which beans need; add one, or make it a record
+    public static final class Money { // error: [NoConstructor] Beans.Money: Beans.Money has no public constructor without parameters, which beans need; add one, make it a record, or name and type the parameters of its constructor like its getters
         private final String currency;
 
-        public Money(String currency) {
-            this.currency = currency;
+        public Money(String code) {
+            this.currency = code;
         }
 
         public String getCurrency() {
@@ -39,7 +39,7 @@ class Beans {
         }
     }
 
-    public static final class Built { // error: [NoConstructor] Beans.Built: Beans.Built has no public constructor without parameters, which beans need; add one, or make it a record
+    public static final class Built { // error: [NoConstructor] Beans.Built: Beans.Built has no public constructor without parameters, which beans need; add one, make it a record, or name and type the parameters of its constructor like its getters
         private final int value;
 
         private Built(int value) {

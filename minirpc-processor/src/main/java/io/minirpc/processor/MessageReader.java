@@ -58,7 +58,7 @@ final class MessageReader {
                 numbers.numbers(BlockKind.MESSAGE, JavaTypes.name(element), FieldReader.names(parts));
         List<PropertyModel> properties = fieldReader.read(parts, numbered, scope);
         parts.forEach(part -> part.use(suppressions));
-        boolean isRecord = element.getKind() == ElementKind.RECORD;
+        boolean hasSetters = parts.stream().anyMatch(part -> part.setter() != null);
         return new MessageModel.Properties(
                 TypeName.get(type),
                 ClassName.get(element),
@@ -67,7 +67,7 @@ final class MessageReader {
                 form(element),
                 scope.variables(),
                 properties,
-                isRecord ? MessageModel.ConstructorArgument.properties(parts) : List.of());
+                hasSetters ? List.of() : MessageModel.ConstructorArgument.properties(parts));
     }
 
     private static MessageModel.Form form(TypeElement element) {

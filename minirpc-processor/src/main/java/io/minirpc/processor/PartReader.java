@@ -12,7 +12,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Reads the parts of messages: those of records here, those of beans through their own reader. */
+/** Reads the parts of messages: those of records here, those of other classes through readers of their own. */
 final class PartReader {
     private final JavaTypes java;
     private final Reporter reporter;
@@ -23,9 +23,11 @@ final class PartReader {
     }
 
     List<FieldReader.Part> read(DeclaredType type, Place from) {
-        return JavaTypes.element(type).getKind() == ElementKind.RECORD
-                ? readRecord(type, from)
-                : new BeanReader(java, reporter).read(type, from);
+        if (JavaTypes.element(type).getKind() == ElementKind.RECORD) {
+            return readRecord(type, from);
+        }
+        List<FieldReader.Part> immutable = new ImmutableReader(java, reporter).read(type, from);
+        return immutable != null ? immutable : new BeanReader(java, reporter).read(type, from);
     }
 
     private List<FieldReader.Part> readRecord(DeclaredType type, Place from) {

@@ -96,7 +96,8 @@ enum Problem {
             "NotAMessage", Form.PREDICATE, "is %s; put @RpcMessage on a record, a bean, an enum or a sealed interface"),
     NO_CONSTRUCTOR(
             "NoConstructor",
-            "%s has no public constructor without parameters, which beans need; add one, or make it a record"),
+            "%s has no public constructor without parameters, which beans need; add one, make it a record, or name and type the"
+                    + " parameters of its constructor like its getters"),
     CONSTRUCTOR_ACCESS("ConstructorAccess", "the constructor of %s without parameters, which beans need, %s"),
     JDK_SUPERCLASS(
             "JdkSuperclass",

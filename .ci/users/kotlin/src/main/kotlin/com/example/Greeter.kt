@@ -12,6 +12,6 @@ interface Greeter {
 
 data class Guest(var name: String = "", var visits: Int? = null, var known: Boolean = false)
 
-data class Greeting(var text: String = "", var tone: Tone = Tone.CALM)
+data class Greeting(val text: String, val tone: Tone, val isLate: Boolean = false, val echo: Greeting? = null)
 
 enum class Tone { CALM, LOUD }

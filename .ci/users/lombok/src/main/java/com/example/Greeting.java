@@ -1,10 +1,11 @@
 package com.example;
 
-import lombok.Getter;
-import lombok.Setter;
+import java.util.List;
+import lombok.Value;
 
-@Getter
-@Setter
+@Value
 public class Greeting {
-    private String text;
+    String text;
+    boolean loud;
+    List<Integer> tones;
 }

@@ -9,9 +9,8 @@ public final class Main {
         Greeter service = new Greeter() {
             @Override
             public Greeting greet(Guest guest) {
-                Greeting greeting = new Greeting();
-                greeting.setText((guest.isKnown() && guest.getVisits() == 3 ? "Hello, " : "Who is ") + guest.getName());
-                return greeting;
+                String text = guest.isKnown() && guest.getVisits() == 3 ? "Hello, " : "Who is ";
+                return new Greeting(text + guest.getName(), true, List.of(3, 5));
             }
 
             @Override
@@ -28,6 +27,9 @@ public final class Main {
             Greeter greeter = new GreeterStub(client);
             List<Greeting> greetings = greeter.greetAll(List.of(new Guest("world", 3, true)), true);
             System.out.println(greetings.get(0).getText());
+            if (!greetings.equals(List.of(new Greeting("Hello, world", true, List.of(3, 5))))) {
+                throw new AssertionError(greetings);
+            }
         }
     }
 }
