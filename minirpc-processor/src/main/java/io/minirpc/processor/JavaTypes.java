@@ -65,12 +65,17 @@ final class JavaTypes {
     final Elements elements;
     final Types types;
     private final Set<String> sources;
+    private final MissingTypes missing = new MissingTypes(this);
 
     /** @param sources the top-level types being compiled, by name */
     JavaTypes(Elements elements, Types types, Set<String> sources) {
         this.elements = elements;
         this.types = types;
         this.sources = sources;
+    }
+
+    MissingTypes missing() {
+        return missing;
     }
 
     /** Tells whether an element is being compiled, so that errors can be put on it, or comes from a class file. */

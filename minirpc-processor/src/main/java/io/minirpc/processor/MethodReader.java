@@ -268,7 +268,7 @@ final class MethodReader {
         for (TypeMirror exception : type.getThrownTypes()) {
             if (exception.getKind() == TypeKind.ERROR) {
                 reporter.unresolved(place, exception.toString());
-            } else if (exception instanceof DeclaredType declared && !isRpcException(declared)) {
+            } else if (exception instanceof DeclaredType declared && isCarried(declared, place)) {
                 TypeElement element = JavaTypes.element(declared);
                 String name = exceptionName(element, place);
                 TypeElement other = byName.putIfAbsent(name, element);
@@ -281,6 +281,12 @@ final class MethodReader {
         }
         thrown.sort(Comparator.<DeclaredType>comparingInt(java::depth).reversed());
         return thrown;
+    }
+
+    /** Returns whether an exception gets a codec, and nothing about it is missing. */
+    private boolean isCarried(DeclaredType exception, Place place) {
+        return !isRpcException(exception)
+                && !java.missing().keepWaiting(JavaTypes.element(exception), place, reporter);
     }
 
     private String exceptionName(TypeElement exception, Place place) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import javax.tools.JavaFileObject;
 
 /** A loader of classes that tests compiled. */
-final class CompiledClasses extends ClassLoader {
+public final class CompiledClasses extends ClassLoader {
     private final Map<String, byte[]> compiled = new HashMap<>();
 
     /** @param compilations of which later ones replace the classes of earlier ones */
-    CompiledClasses(Compilation... compilations) throws IOException {
+    public CompiledClasses(Compilation... compilations) throws IOException {
         super(CompiledClasses.class.getClassLoader());
         for (Compilation compilation : compilations) {
             for (JavaFileObject file : compilation.generatedFiles()) {

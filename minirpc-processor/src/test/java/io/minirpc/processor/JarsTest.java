@@ -42,6 +42,13 @@ class JarsTest {
     private static final JavaFileObject BASE = JavaFileObjects.forSourceLines(
             "lib.Base", "package lib;", "public interface Base {", "    int get(String key, int b);", "}");
 
+    private static final JavaFileObject GONE = JavaFileObjects.forSourceLines(
+            "lib.Gone", "package lib;", "public class Gone { public Gone() {} }");
+    private static final JavaFileObject GONE_HOLDER =
+            JavaFileObjects.forSourceLines("lib.Holder", "package lib;", "public record Holder(Gone gone) {}");
+    private static final JavaFileObject GONE_HEIR = JavaFileObjects.forSourceLines(
+            "lib.Heir", "package lib;", "public class Heir extends Gone { public Heir() {} }");
+
     @TempDir
     private Path folder;
 
@@ -108,6 +115,22 @@ class JarsTest {
                 .generatedSourceFile("app.ServiceMethods")
                 .contentsAsUtf8String()
                 .contains("record GetArgs(String key, int b)");
+    }
+
+    @Test
+    void reportsWhatClassFilesMentionAndNobodyHas() throws Exception {
+        library(Sources.compiler().compile(GONE, GONE_HOLDER, GONE_HEIR));
+        Files.delete(folder.resolve("lib/Gone.class"));
+        JavaFileObject service = service("lib.Holder holder(); lib.Heir heir();", "");
+        Compilation compilation = compile(service);
+        assertThat(compilation)
+                .hadErrorContaining("[UnresolvedType] Service.holder, result -> Holder.gone: the type lib.Gone can't be found")
+                .inFile(service)
+                .onLine(4);
+        assertThat(compilation)
+                .hadErrorContaining("[UnresolvedType] Service.heir, result: the type lib.Gone can't be found")
+                .inFile(service)
+                .onLine(4);
     }
 
     private Compilation compile(String method) {
