@@ -12,6 +12,8 @@ import io.minirpc.processor.RpcProcessor;
 import io.minirpc.processor.Sources;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
@@ -21,7 +23,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /**
  * A file of sources, each below a line {@code //// path}. Another processor writes those below {@code //// late path}.
@@ -68,6 +75,29 @@ record Scenario(Map<String, String> sources, Map<String, String> late) {
                 .withOptions("-Xlint:all", "-Werror")
                 .withProcessors(new LateProcessor(late), new RpcProcessor())
                 .compile(files());
+    }
+
+    /** Compiles by Eclipse's compiler, which takes sources from files only, and returns what it has to say. */
+    String compileByEclipse(Path folder) throws IOException {
+        Path output = Files.createDirectories(folder.resolve("output"));
+        Path input = folder.resolve("input");
+        sources.forEach((type, text) -> Sources.write(input.resolve(type.replace('.', '/') + ".java"), text));
+        StringWriter problems = new StringWriter();
+        EclipseCompiler eclipse = new EclipseCompiler();
+        String classPath = Stream.concat(Sources.classPath().stream(), Stream.of(testClasses()))
+                .map(File::getPath)
+                .collect(Collectors.joining(File.pathSeparator));
+        try (StandardJavaFileManager files = eclipse.getStandardFileManager(null, null, null)) {
+            JavaCompiler.CompilationTask task = eclipse.getTask(
+                    new PrintWriter(problems),
+                    files,
+                    diagnostic -> problems.append(diagnostic.toString()).append('\n'),
+                    List.of("--release", "17", "-d", output.toString(), "-s", output.toString(), "-classpath", classPath),
+                    null,
+                    Sources.files(input));
+            task.setProcessors(List.of(new LateProcessor(late), new RpcProcessor()));
+            return task.call() ? "" : "failed: " + problems;
+        }
     }
 
     private List<JavaFileObject> files() {

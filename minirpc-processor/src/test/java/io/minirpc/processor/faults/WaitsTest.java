@@ -6,11 +6,13 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import io.minirpc.processor.RpcProcessor;
 import io.minirpc.processor.Sources;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +30,12 @@ class WaitsTest {
             })
     void typesThatComeLateCountInFull(String scenario) throws Exception {
         Scenario.of(scenario).run();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"late-superclass", "late-superinterface", "late-constants", "late-leaf", "late-comparable"})
+    void typesThatComeLateCountInFullInEclipse(String scenario, @TempDir Path folder) throws Exception {
+        assertThat(Scenario.of(scenario).compileByEclipse(folder)).isEmpty();
     }
 
     /** Each line of these has one error that is the compiler's. */
