@@ -55,8 +55,7 @@ enum Problem {
                     + " getters (or 'message', 'cause'), or one with (String message), or one without parameters"),
     EXCEPTION_PROPERTY(
             "ExceptionProperty",
-            "%s.%s would be lost on the way to the caller; make it a parameter of the public constructor, add a setter, or"
-                    + " annotate it with @RpcIgnore"),
+            "%s would be lost on the way to the caller; %s"),
     EXCEPTION_TYPE("ExceptionType", "%s is %s; declare a public, concrete exception class"),
     DUPLICATE_EXCEPTION(
             "DuplicateException",
