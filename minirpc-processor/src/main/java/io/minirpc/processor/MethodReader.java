@@ -90,6 +90,11 @@ final class MethodReader {
             reporter.report(place, Problem.OBJECT_METHOD);
             return null;
         }
+        String suspended = AsyncTypes.suspended(method);
+        if (suspended != null) {
+            reporter.report(place, Problem.SUSPEND_FUNCTION, suspended);
+            return null;
+        }
         suppressions.use(method);
         schema.places().put(wireName.key(), place);
         ExecutableType type = java.method((DeclaredType) owner.asType(), method);
@@ -192,6 +197,11 @@ final class MethodReader {
     private @Nullable CodecModel reply(ExecutableElement method, TypeMirror result, Place place) {
         if (result.getKind() == TypeKind.VOID) {
             return new CodecModel.Nothing(VOID);
+        }
+        String advice = AsyncTypes.advice(java, result);
+        if (advice != null) {
+            reporter.report(place.result(), Problem.UNSUPPORTED_TYPE, JavaTypes.display(result), advice);
+            return null;
         }
         CodecModel codec = typeReader.read(result, Encoding.VARINT, place.result(), Scope.ofMethod());
         return codec != null && JavaTypes.has(method, Sensitive.class) ? codec.asSensitive() : codec;

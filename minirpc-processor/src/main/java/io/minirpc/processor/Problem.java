@@ -17,6 +17,11 @@ enum Problem {
             Form.PREDICATE,
             "is private or lies in a private type; generated code needs at least package access"),
     GENERIC_METHOD("GenericMethod", Form.PREDICATE, "has type parameters of its own; declare it with concrete types"),
+    SUSPEND_FUNCTION(
+            "SuspendFunction",
+            Form.PREDICATE,
+            "is a suspending function, which Java code can't implement; declare it without suspend, with the result"
+                    + " CompletableFuture<%s>"),
     OBJECT_METHOD("ObjectMethod", Form.PREDICATE, "is a method of Object, which every stub has already; rename it"),
     OVERLOADED_METHOD(
             "OverloadedMethod",
@@ -26,7 +31,10 @@ enum Problem {
             "DuplicateMethodName",
             Form.PREDICATE,
             "has the name \"%s\" on the wire, which is %s's already; set another @RpcMethod(name = …)"),
-    BAD_NAME("BadName", "the name \"%s\" can't be used on the wire; use letters, digits, '_', '-'%s"),
+    BAD_NAME(
+            "BadName",
+            "the name \"%s\" can't be used on the wire, which takes the letters a to z and A to Z, digits, '_', '-'%s; set"
+                    + " another by %s"),
     BAD_TIMEOUT("BadTimeout", "timeoutMillis = %d (expected: 1 or more); set another, or leave it to the client"),
     NOT_IDEMPOTENT(
             "NotIdempotent",
