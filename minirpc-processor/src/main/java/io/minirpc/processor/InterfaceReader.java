@@ -111,7 +111,11 @@ final class InterfaceReader {
         String name = settings.name().isEmpty() ? element.getSimpleName().toString() : settings.name();
         if (!name.matches("[\\w$.-]+")) {
             reporter.report(
-                    place.at(JavaTypes.annotation(element, RpcInterface.class)), Problem.BAD_NAME, name, ", '.'", "@RpcInterface(name = …)");
+                    place.at(JavaTypes.annotation(element, RpcInterface.class)),
+                    Problem.BAD_NAME,
+                    name,
+                    ", '.'",
+                    "@RpcInterface(name = …)");
         }
         return name;
     }

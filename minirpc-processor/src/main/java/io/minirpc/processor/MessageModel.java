@@ -80,9 +80,7 @@ sealed interface MessageModel {
      * @param standIn the class of what the constructor gets where it refuses the literal, which is null then
      */
     record ConstructorArgument(
-            String property,
-            CodeBlock literal,
-            @Nullable TypeName standIn) {
+            String property, CodeBlock literal, @Nullable TypeName standIn) {
         static ConstructorArgument property(String name) {
             return new ConstructorArgument(name, CodeBlock.of(""), null);
         }

@@ -295,8 +295,7 @@ final class MethodReader {
 
     /** Returns whether an exception gets a codec, and nothing about it is missing. */
     private boolean isCarried(DeclaredType exception, Place place) {
-        return !isRpcException(exception)
-                && !java.missing().keepWaiting(JavaTypes.element(exception), place, reporter);
+        return !isRpcException(exception) && !java.missing().keepWaiting(JavaTypes.element(exception), place, reporter);
     }
 
     private String exceptionName(TypeElement exception, Place place) {

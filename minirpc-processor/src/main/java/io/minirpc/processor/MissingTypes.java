@@ -59,8 +59,9 @@ final class MissingTypes {
         if (found == null) {
             known.put(type, false); // for classes that extend themselves
             found = (java.isSource(type) && mentionsMissing(type))
-                    || supertypes(type).anyMatch(supertype ->
-                            supertype.getKind() == TypeKind.DECLARED && isIncomplete(element(supertype)));
+                    || supertypes(type)
+                            .anyMatch(supertype ->
+                                    supertype.getKind() == TypeKind.DECLARED && isIncomplete(element(supertype)));
             known.put(type, found);
         }
         return found;
@@ -113,8 +114,7 @@ final class MissingTypes {
     }
 
     private static boolean hasMissingBounds(Parameterizable element) {
-        return element.getTypeParameters().stream()
-                .anyMatch(parameter -> hasMissing(parameter.getBounds().stream()));
+        return element.getTypeParameters().stream().anyMatch(parameter -> hasMissing(parameter.getBounds().stream()));
     }
 
     private static boolean hasMissingAnnotations(Element element) {

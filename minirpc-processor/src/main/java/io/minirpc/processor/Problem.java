@@ -61,9 +61,7 @@ enum Problem {
             "ExceptionConstructor",
             "%s can't be made again at the caller; give it a public constructor whose parameters are all named after its"
                     + " getters (or 'message', 'cause'), or one with (String message), or one without parameters"),
-    EXCEPTION_PROPERTY(
-            "ExceptionProperty",
-            "%s would be lost on the way to the caller; %s"),
+    EXCEPTION_PROPERTY("ExceptionProperty", "%s would be lost on the way to the caller; %s"),
     EXCEPTION_TYPE("ExceptionType", "%s is %s; declare a public, concrete exception class"),
     DUPLICATE_EXCEPTION(
             "DuplicateException",
@@ -73,7 +71,7 @@ enum Problem {
     // Types that can't travel
     UNRESOLVED_TYPE(
             "UnresolvedType",
-            "the type %s can't be found; check its spelling and import, or the processor that should write it"),
+            "the type %s can't be found, which a class file mentions; add the library that has it to the class path"),
     OBJECT_TYPE(
             "ObjectType",
             "Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface"),

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@link RpcMessage}, and the schemas of both.
  *
  * <p>Types are independent of each other: the errors of one don't keep the others from being written, and each file has
- * one originating element, so that incremental builds need to look at no other. A type that leads to something which does
- * not exist waits for the next round, since another processor may be writing it.
+ * one originating element, so that incremental builds need to look at no other. A type that leads to something which
+ * does not exist waits for the next round, since another processor may be writing it.
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.minirpc.annotation.*")

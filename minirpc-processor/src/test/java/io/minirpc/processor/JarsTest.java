@@ -43,8 +43,8 @@ class JarsTest {
     private static final JavaFileObject BASE = JavaFileObjects.forSourceLines(
             "lib.Base", "package lib;", "public interface Base {", "    int get(String key, int b);", "}");
 
-    private static final JavaFileObject GONE = JavaFileObjects.forSourceLines(
-            "lib.Gone", "package lib;", "public class Gone { public Gone() {} }");
+    private static final JavaFileObject GONE =
+            JavaFileObjects.forSourceLines("lib.Gone", "package lib;", "public class Gone { public Gone() {} }");
     private static final JavaFileObject GONE_HOLDER =
             JavaFileObjects.forSourceLines("lib.Holder", "package lib;", "public record Holder(Gone gone) {}");
     private static final JavaFileObject GONE_HEIR = JavaFileObjects.forSourceLines(
@@ -125,7 +125,8 @@ class JarsTest {
         JavaFileObject service = service("lib.Holder holder(); lib.Heir heir();", "");
         Compilation compilation = compile(service);
         assertThat(compilation)
-                .hadErrorContaining("[UnresolvedType] Service.holder, result -> Holder.gone: the type lib.Gone can't be found")
+                .hadErrorContaining(
+                        "[UnresolvedType] Service.holder, result -> Holder.gone: the type lib.Gone can't be found")
                 .inFile(service)
                 .onLine(4);
         assertThat(compilation)
@@ -149,8 +150,9 @@ class JarsTest {
         library(Sources.compiler().withOptions("-g:none").compile(failure));
         JavaFileObject service = service("void fail() throws lib.Failure;", "");
         assertThat(compile(service))
-                .hadErrorContaining("[ExceptionProperty] Service.fail -> Failure.code: Failure.code would be lost on the"
-                        + " way to the caller; declare an exception of your own that has it, or a superclass")
+                .hadErrorContaining(
+                        "[ExceptionProperty] Service.fail -> Failure.code: Failure.code would be lost on the"
+                                + " way to the caller; declare an exception of your own that has it, or a superclass")
                 .inFile(service)
                 .onLine(4);
     }

@@ -43,8 +43,8 @@ public abstract class ExceptionCodec<E extends Throwable> extends MessageCodec<E
     }
 
     /**
-     * Creates the exception by its constructor, so that it has the message that it was sent with, whatever the constructor
-     * adds to that. For generated codecs.
+     * Creates the exception by its constructor, so that it has the message that it was sent with, whatever the
+     * constructor adds to that. For generated codecs.
      */
     protected final E restore(@Nullable String message, Function<@Nullable String, E> constructor) {
         return OriginalMessage.restore(message, constructor);

@@ -19,8 +19,7 @@ final class OriginalMessage {
     }
 
     /** Returns null where the constructor refuses the text, which it was never given then. */
-    private static <E extends Throwable> @Nullable E makeAgain(
-            String text, Function<@Nullable String, E> constructor) {
+    private static <E extends Throwable> @Nullable E makeAgain(String text, Function<@Nullable String, E> constructor) {
         try {
             return constructor.apply(text);
         } catch (RuntimeException refused) {

@@ -92,7 +92,15 @@ record Scenario(Map<String, String> sources, Map<String, String> late) {
                     new PrintWriter(problems),
                     files,
                     diagnostic -> problems.append(diagnostic.toString()).append('\n'),
-                    List.of("--release", "17", "-d", output.toString(), "-s", output.toString(), "-classpath", classPath),
+                    List.of(
+                            "--release",
+                            "17",
+                            "-d",
+                            output.toString(),
+                            "-s",
+                            output.toString(),
+                            "-classpath",
+                            classPath),
                     null,
                     Sources.files(input));
             task.setProcessors(List.of(new LateProcessor(late), new RpcProcessor()));

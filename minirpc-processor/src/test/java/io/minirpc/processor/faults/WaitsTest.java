@@ -58,8 +58,8 @@ class WaitsTest {
                 "public interface Svc { @io.minirpc.annotation.RpcMethod(name = Missing.A) int get(int a); }"
             })
     void missingTypesAreOneErrorOfTheCompiler(String text) {
-        JavaFileObject source = JavaFileObjects.forSourceLines(
-                "k.Svc", "package k;", "@io.minirpc.annotation.RpcInterface", text);
+        JavaFileObject source =
+                JavaFileObjects.forSourceLines("k.Svc", "package k;", "@io.minirpc.annotation.RpcInterface", text);
         Compilation compilation =
                 Sources.compiler().withProcessors(new RpcProcessor()).compile(source);
         List<String> errors = messages(compilation.errors());
