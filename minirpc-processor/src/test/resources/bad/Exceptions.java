@@ -14,6 +14,12 @@ interface Exceptions {
 
     void value() throws Unsendable;
 
+    void jdk() throws java.io.InterruptedIOException; // error: [ExceptionProperty] Exceptions.jdk -> InterruptedIOException.bytesTransferred: InterruptedIOException.bytesTransferred would be lost on the way to the caller; declare an exception of your own that has it, or a superclass
+
+    void heir() throws OfJdk; // error: [ExceptionProperty] Exceptions.heir -> Exceptions.OfJdk.getErrorOffset(): Exceptions.OfJdk.getErrorOffset() would be lost on the way to the caller; make it a parameter of the public constructor, or override its getter and annotate that with @RpcIgnore
+
+    void fields() throws Fields;
+
     void names() throws A.Failure, B.Failure; // error: [DuplicateException] Exceptions.names declares two exceptions with the name Failure; rename one of them or set @RpcField(name = …)
 
     void chosenNames() throws First, Second; // error: [DuplicateException] Exceptions.chosenNames declares two exceptions with the name failed; rename one of them or set @RpcField(name = …)
@@ -50,6 +56,26 @@ interface Exceptions {
 
         public int getCode() {
             return code;
+        }
+    }
+
+    class OfJdk extends java.text.ParseException {
+        private static final long serialVersionUID = 1;
+
+        public OfJdk(String message) {
+            super(message, 0);
+        }
+    }
+
+    class Fields extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public int open; // error: [ExceptionProperty] Exceptions.Fields.open: Exceptions.Fields.open would be lost on the way to the caller; add a getter and make it a parameter of the public constructor, or annotate it with @RpcIgnore
+
+        private final int hidden = 1; // error: [ExceptionProperty] Exceptions.Fields.hidden: Exceptions.Fields.hidden would be lost on the way to the caller; add a getter and make it a parameter of the public constructor, or annotate it with @RpcIgnore
+
+        public int read() {
+            return hidden;
         }
     }
 

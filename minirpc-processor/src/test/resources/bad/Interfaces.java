@@ -42,9 +42,9 @@ class Interfaces {
         }
     }
 
-    @RpcInterface(name = "a/b") // error: [BadName] Interfaces.Named: the name "a/b" can't be used on the wire; use letters, digits, '_', '-', '.'
+    @RpcInterface(name = "a/b") // error: [BadName] Interfaces.Named: the name "a/b" can't be used on the wire, which takes the letters a to z and A to Z, digits, '_', '-', '.'; set another by @RpcInterface(name = …)
     interface Named {
-        @RpcMethod(name = "x.y") // error: [BadName] Interfaces.Named.get: the name "x.y" can't be used on the wire; use letters, digits, '_', '-'
+        @RpcMethod(name = "x.y") // error: [BadName] Interfaces.Named.get: the name "x.y" can't be used on the wire, which takes the letters a to z and A to Z, digits, '_', '-'; set another by @RpcMethod(name = …)
         void get();
     }
 }

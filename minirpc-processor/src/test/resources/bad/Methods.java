@@ -30,7 +30,7 @@ interface Methods {
 
     CompletionStage<? extends List<String>> bounded(); // error: [Wildcard] Methods.bounded, result: CompletionStage<? extends List<String>> has a wildcard, which leaves open what to read; write CompletionStage<List<String>>
 
-    Future<String> future(); // error: [UnsupportedType] Methods.future, result: Future<String> can't be sent; as a method's result, did you mean CompletableFuture?
+    Future<String> future(); // error: [UnsupportedType] Methods.future, result: Future<String> can't be sent; did you mean CompletableFuture<String>?
 
     CompletableFuture<CompletableFuture<String>> twice(); // error: [UnsupportedType] Methods.twice, result: CompletableFuture<String> can't be sent; a method's result may be one, but nothing inside a message or a parameter
 

@@ -91,11 +91,11 @@ final class BeanMembers {
     /**
      * Returns the properties: those with fields in the order of their declaration, superclasses first, then the others.
      *
-     * @param withPlainGetters whether {@code name()} reads the field {@code name} too
+     * @param ofException whether {@code name()} reads the field {@code name} too, and classes of the JDK count
      */
-    static List<Property> of(JavaTypes java, DeclaredType type, boolean withPlainGetters) {
-        BeanMembers members = new BeanMembers(withPlainGetters);
-        List<DeclaredType> hierarchy = java.hierarchy(type);
+    static List<Property> of(JavaTypes java, DeclaredType type, boolean ofException) {
+        BeanMembers members = new BeanMembers(ofException);
+        List<DeclaredType> hierarchy = ofException ? java.throwables(type) : java.hierarchy(type);
         for (DeclaredType level : hierarchy) {
             ElementFilter.fieldsIn(level.asElement().getEnclosedElements()).forEach(members::addField);
         }

@@ -1,12 +1,14 @@
 package io.minirpc.processor;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The constructor that makes a declared exception again: the one with the most parameters, all of them named after
- * something that can be read from the exception; a cause does not travel and is null.
+ * something that can be read from the exception; causes do not travel and are null, or something stands in for them.
  *
  * @param properties the properties it takes, {@code message} among them
  */
@@ -53,7 +55,8 @@ record ExceptionConstructor(
         List<MessageModel.ConstructorArgument> arguments = new ArrayList<>();
         List<String> used = new ArrayList<>();
         for (VariableElement parameter : constructor.getParameters()) {
-            String property = property(java, type, parameter, properties, used);
+            boolean hasNoName = hasNoName(java, constructor, parameter);
+            String property = property(java, type, parameter, hasNoName, properties, used);
             if (property != null) {
                 used.add(property);
                 arguments.add(MessageModel.ConstructorArgument.property(property));
@@ -62,8 +65,9 @@ record ExceptionConstructor(
                         .anyMatch(other -> other != constructor
                                 && other.getParameters().size()
                                         == constructor.getParameters().size());
-                arguments.add(MessageModel.ConstructorArgument.literal(
-                        isAmbiguous ? CodeBlock.of("($T) null", parameter.asType()) : CodeBlock.of("null")));
+                MessageModel.ConstructorArgument none = MessageModel.ConstructorArgument.literal(
+                        isAmbiguous ? CodeBlock.of("($T) null", parameter.asType()) : CodeBlock.of("null"));
+                arguments.add(hasTextConstructor(java, parameter) ? none.or(TypeName.get(parameter.asType())) : none);
             } else {
                 return null;
             }
@@ -75,6 +79,7 @@ record ExceptionConstructor(
             JavaTypes java,
             DeclaredType type,
             VariableElement parameter,
+            boolean hasNoName,
             List<BeanMembers.Property> properties,
             List<String> used) {
         String name = parameter.getSimpleName().toString();
@@ -87,19 +92,35 @@ record ExceptionConstructor(
         boolean isText = java.types.isSameType(
                 parameter.asType(),
                 java.elements.getTypeElement("java.lang.String").asType());
-        boolean isMessage = MESSAGE_NAMES.contains(name) || hasNoName(java, parameter);
+        boolean isMessage = hasNoName || MESSAGE_NAMES.contains(name);
         return isText && isMessage && !used.contains("message") ? "message" : null;
     }
 
     private static boolean isCause(JavaTypes java, VariableElement parameter) {
-        boolean isThrowable = java.isSubtype(parameter.asType(), "java.lang.Throwable");
-        return isThrowable && (parameter.getSimpleName().contentEquals("cause") || hasNoName(java, parameter));
+        return java.isSubtype(parameter.asType(), "java.lang.Throwable");
+    }
+
+    /** Returns whether an instance of a parameter's class can be made from a message, to stand in for a cause. */
+    private static boolean hasTextConstructor(JavaTypes java, VariableElement cause) {
+        if (!(cause.asType() instanceof DeclaredType type)) {
+            return false;
+        }
+        TypeElement element = JavaTypes.element(type);
+        TypeMirror string = java.elements.getTypeElement("java.lang.String").asType();
+        return JavaTypes.isPublic(element)
+                && !JavaTypes.is(element, Modifier.ABSTRACT)
+                && ElementFilter.constructorsIn(element.getEnclosedElements()).stream()
+                        .filter(constructor -> JavaTypes.is(constructor, Modifier.PUBLIC))
+                        .filter(constructor -> constructor.getThrownTypes().isEmpty())
+                        .anyMatch(constructor -> constructor.getParameters().size() == 1
+                                && java.types.isSameType(
+                                        constructor.getParameters().get(0).asType(), string));
     }
 
     /** Tells whether the name is one the compiler made up, as class files often lack it. */
-    private static boolean hasNoName(JavaTypes java, VariableElement parameter) {
-        boolean isMadeUp = !java.isSource(parameter)
+    private static boolean hasNoName(JavaTypes java, ExecutableElement constructor, VariableElement parameter) {
+        boolean isMadeUp = !java.isSource(constructor)
                 && parameter.getSimpleName().toString().matches("arg\\d+");
-        return isMadeUp || JavaTypes.isJdk(JavaTypes.outermost(parameter));
+        return isMadeUp || JavaTypes.isJdk(JavaTypes.outermost(constructor));
     }
 }

@@ -7,7 +7,6 @@ import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -46,17 +45,17 @@ final class ExceptionReader {
             reporter.report(from, Problem.EXCEPTION_TYPE, JavaTypes.shortName(element), obstacle);
             return null;
         }
-        List<BeanMembers.Property> properties = BeanMembers.of(java, type, true).stream()
-                .filter(property -> property.getter != null && !BeanReader.isIgnored(property))
-                .toList();
+        ExceptionState state = new ExceptionState(java, reporter, type, from);
+        List<BeanMembers.Property> properties = state.read();
         ExceptionConstructor constructor = ExceptionConstructor.choose(java, type, properties);
         if (constructor == null) {
+            state.awaitLombok();
             reporter.report(onType(element, from), Problem.EXCEPTION_CONSTRUCTOR, JavaTypes.shortName(element));
             return null;
         }
         suppressions.use(type);
         suppressions.use(constructor.element());
-        List<FieldReader.Part> parts = parts(type, properties, constructor, from);
+        List<FieldReader.Part> parts = parts(type, properties, constructor, state, from);
         parts.forEach(part -> part.use(suppressions));
         List<Schema.WireNumber> numbered =
                 numbers.numbers(BlockKind.EXCEPTION, JavaTypes.name(element), FieldReader.names(parts));
@@ -84,7 +83,11 @@ final class ExceptionReader {
     }
 
     private List<FieldReader.Part> parts(
-            DeclaredType type, List<BeanMembers.Property> properties, ExceptionConstructor constructor, Place from) {
+            DeclaredType type,
+            List<BeanMembers.Property> properties,
+            ExceptionConstructor constructor,
+            ExceptionState state,
+            Place from) {
         Set<String> passed = new HashSet<>(constructor.properties());
         List<FieldReader.Part> parts = new ArrayList<>();
         boolean hasOwnMessage = properties.stream().anyMatch(property -> property.name.equals("message"));
@@ -93,7 +96,11 @@ final class ExceptionReader {
             parts.add(new FieldReader.Part("message", string, from, List.of(), "getMessage", null));
         }
         for (BeanMembers.Property property : properties) {
-            Element getter = Objects.requireNonNull(property.getter);
+            Element getter = property.getter;
+            if (getter == null) {
+                state.reportLost(property);
+                continue;
+            }
             VariableElement field = property.field;
             TypeMirror propertyType = java.memberType(type, getter);
             Place place = java.property(type, property.name, field != null ? field : getter, from);
@@ -101,9 +108,8 @@ final class ExceptionReader {
             if (passed.contains(property.name) || setter != null) {
                 String reads = getter.getSimpleName().toString();
                 parts.add(new FieldReader.Part(property.name, propertyType, place, property.members(), reads, setter));
-            } else if (field != null && java.isSource(field)) {
-                reporter.report(
-                        place, Problem.EXCEPTION_PROPERTY, JavaTypes.shortName(JavaTypes.element(type)), property.name);
+            } else {
+                state.reportLost(property);
             }
         }
         return parts;

@@ -111,7 +111,11 @@ final class InterfaceReader {
         String name = settings.name().isEmpty() ? element.getSimpleName().toString() : settings.name();
         if (!name.matches("[\\w$.-]+")) {
             reporter.report(
-                    place.at(JavaTypes.annotation(element, RpcInterface.class)), Problem.BAD_NAME, name, ", '.'");
+                    place.at(JavaTypes.annotation(element, RpcInterface.class)),
+                    Problem.BAD_NAME,
+                    name,
+                    ", '.'",
+                    "@RpcInterface(name = …)");
         }
         return name;
     }
@@ -149,7 +153,7 @@ final class InterfaceReader {
             Place onAnnotation,
             Place place) {
         if (!wireName.matches("[\\w$-]+")) {
-            reporter.report(onAnnotation, Problem.BAD_NAME, wireName, "");
+            reporter.report(onAnnotation, Problem.BAD_NAME, wireName, "", "@RpcMethod(name = …)");
         }
         ExecutableElement other = byWireName.putIfAbsent(wireName, method);
         if (other == null) {

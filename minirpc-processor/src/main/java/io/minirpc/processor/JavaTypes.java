@@ -65,6 +65,7 @@ final class JavaTypes {
     final Elements elements;
     final Types types;
     private final Set<String> sources;
+    private final MissingTypes missing = new MissingTypes(this);
 
     /** @param sources the top-level types being compiled, by name */
     JavaTypes(Elements elements, Types types, Set<String> sources) {
@@ -73,18 +74,28 @@ final class JavaTypes {
         this.sources = sources;
     }
 
+    MissingTypes missing() {
+        return missing;
+    }
+
     /** Tells whether an element is being compiled, so that errors can be put on it, or comes from a class file. */
     boolean isSource(Element element) {
-        return sources.contains(outermost(element).getQualifiedName().toString());
+        // Eclipse knows of some parameters not what they belong to.
+        return outer(element) instanceof TypeElement type
+                && sources.contains(type.getQualifiedName().toString());
     }
 
     static TypeElement outermost(Element element) {
+        return (TypeElement) outer(element);
+    }
+
+    private static Element outer(Element element) {
         Element current = element;
         while (current.getEnclosingElement() != null
                 && current.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
             current = current.getEnclosingElement();
         }
-        return (TypeElement) current;
+        return current;
     }
 
     /** Returns all types in a type, in the order of their declaration. */
@@ -232,6 +243,19 @@ final class JavaTypes {
         List<DeclaredType> chain = new ArrayList<>();
         TypeMirror current = type;
         while (current.getKind() == TypeKind.DECLARED && !isJdk(element((DeclaredType) current))) {
+            chain.add((DeclaredType) current);
+            current = superclass((DeclaredType) current);
+        }
+        Collections.reverse(chain);
+        return chain;
+    }
+
+    /** Returns the classes from the one below {@code Throwable} down to this exception. */
+    List<DeclaredType> throwables(DeclaredType type) {
+        List<DeclaredType> chain = new ArrayList<>();
+        TypeMirror current = type;
+        while (current.getKind() == TypeKind.DECLARED
+                && !name(element((DeclaredType) current)).equals("java.lang.Throwable")) {
             chain.add((DeclaredType) current);
             current = superclass((DeclaredType) current);
         }

@@ -17,24 +17,16 @@ import javax.lang.model.type.TypeVariable;
 /** Reads the kinds of types that {@link TypeReader} takes. */
 final class KindReader {
     private final Consumer<TypeElement> named;
-    private final Consumer<TypeMirror> unresolved;
 
-    /**
-     * @param named takes the messages, enums and sealed interfaces that come up
-     * @param unresolved takes the types that can't be found
-     */
-    KindReader(Consumer<TypeElement> named, Consumer<TypeMirror> unresolved) {
+    /** @param named takes the messages, enums and sealed interfaces that come up */
+    KindReader(Consumer<TypeElement> named) {
         this.named = named;
-        this.unresolved = unresolved;
     }
 
     /** Returns the kind of a field, parameter or reply; of a type that can't travel one that has only its name. */
     Kind read(TypeMirror type, Encoding encoding) {
         if (type.getKind() == TypeKind.VOID) {
             return new Kind.Nothing();
-        }
-        if (type.getKind() == TypeKind.ERROR) {
-            unresolved.accept(type);
         }
         if (type instanceof PrimitiveType) {
             return primitive(type, encoding);

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import io.minirpc.processor.schema.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A type that gets a codec class of its own. */
 sealed interface MessageModel {
@@ -80,10 +81,15 @@ sealed interface MessageModel {
     /** A type variable and the field that holds its codec. */
     record Variable(TypeVariableName name, String field, boolean isScalar) {}
 
-    /** A property by its name, or a literal. */
-    record ConstructorArgument(String property, CodeBlock literal) {
+    /**
+     * A property by its name, or a literal.
+     *
+     * @param standIn the class of what the constructor gets where it refuses the literal, which is null then
+     */
+    record ConstructorArgument(
+            String property, CodeBlock literal, @Nullable TypeName standIn) {
         static ConstructorArgument property(String name) {
-            return new ConstructorArgument(name, CodeBlock.of(""));
+            return new ConstructorArgument(name, CodeBlock.of(""), null);
         }
 
         static List<ConstructorArgument> properties(List<FieldReader.Part> parts) {
@@ -91,7 +97,15 @@ sealed interface MessageModel {
         }
 
         static ConstructorArgument literal(CodeBlock code) {
-            return new ConstructorArgument("", code);
+            return new ConstructorArgument("", code, null);
+        }
+
+        ConstructorArgument or(TypeName type) {
+            return new ConstructorArgument(property, literal, type);
+        }
+
+        boolean hasStandIn() {
+            return standIn != null;
         }
 
         boolean isLiteral() {

@@ -90,6 +90,11 @@ final class MethodReader {
             reporter.report(place, Problem.OBJECT_METHOD);
             return null;
         }
+        String suspended = AsyncTypes.suspended(method);
+        if (suspended != null) {
+            reporter.report(place, Problem.SUSPEND_FUNCTION, suspended);
+            return null;
+        }
         suppressions.use(method);
         schema.places().put(wireName.key(), place);
         ExecutableType type = java.method((DeclaredType) owner.asType(), method);
@@ -193,6 +198,11 @@ final class MethodReader {
         if (result.getKind() == TypeKind.VOID) {
             return new CodecModel.Nothing(VOID);
         }
+        String advice = AsyncTypes.advice(java, result);
+        if (advice != null) {
+            reporter.report(place.result(), Problem.UNSUPPORTED_TYPE, JavaTypes.display(result), advice);
+            return null;
+        }
         CodecModel codec = typeReader.read(result, Encoding.VARINT, place.result(), Scope.ofMethod());
         return codec != null && JavaTypes.has(method, Sensitive.class) ? codec.asSensitive() : codec;
     }
@@ -268,7 +278,7 @@ final class MethodReader {
         for (TypeMirror exception : type.getThrownTypes()) {
             if (exception.getKind() == TypeKind.ERROR) {
                 reporter.unresolved(place, exception.toString());
-            } else if (exception instanceof DeclaredType declared && !isRpcException(declared)) {
+            } else if (exception instanceof DeclaredType declared && isCarried(declared, place)) {
                 TypeElement element = JavaTypes.element(declared);
                 String name = exceptionName(element, place);
                 TypeElement other = byName.putIfAbsent(name, element);
@@ -281,6 +291,11 @@ final class MethodReader {
         }
         thrown.sort(Comparator.<DeclaredType>comparingInt(java::depth).reversed());
         return thrown;
+    }
+
+    /** Returns whether an exception gets a codec, and nothing about it is missing. */
+    private boolean isCarried(DeclaredType exception, Place place) {
+        return !isRpcException(exception) && !java.missing().keepWaiting(JavaTypes.element(exception), place, reporter);
     }
 
     private String exceptionName(TypeElement exception, Place place) {

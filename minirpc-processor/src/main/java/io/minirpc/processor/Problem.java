@@ -17,6 +17,11 @@ enum Problem {
             Form.PREDICATE,
             "is private or lies in a private type; generated code needs at least package access"),
     GENERIC_METHOD("GenericMethod", Form.PREDICATE, "has type parameters of its own; declare it with concrete types"),
+    SUSPEND_FUNCTION(
+            "SuspendFunction",
+            Form.PREDICATE,
+            "is a suspending function, which Java code can't implement; declare it without suspend, with the result"
+                    + " CompletableFuture<%s>"),
     OBJECT_METHOD("ObjectMethod", Form.PREDICATE, "is a method of Object, which every stub has already; rename it"),
     OVERLOADED_METHOD(
             "OverloadedMethod",
@@ -26,7 +31,10 @@ enum Problem {
             "DuplicateMethodName",
             Form.PREDICATE,
             "has the name \"%s\" on the wire, which is %s's already; set another @RpcMethod(name = …)"),
-    BAD_NAME("BadName", "the name \"%s\" can't be used on the wire; use letters, digits, '_', '-'%s"),
+    BAD_NAME(
+            "BadName",
+            "the name \"%s\" can't be used on the wire, which takes the letters a to z and A to Z, digits, '_', '-'%s; set"
+                    + " another by %s"),
     BAD_TIMEOUT("BadTimeout", "timeoutMillis = %d (expected: 1 or more); set another, or leave it to the client"),
     NOT_IDEMPOTENT(
             "NotIdempotent",
@@ -53,10 +61,7 @@ enum Problem {
             "ExceptionConstructor",
             "%s can't be made again at the caller; give it a public constructor whose parameters are all named after its"
                     + " getters (or 'message', 'cause'), or one with (String message), or one without parameters"),
-    EXCEPTION_PROPERTY(
-            "ExceptionProperty",
-            "%s.%s would be lost on the way to the caller; make it a parameter of the public constructor, add a setter, or"
-                    + " annotate it with @RpcIgnore"),
+    EXCEPTION_PROPERTY("ExceptionProperty", "%s would be lost on the way to the caller; %s"),
     EXCEPTION_TYPE("ExceptionType", "%s is %s; declare a public, concrete exception class"),
     DUPLICATE_EXCEPTION(
             "DuplicateException",
@@ -66,7 +71,7 @@ enum Problem {
     // Types that can't travel
     UNRESOLVED_TYPE(
             "UnresolvedType",
-            "the type %s can't be found; check its spelling and import, or the processor that should write it"),
+            "the type %s can't be found, which a class file mentions; add the library that has it to the class path"),
     OBJECT_TYPE(
             "ObjectType",
             "Object can hold anything, and the other side can't tell what; use a concrete type or a sealed interface"),

@@ -24,11 +24,13 @@ final class PropertiesCodecWriter {
     private final MessageModel.Properties model;
     private final boolean isTopLevel;
     private final CodecFields fields;
+    private final ExceptionCreation creation;
 
     PropertiesCodecWriter(TypeSpec.Builder type, MessageModel.Properties model, boolean isTopLevel) {
         this.type = type;
         this.model = model;
         this.isTopLevel = isTopLevel;
+        this.creation = new ExceptionCreation(model);
         this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
     }
 
@@ -56,6 +58,9 @@ final class PropertiesCodecWriter {
         }
         if (isConstructionShared()) {
             type.addMethod(constructMethod());
+        }
+        if (creation.isNeeded()) {
+            type.addMethod(creation.write());
         }
         return type.build();
     }
@@ -301,28 +306,40 @@ final class PropertiesCodecWriter {
     }
 
     private CodeBlock plainConstruct(NameAllocator locals) {
-        List<CodeBlock> arguments = new ArrayList<>();
-        for (MessageModel.ConstructorArgument argument : model.constructor()) {
-            arguments.add(argument.isLiteral() ? argument.literal() : CodeBlock.of("$N", local(argument, locals)));
-        }
-        CodeBlock creation = CodeBlock.of(
-                "new $T$L(" + (arguments.size() > 6 ? "$Z" : "") + "$L)",
-                model.element(),
-                model.type() instanceof ParameterizedTypeName ? "<>" : "",
-                CodeBlock.join(arguments, ",$W"));
+        CodeBlock created = creation.isNeeded() ? createCall(locals) : constructorCall(locals);
         List<PropertyModel> set = model.properties().stream()
                 .filter(property -> property.setter() != null)
                 .toList();
         CodeBlock.Builder code = CodeBlock.builder();
         if (set.isEmpty()) {
-            return code.addStatement("return $L", creation).build();
+            return code.addStatement("return $L", created).build();
         }
         String value = valueName(locals);
-        code.addStatement("$T $N = $L", model.type(), value, creation);
+        code.addStatement("$T $N = $L", model.type(), value, created);
         for (PropertyModel property : set) {
             code.addStatement("$N.$N($N)", value, property.setter(), locals.get(property));
         }
         return code.addStatement("return $N", value).build();
+    }
+
+    private CodeBlock createCall(NameAllocator locals) {
+        List<CodeBlock> arguments = model.constructor().stream()
+                .filter(argument -> !argument.isLiteral())
+                .map(argument -> CodeBlock.of("$N", local(argument, locals)))
+                .toList();
+        return CodeBlock.of("$N($L)", ExceptionCreation.NAME, CodeBlock.join(arguments, ",$W"));
+    }
+
+    private CodeBlock constructorCall(NameAllocator locals) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (MessageModel.ConstructorArgument argument : model.constructor()) {
+            arguments.add(argument.isLiteral() ? argument.literal() : CodeBlock.of("$N", local(argument, locals)));
+        }
+        return CodeBlock.of(
+                "new $T$L(" + (arguments.size() > 6 ? "$Z" : "") + "$L)",
+                model.element(),
+                model.type() instanceof ParameterizedTypeName ? "<>" : "",
+                CodeBlock.join(arguments, ",$W"));
     }
 
     private String local(MessageModel.ConstructorArgument argument, NameAllocator locals) {

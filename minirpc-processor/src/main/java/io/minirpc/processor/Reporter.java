@@ -25,6 +25,7 @@ final class Reporter {
     private final Set<Entry> entries = new LinkedHashSet<>();
     private boolean hasErrors;
     private boolean hasUnresolved;
+    private boolean isAwaiting;
     private boolean isUnfinished;
 
     void report(Place place, Problem problem, Object... arguments) {
@@ -41,7 +42,12 @@ final class Reporter {
         hasErrors |= kind == Diagnostic.Kind.ERROR;
     }
 
-    /** Notes a type that can't be found, at least not yet: another processor may write it in this round. */
+    /** Notes that another processor may be writing what the sources mention; the compiler reports what never comes. */
+    void awaitTypes() {
+        isAwaiting = true;
+    }
+
+    /** Notes a type that a class file mentions and that does not exist, or not yet. */
     void unresolved(Place place, String type) {
         hasUnresolved = true;
         report(place, Problem.UNRESOLVED_TYPE, type);
@@ -55,6 +61,7 @@ final class Reporter {
     /** Notes that the types of another one are still to be waited for, which may have been reported elsewhere. */
     void waitLike(Reporter other) {
         hasUnresolved |= other.hasUnresolved;
+        isAwaiting |= other.isAwaiting;
         isUnfinished |= other.isUnfinished;
     }
 
@@ -70,9 +77,14 @@ final class Reporter {
         return entries.size();
     }
 
-    /** Tells whether a later round may know more. */
+    /** Returns whether a later round may know more. */
     boolean hasUnresolved() {
-        return hasUnresolved;
+        return hasUnresolved || isAwaiting;
+    }
+
+    /** Returns whether the sources mention what does not exist, so that the compiler reports it if nobody writes it. */
+    boolean isAwaiting() {
+        return isAwaiting;
     }
 
     /** Prints everything collected, but nothing that {@code printed} holds already: types share what they use. */

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@link RpcMessage}, and the schemas of both.
  *
  * <p>Types are independent of each other: the errors of one don't keep the others from being written, and each file has
- * one originating element, so that incremental builds need to look at no other. A type that mentions types which don't
- * exist waits for the next round, since another processor may be writing them.
+ * one originating element, so that incremental builds need to look at no other. A type that leads to something which
+ * does not exist waits for the next round, since another processor may be writing it.
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.minirpc.annotation.*")
@@ -101,23 +101,8 @@ public final class RpcProcessor extends AbstractProcessor {
         Reporter reporter = new Reporter();
         Place place = Place.of(type, JavaTypes.shortName(type));
         try {
-            InterfaceModel asInterface = JavaTypes.has(type, RpcInterface.class)
-                    ? new InterfaceReader(reading(type, java, reporter)).read(type)
-                    : null;
-            OwnedModel asMessage = JavaTypes.has(type, RpcMessage.class)
-                    ? new OwnedReader(reading(type, java, reporter)).read(type)
-                    : null;
-            if (JavaTypes.has(type, RpcField.class)) {
-                new TypeFields(java, reporter).checkUse(type);
-            }
-            boolean isUnfinished = reporter.isUnfinished() && unfinished.add(JavaTypes.name(type));
-            if ((reporter.hasUnresolved() || isUnfinished) && !isLastRound) {
-                waiting.add(JavaTypes.name(type));
-                return;
-            }
-            if (!reporter.hasErrors() && !reporter.hasUnresolved()) {
-                write(type, asInterface, asMessage, java);
-                compare(type, asInterface, asMessage, java, reporter);
+            if (!java.missing().keepWaiting(type, place, reporter)) {
+                process(type, java, reporter, isLastRound);
             }
         } catch (FilerException e) {
             reporter.report(place, Problem.NAME_CLASH, String.valueOf(e.getMessage()));
@@ -125,7 +110,30 @@ public final class RpcProcessor extends AbstractProcessor {
             // Nothing may leave as a stack trace: what failed is this type, and the others can go on.
             reporter.report(place, Problem.UNEXPECTED, e);
         }
-        reporter.printTo(processingEnv.getMessager(), printed);
+        if (reporter.hasUnresolved() && !isLastRound) {
+            waiting.add(JavaTypes.name(type));
+        } else if (!reporter.isAwaiting()) {
+            reporter.printTo(processingEnv.getMessager(), printed);
+        }
+    }
+
+    private void process(TypeElement type, JavaTypes java, Reporter reporter, boolean isLastRound) throws IOException {
+        InterfaceModel asInterface = JavaTypes.has(type, RpcInterface.class)
+                ? new InterfaceReader(reading(type, java, reporter)).read(type)
+                : null;
+        OwnedModel asMessage = JavaTypes.has(type, RpcMessage.class)
+                ? new OwnedReader(reading(type, java, reporter)).read(type)
+                : null;
+        if (JavaTypes.has(type, RpcField.class)) {
+            new TypeFields(java, reporter).checkUse(type);
+        }
+        if (reporter.isUnfinished() && !isLastRound && unfinished.add(JavaTypes.name(type))) {
+            reporter.awaitTypes();
+        }
+        if (!reporter.hasErrors() && !reporter.hasUnresolved()) {
+            write(type, asInterface, asMessage, java);
+            compare(type, asInterface, asMessage, java, reporter);
+        }
     }
 
     private void compare(

@@ -51,7 +51,7 @@ final class SchemaReader {
         this.reporter = reading.reporter();
         this.numbers = reading.lock()::numbers;
         this.places = new Places(java, Place.of(root, JavaTypes.shortName(root)));
-        this.kinds = new KindReader(this::add, type -> {});
+        this.kinds = new KindReader(this::add);
     }
 
     /** Returns the places of what has been read so far. */
@@ -149,10 +149,13 @@ final class SchemaReader {
         Place place = Place.of(element, JavaTypes.shortName(element));
         String key = JavaTypes.name(element);
         Kind.Named name = new Kind.Named(key, variables(element));
+        if (java.missing().isIncomplete(element)) {
+            silent.awaitTypes();
+            return new Schema.Message(name, home, List.of());
+        }
         Numbers own = home == Schema.Home.IMPORTED ? imported(element, around) : around;
         KindReader inside = new KindReader(
-                home == Schema.Home.IMPORTED ? mentioned -> unreadBehind.add(new Behind(mentioned, own)) : this::add,
-                missing -> awaited(missing, element, place));
+                home == Schema.Home.IMPORTED ? mentioned -> unreadBehind.add(new Behind(mentioned, own)) : this::add);
         places.put(key, place);
         if (element.getKind() == ElementKind.ENUM) {
             EnumReader.elements(element)
@@ -178,13 +181,6 @@ final class SchemaReader {
         }
         TypeElement compiled = java.isSource(element) ? null : java.elements.getTypeElement(codec.canonicalName());
         return compiled == null ? numbers : new CodecNumbers(compiled);
-    }
-
-    /** Notes a type that another processor may still write, unless a class file mentions it. */
-    private void awaited(TypeMirror missing, TypeElement in, Place place) {
-        if (java.isSource(in)) {
-            silent.unresolved(place, missing.toString());
-        }
     }
 
     private static List<Kind> variables(TypeElement element) {

@@ -142,6 +142,9 @@ final class SealedReader {
 
     private void collect(TypeElement sealed, Set<TypeElement> leaves, Place from) {
         for (TypeElement element : permitted(sealed)) {
+            if (java.missing().keepWaiting(element, place(element, from), reporter)) {
+                continue;
+            }
             boolean isSealed = JavaTypes.is(element, Modifier.SEALED);
             if (element.getKind() == ElementKind.INTERFACE && isSealed) {
                 collect(element, leaves, from);

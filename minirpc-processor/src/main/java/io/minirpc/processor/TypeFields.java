@@ -7,7 +7,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 
 /** Reads {@code @RpcField} on types: the names of declared exceptions, names and numbers of leaves. */
 final class TypeFields {
@@ -51,13 +50,12 @@ final class TypeFields {
         }
     }
 
-    /** Returns whether a sealed interface permits the type, or one that does not exist yet may. */
+    /** Returns whether a sealed interface permits the type. */
     static boolean isLeaf(TypeElement type) {
         boolean isConcrete = type.getKind() == ElementKind.RECORD
                 || (type.getKind() == ElementKind.CLASS && !JavaTypes.is(type, Modifier.ABSTRACT));
         return isConcrete
                 && type.getInterfaces().stream()
-                        .anyMatch(parent -> parent.getKind() == TypeKind.ERROR
-                                || JavaTypes.is(JavaTypes.element((DeclaredType) parent), Modifier.SEALED));
+                        .anyMatch(parent -> JavaTypes.is(JavaTypes.element((DeclaredType) parent), Modifier.SEALED));
     }
 }

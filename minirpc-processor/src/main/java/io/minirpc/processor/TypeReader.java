@@ -178,6 +178,9 @@ final class TypeReader {
     /** Returns the generated codec of a message or enum. */
     private @Nullable CodecModel own(DeclaredType type, Place place, Scope scope) {
         TypeElement element = JavaTypes.element(type);
+        if (java.missing().keepWaiting(element, place, reporter)) {
+            return null;
+        }
         if (unsupported.isUnsupported(type, home.packageName(), place)) {
             return null;
         }

@@ -69,7 +69,7 @@ final class UnsupportedTypes {
         if (isFunctional(element)) {
             return reported(place, Problem.FUNCTIONAL_TYPE, shown);
         }
-        if (JavaTypes.isJdk(element)) {
+        if (JavaTypes.isJdk(element) && element.getKind() != ElementKind.ENUM) {
             return reported(place, Problem.UNSUPPORTED_TYPE, shown, KnownTypes.advice(name));
         }
         if (!java.isAccessible(element, fromPackage)) {

@@ -8,6 +8,7 @@ import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Locale;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
@@ -18,7 +19,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 
-/** Types that other processors write are waited for; what never comes is reported by name. */
+/** Types that other processors write are waited for; what never comes is the compiler's error. */
 class RoundsTest {
     private static final JavaFileObject SERVICE = JavaFileObjects.forSourceLines(
             "rounds.Service",
@@ -100,17 +101,11 @@ class RoundsTest {
     }
 
     @Test
-    void reportsByNameWhatNeverComes() {
+    void leavesWhatNeverComesToTheCompiler() {
         Compilation compilation = Sources.compile(java.util.List.of(SERVICE));
-        assertThat(compilation)
-                .hadErrorContaining(
-                        "[UnresolvedType] Service.find, parameter late -> List<Late>: the type Late can't be found")
-                .inFile(SERVICE)
-                .onLine(4);
-        assertThat(compilation)
-                .hadErrorContaining("[UnresolvedType] Service.find: the type LateFailure can't be found");
         assertThat(compilation.errors())
-                .noneMatch(error -> error.getMessage(null).contains("ServiceStub"));
+                .hasSize(3)
+                .allMatch(error -> error.getMessage(Locale.ROOT).contains("cannot find symbol"));
     }
 
     @Test

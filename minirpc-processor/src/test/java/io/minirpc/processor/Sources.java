@@ -60,7 +60,7 @@ public final class Sources {
     }
 
     /** Returns a compiler with no more on its class path than users of generated code need. */
-    static Compiler compiler() {
+    public static Compiler compiler() {
         return Compiler.javac().withClasspath(classPath());
     }
 

@@ -121,10 +121,14 @@ public final class FailingMethods {
 
     private FileNotFoundException construct(String message) {
       try {
-        return new FileNotFoundException(message);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private FileNotFoundException create(String message) {
+      return restore(message, text -> new FileNotFoundException(text));
     }
   }
 
@@ -185,10 +189,14 @@ public final class FailingMethods {
 
     private IOException construct(String message) {
       try {
-        return new IOException(message);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private IOException create(String message) {
+      return restore(message, text -> new IOException(text));
     }
   }
 
@@ -249,10 +257,14 @@ public final class FailingMethods {
 
     private Exception construct(String message) {
       try {
-        return new Exception(message);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private Exception create(String message) {
+      return restore(message, text -> new Exception(text));
     }
   }
 
@@ -313,10 +325,14 @@ public final class FailingMethods {
 
     private Failing.Plain construct(String message) {
       try {
-        return new Failing.Plain(message);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private Failing.Plain create(String message) {
+      return restore(message, text -> new Failing.Plain(text));
     }
   }
 
@@ -425,10 +441,15 @@ public final class FailingMethods {
 
     private Failing.WithCause construct(String message) {
       try {
-        return new Failing.WithCause(message, (Throwable) null);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private Failing.WithCause create(String message) {
+      return restore(message, (String text, Throwable cause) -> new Failing.WithCause(text, cause),
+          Throwable::new);
     }
   }
 
@@ -507,10 +528,14 @@ public final class FailingMethods {
 
     private Failing.Rich construct(String message, long userId, ArrayList<String> hints) {
       try {
-        return new Failing.Rich(hints, message, userId);
+        return create(hints, message, userId);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message, userId, hints});
       }
+    }
+
+    private Failing.Rich create(ArrayList<String> hints, String message, long userId) {
+      return restore(message, text -> new Failing.Rich(hints, text, userId));
     }
   }
 
@@ -637,10 +662,14 @@ public final class FailingMethods {
 
     private IllegalStateException construct(String message) {
       try {
-        return new IllegalStateException(message);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private IllegalStateException create(String message) {
+      return restore(message, text -> new IllegalStateException(text));
     }
   }
 }

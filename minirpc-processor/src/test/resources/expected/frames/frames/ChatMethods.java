@@ -316,10 +316,14 @@ public final class ChatMethods {
 
     private Chat.Refused construct(String message, int code) {
       try {
-        return new Chat.Refused(message, code);
+        return create(message, code);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message, code});
       }
+    }
+
+    private Chat.Refused create(String message, int code) {
+      return restore(message, text -> new Chat.Refused(text, code));
     }
   }
 

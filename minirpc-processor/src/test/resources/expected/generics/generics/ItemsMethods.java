@@ -587,10 +587,14 @@ public final class ItemsMethods {
 
     private IOException construct(String message) {
       try {
-        return new IOException(message);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private IOException create(String message) {
+      return restore(message, text -> new IOException(text));
     }
   }
 }

@@ -661,10 +661,14 @@ public final class VaultMethods {
 
     private Vault.Refused construct(String password, String message) {
       try {
-        return new Vault.Refused(message, password);
+        return create(message, password);
       } catch (RuntimeException refused) {
         throw refusal();
       }
+    }
+
+    private Vault.Refused create(String message, String password) {
+      return restore(message, text -> new Vault.Refused(text, password));
     }
   }
 }

@@ -725,10 +725,14 @@ public final class UserServiceMethods {
 
     private UserNotFound construct(String message, long id) {
       try {
-        return new UserNotFound(message, id);
+        return create(message, id);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message, id});
       }
+    }
+
+    private UserNotFound create(String message, long id) {
+      return restore(message, text -> new UserNotFound(text, id));
     }
   }
 
@@ -789,10 +793,14 @@ public final class UserServiceMethods {
 
     private AccountException construct(String message) {
       try {
-        return new AccountException(message);
+        return create(message);
       } catch (RuntimeException refused) {
         throw refusal(refused, FIELDS, new Object[] {message});
       }
+    }
+
+    private AccountException create(String message) {
+      return restore(message, text -> new AccountException(text));
     }
   }
 }

@@ -112,7 +112,7 @@ public final class Codecs {
     public static final ScalarCodec<URI> URI = new TextCodec<>("URI", java.net.URI::toString, java.net.URI::create);
     /** string, the BCP 47 language tag. */
     public static final ScalarCodec<Locale> LOCALE =
-            new TextCodec<>("Locale", Locale::toLanguageTag, TextCodecs::toLocale);
+            new TextCodec<>("Locale", LocaleTexts::toText, LocaleTexts::toLocale);
     /** string, the ISO 4217 code. */
     public static final ScalarCodec<Currency> CURRENCY =
             new TextCodec<>("Currency", Currency::getCurrencyCode, Currency::getInstance);

@@ -2,6 +2,10 @@ package io.minirpc.codec;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A codec of an exception that a method declares, so that it reaches the caller as itself. The annotation processor
  * writes one for each type in a {@code throws} clause.
@@ -36,6 +40,32 @@ public abstract class ExceptionCodec<E extends Throwable> extends MessageCodec<E
     /** Returns whether the exception's message is marked as sensitive, so that no log may repeat it. */
     public boolean hidesMessage() {
         return false;
+    }
+
+    /**
+     * Creates the exception by its constructor, so that it has the message that it was sent with, whatever the
+     * constructor adds to that. For generated codecs.
+     */
+    protected final E restore(@Nullable String message, Function<@Nullable String, E> constructor) {
+        return OriginalMessage.restore(message, constructor);
+    }
+
+    /**
+     * Creates the exception by a constructor that takes a cause, too. Causes do not travel: it is null, or where the
+     * constructor refuses that, one that stands for it. For generated codecs.
+     *
+     * @param standIn creates a cause from its message
+     */
+    protected final <C extends Throwable> E restore(
+            @Nullable String message,
+            BiFunction<@Nullable String, @Nullable C, E> constructor,
+            Function<String, C> standIn) {
+        try {
+            return restore(message, text -> constructor.apply(text, null));
+        } catch (RuntimeException refused) {
+            C cause = standIn.apply("the cause, which stays at the server");
+            return restore(message, text -> constructor.apply(text, cause));
+        }
     }
 
     private static boolean isBase(Class<?> type) {

@@ -2,7 +2,6 @@ package io.minirpc.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The codecs of strings, bytes, UUIDs and numbers of any size. */
@@ -222,11 +221,6 @@ final class TextCodecs {
         String name() {
             return "integer";
         }
-    }
-
-    /** Refuses tags that are ill-formed, of which {@link Locale#forLanguageTag} leaves out what it cannot read. */
-    static Locale toLocale(String tag) {
-        return new Locale.Builder().setLanguageTag(tag).build();
     }
 
     /** Refuses what surely has too many digits, before they are computed. */

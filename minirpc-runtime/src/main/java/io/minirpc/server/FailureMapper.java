@@ -44,7 +44,7 @@ final class FailureMapper {
     Failure of(Throwable thrown, Envelope form) {
         Throwable cause = thrown;
         try {
-            cause = Reason.unwrap(thrown);
+            cause = isDeclared(thrown) ? thrown : Reason.unwrap(thrown);
             Failure told = told(cause, form);
             if (told != null) {
                 return told;
@@ -54,6 +54,11 @@ final class FailureMapper {
             log(unsendable(cause, e));
         }
         return internal;
+    }
+
+    /** Returns whether a method declares the exception itself, which may be one that wraps others. */
+    private boolean isDeclared(Throwable thrown) {
+        return Internals.get().declaredFor(method, thrown) != null;
     }
 
     private void log(Throwable thrown) {
