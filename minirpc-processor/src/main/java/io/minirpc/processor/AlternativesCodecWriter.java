@@ -18,7 +18,8 @@ final class AlternativesCodecWriter {
         this.type = type;
         this.model = model;
         this.isTopLevel = isTopLevel;
-        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+        this.fields = new CodecFields(
+                type, model, model.leaves().stream().map(MessageModel.Leaf::codec).toList());
     }
 
     TypeSpec write() {

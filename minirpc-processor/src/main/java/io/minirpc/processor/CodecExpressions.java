@@ -106,7 +106,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
         if (!values.isCustomised()) {
             CodeBlock comma = CodeBlock.of(values.names().isEmpty() ? "" : ",$W");
             return CodeBlock.of(
-                    "$T.enumeration(\n$>$>$T.values()$L$L)$<$<", RuntimeNames.CODECS, values.type(), comma, names);
+                    "$T.enumeration(\n$>$>$T.class$L$L)$<$<", RuntimeNames.CODECS, values.type(), comma, names);
         }
         String numbers = values.constants().stream()
                 .map(constant -> String.valueOf(constant.number().value()))
@@ -114,7 +114,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
         CodeBlock texts =
                 strings(values.constants().stream().map(Schema.Constant::name).toList());
         return CodeBlock.of(
-                "$T.enumeration(\n$>$>$T.values(),\nnew $T {$L},\nnew int[] {$L},\nnew $T {$L})$<$<",
+                "$T.enumeration(\n$>$>$T.class,\nnew $T {$L},\nnew int[] {$L},\nnew $T {$L})$<$<",
                 RuntimeNames.CODECS,
                 values.type(),
                 ArrayTypeName.of(String.class),

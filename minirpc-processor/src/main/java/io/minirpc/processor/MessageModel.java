@@ -12,6 +12,18 @@ sealed interface MessageModel {
     /** Returns the codec's class. */
     ClassName codec();
 
+    /** A type whose codec reads and writes one field after the other. */
+    sealed interface Composed extends MessageModel {
+        /** Returns the type. */
+        TypeName type();
+
+        /** Returns the type without arguments, for links. */
+        ClassName element();
+
+        /** Returns the type variables the codec has too. */
+        List<Variable> variables();
+    }
+
     /**
      * A message made of properties: a record, a bean or an exception.
      *
@@ -29,7 +41,7 @@ sealed interface MessageModel {
             List<Variable> variables,
             List<PropertyModel> properties,
             List<ConstructorArgument> constructor)
-            implements MessageModel {
+            implements Composed {
         boolean isSensitive() {
             return properties.stream().anyMatch(PropertyModel::isSensitive);
         }
@@ -54,7 +66,7 @@ sealed interface MessageModel {
 
     /** One of several types: a sealed interface, each of its leaves a field. */
     record Alternatives(TypeName type, ClassName element, ClassName codec, List<Variable> variables, List<Leaf> leaves)
-            implements MessageModel {}
+            implements Composed {}
 
     /**
      * A type permitted by a sealed interface.

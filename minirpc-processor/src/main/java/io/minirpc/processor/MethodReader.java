@@ -1,6 +1,7 @@
 package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField.Encoding;
@@ -133,15 +134,29 @@ final class MethodReader {
 
     private List<InterfaceModel.Parameter> parameters(ExecutableElement method, ExecutableType type) {
         List<? extends VariableElement> variables = method.getParameters();
+        NameAllocator components = components(method);
         List<InterfaceModel.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             String name = variables.get(i).getSimpleName().toString();
-            String component = NO_COMPONENTS.contains(name) ? name + "_" : name;
+            String component = components.newName(name);
             TypeName parameterType = TypeName.get(type.getParameterTypes().get(i));
             TypeName erasure = TypeName.get(java.types.erasure(variables.get(i).asType()));
             parameters.add(new InterfaceModel.Parameter(name, parameterType, erasure, component));
         }
         return parameters;
+    }
+
+    /** Returns names for the components of a record of arguments, which keep clear of the classes that it names. */
+    private static NameAllocator components(ExecutableElement method) {
+        NameAllocator components = new NameAllocator();
+        NO_COMPONENTS.forEach(components::newName);
+        components.newName(RuntimeNames.TEXT_PRINTER.simpleName());
+        components.newName(argumentsName(method) + "Codec");
+        return components;
+    }
+
+    private static String argumentsName(ExecutableElement method) {
+        return Names.upperFirst(Names.generated(method)) + "Args";
     }
 
     private int timeout(RpcMethod settings, Place place) {
@@ -248,8 +263,7 @@ final class MethodReader {
 
     private MessageModel.Properties generated(
             ExecutableElement method, List<FieldReader.Part> parts, List<PropertyModel> fields) {
-        String name = Names.upperFirst(Names.generated(method)) + "Args";
-        ClassName arguments = home.nestedClass(name);
+        ClassName arguments = home.nestedClass(argumentsName(method));
         return new MessageModel.Properties(
                 arguments,
                 arguments,

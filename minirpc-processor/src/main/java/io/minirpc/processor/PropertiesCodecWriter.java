@@ -29,7 +29,8 @@ final class PropertiesCodecWriter {
         this.type = type;
         this.model = model;
         this.isTopLevel = isTopLevel;
-        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+        this.fields = new CodecFields(
+                type, model, model.properties().stream().map(PropertyModel::codec).toList());
     }
 
     TypeSpec write() {

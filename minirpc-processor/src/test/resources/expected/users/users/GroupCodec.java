@@ -29,7 +29,7 @@ public final class GroupCodec extends MessageCodec<Group> {
       Codecs.set(Codecs.lazy(() -> UserCodec.INSTANCE));
 
   private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
-      Role.values(), "ADMIN", "USER");
+      Role.class, "ADMIN", "USER");
 
   private GroupCodec() {
     super("Group");

@@ -170,10 +170,10 @@ public final class UserCodec extends MessageCodec<User> {
     private static final Codec<Optional<String>> FLOOR_CODEC = Codecs.optional(Codecs.STRING);
 
     private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
-        Role.values(), "ADMIN", "USER");
+        Role.class, "ADMIN", "USER");
 
     private static final Codec<Role[]> ROLES_CODEC = Codecs.array(Codecs.enumeration(
-        Role.values(), "ADMIN", "USER"), Role[]::new);
+        Role.class, "ADMIN", "USER"), Role[]::new);
 
     private AddressCodec() {
       super("Address");

@@ -312,7 +312,7 @@ public final class UserServiceMethods {
     private static final JsonFields FIELDS = JsonFields.of(ID, ROLE);
 
     private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
-        Role.values(), "ADMIN", "USER");
+        Role.class, "ADMIN", "USER");
 
     private ExistsArgsCodec() {
       super("ExistsArgs");

@@ -202,8 +202,8 @@ public final class Codecs {
     }
 
     /** Returns the codec of an enum: the position of a constant among the names, and its name in JSON. */
-    public static <E extends Enum<E>> ScalarCodec<E> enumeration(E[] values, String... names) {
-        return EnumCodec.byPosition(values, names);
+    public static <E extends Enum<E>> ScalarCodec<E> enumeration(Class<E> type, String... names) {
+        return EnumCodec.byPosition(type, names);
     }
 
     /**
@@ -211,8 +211,8 @@ public final class Codecs {
      * names.
      */
     public static <E extends Enum<E>> ScalarCodec<E> enumeration(
-            E[] values, String[] names, int[] numbers, String[] texts) {
-        return new EnumCodec<>(values, names, numbers, texts);
+            Class<E> type, String[] names, int[] numbers, String[] texts) {
+        return new EnumCodec<>(type, names, numbers, texts);
     }
 
     /** Returns the codec of a primitive reply: as its boxed type's, but what is absent reads as zero. */

@@ -8,6 +8,6 @@ enum Color {
 
     /** RED is 0, GREEN 5 and BLUE 1; BLUE is blau in JSON. */
     static final ScalarCodec<Color> CODEC = Codecs.enumeration(
-            values(), new String[] {"RED", "GREEN", "BLUE"}, new int[] {0, 5, 1}, new String[] {"RED", "GREEN", "blau"
+            Color.class, new String[] {"RED", "GREEN", "BLUE"}, new int[] {0, 5, 1}, new String[] {"RED", "GREEN", "blau"
             });
 }
