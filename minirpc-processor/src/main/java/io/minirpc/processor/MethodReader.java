@@ -49,6 +49,7 @@ final class MethodReader {
     private final SchemaReader schema;
     private final Suppressions suppressions;
     private final PolicyReader policyReader;
+    private final RemoteMethods methods;
     private final Map<TypeElement, ClassName> exceptionCodecs = new LinkedHashMap<>();
     private final List<MessageModel> exceptions = new ArrayList<>();
 
@@ -67,7 +68,13 @@ final class MethodReader {
         this.owner = owner;
         this.schema = schema;
         this.suppressions = suppressions;
+        methods = new RemoteMethods(java, (DeclaredType) owner.asType());
         policyReader = new PolicyReader(java, reporter, owner);
+    }
+
+    /** Returns the methods to read. */
+    List<ExecutableElement> methods() {
+        return methods.find();
     }
 
     /** Returns the exceptions that methods read so far declare. */
@@ -100,7 +107,8 @@ final class MethodReader {
         CodecModel reply = result == null ? null : reply(method, result, place);
         List<InterfaceModel.Parameter> parameters = parameters(method, type);
         InterfaceModel.Arguments arguments = arguments(method, type, wireName, parameters, place);
-        List<DeclaredType> declared = declared(type, place);
+        List<TypeMirror> thrown = methods.thrown(method);
+        List<DeclaredType> declared = declared(thrown, place);
         List<ClassName> codecs = declared.stream()
                 .map(exception -> exceptionCodec(exception, place))
                 .toList();
@@ -116,7 +124,7 @@ final class MethodReader {
                 method.isVarArgs(),
                 TypeName.get(returned),
                 result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
-                type.getThrownTypes().stream().map(TypeName::get).toList());
+                thrown.stream().map(TypeName::get).toList());
         Schema.Method onWire = new Schema.Method(
                 wireName.method(),
                 arguments.schema(),
@@ -276,10 +284,10 @@ final class MethodReader {
     }
 
     /** Returns the declared exceptions, subclasses first. */
-    private List<DeclaredType> declared(ExecutableType type, Place place) {
+    private List<DeclaredType> declared(List<TypeMirror> exceptions, Place place) {
         List<DeclaredType> thrown = new ArrayList<>();
         Map<String, TypeElement> byName = new LinkedHashMap<>();
-        for (TypeMirror exception : type.getThrownTypes()) {
+        for (TypeMirror exception : exceptions) {
             if (exception.getKind() == TypeKind.ERROR) {
                 reporter.unresolved(place, exception.toString());
             } else if (exception instanceof DeclaredType declared && !isRpcException(declared)) {

@@ -6,16 +6,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Names of users that are also names in generated code: Java takes a name before a dot for a variable if it can. */
 class GeneratedNamesTest {
-    private static final String BEGIN_RUN = """
-            package app;
-            import io.minirpc.Channel;
-            import io.minirpc.server.ServiceBinding;
-            import java.util.*;
-            import java.util.function.Function;
-            public class Run {
-                public static Object[] run(Function<ServiceBinding, Channel> serve) {
-            """;
-
     private static final String[] CONSTANTS = {
         "package app; public enum OS { LINUX, MAC }",
         "package app; public enum URL { HTTP, FTP }",
@@ -33,7 +23,7 @@ class GeneratedNamesTest {
             Host host(Host host);
         }
         """,
-        BEGIN_RUN + """
+        Program.run("app", """
                     Svc svc = new SvcStub(serve.apply(SvcSkeleton.bind(new Svc() {
                         @Override public OS os(String host) { return OS.valueOf(host); }
                         @Override public List<URL> url(URL url) { return List.of(url, URL.HTTP); }
@@ -47,9 +37,7 @@ class GeneratedNamesTest {
                         API.Level.HIGH, svc.api(API.Level.HIGH),
                         host, svc.host(host)
                     };
-                }
-            }
-            """
+            """)
     };
 
     private static final String[] VARIABLES = {
@@ -83,7 +71,7 @@ class GeneratedNamesTest {
             record SvcMethods(int x) {}
         }
         """,
-        BEGIN_RUN + """
+        Program.run("app", """
                     Svc svc = new SvcStub(serve.apply(SvcSkeleton.bind(new Svc() {
                         @Override public Item echo(Item i) { return i; }
                         @Override public String two(String a, int b) { return a + b; }
@@ -110,9 +98,7 @@ class GeneratedNamesTest {
                         mine, svc.user(mine),
                         new Svc.SvcMethods(7), svc.six(new Svc.SvcMethods(7), 1)
                     };
-                }
-            }
-            """
+            """)
     };
 
     @TempDir

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -31,9 +32,8 @@ import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /**
- * A program of a few sources, compiled with the processor. Its class {@code app.Run} has a method
- * {@code Object[] run(Function<ServiceBinding, Channel>)}, which makes calls and returns pairs of what it expects and
- * what it got.
+ * A program of a few sources, compiled with the processor. The last of them, by {@link #run}, makes calls and returns pairs of
+ * what it expects and what it gets.
  */
 final class Program {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -42,14 +42,44 @@ final class Program {
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum) (\\w+)");
 
     private final Path classes;
+    private final String main;
 
-    private Program(Path classes) {
+    private Program(Path classes, String main) {
         this.classes = classes;
+        this.main = main;
+    }
+
+    /**
+     * Returns the source that runs a program.
+     *
+     * @param packageName its package; empty for the unnamed one
+     * @param statements of a method that gets a {@code Function<ServiceBinding, Channel> serve}
+     */
+    static String run(String packageName, String statements) {
+        return (packageName.isEmpty() ? "" : "package " + packageName + ";\n") + """
+                import io.minirpc.Channel;
+                import io.minirpc.server.ServiceBinding;
+                import java.util.*;
+                import java.util.function.Function;
+
+                public class Run {
+                    public static Object[] run(Function<ServiceBinding, Channel> serve) throws Exception {
+                        %s
+                    }
+                }
+                """.formatted(statements);
     }
 
     /** Compiles by javac, with every warning an error. */
     static Program byJavac(Path folder, String... sources) {
-        return compile(ToolProvider.getSystemJavaCompiler(), folder, List.of("-Xlint:all", "-Werror"), sources);
+        return compile(ToolProvider.getSystemJavaCompiler(), folder, List.of("-Xlint:all,-serial", "-Werror"), sources);
+    }
+
+    /** Compiles by javac on a stack of half the usual size, as it has where Lombok or a plug-in runs around it. */
+    static Program byJavacOnSmallStack(Path folder, String... sources) throws Exception {
+        FutureTask<Program> task = new FutureTask<>(() -> byJavac(folder, sources));
+        new Thread(null, task, "javac", 512 * 1024).start();
+        return task.get();
     }
 
     /** Compiles by Eclipse's compiler. */
@@ -82,7 +112,8 @@ final class Program {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Program(classes);
+        String main = path(texts[texts.length - 1]);
+        return new Program(classes, main.substring(0, main.lastIndexOf('.')).replace('/', '.'));
     }
 
     private static String path(String text) {
@@ -107,7 +138,7 @@ final class Program {
         URL[] urls = {classes.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(urls, Program.class.getClassLoader())) {
             for (WireFormat format : WireFormat.values()) {
-                Object[] values = run(loader.loadClass("app.Run"), format);
+                Object[] values = run(loader.loadClass(main), format);
                 assertThat(values.length).isPositive().isEven();
                 for (int i = 0; i < values.length; i += 2) {
                     assertThat(values[i + 1])
