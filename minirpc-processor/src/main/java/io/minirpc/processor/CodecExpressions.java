@@ -9,6 +9,7 @@ import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +67,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
             return enumeration(enumeration.values());
         }
         if (codec instanceof CodecModel.Composite composite) {
-            List<CodeBlock> arguments = new ArrayList<>();
-            composite.parts().forEach(part -> arguments.add(build(part)));
-            if (!composite.supplier().isEmpty()) {
-                arguments.add(composite.supplier());
-            }
-            return CodeBlock.of(
-                    "$T.$L($L)", RuntimeNames.CODECS, composite.factory().method(), CodeBlock.join(arguments, ", "));
+            return composite(composite, CodeBlock.of(""));
         }
         if (codec instanceof CodecModel.Reference reference) {
             return reference(reference);
@@ -86,6 +81,38 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
                 primitive.kind().boxedZero());
     }
 
+    /** Returns an expression for a codec that others are made of. */
+    private CodeBlock part(CodecModel codec) {
+        return codec instanceof CodecModel.Composite composite && isCreated(composite)
+                ? composite(composite, typeArguments(composite))
+                : build(codec);
+    }
+
+    private CodeBlock composite(CodecModel.Composite composite, CodeBlock typeArguments) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        composite.parts().forEach(part -> arguments.add(part(part)));
+        if (!composite.supplier().isEmpty()) {
+            arguments.add(composite.supplier());
+        }
+        return CodeBlock.of(
+                "$T.$L$L($L)",
+                RuntimeNames.CODECS,
+                typeArguments,
+                composite.factory().method(),
+                CodeBlock.join(arguments, ", "));
+    }
+
+    /** Returns whether the codec gets the constructor of a collection, from which Eclipse does not infer its type. */
+    private static boolean isCreated(CodecModel.Composite composite) {
+        return !composite.supplier().isEmpty() && composite.factory() != CodecModel.Factory.ARRAY;
+    }
+
+    private static CodeBlock typeArguments(CodecModel.Composite composite) {
+        return Stream.concat(composite.parts().stream(), Stream.of(composite))
+                .map(part -> CodeBlock.of("$T", part.type().box()))
+                .collect(CodeBlock.joining(", ", "<", ">"));
+    }
+
     private CodeBlock reference(CodecModel.Reference reference) {
         boolean isGeneric = !reference.arguments().isEmpty();
         if (isOwn(reference)) {
@@ -96,7 +123,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
                         "new $T<>($L)",
                         reference.codec(),
                         CodeBlock.join(
-                                reference.arguments().stream().map(this::build).toList(), ", "))
+                                reference.arguments().stream().map(this::part).toList(), ", "))
                 : CodeBlock.of("$T.INSTANCE", reference.codec());
         return reference.isCyclic() ? CodeBlock.of("$T.lazy(() -> $L)", RuntimeNames.CODECS, codec) : codec;
     }

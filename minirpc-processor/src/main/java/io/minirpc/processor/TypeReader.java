@@ -147,7 +147,7 @@ final class TypeReader {
         return value == null
                 ? null
                 : new CodecModel.Composite(
-                        TypeName.get(type), container.factory(), List.of(value), container.supplier(first));
+                        TypeName.get(type), container.factory(), List.of(value), container.supplier());
     }
 
     private @Nullable CodecModel container(
@@ -172,7 +172,7 @@ final class TypeReader {
             reporter.report(place, Problem.NOT_COMPARABLE, sorting, JavaTypes.display(first), unsorted);
             return null;
         }
-        return new CodecModel.Composite(TypeName.get(type), container.factory(), parts, container.supplier(first));
+        return new CodecModel.Composite(TypeName.get(type), container.factory(), parts, container.supplier());
     }
 
     /** Returns the generated codec of a message or enum. */

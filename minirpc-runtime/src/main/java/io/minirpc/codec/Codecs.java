@@ -20,6 +20,8 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -174,6 +176,12 @@ public final class Codecs {
         return new RepeatedCodec<>(single(element), supplier);
     }
 
+    /** Returns the codec of a set of constants: as {@link #set}. */
+    public static <E extends Enum<E>> Codec<EnumSet<E>> enumSet(ScalarCodec<E> element) {
+        Class<E> type = EnumCodec.type(element);
+        return new RepeatedCodec<>(single(element), () -> EnumSet.noneOf(type));
+    }
+
     /** Returns the codec of an array of references: as {@link #list}. */
     public static <E> Codec<E[]> array(Codec<E> element, IntFunction<E[]> constructor) {
         return new ArrayCodec<>(single(element), constructor);
@@ -191,6 +199,12 @@ public final class Codecs {
     public static <K, V, M extends Map<K, V>> Codec<M> map(
             ScalarCodec<K> key, Codec<V> value, Supplier<? extends M> supplier) {
         return new MapCodec<>(key, value, supplier);
+    }
+
+    /** Returns the codec of a map whose keys are constants: as {@link #map(ScalarCodec, Codec)}. */
+    public static <K extends Enum<K>, V> Codec<EnumMap<K, V>> enumMap(ScalarCodec<K> key, Codec<V> value) {
+        Class<K> type = EnumCodec.type(key);
+        return new MapCodec<>(key, value, () -> new EnumMap<>(type));
     }
 
     /**

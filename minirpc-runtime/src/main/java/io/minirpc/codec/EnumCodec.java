@@ -49,6 +49,14 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
         return new EnumCodec<>(type, names, numbers, names);
     }
 
+    /** Returns the enum that a codec is for. */
+    static <E extends Enum<E>> Class<E> type(ScalarCodec<E> codec) {
+        if (codec instanceof EnumCodec<E> constants) {
+            return constants.type;
+        }
+        throw new IllegalArgumentException("codec: " + codec.name() + " (expected: that of an enum)");
+    }
+
     @Override
     int wireType() {
         return WireType.VARINT;
