@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class CodecHome {
      *
      * @param chain the types it is nested through, itself the last
      */
-    record Nested(DeclaredType type, ClassName codec, Place place, List<TypeElement> chain) {}
+    record Nested(DeclaredType type, ClassName codec, Place place, List<DeclaredType> chain) {}
 
     private final ClassName file;
     private final Map<TypeName, ClassName> codecs = new HashMap<>();
@@ -57,7 +56,7 @@ final class CodecHome {
     }
 
     /** Returns the codec's class, the type to be read later when it is new here. */
-    ClassName codecOf(DeclaredType type, String name, Place place, List<TypeElement> chain) {
+    ClassName codecOf(DeclaredType type, String name, Place place, List<DeclaredType> chain) {
         TypeName key = TypeName.get(type);
         ClassName known = codecs.get(key);
         if (known != null) {

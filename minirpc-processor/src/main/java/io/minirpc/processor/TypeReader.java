@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the codec of a type, or reports why there can't be one. Answers null once it has reported something. */
 final class TypeReader {
-    /** How deep a type may be nested in instances of itself with other arguments before that counts as endless. */
+    /** How many times a type may lead to itself with longer arguments before that counts as endless. */
     private static final int MAX_INSTANCES = 4;
 
     private final JavaTypes java;
@@ -193,18 +193,36 @@ final class TypeReader {
             return null;
         }
         if (codec == null) {
-            List<TypeElement> chain = scope.chainWith(element);
-            if (chain.stream().filter(element::equals).count() > MAX_INSTANCES) {
+            DeclaredType read = isGeneric ? (DeclaredType) element.asType() : type;
+            List<DeclaredType> chain = scope.chainWith(read);
+            if (chain.stream().filter(instance -> isShorter(instance, read)).count() >= MAX_INSTANCES) {
                 String name = JavaTypes.shortName(element);
                 reporter.report(place, Problem.INFINITE_TYPE, name, name);
                 return null;
             }
-            DeclaredType read = isGeneric ? (DeclaredType) element.asType() : type;
             String name = isGeneric ? element.getSimpleName().toString() : Names.flat(type);
             codec = home.codecOf(read, name + "Codec", place, chain);
         }
         boolean isCyclic = !isEnum && scope.owner() != null && TypeGraph.leads(element, scope.owner());
         return new CodecModel.Reference(TypeName.get(type), codec, arguments, !isEnum, isCyclic);
+    }
+
+    /** Returns whether both are instances of one type, and an argument of the longer one contains one of the other. */
+    private boolean isShorter(DeclaredType type, DeclaredType longer) {
+        return type.asElement().equals(longer.asElement())
+                && type.getTypeArguments().stream()
+                        .anyMatch(part -> longer.getTypeArguments().stream().anyMatch(whole -> contains(whole, part)));
+    }
+
+    private boolean contains(TypeMirror whole, TypeMirror part) {
+        return parts(whole).stream().anyMatch(each -> java.types.isSameType(each, part) || contains(each, part));
+    }
+
+    private static List<? extends TypeMirror> parts(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return List.of(array.getComponentType());
+        }
+        return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
     }
 
     private @Nullable List<CodecModel> arguments(DeclaredType type, Place place, Scope scope) {
