@@ -34,7 +34,7 @@ final class InterfaceReader {
     /** Returns the interface; of no use when something was reported. */
     InterfaceModel read(TypeElement element) {
         Place place = Place.of(element, JavaTypes.shortName(element));
-        CodecHome home = new CodecHome(Names.beside(element, "Methods"));
+        CodecHome home = new CodecHome(java, Names.beside(element, "Methods"));
         Suppressions suppressions = new Suppressions();
         suppressions.use(element);
         String service = serviceName(element, place);

@@ -45,7 +45,7 @@ final class OwnedReader {
         if (new UnsupportedTypes(java, reporter).isNoMessage(element, place)) {
             return null;
         }
-        CodecHome home = new CodecHome(codec);
+        CodecHome home = new CodecHome(java, codec);
         TypeReader typeReader = new TypeReader(reading, home);
         MessageReader reader = new MessageReader(reading, home, typeReader, suppressions);
         boolean isGeneric = !element.getTypeParameters().isEmpty();

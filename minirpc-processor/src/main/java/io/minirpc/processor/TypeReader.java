@@ -200,8 +200,7 @@ final class TypeReader {
                 reporter.report(place, Problem.INFINITE_TYPE, name, name);
                 return null;
             }
-            String name = isGeneric ? element.getSimpleName().toString() : Names.flat(type);
-            codec = home.codecOf(read, name + "Codec", place, chain);
+            codec = home.codecOf(read, place, chain);
         }
         boolean isCyclic = !isEnum && scope.owner() != null && TypeGraph.leads(element, scope.owner());
         return new CodecModel.Reference(TypeName.get(type), codec, arguments, !isEnum, isCyclic);
