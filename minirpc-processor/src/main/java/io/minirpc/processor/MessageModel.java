@@ -72,8 +72,15 @@ sealed interface MessageModel {
      * A type permitted by a sealed interface.
      *
      * @param name its Java name, made unique among the leaves
+     * @param isFixing whether it fixes an argument of the sealed type, to which it has to be cast then
      */
-    record Leaf(String name, String jsonName, Schema.WireNumber wireNumber, TypeName type, CodecModel codec) {
+    record Leaf(
+            String name,
+            String jsonName,
+            Schema.WireNumber wireNumber,
+            TypeName type,
+            CodecModel codec,
+            boolean isFixing) {
         int number() {
             return wireNumber.value();
         }
