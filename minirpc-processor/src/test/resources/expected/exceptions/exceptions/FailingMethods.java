@@ -114,9 +114,9 @@ public final class FailingMethods {
 
     @Override
     public void print(FileNotFoundException fileNotFoundException, TextPrinter out) {
-      out.begin("FileNotFoundException")
-          .field("message", fileNotFoundException.getMessage())
-          .end();
+      out.begin("FileNotFoundException");
+      out.field("message", fileNotFoundException.getMessage());
+      out.end();
     }
 
     private FileNotFoundException construct(String message) {
@@ -178,9 +178,9 @@ public final class FailingMethods {
 
     @Override
     public void print(IOException ioException, TextPrinter out) {
-      out.begin("IOException")
-          .field("message", ioException.getMessage())
-          .end();
+      out.begin("IOException");
+      out.field("message", ioException.getMessage());
+      out.end();
     }
 
     private IOException construct(String message) {
@@ -242,9 +242,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Exception exception, TextPrinter out) {
-      out.begin("Exception")
-          .field("message", exception.getMessage())
-          .end();
+      out.begin("Exception");
+      out.field("message", exception.getMessage());
+      out.end();
     }
 
     private Exception construct(String message) {
@@ -306,9 +306,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.Plain plain, TextPrinter out) {
-      out.begin("Plain")
-          .field("message", plain.getMessage())
-          .end();
+      out.begin("Plain");
+      out.field("message", plain.getMessage());
+      out.end();
     }
 
     private Failing.Plain construct(String message) {
@@ -356,7 +356,8 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.NoArguments noArguments, TextPrinter out) {
-      out.begin("NoArguments").end();
+      out.begin("NoArguments");
+      out.end();
     }
 
     private Failing.NoArguments construct() {
@@ -418,9 +419,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.WithCause withCause, TextPrinter out) {
-      out.begin("WithCause")
-          .field("message", withCause.getMessage())
-          .end();
+      out.begin("WithCause");
+      out.field("message", withCause.getMessage());
+      out.end();
     }
 
     private Failing.WithCause construct(String message) {
@@ -498,11 +499,11 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.Rich rich, TextPrinter out) {
-      out.begin("Rich")
-          .field("message", rich.getMessage())
-          .field("userId", rich.getUserId())
-          .field("hints", rich.hints(), HINTS_CODEC)
-          .end();
+      out.begin("Rich");
+      out.field("message", rich.getMessage());
+      out.field("userId", rich.getUserId());
+      out.field("hints", rich.hints(), HINTS_CODEC);
+      out.end();
     }
 
     private Failing.Rich construct(String message, long userId, ArrayList<String> hints) {
@@ -564,9 +565,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.Setters setters, TextPrinter out) {
-      out.begin("Setters")
-          .field("code", setters.getCode())
-          .end();
+      out.begin("Setters");
+      out.field("code", setters.getCode());
+      out.end();
     }
 
     private Failing.Setters construct(int code) {
@@ -630,9 +631,9 @@ public final class FailingMethods {
 
     @Override
     public void print(IllegalStateException illegalStateException, TextPrinter out) {
-      out.begin("IllegalStateException")
-          .field("message", illegalStateException.getMessage())
-          .end();
+      out.begin("IllegalStateException");
+      out.field("message", illegalStateException.getMessage());
+      out.end();
     }
 
     private IllegalStateException construct(String message) {
