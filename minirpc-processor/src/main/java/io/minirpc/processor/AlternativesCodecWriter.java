@@ -22,7 +22,9 @@ final class AlternativesCodecWriter {
         this.model = model;
         this.isTopLevel = isTopLevel;
         this.fields = new CodecFields(
-                type, model, model.leaves().stream().map(MessageModel.Leaf::codec).toList());
+                type,
+                model,
+                model.leaves().stream().map(MessageModel.Leaf::codec).toList());
     }
 
     TypeSpec write() {
@@ -46,9 +48,8 @@ final class AlternativesCodecWriter {
         NameAllocator locals = fields.locals();
         String out = locals.newName("out");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = override("write")
-                .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.WIRE_WRITER, out);
+        MethodSpec.Builder method =
+                override("write").addParameter(model.type(), value).addParameter(RuntimeNames.WIRE_WRITER, out);
         for (MessageModel.Leaf leaf : model.leaves()) {
             CodeBlock bound = beginBranch(method, leaf, value, locals);
             method.addStatement("$N.writeMessage($L, $L,$W$L)", out, leaf.number(), bound, codec(leaf));
@@ -61,9 +62,8 @@ final class AlternativesCodecWriter {
         NameAllocator locals = fields.locals();
         String out = locals.newName("out");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = override("writeJson")
-                .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.JSON_WRITER, out);
+        MethodSpec.Builder method =
+                override("writeJson").addParameter(model.type(), value).addParameter(RuntimeNames.JSON_WRITER, out);
         for (MessageModel.Leaf leaf : model.leaves()) {
             CodeBlock bound = beginBranch(method, leaf, value, locals);
             method.addStatement("$N.writeLeaf($N, $L,$W$L)", out, fields.jsonName(leaf.name()), bound, codec(leaf));
@@ -81,9 +81,8 @@ final class AlternativesCodecWriter {
         NameAllocator locals = fields.locals();
         String out = locals.newName("out");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = override("print")
-                .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.TEXT_PRINTER, out);
+        MethodSpec.Builder method =
+                override("print").addParameter(model.type(), value).addParameter(RuntimeNames.TEXT_PRINTER, out);
         for (MessageModel.Leaf leaf : model.leaves()) {
             CodeBlock bound = beginBranch(method, leaf, value, locals);
             method.addStatement("$L.print($L, $N)", codec(leaf), bound, out);

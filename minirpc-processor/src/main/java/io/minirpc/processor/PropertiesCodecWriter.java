@@ -30,7 +30,9 @@ final class PropertiesCodecWriter {
         this.model = model;
         this.isTopLevel = isTopLevel;
         this.fields = new CodecFields(
-                type, model, model.properties().stream().map(PropertyModel::codec).toList());
+                type,
+                model,
+                model.properties().stream().map(PropertyModel::codec).toList());
     }
 
     TypeSpec write() {

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The names that stand before a dot in a generated codec: classes with constants or static methods, and the packages
- * that these may have to be written with. Java takes such a name for a variable where there is one, so that no
- * variable may be called the same.
+ * that these may have to be written with. Java takes such a name for a variable where there is one, so that no variable
+ * may be called the same.
  */
 final class Qualifiers {
     private static final List<ClassName> ALWAYS =
@@ -45,7 +45,7 @@ final class Qualifiers {
     private void add(ClassName type) {
         names.addAll(type.simpleNames());
         if (!type.packageName().equals(codec.packageName())) {
-            names.add(type.packageName().split("\\.")[0]);
+            names.add(type.packageName().replaceFirst("\\..*", ""));
         }
     }
 }

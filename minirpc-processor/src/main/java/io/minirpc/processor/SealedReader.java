@@ -191,7 +191,9 @@ final class SealedReader {
                 || (element.getKind() == ElementKind.CLASS && !JavaTypes.is(element, Modifier.ABSTRACT));
     }
 
-    /** Returns whether the leaf belongs to the sealed type with other arguments. For Eclipse, it is a subtype even so. */
+    /**
+     * Returns whether the leaf belongs to the sealed type with other arguments. For Eclipse, it is a subtype even so.
+     */
     private boolean fixesArguments(DeclaredType leaf, DeclaredType sealed) {
         DeclaredType supertype = java.supertype(leaf, JavaTypes.element(sealed));
         for (int i = 0; supertype != null && i < supertype.getTypeArguments().size(); i++) {

@@ -53,9 +53,7 @@ final class StubWriter {
                 .varargs(method.signature().isVarargs())
                 .addExceptions(method.signature().thrown());
         NameAllocator names = parameterNames(method);
-        method.signature()
-                .parameters()
-                .forEach(parameter -> spec.addParameter(parameter.type(), names.get(parameter)));
+        method.signature().parameters().forEach(parameter -> spec.addParameter(parameter.type(), names.get(parameter)));
         boolean isHidden = method.signature().parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("channel"));
         return spec.addStatement(
@@ -84,7 +82,10 @@ final class StubWriter {
                 .collect(CodeBlock.joining(fitsOnOneLine(method) ? ", " : ",$W"));
         return method.wire().arguments().generated() == null
                 ? arguments
-                : CodeBlock.of("new $L($L)", generated((ClassName) method.wire().arguments().type()), arguments);
+                : CodeBlock.of(
+                        "new $L($L)",
+                        generated((ClassName) method.wire().arguments().type()),
+                        arguments);
     }
 
     /** Tells whether descriptor and arguments, in a line of their own, need no further break. */

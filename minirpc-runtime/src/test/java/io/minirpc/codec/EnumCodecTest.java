@@ -16,8 +16,7 @@ class EnumCodecTest {
 
     private static final ScalarCodec<Taste> OLD = Codecs.enumeration(Taste.class, "SWEET", "BITTER", "SALTY");
     private static final ScalarCodec<Taste> OWN = Codecs.enumeration(
-            Taste.class, new String[] {"SWEET", "BITTER", "SALTY"}, new int[] {7, 8, 9}, new String[] {"s", "b", "sa"
-            });
+            Taste.class, new String[] {"SWEET", "BITTER", "SALTY"}, new int[] {7, 8, 9}, new String[] {"s", "b", "sa"});
 
     @Test
     void constantKeepsTheNumberThatItHadWhenItsCodecWasCompiled() {

@@ -107,8 +107,7 @@ class TextPrinterTest {
                 arguments(Codecs.enumeration(Level.class, "LOW", "HIGH"), Level.HIGH, "HIGH"),
                 arguments(
                         Codecs.enumeration(
-                                Level.class, new String[] {"LOW", "HIGH"}, new int[] {0, 1}, new String[] {"\n", "\r"
-                                }),
+                                Level.class, new String[] {"LOW", "HIGH"}, new int[] {0, 1}, new String[] {"\n", "\r"}),
                         Level.LOW,
                         "LOW"),
                 arguments(Codecs.OPTIONAL_INT, OptionalInt.of(1), "1"),

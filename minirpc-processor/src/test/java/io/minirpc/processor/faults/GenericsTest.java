@@ -6,8 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Type arguments that a codec can't take from a field: fixed by a leaf, of enums, inferred, or of many instances. */
 class GenericsTest {
-    private static final String[] FIXED = {
-        """
+    private static final String[] FIXED = {"""
         package app;
         @io.minirpc.annotation.RpcMessage
         public sealed interface Expr<T> {
@@ -15,8 +14,7 @@ class GenericsTest {
             record Bool(boolean value) implements Expr<Boolean> {}
             record If<T>(Expr<Boolean> test, Expr<T> then, Expr<T> other) implements Expr<T> {}
         }
-        """,
-        """
+        """, """
         package app;
         import java.util.*;
         @io.minirpc.annotation.RpcMessage
@@ -26,16 +24,14 @@ class GenericsTest {
             record Same<A>(A value) implements Either<A, A> {}
             record Both<L, R>(L left, R right) implements Either<L, R> {}
         }
-        """,
-        """
+        """, """
         package app;
         public sealed interface Plain<T> {
             record Text(String text) implements Plain<String> {}
             record Number(int number) implements Plain<Integer> {}
             record Pair<T>(Plain<T> one, Plain<String> two) implements Plain<T> {}
         }
-        """,
-        """
+        """, """
         package app;
         @io.minirpc.annotation.RpcInterface
         public interface Svc {
@@ -45,8 +41,7 @@ class GenericsTest {
             Either<Long, Long> same(Either<Long, Long> either);
             Plain<Integer> plain(Plain<Integer> plain);
         }
-        """,
-        Program.run("app", """
+        """, Program.run("app", """
             Svc svc = new SvcStub(serve.apply(SvcSkeleton.bind(new Svc() {
                 @Override public Expr<Integer> eval(Expr<Integer> e) { return e; }
                 @Override public Either<Integer, String> either(Either<Integer, String> e) { return e; }
@@ -70,8 +65,7 @@ class GenericsTest {
                 "If[test=Bool[value=true], then=Num[value=3], other=Num[value=4]]",
                     io.minirpc.codec.TextPrinter.print(new ExprCodec<>(io.minirpc.codec.Codecs.INT32), expr)
             };
-            """)
-    };
+            """)};
 
     private static final String[] ENUMS = {
         """
@@ -111,8 +105,7 @@ class GenericsTest {
     };
 
     private static final String[] NESTED = {
-        "package app; import java.util.*; public record Page<T>(List<T> items) {}",
-        """
+        "package app; import java.util.*; public record Page<T>(List<T> items) {}", """
         package app;
         import java.util.*;
         @io.minirpc.annotation.RpcInterface
@@ -122,8 +115,7 @@ class GenericsTest {
             Map<String, LinkedList<Optional<TreeSet<Long>>>> c();
             Page<TreeMap<String, HashSet<Integer>>> d();
         }
-        """,
-        Program.run("app", """
+        """, Program.run("app", """
             TreeMap<String, TreeMap<Integer, String>> a = new TreeMap<>(Map.of("x", new TreeMap<>(Map.of(1, "y"))));
             Map<String, LinkedList<Optional<TreeSet<Long>>>> c = new HashMap<>();
             c.put("c", new LinkedList<>(List.of(Optional.of(new TreeSet<>(Set.of(3L))))));
@@ -141,8 +133,7 @@ class GenericsTest {
             """)
     };
 
-    private static final String[] INSTANCES = {
-        """
+    private static final String[] INSTANCES = {"""
         package app;
         import java.util.*;
         @io.minirpc.annotation.RpcInterface
@@ -160,8 +151,7 @@ class GenericsTest {
             record Swapped<A, B>(Tagged<A, B> tagged) {}
             Tagged<String, Integer> tagged();
         }
-        """,
-        Program.run("app", """
+        """, Program.run("app", """
             Svc.Page<Svc.Company> page = new Svc.Page<>(List.of(new Svc.Company("c", new Svc.Page<>(List.of(
                 new Svc.Site("s", new Svc.Page<>(List.of(new Svc.Team("t", new Svc.Page<>(List.of(
                 new Svc.Member("m", new Svc.Page<>(List.of(new Svc.Device("d", new Svc.Page<>(List.of(
@@ -173,8 +163,7 @@ class GenericsTest {
                 @Override public Tagged<String, Integer> tagged() { return tagged; }
             })));
             return new Object[] { page, svc.companies(1), tagged, svc.tagged() };
-            """)
-    };
+            """)};
 
     @TempDir
     Path folder;

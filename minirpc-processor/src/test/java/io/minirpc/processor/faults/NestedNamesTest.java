@@ -58,9 +58,8 @@ class NestedNamesTest {
 
     @Test
     void namesOfClassesFitIntoFileNames() throws Exception {
-        Program program = Program.byJavac(
-                folder,
-                """
+        Program program =
+                Program.byJavac(folder, """
                 package app;
                 import java.util.*;
                 @io.minirpc.annotation.RpcInterface
@@ -79,8 +78,7 @@ class NestedNamesTest {
                     String %1$s(String a, int b);
                     %2$s wide(List<%2$s> list);
                 }
-                """.formatted(LONG, WIDE),
-                Program.run("app", """
+                """.formatted(LONG, WIDE), Program.run("app", """
                     Svc svc = new SvcStub(serve.apply(SvcSkeleton.bind(new Svc() {
                         @Override public EitherFailureOrSuccess<
                             List<VersionedAuditedEntity<ValidationFailureDescription>>,

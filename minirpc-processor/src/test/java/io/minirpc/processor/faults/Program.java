@@ -32,8 +32,8 @@ import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /**
- * A program of a few sources, compiled with the processor. The last of them, by {@link #run}, makes calls and returns pairs of
- * what it expects and what it gets.
+ * A program of a few sources, compiled with the processor. The last of them, by {@link #run}, makes calls and returns
+ * pairs of what it expects and what it gets.
  */
 final class Program {
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -25,7 +25,8 @@ class SizesTest {
                         "package app; @io.minirpc.annotation.RpcInterface public interface Svc {"
                                 + each(i -> "String method" + i + "(String a, int b);") + "}",
                         "package app; public class Impl implements Svc {"
-                                + each(i -> "@Override public String method" + i + "(String a, int b) { return a + b; }")
+                                + each(i ->
+                                        "@Override public String method" + i + "(String a, int b) { return a + b; }")
                                 + "}",
                         Program.run("app", """
                             Svc svc = new SvcStub(serve.apply(SvcSkeleton.bind(new Impl())));
