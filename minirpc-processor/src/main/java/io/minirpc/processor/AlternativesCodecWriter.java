@@ -1,10 +1,13 @@
 package io.minirpc.processor;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
 import java.util.List;
 
 /** Writes the codec of a sealed interface: a message with one field per leaf, of which one is there. */
@@ -18,7 +21,10 @@ final class AlternativesCodecWriter {
         this.type = type;
         this.model = model;
         this.isTopLevel = isTopLevel;
-        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+        this.fields = new CodecFields(
+                type,
+                model,
+                model.leaves().stream().map(MessageModel.Leaf::codec).toList());
     }
 
     TypeSpec write() {
@@ -42,12 +48,12 @@ final class AlternativesCodecWriter {
         NameAllocator locals = fields.locals();
         String out = locals.newName("out");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = CodecWriter.override("write")
-                .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.WIRE_WRITER, out);
+        MethodSpec.Builder method =
+                override("write").addParameter(model.type(), value).addParameter(RuntimeNames.WIRE_WRITER, out);
         for (MessageModel.Leaf leaf : model.leaves()) {
-            String name = branch(method, leaf, value, locals);
-            method.addStatement("$N.writeMessage($L, $N,$W$L)", out, leaf.number(), name, codec(leaf));
+            CodeBlock bound = beginBranch(method, leaf, value, locals);
+            method.addStatement("$N.writeMessage($L, $L,$W$L)", out, leaf.number(), bound, codec(leaf));
+            endBranch(method);
         }
         return refuseOthers(method, value).build();
     }
@@ -56,48 +62,59 @@ final class AlternativesCodecWriter {
         NameAllocator locals = fields.locals();
         String out = locals.newName("out");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = CodecWriter.override("writeJson")
-                .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.JSON_WRITER, out)
-                .addStatement("$N.beginObject()", out);
+        MethodSpec.Builder method =
+                override("writeJson").addParameter(model.type(), value).addParameter(RuntimeNames.JSON_WRITER, out);
         for (MessageModel.Leaf leaf : model.leaves()) {
-            String name = branch(method, leaf, value, locals);
-            method.addStatement("$N.writeField($N, $N,$W$L)", out, fields.jsonName(leaf.name()), name, codec(leaf));
+            CodeBlock bound = beginBranch(method, leaf, value, locals);
+            method.addStatement("$N.writeLeaf($N, $L,$W$L)", out, fields.jsonName(leaf.name()), bound, codec(leaf));
+            endBranch(method);
         }
-        return refuseOthers(method, value).addStatement("$N.endObject()", out).build();
+        return refuseOthers(method, value).build();
     }
 
-    /** Ends the branches by one for leaves that the sealed interface has got since. */
+    /** Refuses leaves that the sealed interface has got since. */
     private static MethodSpec.Builder refuseOthers(MethodSpec.Builder method, String value) {
-        return method.nextControlFlow("else")
-                .addStatement("throw unknownLeaf($N)", value)
-                .endControlFlow();
+        return method.addStatement("throw unknownLeaf($N)", value);
     }
 
     private MethodSpec printMethod() {
         NameAllocator locals = fields.locals();
         String out = locals.newName("out");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = CodecWriter.override("print")
-                .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.TEXT_PRINTER, out);
+        MethodSpec.Builder method =
+                override("print").addParameter(model.type(), value).addParameter(RuntimeNames.TEXT_PRINTER, out);
         for (MessageModel.Leaf leaf : model.leaves()) {
-            String name = branch(method, leaf, value, locals);
-            method.addStatement("$L.print($N, $N)", codec(leaf), name, out);
+            CodeBlock bound = beginBranch(method, leaf, value, locals);
+            method.addStatement("$L.print($L, $N)", codec(leaf), bound, out);
+            endBranch(method);
         }
-        return method.endControlFlow().build();
+        return method.build();
     }
 
-    /** Begins the branch for a leaf and returns the variable it is bound to. */
-    private String branch(MethodSpec.Builder method, MessageModel.Leaf leaf, String value, NameAllocator locals) {
+    /**
+     * Begins the branch for a leaf and returns the value as the leaf. Branches follow each other, as compilers recurse
+     * into those that are in the else of others.
+     */
+    private static CodeBlock beginBranch(
+            MethodSpec.Builder method, MessageModel.Leaf leaf, String value, NameAllocator locals) {
         String name = locals.newName(Names.lowerFirst(leaf.name()));
-        String test = "if ($N instanceof $T $N)";
-        if (leaf.equals(model.leaves().get(0))) {
-            method.beginControlFlow(test, value, leaf.type(), name);
-        } else {
-            method.nextControlFlow("else " + test, value, leaf.type(), name);
+        TypeName tested = leaf.isFixing() ? withWildcards(leaf.type()) : leaf.type();
+        method.beginControlFlow("if ($N instanceof $T $N)", value, tested, name);
+        return tested.equals(leaf.type()) ? CodeBlock.of("$N", name) : CodeBlock.of("($T) $N", leaf.type(), name);
+    }
+
+    private static void endBranch(MethodSpec.Builder method) {
+        method.addStatement("return").endControlFlow();
+    }
+
+    private static TypeName withWildcards(TypeName type) {
+        if (!(type instanceof ParameterizedTypeName generic)) {
+            return type;
         }
-        return name;
+        TypeName[] wildcards = generic.typeArguments().stream()
+                .map(argument -> WildcardTypeName.subtypeOf(Object.class))
+                .toArray(TypeName[]::new);
+        return ParameterizedTypeName.get(generic.rawType(), wildcards);
     }
 
     private MethodSpec readMethod() {
@@ -105,13 +122,16 @@ final class AlternativesCodecWriter {
         String in = locals.newName("in");
         String field = locals.newName("field");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = CodecWriter.override("read")
+        MethodSpec.Builder method = override("read")
                 .returns(model.type())
                 .addParameter(RuntimeNames.WIRE_READER, in)
                 .addStatement("$T $N = null", model.type(), value);
         CodecWriter.beginFields(method, in, field, CodeBlock.of("0"));
         for (MessageModel.Leaf leaf : model.leaves()) {
-            method.addStatement("case $L -> $N = $N.readMessage($L)", leaf.number(), value, in, codec(leaf));
+            CodeBlock cast = leaf.isFixing()
+                    ? CodeBlock.of("($T) ($T) ", model.type(), withWildcards(model.type()))
+                    : CodeBlock.of("");
+            method.addStatement("case $L -> $N = $L$N.readMessage($L)", leaf.number(), value, cast, in, codec(leaf));
         }
         method.addStatement("default -> $N.skipField()", in);
         CodecWriter.endFields(method);
@@ -123,19 +143,33 @@ final class AlternativesCodecWriter {
         String in = locals.newName("in");
         String field = locals.newName("field");
         String value = locals.newName(Names.lowerFirst(model.element().simpleName()));
-        MethodSpec.Builder method = CodecWriter.override("readJson")
+        MethodSpec.Builder method = override("readJson")
                 .returns(model.type())
                 .addParameter(RuntimeNames.JSON_READER, in)
                 .addStatement("$T $N = null", model.type(), value)
                 .addStatement("$N.beginObject(FIELDS)", in);
         CodecWriter.beginFields(method, in, field, CodeBlock.of("$T.END", RuntimeNames.JSON_READER));
         for (int i = 0; i < model.leaves().size(); i++) {
-            CodeBlock codec = codec(model.leaves().get(i));
-            method.addStatement("case $L -> $N = $N.readLeaf($N, $L)", i, value, in, value, codec);
+            MessageModel.Leaf leaf = model.leaves().get(i);
+            CodeBlock read = leaf.isFixing()
+                    ? CodeBlock.of("($T) $N.<$T>readLeaf", model.type(), in, withWildcards(model.type()))
+                    : CodeBlock.of("$N.readLeaf", in);
+            method.addStatement("case $L -> $N = $L($N, $L)", i, value, read, value, codec(leaf));
         }
         method.addStatement("default -> throw new $T($N)", AssertionError.class, field);
         CodecWriter.endFields(method);
         return method.addStatement("return $N", value).build();
+    }
+
+    /** Begins a method, in which leaves that fix an argument of the sealed type are cast to what nobody can check. */
+    private MethodSpec.Builder override(String name) {
+        MethodSpec.Builder method = CodecWriter.override(name);
+        if (model.leaves().stream().anyMatch(MessageModel.Leaf::isFixing)) {
+            method.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                    .addMember("value", "$S", "unchecked")
+                    .build());
+        }
+        return method;
     }
 
     private CodeBlock codec(MessageModel.Leaf leaf) {

@@ -9,6 +9,7 @@ import io.minirpc.processor.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +67,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
             return enumeration(enumeration.values());
         }
         if (codec instanceof CodecModel.Composite composite) {
-            List<CodeBlock> arguments = new ArrayList<>();
-            composite.parts().forEach(part -> arguments.add(build(part)));
-            if (!composite.supplier().isEmpty()) {
-                arguments.add(composite.supplier());
-            }
-            return CodeBlock.of(
-                    "$T.$L($L)", RuntimeNames.CODECS, composite.factory().method(), CodeBlock.join(arguments, ", "));
+            return composite(composite, CodeBlock.of(""));
         }
         if (codec instanceof CodecModel.Reference reference) {
             return reference(reference);
@@ -86,6 +81,38 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
                 primitive.kind().boxedZero());
     }
 
+    /** Returns an expression for a codec that others are made of. */
+    private CodeBlock part(CodecModel codec) {
+        return codec instanceof CodecModel.Composite composite && isCreated(composite)
+                ? composite(composite, typeArguments(composite))
+                : build(codec);
+    }
+
+    private CodeBlock composite(CodecModel.Composite composite, CodeBlock typeArguments) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        composite.parts().forEach(part -> arguments.add(part(part)));
+        if (!composite.supplier().isEmpty()) {
+            arguments.add(composite.supplier());
+        }
+        return CodeBlock.of(
+                "$T.$L$L($L)",
+                RuntimeNames.CODECS,
+                typeArguments,
+                composite.factory().method(),
+                CodeBlock.join(arguments, ", "));
+    }
+
+    /** Returns whether the codec gets the constructor of a collection, from which Eclipse does not infer its type. */
+    private static boolean isCreated(CodecModel.Composite composite) {
+        return !composite.supplier().isEmpty() && composite.factory() != CodecModel.Factory.ARRAY;
+    }
+
+    private static CodeBlock typeArguments(CodecModel.Composite composite) {
+        return Stream.concat(composite.parts().stream(), Stream.of(composite))
+                .map(part -> CodeBlock.of("$T", part.type().box()))
+                .collect(CodeBlock.joining(", ", "<", ">"));
+    }
+
     private CodeBlock reference(CodecModel.Reference reference) {
         boolean isGeneric = !reference.arguments().isEmpty();
         if (isOwn(reference)) {
@@ -96,7 +123,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
                         "new $T<>($L)",
                         reference.codec(),
                         CodeBlock.join(
-                                reference.arguments().stream().map(this::build).toList(), ", "))
+                                reference.arguments().stream().map(this::part).toList(), ", "))
                 : CodeBlock.of("$T.INSTANCE", reference.codec());
         return reference.isCyclic() ? CodeBlock.of("$T.lazy(() -> $L)", RuntimeNames.CODECS, codec) : codec;
     }
@@ -106,7 +133,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
         if (!values.isCustomised()) {
             CodeBlock comma = CodeBlock.of(values.names().isEmpty() ? "" : ",$W");
             return CodeBlock.of(
-                    "$T.enumeration(\n$>$>$T.values()$L$L)$<$<", RuntimeNames.CODECS, values.type(), comma, names);
+                    "$T.enumeration(\n$>$>$T.class$L$L)$<$<", RuntimeNames.CODECS, values.type(), comma, names);
         }
         String numbers = values.constants().stream()
                 .map(constant -> String.valueOf(constant.number().value()))
@@ -114,7 +141,7 @@ record CodecExpressions(@Nullable ClassName own, @Nullable TypeName ownType) {
         CodeBlock texts =
                 strings(values.constants().stream().map(Schema.Constant::name).toList());
         return CodeBlock.of(
-                "$T.enumeration(\n$>$>$T.values(),\nnew $T {$L},\nnew int[] {$L},\nnew $T {$L})$<$<",
+                "$T.enumeration(\n$>$>$T.class,\nnew $T {$L},\nnew int[] {$L},\nnew $T {$L})$<$<",
                 RuntimeNames.CODECS,
                 values.type(),
                 ArrayTypeName.of(String.class),

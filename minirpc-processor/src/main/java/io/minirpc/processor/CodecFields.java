@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -17,18 +18,22 @@ import javax.lang.model.element.Modifier;
 final class CodecFields {
     private final CodecExpressions expressions;
     private final List<MessageModel.Variable> variables;
+    private final Set<String> qualifiers;
     private final NameAllocator names = new NameAllocator();
     private final CodeBlock.Builder jsonNames = CodeBlock.builder();
     private final CodeBlock.Builder inConstructor = CodeBlock.builder();
     private final TypeSpec.Builder type;
 
-    CodecFields(TypeSpec.Builder type, CodecExpressions expressions, List<MessageModel.Variable> variables) {
+    /** @param parts the codecs of the fields */
+    CodecFields(TypeSpec.Builder type, MessageModel.Composed model, List<CodecModel> parts) {
         this.type = type;
-        this.expressions = expressions;
-        this.variables = variables;
+        this.expressions = new CodecExpressions(model.codec(), model.type());
+        this.variables = model.variables();
+        this.qualifiers = Qualifiers.in(model.codec(), parts);
         names.newName("INSTANCE");
         names.newName("FIELDS");
         variables.forEach(variable -> names.newName(variable.field()));
+        qualifiers.forEach(names::newName);
     }
 
     /** Adds the constants of JSON names, and of all of them together. */
@@ -105,9 +110,10 @@ final class CodecFields {
                 : expressions.inMethod(codec);
     }
 
-    /** Returns names for local variables, which keep clear of the fields. */
+    /** Returns names for local variables, which keep clear of the fields and qualifiers. */
     NameAllocator locals() {
         NameAllocator locals = new NameAllocator();
+        qualifiers.forEach(locals::newName);
         type.build().fieldSpecs().stream()
                 .filter(field -> !field.modifiers().contains(Modifier.STATIC))
                 .forEach(field -> locals.newName(field.name()));

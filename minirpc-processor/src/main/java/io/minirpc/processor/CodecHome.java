@@ -2,6 +2,7 @@ package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,12 @@ final class CodecHome {
      *
      * @param chain the types it is nested through, itself the last
      */
-    record Nested(DeclaredType type, ClassName codec, Place place, List<TypeElement> chain) {}
+    record Nested(DeclaredType type, ClassName codec, Place place, List<DeclaredType> chain) {}
 
+    /** The limit of common file systems, in bytes. */
+    private static final int MAX_FILE_NAME = 255;
+
+    private final JavaTypes java;
     private final ClassName file;
     private final Map<TypeName, ClassName> codecs = new HashMap<>();
     /** Beside the names given: what generated codecs extend, which a nested class should not hide. */
@@ -34,7 +38,8 @@ final class CodecHome {
 
     private final Deque<Nested> unread = new ArrayDeque<>();
 
-    CodecHome(ClassName file) {
+    CodecHome(JavaTypes java, ClassName file) {
+        this.java = java;
         this.file = file;
         taken.add(file.simpleName().toLowerCase(Locale.ROOT));
     }
@@ -44,29 +49,51 @@ final class CodecHome {
     }
 
     /**
-     * Returns the class of a nested type, its name made unique; case does not count, as it does not in some file
-     * systems.
+     * Returns the class of a nested type, its name made unique and short enough for a file name; case does not count,
+     * as it does not in some file systems.
      */
     ClassName nestedClass(String name) {
         String unique = Stream.iterate(1, i -> i + 1)
-                .map(i -> i == 1 ? name : name + i)
+                .map(i -> fitting(name, i == 1 ? "" : String.valueOf(i)))
+                .filter(candidate -> !java.hides(candidate, file.packageName()))
                 .filter(candidate -> taken.add(candidate.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow();
         return file.nestedClass(unique);
     }
 
+    /** Returns a name and its number, the name cut until the class file can be named after both. */
+    private String fitting(String name, String number) {
+        String fitting = name;
+        while (fitting.length() > 1 && !fits(fitting + number)) {
+            fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
+        }
+        return fitting + number;
+    }
+
+    private boolean fits(String nested) {
+        String fileName = file.simpleName() + "$" + nested + ".class";
+        return fileName.getBytes(StandardCharsets.UTF_8).length <= MAX_FILE_NAME;
+    }
+
     /** Returns the codec's class, the type to be read later when it is new here. */
-    ClassName codecOf(DeclaredType type, String name, Place place, List<TypeElement> chain) {
+    ClassName codecOf(DeclaredType type, Place place, List<DeclaredType> chain) {
         TypeName key = TypeName.get(type);
         ClassName known = codecs.get(key);
         if (known != null) {
             return known;
         }
-        ClassName codec = nestedClass(name);
+        ClassName codec = nestedClass(name(type));
         codecs.put(key, codec);
         unread.add(new Nested(type, codec, place, chain));
         return codec;
+    }
+
+    /** Returns a name that tells the type's arguments, unless it would be too long. */
+    private String name(DeclaredType type) {
+        String simple = type.asElement().getSimpleName() + "Codec";
+        String whole = JavaTypes.usesVariables(type) ? simple : Names.flat(type) + "Codec";
+        return fits(whole) ? whole : simple;
     }
 
     @Nullable

@@ -6,7 +6,6 @@ import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.RpcField.Encoding;
 import io.minirpc.processor.schema.ScalarKind;
 import java.util.List;
-import java.util.Locale;
 
 /** The codec of the values of one Java type: one of the runtime, or a generated one. */
 sealed interface CodecModel {
@@ -94,17 +93,25 @@ sealed interface CodecModel {
 
     /** The methods of {@code Codecs} that make a codec of others. */
     enum Factory {
-        LIST,
-        SET,
-        COLLECTION,
-        ARRAY,
-        MAP,
-        OPTIONAL,
+        LIST("list"),
+        SET("set"),
+        COLLECTION("collection"),
+        ENUM_SET("enumSet"),
+        ARRAY("array"),
+        MAP("map"),
+        ENUM_MAP("enumMap"),
+        OPTIONAL("optional"),
         /** Of values that no text shows. */
-        SENSITIVE;
+        SENSITIVE("sensitive");
+
+        private final String method;
+
+        Factory(String method) {
+            this.method = method;
+        }
 
         String method() {
-            return name().toLowerCase(Locale.ROOT);
+            return method;
         }
     }
 

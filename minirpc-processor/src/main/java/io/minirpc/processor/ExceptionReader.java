@@ -60,7 +60,7 @@ final class ExceptionReader {
         List<Schema.WireNumber> numbered =
                 numbers.numbers(BlockKind.EXCEPTION, JavaTypes.name(element), FieldReader.names(parts));
         schema.addFailure(type, name, parts, numbered, onType(element, from));
-        Scope scope = Scope.ofMessage(element, List.of(element), false);
+        Scope scope = Scope.ofMessage(element, List.of(type), false);
         return new MessageModel.Properties(
                 TypeName.get(type),
                 ClassName.get(element),

@@ -17,7 +17,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads an {@code @RpcInterface}. */
@@ -35,7 +34,7 @@ final class InterfaceReader {
     /** Returns the interface; of no use when something was reported. */
     InterfaceModel read(TypeElement element) {
         Place place = Place.of(element, JavaTypes.shortName(element));
-        CodecHome home = new CodecHome(Names.beside(element, "Methods"));
+        CodecHome home = new CodecHome(java, Names.beside(element, "Methods"));
         Suppressions suppressions = new Suppressions();
         suppressions.use(element);
         String service = serviceName(element, place);
@@ -46,7 +45,7 @@ final class InterfaceReader {
         if (isUsable(element, place)) {
             TypeReader typeReader = new TypeReader(reading, home);
             MethodReader reader = new MethodReader(reading, home, typeReader, element, schemaReader, suppressions);
-            methods.addAll(readMethods(element, service, reader));
+            methods.addAll(readMethods(service, reader));
             nested.addAll(new MessageReader(reading, home, typeReader, suppressions).readNested());
             nested.addAll(reader.exceptions());
         }
@@ -126,11 +125,11 @@ final class InterfaceReader {
                 .collect(Collectors.toSet());
     }
 
-    private List<InterfaceModel.Method> readMethods(TypeElement element, String service, MethodReader reader) {
+    private List<InterfaceModel.Method> readMethods(String service, MethodReader reader) {
         List<InterfaceModel.Method> methods = new ArrayList<>();
         Map<String, ExecutableElement> byWireName = new HashMap<>();
         Set<String> constants = new HashSet<>(Set.of("SERVICE"));
-        for (ExecutableElement method : new RemoteMethods(java, (DeclaredType) element.asType()).find()) {
+        for (ExecutableElement method : reader.methods()) {
             Place place = reader.place(method);
             RpcMethod settings = method.getAnnotation(RpcMethod.class);
             String name = method.getSimpleName().toString();

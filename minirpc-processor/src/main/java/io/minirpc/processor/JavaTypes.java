@@ -425,6 +425,18 @@ final class JavaTypes {
                 .anyMatch(mirror -> name(element(mirror.getAnnotationType())).startsWith("lombok."));
     }
 
+    /**
+     * Returns whether a nested class of this name would hide one beside its file that could not be named otherwise, as
+     * those of the unnamed package have no other name. Codecs that are still to be written count.
+     */
+    boolean hides(String nested, String packageName) {
+        if (!packageName.isEmpty()) {
+            return false;
+        }
+        TypeElement message = elements.getTypeElement(nested.replaceFirst("Codec$", ""));
+        return elements.getTypeElement(nested) != null || (message != null && has(message, RpcMessage.class));
+    }
+
     /** Tells whether a package has a class that hides one of those generated code uses without an import. */
     boolean hidesJavaLang(String packageName) {
         String prefix = packageName.isEmpty() ? "" : packageName + ".";

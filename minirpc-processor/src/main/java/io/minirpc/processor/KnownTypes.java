@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's types that the runtime has codecs for, and advice for those that it has none for. */
@@ -20,27 +19,6 @@ final class KnownTypes {
         OPTIONAL
     }
 
-    /** The ways to create a collection or map. */
-    enum Creation {
-        /** The codec knows. */
-        OF_CODEC,
-        CONSTRUCTOR,
-        /** {@code EnumSet.noneOf}. */
-        NONE_OF,
-        /** The constructor of {@code EnumMap}. */
-        OF_CLASS;
-
-        /** Returns a supplier, or nothing where the codec knows. */
-        CodeBlock supplier(@Nullable ClassName implementation, TypeMirror first) {
-            return switch (this) {
-                case OF_CODEC -> CodeBlock.of("");
-                case CONSTRUCTOR -> CodeBlock.of("$T::new", implementation);
-                case NONE_OF -> CodeBlock.of("() -> $T.noneOf($T.class)", implementation, first);
-                case OF_CLASS -> CodeBlock.of("() -> new $T<>($T.class)", implementation, first);
-            };
-        }
-    }
-
     /**
      * A collection, map or {@code Optional}.
      *
@@ -51,11 +29,16 @@ final class KnownTypes {
     record Container(
             Shape shape,
             CodecModel.Factory factory,
-            Creation creation,
             @Nullable ClassName implementation,
             @Nullable String unsorted) {
-        CodeBlock supplier(TypeMirror first) {
-            return creation.supplier(implementation, first);
+        /** Returns what creates one, or nothing where the codec knows. */
+        CodeBlock supplier() {
+            return implementation == null ? CodeBlock.of("") : CodeBlock.of("$T::new", implementation);
+        }
+
+        /** Returns whether the codec of the first argument has to be a {@code ScalarCodec}. */
+        boolean needsScalar() {
+            return shape == Shape.MAP || factory == CodecModel.Factory.ENUM_SET;
         }
     }
 
@@ -100,7 +83,7 @@ final class KnownTypes {
             collection(Shape.SET, name, "TreeSet", "Set");
         }
         collection(Shape.SET, "concurrent.ConcurrentSkipListSet", "concurrent.ConcurrentSkipListSet", "Set");
-        put("EnumSet", Shape.SET, CodecModel.Factory.COLLECTION, Creation.NONE_OF, "EnumSet", null);
+        known("EnumSet", Shape.SET, CodecModel.Factory.ENUM_SET);
 
         known("Map", Shape.MAP, CodecModel.Factory.MAP);
         map("SequencedMap", "LinkedHashMap", null);
@@ -112,7 +95,7 @@ final class KnownTypes {
             map(name, "TreeMap", "Map");
         }
         map("concurrent.ConcurrentSkipListMap", "concurrent.ConcurrentSkipListMap", "Map");
-        put("EnumMap", Shape.MAP, CodecModel.Factory.MAP, Creation.OF_CLASS, "EnumMap", null);
+        known("EnumMap", Shape.MAP, CodecModel.Factory.ENUM_MAP);
 
         advise("did you mean java.time.Instant?", "java.util.Date", "java.sql.Timestamp", "java.time.Clock");
         advise("did you mean java.time.ZonedDateTime?", "java.util.Calendar", "java.util.GregorianCalendar");
@@ -179,26 +162,25 @@ final class KnownTypes {
     }
 
     private static void known(String name, Shape shape, CodecModel.Factory factory) {
-        put(name, shape, factory, Creation.OF_CODEC, null, null);
+        put(name, shape, factory, null, null);
     }
 
     private static void collection(Shape shape, String name, String implementation, @Nullable String unsorted) {
-        put(name, shape, CodecModel.Factory.COLLECTION, Creation.CONSTRUCTOR, implementation, unsorted);
+        put(name, shape, CodecModel.Factory.COLLECTION, implementation, unsorted);
     }
 
     private static void map(String name, String implementation, @Nullable String unsorted) {
-        put(name, Shape.MAP, CodecModel.Factory.MAP, Creation.CONSTRUCTOR, implementation, unsorted);
+        put(name, Shape.MAP, CodecModel.Factory.MAP, implementation, unsorted);
     }
 
     private static void put(
             String name,
             Shape shape,
             CodecModel.Factory factory,
-            Creation creation,
             @Nullable String implementation,
             @Nullable String unsorted) {
         ClassName created = implementation == null ? null : ClassName.bestGuess("java.util." + implementation);
-        CONTAINERS.put("java.util." + name, new Container(shape, factory, creation, created, unsorted));
+        CONTAINERS.put("java.util." + name, new Container(shape, factory, created, unsorted));
     }
 
     private static void advise(String advice, String... types) {

@@ -15,7 +15,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 
 /**
- * Which type parameters of a generic message are used as the key of a map, so that their codecs must have a text form.
+ * Which type parameters of a generic message are used as the key of a map, so that their codecs must have a text form,
+ * or as the element of an {@code EnumSet}, so that theirs are those of enums.
  */
 final class MapKeys {
     private MapKeys() {}
@@ -79,7 +80,7 @@ final class MapKeys {
 
     private static boolean isMapKey(TypeElement element, int position) {
         KnownTypes.Container container = KnownTypes.container(JavaTypes.name(element));
-        return position == 0 && container != null && container.shape() == KnownTypes.Shape.MAP;
+        return position == 0 && container != null && container.needsScalar();
     }
 
     private static Element variable(TypeMirror type) {

@@ -13,6 +13,18 @@ sealed interface MessageModel {
     /** Returns the codec's class. */
     ClassName codec();
 
+    /** A type whose codec reads and writes one field after the other. */
+    sealed interface Composed extends MessageModel {
+        /** Returns the type. */
+        TypeName type();
+
+        /** Returns the type without arguments, for links. */
+        ClassName element();
+
+        /** Returns the type variables the codec has too. */
+        List<Variable> variables();
+    }
+
     /**
      * A message made of properties: a record, a bean or an exception.
      *
@@ -30,7 +42,7 @@ sealed interface MessageModel {
             List<Variable> variables,
             List<PropertyModel> properties,
             List<ConstructorArgument> constructor)
-            implements MessageModel {
+            implements Composed {
         boolean isSensitive() {
             return properties.stream().anyMatch(PropertyModel::isSensitive);
         }
@@ -62,14 +74,21 @@ sealed interface MessageModel {
 
     /** One of several types: a sealed interface, each of its leaves a field. */
     record Alternatives(TypeName type, ClassName element, ClassName codec, List<Variable> variables, List<Leaf> leaves)
-            implements MessageModel {}
+            implements Composed {}
 
     /**
      * A type permitted by a sealed interface.
      *
      * @param name its Java name, made unique among the leaves
+     * @param isFixing whether it fixes an argument of the sealed type, to which it has to be cast then
      */
-    record Leaf(String name, String jsonName, Schema.WireNumber wireNumber, TypeName type, CodecModel codec) {
+    record Leaf(
+            String name,
+            String jsonName,
+            Schema.WireNumber wireNumber,
+            TypeName type,
+            CodecModel codec,
+            boolean isFixing) {
         int number() {
             return wireNumber.value();
         }

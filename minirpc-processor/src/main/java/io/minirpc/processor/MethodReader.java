@@ -1,6 +1,7 @@
 package io.minirpc.processor;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import io.minirpc.annotation.HashKey;
 import io.minirpc.annotation.RpcField.Encoding;
@@ -48,6 +49,7 @@ final class MethodReader {
     private final SchemaReader schema;
     private final Suppressions suppressions;
     private final PolicyReader policyReader;
+    private final RemoteMethods methods;
     private final Map<TypeElement, ClassName> exceptionCodecs = new LinkedHashMap<>();
     private final List<MessageModel> exceptions = new ArrayList<>();
 
@@ -66,7 +68,13 @@ final class MethodReader {
         this.owner = owner;
         this.schema = schema;
         this.suppressions = suppressions;
+        methods = new RemoteMethods(java, (DeclaredType) owner.asType());
         policyReader = new PolicyReader(java, reporter, owner);
+    }
+
+    /** Returns the methods to read. */
+    List<ExecutableElement> methods() {
+        return methods.find();
     }
 
     /** Returns the exceptions that methods read so far declare. */
@@ -104,7 +112,8 @@ final class MethodReader {
         CodecModel reply = result == null ? null : reply(method, result, place);
         List<InterfaceModel.Parameter> parameters = parameters(method, type);
         InterfaceModel.Arguments arguments = arguments(method, type, wireName, parameters, place);
-        List<DeclaredType> declared = declared(type, place);
+        List<TypeMirror> thrown = methods.thrown(method);
+        List<DeclaredType> declared = declared(thrown, place);
         List<ClassName> codecs = declared.stream()
                 .map(exception -> exceptionCodec(exception, place))
                 .toList();
@@ -120,7 +129,7 @@ final class MethodReader {
                 method.isVarArgs(),
                 TypeName.get(returned),
                 result.getKind() == TypeKind.VOID ? VOID : TypeName.get(result).box(),
-                type.getThrownTypes().stream().map(TypeName::get).toList());
+                thrown.stream().map(TypeName::get).toList());
         Schema.Method onWire = new Schema.Method(
                 wireName.method(),
                 arguments.schema(),
@@ -138,15 +147,29 @@ final class MethodReader {
 
     private List<InterfaceModel.Parameter> parameters(ExecutableElement method, ExecutableType type) {
         List<? extends VariableElement> variables = method.getParameters();
+        NameAllocator components = components(method);
         List<InterfaceModel.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             String name = variables.get(i).getSimpleName().toString();
-            String component = NO_COMPONENTS.contains(name) ? name + "_" : name;
+            String component = components.newName(name);
             TypeName parameterType = TypeName.get(type.getParameterTypes().get(i));
             TypeName erasure = TypeName.get(java.types.erasure(variables.get(i).asType()));
             parameters.add(new InterfaceModel.Parameter(name, parameterType, erasure, component));
         }
         return parameters;
+    }
+
+    /** Returns names for the components of a record of arguments, which keep clear of the classes that it names. */
+    private static NameAllocator components(ExecutableElement method) {
+        NameAllocator components = new NameAllocator();
+        NO_COMPONENTS.forEach(components::newName);
+        components.newName(RuntimeNames.TEXT_PRINTER.simpleName());
+        components.newName(argumentsName(method) + "Codec");
+        return components;
+    }
+
+    private static String argumentsName(ExecutableElement method) {
+        return Names.upperFirst(Names.generated(method)) + "Args";
     }
 
     private int timeout(RpcMethod settings, Place place) {
@@ -258,8 +281,7 @@ final class MethodReader {
 
     private MessageModel.Properties generated(
             ExecutableElement method, List<FieldReader.Part> parts, List<PropertyModel> fields) {
-        String name = Names.upperFirst(Names.generated(method)) + "Args";
-        ClassName arguments = home.nestedClass(name);
+        ClassName arguments = home.nestedClass(argumentsName(method));
         return new MessageModel.Properties(
                 arguments,
                 arguments,
@@ -272,10 +294,10 @@ final class MethodReader {
     }
 
     /** Returns the declared exceptions, subclasses first. */
-    private List<DeclaredType> declared(ExecutableType type, Place place) {
+    private List<DeclaredType> declared(List<TypeMirror> exceptions, Place place) {
         List<DeclaredType> thrown = new ArrayList<>();
         Map<String, TypeElement> byName = new LinkedHashMap<>();
-        for (TypeMirror exception : type.getThrownTypes()) {
+        for (TypeMirror exception : exceptions) {
             if (exception.getKind() == TypeKind.ERROR) {
                 reporter.unresolved(place, exception.toString());
             } else if (exception instanceof DeclaredType declared && isCarried(declared, place)) {

@@ -45,11 +45,11 @@ final class OwnedReader {
         if (new UnsupportedTypes(java, reporter).isNoMessage(element, place)) {
             return null;
         }
-        CodecHome home = new CodecHome(codec);
+        CodecHome home = new CodecHome(java, codec);
         TypeReader typeReader = new TypeReader(reading, home);
         MessageReader reader = new MessageReader(reading, home, typeReader, suppressions);
         boolean isGeneric = !element.getTypeParameters().isEmpty();
-        Scope scope = Scope.ofMessage(element, List.of(element), isGeneric);
+        Scope scope = Scope.ofMessage(element, List.of((DeclaredType) element.asType()), isGeneric);
         MessageModel message = reader.read((DeclaredType) element.asType(), codec, place, scope);
         return model(element, message, reader.readNested(), suppressions);
     }

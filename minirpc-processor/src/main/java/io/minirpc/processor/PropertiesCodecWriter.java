@@ -31,7 +31,10 @@ final class PropertiesCodecWriter {
         this.model = model;
         this.isTopLevel = isTopLevel;
         this.creation = new ExceptionCreation(model);
-        this.fields = new CodecFields(type, new CodecExpressions(model.codec(), model.type()), model.variables());
+        this.fields = new CodecFields(
+                type,
+                model,
+                model.properties().stream().map(PropertyModel::codec).toList());
     }
 
     TypeSpec write() {
@@ -192,24 +195,21 @@ final class PropertiesCodecWriter {
         NameAllocator locals = fields.locals();
         String out = locals.newName("out");
         String value = valueName(locals);
-        CodeBlock.Builder chain =
-                CodeBlock.builder().add("$N.begin($S)", out, model.element().simpleName());
+        MethodSpec.Builder method = CodecWriter.override("print")
+                .addParameter(model.type(), value)
+                .addParameter(RuntimeNames.TEXT_PRINTER, out)
+                .addStatement("$N.begin($S)", out, model.element().simpleName());
         for (PropertyModel property : model.properties()) {
             CodeBlock got = CodeBlock.of("$N.$N()", value, property.getter());
             if (property.isSensitive()) {
-                chain.add("\n.hidden($S)", property.name());
+                method.addStatement("$N.hidden($S)", out, property.name());
             } else if (property.codec() instanceof CodecModel.Primitive || Style.of(property.codec()) == Style.STRING) {
-                chain.add("\n.field($S, $L)", property.name(), got);
+                method.addStatement("$N.field($S, $L)", out, property.name(), got);
             } else {
-                chain.add("\n.field($S, $L,$W$L)", property.name(), got, codec(property));
+                method.addStatement("$N.field($S, $L,$W$L)", out, property.name(), got, codec(property));
             }
         }
-        chain.add(model.properties().isEmpty() ? ".end()" : "\n.end()");
-        return CodecWriter.override("print")
-                .addParameter(model.type(), value)
-                .addParameter(RuntimeNames.TEXT_PRINTER, out)
-                .addStatement(chain.build())
-                .build();
+        return method.addStatement("$N.end()", out).build();
     }
 
     private boolean hidesMessage() {

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.minirpc.annotation.RpcMethod;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -30,6 +32,61 @@ final class RemoteMethods {
         return methods;
     }
 
+    /**
+     * Returns the exceptions that an implementation of the method may throw: those that it declares and, where
+     * superinterfaces that do not know each other declare it too, all of them allow.
+     */
+    List<TypeMirror> thrown(ExecutableElement method) {
+        List<ExecutableElement> others = others(method);
+        List<TypeMirror> thrown = new ArrayList<>(typeOf(method).getThrownTypes());
+        thrown.removeIf(exception -> !isAllowed(exception, others));
+        for (ExecutableElement other : others) {
+            for (TypeMirror exception : typeOf(other).getThrownTypes()) {
+                boolean isKnown = thrown.stream().anyMatch(known -> java.types.isSubtype(exception, known));
+                if (!isKnown
+                        && java.isChecked(exception)
+                        && isAllowed(exception, List.of(method))
+                        && isAllowed(exception, others)) {
+                    thrown.add(exception);
+                }
+            }
+        }
+        return thrown;
+    }
+
+    private boolean isAllowed(TypeMirror exception, List<ExecutableElement> methods) {
+        return !java.isChecked(exception)
+                || methods.stream()
+                        .allMatch(method -> typeOf(method).getThrownTypes().stream()
+                                .anyMatch(allowed -> java.types.isSubtype(exception, allowed)));
+    }
+
+    /** Returns the other methods that an implementation of the method implements, unless one of them replaces it. */
+    private List<ExecutableElement> others(ExecutableElement method) {
+        Set<ExecutableElement> all = new LinkedHashSet<>();
+        collectAll(JavaTypes.element(type), all);
+        all.removeIf(other -> !isSame(method, other) && !isSame(other, method));
+        return all.stream()
+                .filter(other -> !other.equals(method))
+                .filter(other -> all.stream().noneMatch(later -> isDeclaredAgain(later, other)))
+                .toList();
+    }
+
+    private void collectAll(TypeElement element, Set<ExecutableElement> methods) {
+        for (TypeMirror supertype : element.getInterfaces()) {
+            if (supertype instanceof DeclaredType declared) {
+                collectAll(JavaTypes.element(declared), methods);
+            }
+        }
+        methods.addAll(declared(element));
+    }
+
+    private static List<ExecutableElement> declared(TypeElement element) {
+        return ElementFilter.methodsIn(element.getEnclosedElements()).stream()
+                .filter(method -> !JavaTypes.is(method, Modifier.STATIC) && !JavaTypes.is(method, Modifier.PRIVATE))
+                .toList();
+    }
+
     /** Superinterfaces come first; what an interface declares again replaces what it inherits. */
     private void collect(TypeElement element, List<ExecutableElement> methods) {
         for (TypeMirror supertype : element.getInterfaces()) {
@@ -37,11 +94,7 @@ final class RemoteMethods {
                 collect(JavaTypes.element(declared), methods);
             }
         }
-        for (ExecutableElement method : ElementFilter.methodsIn(element.getEnclosedElements())) {
-            if (!JavaTypes.is(method, Modifier.STATIC) && !JavaTypes.is(method, Modifier.PRIVATE)) {
-                add(method, methods);
-            }
-        }
+        declared(element).forEach(method -> add(method, methods));
     }
 
     private void add(ExecutableElement method, List<ExecutableElement> methods) {
@@ -72,12 +125,15 @@ final class RemoteMethods {
         return isNarrower || isDeclaredAgain(later, earlier);
     }
 
-    /** Asks for the declaring types first: for Eclipse, methods of unrelated interfaces override each other. */
+    /**
+     * Tells whether a method replaces one with the same signature: Eclipse's answer to whether it overrides it is wrong
+     * where interfaces are generic, or do not know each other.
+     */
     private boolean isDeclaredAgain(ExecutableElement later, ExecutableElement earlier) {
         TypeMirror below = requireNonNull(later.getEnclosingElement()).asType();
         TypeMirror above = requireNonNull(earlier.getEnclosingElement()).asType();
-        return java.types.isSubtype(java.types.erasure(below), java.types.erasure(above))
-                && java.elements.overrides(later, earlier, JavaTypes.element(type));
+        return !java.types.isSameType(java.types.erasure(below), java.types.erasure(above))
+                && java.types.isSubtype(java.types.erasure(below), java.types.erasure(above));
     }
 
     private ExecutableType typeOf(ExecutableElement method) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param chain the messages without codecs of their own that led here, the owner the last
  * @param variables the owner's type variables, where its codec is generic
  */
-record Scope(@Nullable TypeElement owner, List<TypeElement> chain, List<MessageModel.Variable> variables) {
+record Scope(@Nullable TypeElement owner, List<DeclaredType> chain, List<MessageModel.Variable> variables) {
     static Scope ofMethod() {
         return new Scope(null, List.of(), List.of());
     }
 
     /** Returns the scope of a message; its codec is generic if {@code isGeneric}. */
-    static Scope ofMessage(TypeElement owner, List<TypeElement> chain, boolean isGeneric) {
+    static Scope ofMessage(TypeElement owner, List<DeclaredType> chain, boolean isGeneric) {
         List<MessageModel.Variable> variables = new ArrayList<>();
         if (isGeneric) {
             for (int i = 0; i < owner.getTypeParameters().size(); i++) {
@@ -46,7 +47,7 @@ record Scope(@Nullable TypeElement owner, List<TypeElement> chain, List<MessageM
         return null;
     }
 
-    List<TypeElement> chainWith(TypeElement element) {
-        return Stream.concat(chain.stream(), Stream.of(element)).toList();
+    List<DeclaredType> chainWith(DeclaredType type) {
+        return Stream.concat(chain.stream(), Stream.of(type)).toList();
     }
 }

@@ -39,17 +39,21 @@ final class SealedReader {
         this.numbers = numbers;
     }
 
-    /** Returns the leaves with their codecs. */
+    /** Returns the leaves with their codecs, but for those that the arguments of the sealed type rule out. */
     List<MessageModel.Leaf> read(DeclaredType type, Place from, Scope scope, TypeReader typeReader) {
         List<MessageModel.Leaf> leaves = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Permitted permitted : subclassesFirst(permitted(type, from))) {
             DeclaredType leaf = permitted.type();
+            boolean isFixing = fixesArguments(leaf, type);
+            if (isFixing && !JavaTypes.usesVariables(type)) {
+                continue;
+            }
             CodecModel codec = typeReader.read(leaf, Encoding.VARINT, permitted.place(), scope);
             if (codec != null) {
                 String name = unique(JavaTypes.element(leaf).getSimpleName().toString(), names);
                 leaves.add(new MessageModel.Leaf(
-                        name, permitted.jsonName(), permitted.number(), TypeName.get(leaf), codec));
+                        name, permitted.jsonName(), permitted.number(), TypeName.get(leaf), codec, isFixing));
             }
         }
         return leaves;
@@ -208,6 +212,20 @@ final class SealedReader {
     private static boolean isLeaf(TypeElement element) {
         return element.getKind() == ElementKind.RECORD
                 || (element.getKind() == ElementKind.CLASS && !JavaTypes.is(element, Modifier.ABSTRACT));
+    }
+
+    /**
+     * Returns whether the leaf belongs to the sealed type with other arguments. For Eclipse, it is a subtype even so.
+     */
+    private boolean fixesArguments(DeclaredType leaf, DeclaredType sealed) {
+        DeclaredType supertype = java.supertype(leaf, JavaTypes.element(sealed));
+        for (int i = 0; supertype != null && i < supertype.getTypeArguments().size(); i++) {
+            TypeMirror own = supertype.getTypeArguments().get(i);
+            if (!java.types.isSameType(own, sealed.getTypeArguments().get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the leaf with the arguments that the sealed type's imply: {@code Ok<User>} for {@code Result<User>}. */

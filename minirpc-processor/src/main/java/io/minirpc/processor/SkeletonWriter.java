@@ -30,20 +30,23 @@ final class SkeletonWriter {
     }
 
     private MethodSpec bindMethod() {
-        CodeBlock.Builder binding =
-                CodeBlock.builder().add("return $T.builder($T.SERVICE)$>$>", RuntimeNames.SERVICE_BINDING, methods);
-        for (InterfaceModel.Method method : model.methods()) {
-            binding.add("\n.$L($T.$L, $L)", kind(method), methods, method.constant(), handler(method));
-        }
-        binding.add("\n.build();\n$<$<");
-        return MethodSpec.methodBuilder("bind")
+        MethodSpec.Builder bind = MethodSpec.methodBuilder("bind")
                 .addJavadoc("Binds the methods of the service to {@code service}.")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(RuntimeNames.SERVICE_BINDING)
                 .addParameter(model.type(), "service")
                 .addStatement("$T.requireNonNull(service, $S)", Objects.class, "service")
-                .addCode(binding.build())
-                .build();
+                .addStatement(
+                        "$T binding = $T.builder($T.SERVICE)",
+                        RuntimeNames.SERVICE_BINDING.nestedClass("Builder"),
+                        RuntimeNames.SERVICE_BINDING,
+                        methods);
+        for (InterfaceModel.Method method : model.methods()) {
+            CodeBlock call =
+                    CodeBlock.of("binding.$L($T.$L, $L);\n", kind(method), methods, method.constant(), handler(method));
+            bind.addCode(call);
+        }
+        return bind.addStatement("return binding.build()").build();
     }
 
     private static String kind(InterfaceModel.Method method) {
@@ -72,6 +75,6 @@ final class SkeletonWriter {
 
     private static String messageName(InterfaceModel.Method method) {
         String name = method.signature().parameters().get(0).name();
-        return name.equals("service") ? "message" : name;
+        return name.equals("service") || name.equals("binding") ? "message" : name;
     }
 }

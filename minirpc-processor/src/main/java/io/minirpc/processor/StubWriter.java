@@ -3,6 +3,7 @@ package io.minirpc.processor;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeSpec;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
@@ -38,35 +39,53 @@ final class StubWriter {
         return type;
     }
 
+    /** Returns names for the parameters of a method, which keep clear of the class with the descriptors. */
+    private NameAllocator parameterNames(InterfaceModel.Method method) {
+        NameAllocator names = new NameAllocator();
+        names.newName(methods.simpleName());
+        method.signature().parameters().forEach(parameter -> names.newName(parameter.name(), parameter));
+        return names;
+    }
+
     private MethodSpec writeMethod(InterfaceModel.Method method) {
         MethodSpec.Builder spec = CodecWriter.override(method.name())
                 .returns(method.signature().returns())
                 .varargs(method.signature().isVarargs())
                 .addExceptions(method.signature().thrown());
-        method.signature().parameters().forEach(parameter -> spec.addParameter(parameter.type(), parameter.name()));
+        NameAllocator names = parameterNames(method);
+        method.signature().parameters().forEach(parameter -> spec.addParameter(parameter.type(), names.get(parameter)));
         boolean isHidden = method.signature().parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("channel"));
         return spec.addStatement(
-                        "$L$L.$L($Z$T.$L, $L)",
+                        "$L$L.$L($Z$L.$L, $L)",
                         method.signature().isVoid() ? "" : "return ",
                         isHidden ? "this.channel" : "channel",
                         method.signature().isAsync() ? "call" : "callBlocking",
-                        methods,
+                        generated(methods),
                         method.constant(),
-                        arguments(method))
+                        arguments(method, names))
                 .build();
     }
 
-    private CodeBlock arguments(InterfaceModel.Method method) {
+    /** Returns the name of a generated class, in full where a member type that the stub inherits is called the same. */
+    private CodeBlock generated(ClassName type) {
+        boolean isHidden = model.memberTypes().contains(methods.simpleName());
+        return isHidden ? CodeBlock.of("$L", type.canonicalName()) : CodeBlock.of("$T", type);
+    }
+
+    private CodeBlock arguments(InterfaceModel.Method method, NameAllocator names) {
         if (method.signature().parameters().isEmpty()) {
             return CodeBlock.of("null");
         }
-        CodeBlock names = method.signature().parameters().stream()
-                .map(parameter -> CodeBlock.of("$N", parameter.name()))
+        CodeBlock arguments = method.signature().parameters().stream()
+                .map(parameter -> CodeBlock.of("$N", names.get(parameter)))
                 .collect(CodeBlock.joining(fitsOnOneLine(method) ? ", " : ",$W"));
         return method.wire().arguments().generated() == null
-                ? names
-                : CodeBlock.of("new $T($L)", method.wire().arguments().type(), names);
+                ? arguments
+                : CodeBlock.of(
+                        "new $L($L)",
+                        generated((ClassName) method.wire().arguments().type()),
+                        arguments);
     }
 
     /** Tells whether descriptor and arguments, in a line of their own, need no further break. */

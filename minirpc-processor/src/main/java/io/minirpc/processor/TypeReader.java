@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the codec of a type, or reports why there can't be one. Answers null once it has reported something. */
 final class TypeReader {
-    /** How deep a type may be nested in instances of itself with other arguments before that counts as endless. */
+    /** How many times a type may lead to itself with longer arguments before that counts as endless. */
     private static final int MAX_INSTANCES = 4;
 
     private final JavaTypes java;
@@ -147,7 +147,7 @@ final class TypeReader {
         return value == null
                 ? null
                 : new CodecModel.Composite(
-                        TypeName.get(type), container.factory(), List.of(value), container.supplier(first));
+                        TypeName.get(type), container.factory(), List.of(value), container.supplier());
     }
 
     private @Nullable CodecModel container(
@@ -172,7 +172,7 @@ final class TypeReader {
             reporter.report(place, Problem.NOT_COMPARABLE, sorting, JavaTypes.display(first), unsorted);
             return null;
         }
-        return new CodecModel.Composite(TypeName.get(type), container.factory(), parts, container.supplier(first));
+        return new CodecModel.Composite(TypeName.get(type), container.factory(), parts, container.supplier());
     }
 
     /** Returns the generated codec of a message or enum. */
@@ -196,18 +196,35 @@ final class TypeReader {
             return null;
         }
         if (codec == null) {
-            List<TypeElement> chain = scope.chainWith(element);
-            if (chain.stream().filter(element::equals).count() > MAX_INSTANCES) {
+            DeclaredType read = isGeneric ? (DeclaredType) element.asType() : type;
+            List<DeclaredType> chain = scope.chainWith(read);
+            if (chain.stream().filter(instance -> isShorter(instance, read)).count() >= MAX_INSTANCES) {
                 String name = JavaTypes.shortName(element);
                 reporter.report(place, Problem.INFINITE_TYPE, name, name);
                 return null;
             }
-            DeclaredType read = isGeneric ? (DeclaredType) element.asType() : type;
-            String name = isGeneric ? element.getSimpleName().toString() : Names.flat(type);
-            codec = home.codecOf(read, name + "Codec", place, chain);
+            codec = home.codecOf(read, place, chain);
         }
         boolean isCyclic = !isEnum && scope.owner() != null && TypeGraph.leads(element, scope.owner());
         return new CodecModel.Reference(TypeName.get(type), codec, arguments, !isEnum, isCyclic);
+    }
+
+    /** Returns whether both are instances of one type, and an argument of the longer one contains one of the other. */
+    private boolean isShorter(DeclaredType type, DeclaredType longer) {
+        return type.asElement().equals(longer.asElement())
+                && type.getTypeArguments().stream()
+                        .anyMatch(part -> longer.getTypeArguments().stream().anyMatch(whole -> contains(whole, part)));
+    }
+
+    private boolean contains(TypeMirror whole, TypeMirror part) {
+        return parts(whole).stream().anyMatch(each -> java.types.isSameType(each, part) || contains(each, part));
+    }
+
+    private static List<? extends TypeMirror> parts(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return List.of(array.getComponentType());
+        }
+        return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
     }
 
     private @Nullable List<CodecModel> arguments(DeclaredType type, Place place, Scope scope) {

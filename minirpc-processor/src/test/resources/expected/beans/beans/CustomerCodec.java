@@ -128,17 +128,17 @@ public final class CustomerCodec extends MessageCodec<Customer> {
 
   @Override
   public void print(Customer customer, TextPrinter out) {
-    out.begin("Customer")
-        .field("id", customer.getId())
-        .field("all", customer.getAll(), ALL_CODEC)
-        .field("version", customer.getVersion())
-        .field("name", customer.getName())
-        .field("active", customer.isActive())
-        .field("vip", customer.isVip(), Codecs.BOOL)
-        .field("URL", customer.getURL())
-        .field("nick", customer.getNick(), NICK_CODEC)
-        .field("balance", customer.getBalance())
-        .end();
+    out.begin("Customer");
+    out.field("id", customer.getId());
+    out.field("all", customer.getAll(), ALL_CODEC);
+    out.field("version", customer.getVersion());
+    out.field("name", customer.getName());
+    out.field("active", customer.isActive());
+    out.field("vip", customer.isVip(), Codecs.BOOL);
+    out.field("URL", customer.getURL());
+    out.field("nick", customer.getNick(), NICK_CODEC);
+    out.field("balance", customer.getBalance());
+    out.end();
   }
 
   private Customer construct(String id, List<String> all, int version, String name, boolean active,

@@ -86,9 +86,9 @@ public final class CustomersMethods {
 
     @Override
     public void print(LoadArgs args, TextPrinter out) {
-      out.begin("LoadArgs")
-          .field("id", args.id())
-          .end();
+      out.begin("LoadArgs");
+      out.field("id", args.id());
+      out.end();
     }
   }
 }

@@ -13,12 +13,12 @@ public final class CustomersSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Customers service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(CustomersMethods.SERVICE)
-        .blocking(CustomersMethods.LOAD, args -> service.load(args.id()))
-        .blocking(CustomersMethods.STORE, customer -> {
-          service.store(customer);
-          return null;
-        })
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(CustomersMethods.SERVICE);
+    binding.blocking(CustomersMethods.LOAD, args -> service.load(args.id()));
+    binding.blocking(CustomersMethods.STORE, customer -> {
+      service.store(customer);
+      return null;
+    });
+    return binding.build();
   }
 }

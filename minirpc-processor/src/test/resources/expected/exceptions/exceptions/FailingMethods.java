@@ -114,9 +114,9 @@ public final class FailingMethods {
 
     @Override
     public void print(FileNotFoundException fileNotFoundException, TextPrinter out) {
-      out.begin("FileNotFoundException")
-          .field("message", fileNotFoundException.getMessage())
-          .end();
+      out.begin("FileNotFoundException");
+      out.field("message", fileNotFoundException.getMessage());
+      out.end();
     }
 
     private FileNotFoundException construct(String message) {
@@ -182,9 +182,9 @@ public final class FailingMethods {
 
     @Override
     public void print(IOException ioException, TextPrinter out) {
-      out.begin("IOException")
-          .field("message", ioException.getMessage())
-          .end();
+      out.begin("IOException");
+      out.field("message", ioException.getMessage());
+      out.end();
     }
 
     private IOException construct(String message) {
@@ -250,9 +250,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Exception exception, TextPrinter out) {
-      out.begin("Exception")
-          .field("message", exception.getMessage())
-          .end();
+      out.begin("Exception");
+      out.field("message", exception.getMessage());
+      out.end();
     }
 
     private Exception construct(String message) {
@@ -318,9 +318,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.Plain plain, TextPrinter out) {
-      out.begin("Plain")
-          .field("message", plain.getMessage())
-          .end();
+      out.begin("Plain");
+      out.field("message", plain.getMessage());
+      out.end();
     }
 
     private Failing.Plain construct(String message) {
@@ -372,7 +372,8 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.NoArguments noArguments, TextPrinter out) {
-      out.begin("NoArguments").end();
+      out.begin("NoArguments");
+      out.end();
     }
 
     private Failing.NoArguments construct() {
@@ -434,9 +435,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.WithCause withCause, TextPrinter out) {
-      out.begin("WithCause")
-          .field("message", withCause.getMessage())
-          .end();
+      out.begin("WithCause");
+      out.field("message", withCause.getMessage());
+      out.end();
     }
 
     private Failing.WithCause construct(String message) {
@@ -519,11 +520,11 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.Rich rich, TextPrinter out) {
-      out.begin("Rich")
-          .field("message", rich.getMessage())
-          .field("userId", rich.getUserId())
-          .field("hints", rich.hints(), HINTS_CODEC)
-          .end();
+      out.begin("Rich");
+      out.field("message", rich.getMessage());
+      out.field("userId", rich.getUserId());
+      out.field("hints", rich.hints(), HINTS_CODEC);
+      out.end();
     }
 
     private Failing.Rich construct(String message, long userId, ArrayList<String> hints) {
@@ -589,9 +590,9 @@ public final class FailingMethods {
 
     @Override
     public void print(Failing.Setters setters, TextPrinter out) {
-      out.begin("Setters")
-          .field("code", setters.getCode())
-          .end();
+      out.begin("Setters");
+      out.field("code", setters.getCode());
+      out.end();
     }
 
     private Failing.Setters construct(int code) {
@@ -655,9 +656,9 @@ public final class FailingMethods {
 
     @Override
     public void print(IllegalStateException illegalStateException, TextPrinter out) {
-      out.begin("IllegalStateException")
-          .field("message", illegalStateException.getMessage())
-          .end();
+      out.begin("IllegalStateException");
+      out.field("message", illegalStateException.getMessage());
+      out.end();
     }
 
     private IllegalStateException construct(String message) {

@@ -13,18 +13,18 @@ public final class FailingSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Failing service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(FailingMethods.SERVICE)
-        .blocking(FailingMethods.IO, nothing -> {
-          service.io();
-          return null;
-        })
-        .blocking(FailingMethods.ANY, nothing -> {
-          service.any();
-          return null;
-        })
-        .blocking(FailingMethods.PLAIN, nothing -> service.plain())
-        .async(FailingMethods.LATER, nothing -> service.later())
-        .blocking(FailingMethods.UNCHECKED, nothing -> service.unchecked())
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(FailingMethods.SERVICE);
+    binding.blocking(FailingMethods.IO, nothing -> {
+      service.io();
+      return null;
+    });
+    binding.blocking(FailingMethods.ANY, nothing -> {
+      service.any();
+      return null;
+    });
+    binding.blocking(FailingMethods.PLAIN, nothing -> service.plain());
+    binding.async(FailingMethods.LATER, nothing -> service.later());
+    binding.blocking(FailingMethods.UNCHECKED, nothing -> service.unchecked());
+    return binding.build();
   }
 }

@@ -112,9 +112,9 @@ public final class ChatMethods {
 
     @Override
     public void print(SendAllArgs args, TextPrinter out) {
-      out.begin("SendAllArgs")
-          .field("frames", args.frames(), FRAMES_CODEC)
-          .end();
+      out.begin("SendAllArgs");
+      out.field("frames", args.frames(), FRAMES_CODEC);
+      out.end();
     }
   }
 
@@ -180,10 +180,10 @@ public final class ChatMethods {
 
     @Override
     public void print(Send_2Args args, TextPrinter out) {
-      out.begin("Send_2Args")
-          .field("frames", args.frames(), FRAMES_CODEC)
-          .field("times", args.times(), Codecs.INT32_ARRAY)
-          .end();
+      out.begin("Send_2Args");
+      out.field("frames", args.frames(), FRAMES_CODEC);
+      out.field("times", args.times(), Codecs.INT32_ARRAY);
+      out.end();
     }
   }
 
@@ -237,9 +237,9 @@ public final class ChatMethods {
 
     @Override
     public void print(Frame.Say say, TextPrinter out) {
-      out.begin("Say")
-          .field("text", say.text())
-          .end();
+      out.begin("Say");
+      out.field("text", say.text());
+      out.end();
     }
 
     private Frame.Say construct(String text) {
@@ -308,10 +308,10 @@ public final class ChatMethods {
 
     @Override
     public void print(Chat.Refused refused, TextPrinter out) {
-      out.begin("Refused")
-          .field("message", refused.getMessage())
-          .field("code", refused.getCode())
-          .end();
+      out.begin("Refused");
+      out.field("message", refused.getMessage());
+      out.field("code", refused.getCode());
+      out.end();
     }
 
     private Chat.Refused construct(String message, int code) {
@@ -363,7 +363,8 @@ public final class ChatMethods {
 
     @Override
     public void print(Chat.Busy busy, TextPrinter out) {
-      out.begin("Busy").end();
+      out.begin("Busy");
+      out.end();
     }
 
     private Chat.Busy construct() {
@@ -411,7 +412,8 @@ public final class ChatMethods {
 
     @Override
     public void print(Chat.Other.Busy busy, TextPrinter out) {
-      out.begin("Busy").end();
+      out.begin("Busy");
+      out.end();
     }
 
     private Chat.Other.Busy construct() {

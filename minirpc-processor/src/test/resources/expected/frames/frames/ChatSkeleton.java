@@ -13,21 +13,21 @@ public final class ChatSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Chat service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(ChatMethods.SERVICE)
-        .blocking(ChatMethods.SEND, frame -> {
-          service.send(frame);
-          return null;
-        })
-        .blocking(ChatMethods.SEND_ALL, args -> {
-          service.send(args.frames());
-          return null;
-        })
-        .blocking(ChatMethods.SEND_2, args -> {
-          service.send(args.frames(), args.times());
-          return null;
-        })
-        .blocking(ChatMethods.PENDING_, nothing -> service.pending())
-        .blocking(ChatMethods.WAITING__, nothing -> service.waiting())
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(ChatMethods.SERVICE);
+    binding.blocking(ChatMethods.SEND, frame -> {
+      service.send(frame);
+      return null;
+    });
+    binding.blocking(ChatMethods.SEND_ALL, args -> {
+      service.send(args.frames());
+      return null;
+    });
+    binding.blocking(ChatMethods.SEND_2, args -> {
+      service.send(args.frames(), args.times());
+      return null;
+    });
+    binding.blocking(ChatMethods.PENDING_, nothing -> service.pending());
+    binding.blocking(ChatMethods.WAITING__, nothing -> service.waiting());
+    return binding.build();
   }
 }

@@ -35,17 +35,25 @@ public final class FrameCodec extends MessageCodec<Frame> {
   public void write(Frame frame, WireWriter out) {
     if (frame instanceof Frame.Ping ping) {
       out.writeMessage(7, ping, PingCodec.INSTANCE);
-    } else if (frame instanceof Frame.Say say) {
-      out.writeMessage(2, say, SayCodec.INSTANCE);
-    } else if (frame instanceof Frame.Group.Create create) {
-      out.writeMessage(3, create, CreateCodec.INSTANCE);
-    } else if (frame instanceof Frame.Group.Leave leave) {
-      out.writeMessage(4, leave, LeaveCodec.INSTANCE);
-    } else if (frame instanceof Frame.Thread.Create create2) {
-      out.writeMessage(20, create2, CreateCodec2.INSTANCE);
-    } else {
-      throw unknownLeaf(frame);
+      return;
     }
+    if (frame instanceof Frame.Say say) {
+      out.writeMessage(2, say, SayCodec.INSTANCE);
+      return;
+    }
+    if (frame instanceof Frame.Group.Create create) {
+      out.writeMessage(3, create, CreateCodec.INSTANCE);
+      return;
+    }
+    if (frame instanceof Frame.Group.Leave leave) {
+      out.writeMessage(4, leave, LeaveCodec.INSTANCE);
+      return;
+    }
+    if (frame instanceof Frame.Thread.Create create2) {
+      out.writeMessage(20, create2, CreateCodec2.INSTANCE);
+      return;
+    }
+    throw unknownLeaf(frame);
   }
 
   @Override
@@ -66,21 +74,27 @@ public final class FrameCodec extends MessageCodec<Frame> {
 
   @Override
   public void writeJson(Frame frame, JsonWriter out) {
-    out.beginObject();
     if (frame instanceof Frame.Ping ping) {
-      out.writeField(PING, ping, PingCodec.INSTANCE);
-    } else if (frame instanceof Frame.Say say) {
-      out.writeField(SAY, say, SayCodec.INSTANCE);
-    } else if (frame instanceof Frame.Group.Create create) {
-      out.writeField(CREATE, create, CreateCodec.INSTANCE);
-    } else if (frame instanceof Frame.Group.Leave leave) {
-      out.writeField(LEAVE, leave, LeaveCodec.INSTANCE);
-    } else if (frame instanceof Frame.Thread.Create create2) {
-      out.writeField(CREATE2, create2, CreateCodec2.INSTANCE);
-    } else {
-      throw unknownLeaf(frame);
+      out.writeLeaf(PING, ping, PingCodec.INSTANCE);
+      return;
     }
-    out.endObject();
+    if (frame instanceof Frame.Say say) {
+      out.writeLeaf(SAY, say, SayCodec.INSTANCE);
+      return;
+    }
+    if (frame instanceof Frame.Group.Create create) {
+      out.writeLeaf(CREATE, create, CreateCodec.INSTANCE);
+      return;
+    }
+    if (frame instanceof Frame.Group.Leave leave) {
+      out.writeLeaf(LEAVE, leave, LeaveCodec.INSTANCE);
+      return;
+    }
+    if (frame instanceof Frame.Thread.Create create2) {
+      out.writeLeaf(CREATE2, create2, CreateCodec2.INSTANCE);
+      return;
+    }
+    throw unknownLeaf(frame);
   }
 
   @Override
@@ -104,14 +118,23 @@ public final class FrameCodec extends MessageCodec<Frame> {
   public void print(Frame frame, TextPrinter out) {
     if (frame instanceof Frame.Ping ping) {
       PingCodec.INSTANCE.print(ping, out);
-    } else if (frame instanceof Frame.Say say) {
+      return;
+    }
+    if (frame instanceof Frame.Say say) {
       SayCodec.INSTANCE.print(say, out);
-    } else if (frame instanceof Frame.Group.Create create) {
+      return;
+    }
+    if (frame instanceof Frame.Group.Create create) {
       CreateCodec.INSTANCE.print(create, out);
-    } else if (frame instanceof Frame.Group.Leave leave) {
+      return;
+    }
+    if (frame instanceof Frame.Group.Leave leave) {
       LeaveCodec.INSTANCE.print(leave, out);
-    } else if (frame instanceof Frame.Thread.Create create2) {
+      return;
+    }
+    if (frame instanceof Frame.Thread.Create create2) {
       CreateCodec2.INSTANCE.print(create2, out);
+      return;
     }
   }
 
@@ -151,7 +174,8 @@ public final class FrameCodec extends MessageCodec<Frame> {
 
     @Override
     public void print(Frame.Ping ping, TextPrinter out) {
-      out.begin("Ping").end();
+      out.begin("Ping");
+      out.end();
     }
 
     private Frame.Ping construct() {
@@ -213,9 +237,9 @@ public final class FrameCodec extends MessageCodec<Frame> {
 
     @Override
     public void print(Frame.Say say, TextPrinter out) {
-      out.begin("Say")
-          .field("text", say.text())
-          .end();
+      out.begin("Say");
+      out.field("text", say.text());
+      out.end();
     }
 
     private Frame.Say construct(String text) {
@@ -286,10 +310,10 @@ public final class FrameCodec extends MessageCodec<Frame> {
 
     @Override
     public void print(Frame.Group.Create create, TextPrinter out) {
-      out.begin("Create")
-          .field("name", create.name())
-          .field("first", create.first(), FIRST_CODEC)
-          .end();
+      out.begin("Create");
+      out.field("name", create.name());
+      out.field("first", create.first(), FIRST_CODEC);
+      out.end();
     }
 
     private Frame.Group.Create construct(String name, List<Frame> first) {
@@ -351,9 +375,9 @@ public final class FrameCodec extends MessageCodec<Frame> {
 
     @Override
     public void print(Frame.Group.Leave leave, TextPrinter out) {
-      out.begin("Leave")
-          .field("id", leave.id())
-          .end();
+      out.begin("Leave");
+      out.field("id", leave.id());
+      out.end();
     }
 
     private Frame.Group.Leave construct(long id) {
@@ -415,9 +439,9 @@ public final class FrameCodec extends MessageCodec<Frame> {
 
     @Override
     public void print(Frame.Thread.Create create, TextPrinter out) {
-      out.begin("Create")
-          .field("of", create.of())
-          .end();
+      out.begin("Create");
+      out.field("of", create.of());
+      out.end();
     }
 
     private Frame.Thread.Create construct(int of) {

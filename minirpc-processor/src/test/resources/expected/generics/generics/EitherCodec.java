@@ -33,11 +33,13 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
   public void write(Either<L, R> either, WireWriter out) {
     if (either instanceof Either.Left<L, R> left) {
       out.writeMessage(1, left, leftCodec);
-    } else if (either instanceof Either.Right<L, R> right) {
-      out.writeMessage(2, right, rightCodec);
-    } else {
-      throw unknownLeaf(either);
+      return;
     }
+    if (either instanceof Either.Right<L, R> right) {
+      out.writeMessage(2, right, rightCodec);
+      return;
+    }
+    throw unknownLeaf(either);
   }
 
   @Override
@@ -55,15 +57,15 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
 
   @Override
   public void writeJson(Either<L, R> either, JsonWriter out) {
-    out.beginObject();
     if (either instanceof Either.Left<L, R> left) {
-      out.writeField(LEFT, left, leftCodec);
-    } else if (either instanceof Either.Right<L, R> right) {
-      out.writeField(RIGHT, right, rightCodec);
-    } else {
-      throw unknownLeaf(either);
+      out.writeLeaf(LEFT, left, leftCodec);
+      return;
     }
-    out.endObject();
+    if (either instanceof Either.Right<L, R> right) {
+      out.writeLeaf(RIGHT, right, rightCodec);
+      return;
+    }
+    throw unknownLeaf(either);
   }
 
   @Override
@@ -84,8 +86,11 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
   public void print(Either<L, R> either, TextPrinter out) {
     if (either instanceof Either.Left<L, R> left) {
       leftCodec.print(left, out);
-    } else if (either instanceof Either.Right<L, R> right) {
+      return;
+    }
+    if (either instanceof Either.Right<L, R> right) {
       rightCodec.print(right, out);
+      return;
     }
   }
 
@@ -140,9 +145,9 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
 
     @Override
     public void print(Either.Left<L, R> left, TextPrinter out) {
-      out.begin("Left")
-          .field("value", left.value(), lCodec)
-          .end();
+      out.begin("Left");
+      out.field("value", left.value(), lCodec);
+      out.end();
     }
 
     private Either.Left<L, R> construct(L value) {
@@ -205,9 +210,9 @@ public final class EitherCodec<L, R> extends MessageCodec<Either<L, R>> {
 
     @Override
     public void print(Either.Right<L, R> right, TextPrinter out) {
-      out.begin("Right")
-          .field("value", right.value(), rCodec)
-          .end();
+      out.begin("Right");
+      out.field("value", right.value(), rCodec);
+      out.end();
     }
 
     private Either.Right<L, R> construct(R value) {

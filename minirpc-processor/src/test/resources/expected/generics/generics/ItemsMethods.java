@@ -54,9 +54,9 @@ public final class ItemsMethods {
           .build();
 
   private static final TableCodec<Integer, TreeSet<String>> NUMBERS_ARGUMENTS =
-      new TableCodec<>(Codecs.INT32, Codecs.collection(Codecs.STRING, TreeSet::new));
+      new TableCodec<>(Codecs.INT32, Codecs.<String, TreeSet<String>>collection(Codecs.STRING, TreeSet::new));
   private static final TableCodec<Long, Map<String, TreeSet<Integer>>> NUMBERS_REPLY =
-      new TableCodec<>(Codecs.INT64, Codecs.map(Codecs.STRING, Codecs.collection(Codecs.INT32, TreeSet::new)));
+      new TableCodec<>(Codecs.INT64, Codecs.map(Codecs.STRING, Codecs.<Integer, TreeSet<Integer>>collection(Codecs.INT32, TreeSet::new)));
 
   /** {@link Items#numbers(Table)}. */
   public static final MethodDescriptor<Table<Integer, TreeSet<String>>, Table<Long, Map<String, TreeSet<Integer>>>> NUMBERS =
@@ -139,9 +139,9 @@ public final class ItemsMethods {
 
     @Override
     public void print(GetArgs args, TextPrinter out) {
-      out.begin("GetArgs")
-          .field("id", args.id(), Codecs.INT64)
-          .end();
+      out.begin("GetArgs");
+      out.field("id", args.id(), Codecs.INT64);
+      out.end();
     }
   }
 
@@ -205,10 +205,10 @@ public final class ItemsMethods {
 
     @Override
     public void print(CellArgs args, TextPrinter out) {
-      out.begin("CellArgs")
-          .field("cell", args.cell(), CellOfStringCodec.INSTANCE)
-          .field("cells", args.cells(), CellOfCellOfStringCodec.INSTANCE)
-          .end();
+      out.begin("CellArgs");
+      out.field("cell", args.cell(), CellOfStringCodec.INSTANCE);
+      out.field("cells", args.cells(), CellOfCellOfStringCodec.INSTANCE);
+      out.end();
     }
   }
 
@@ -269,10 +269,10 @@ public final class ItemsMethods {
 
     @Override
     public void print(Items.Item item, TextPrinter out) {
-      out.begin("Item")
-          .field("id", item.id())
-          .field("name", item.name())
-          .end();
+      out.begin("Item");
+      out.field("id", item.id());
+      out.field("name", item.name());
+      out.end();
     }
 
     private Items.Item construct(long id, String name) {
@@ -349,11 +349,11 @@ public final class ItemsMethods {
 
     @Override
     public void print(Cell<Items.Item> cell, TextPrinter out) {
-      out.begin("Cell")
-          .field("value", cell.value(), ItemCodec.INSTANCE)
-          .field("history", cell.history(), HISTORY_CODEC)
-          .field("next", cell.next(), this)
-          .end();
+      out.begin("Cell");
+      out.field("value", cell.value(), ItemCodec.INSTANCE);
+      out.field("history", cell.history(), HISTORY_CODEC);
+      out.field("next", cell.next(), this);
+      out.end();
     }
 
     private Cell<Items.Item> construct(Items.Item value, List<Items.Item> history,
@@ -431,11 +431,11 @@ public final class ItemsMethods {
 
     @Override
     public void print(Cell<String> cell, TextPrinter out) {
-      out.begin("Cell")
-          .field("value", cell.value())
-          .field("history", cell.history(), HISTORY_CODEC)
-          .field("next", cell.next(), this)
-          .end();
+      out.begin("Cell");
+      out.field("value", cell.value());
+      out.field("history", cell.history(), HISTORY_CODEC);
+      out.field("next", cell.next(), this);
+      out.end();
     }
 
     private Cell<String> construct(String value, List<String> history, Cell<String> next) {
@@ -513,11 +513,11 @@ public final class ItemsMethods {
 
     @Override
     public void print(Cell<Cell<String>> cell, TextPrinter out) {
-      out.begin("Cell")
-          .field("value", cell.value(), CellOfStringCodec.INSTANCE)
-          .field("history", cell.history(), HISTORY_CODEC)
-          .field("next", cell.next(), this)
-          .end();
+      out.begin("Cell");
+      out.field("value", cell.value(), CellOfStringCodec.INSTANCE);
+      out.field("history", cell.history(), HISTORY_CODEC);
+      out.field("next", cell.next(), this);
+      out.end();
     }
 
     private Cell<Cell<String>> construct(Cell<String> value, List<Cell<String>> history,
@@ -580,9 +580,9 @@ public final class ItemsMethods {
 
     @Override
     public void print(IOException ioException, TextPrinter out) {
-      out.begin("IOException")
-          .field("message", ioException.getMessage())
-          .end();
+      out.begin("IOException");
+      out.field("message", ioException.getMessage());
+      out.end();
     }
 
     private IOException construct(String message) {

@@ -13,18 +13,18 @@ public final class ItemsSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Items service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(ItemsMethods.SERVICE)
-        .blocking(ItemsMethods.GET, args -> service.get(args.id()))
-        .async(ItemsMethods.FIND, service::find)
-        .blocking(ItemsMethods.PUT, item -> {
-          service.put(item);
-          return null;
-        })
-        .blocking(ItemsMethods.TABLE, nothing -> service.table())
-        .async(ItemsMethods.NUMBERS, service::numbers)
-        .blocking(ItemsMethods.CELL, args -> service.cell(args.cell(), args.cells()))
-        .blocking(ItemsMethods.PING, service::ping)
-        .blocking(ItemsMethods.EITHER, service::either)
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(ItemsMethods.SERVICE);
+    binding.blocking(ItemsMethods.GET, args -> service.get(args.id()));
+    binding.async(ItemsMethods.FIND, service::find);
+    binding.blocking(ItemsMethods.PUT, item -> {
+      service.put(item);
+      return null;
+    });
+    binding.blocking(ItemsMethods.TABLE, nothing -> service.table());
+    binding.async(ItemsMethods.NUMBERS, service::numbers);
+    binding.blocking(ItemsMethods.CELL, args -> service.cell(args.cell(), args.cells()));
+    binding.blocking(ItemsMethods.PING, service::ping);
+    binding.blocking(ItemsMethods.EITHER, service::either);
+    return binding.build();
   }
 }

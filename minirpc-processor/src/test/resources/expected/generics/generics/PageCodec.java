@@ -110,14 +110,14 @@ public final class PageCodec<T> extends MessageCodec<Page<T>> {
 
   @Override
   public void print(Page<T> page, TextPrinter out) {
-    out.begin("Page")
-        .field("items", page.items(), itemsCodec)
-        .field("first", page.first(), tCodec)
-        .field("last", page.last(), lastCodec)
-        .field("inner", page.inner(), innerCodec)
-        .field("total", page.total())
-        .field("notes", page.notes(), NOTES_CODEC)
-        .end();
+    out.begin("Page");
+    out.field("items", page.items(), itemsCodec);
+    out.field("first", page.first(), tCodec);
+    out.field("last", page.last(), lastCodec);
+    out.field("inner", page.inner(), innerCodec);
+    out.field("total", page.total());
+    out.field("notes", page.notes(), NOTES_CODEC);
+    out.end();
   }
 
   private Page<T> construct(List<T> items, T first, Optional<T> last, List<Page<T>> inner,

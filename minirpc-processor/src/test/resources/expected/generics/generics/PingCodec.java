@@ -76,10 +76,10 @@ public final class PingCodec<T> extends MessageCodec<Ping<T>> {
 
   @Override
   public void print(Ping<T> ping, TextPrinter out) {
-    out.begin("Ping")
-        .field("value", ping.value(), tCodec)
-        .field("pongs", ping.pongs(), pongsCodec)
-        .end();
+    out.begin("Ping");
+    out.field("value", ping.value(), tCodec);
+    out.field("pongs", ping.pongs(), pongsCodec);
+    out.end();
   }
 
   private Ping<T> construct(T value, List<Pong<T>> pongs) {

@@ -75,10 +75,10 @@ public final class PongCodec<T> extends MessageCodec<Pong<T>> {
 
   @Override
   public void print(Pong<T> pong, TextPrinter out) {
-    out.begin("Pong")
-        .field("value", pong.value(), tCodec)
-        .field("ping", pong.ping(), pingCodec)
-        .end();
+    out.begin("Pong");
+    out.field("value", pong.value(), tCodec);
+    out.field("ping", pong.ping(), pingCodec);
+    out.end();
   }
 
   private Pong<T> construct(T value, Ping<T> ping) {

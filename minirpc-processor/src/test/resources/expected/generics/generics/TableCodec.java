@@ -93,11 +93,11 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
 
   @Override
   public void print(Table<K, V> table, TextPrinter out) {
-    out.begin("Table")
-        .field("rows", table.getRows(), rowsCodec)
-        .field("corner", table.getCorner(), cornerCodec)
-        .field("pages", table.getPages(), pagesCodec)
-        .end();
+    out.begin("Table");
+    out.field("rows", table.getRows(), rowsCodec);
+    out.field("corner", table.getCorner(), cornerCodec);
+    out.field("pages", table.getPages(), pagesCodec);
+    out.end();
   }
 
   private Table<K, V> construct(Map<K, V> rows, Cell<V> corner, Table<K, Page<V>> pages) {
@@ -179,11 +179,11 @@ public final class TableCodec<K extends Comparable<K>, V> extends MessageCodec<T
 
     @Override
     public void print(Cell<X> cell, TextPrinter out) {
-      out.begin("Cell")
-          .field("value", cell.value(), xCodec)
-          .field("history", cell.history(), historyCodec)
-          .field("next", cell.next(), this)
-          .end();
+      out.begin("Cell");
+      out.field("value", cell.value(), xCodec);
+      out.field("history", cell.history(), historyCodec);
+      out.field("next", cell.next(), this);
+      out.end();
     }
 
     private Cell<X> construct(X value, List<X> history, Cell<X> next) {

@@ -110,9 +110,9 @@ public final class MergedMethods {
 
     @Override
     public void print(GetArgs args, TextPrinter out) {
-      out.begin("GetArgs")
-          .field("id", args.id())
-          .end();
+      out.begin("GetArgs");
+      out.field("id", args.id());
+      out.end();
     }
   }
 
@@ -176,10 +176,10 @@ public final class MergedMethods {
 
     @Override
     public void print(GetTwoArgs args, TextPrinter out) {
-      out.begin("GetTwoArgs")
-          .field("id", args.id())
-          .field("count", args.count())
-          .end();
+      out.begin("GetTwoArgs");
+      out.field("id", args.id());
+      out.field("count", args.count());
+      out.end();
     }
   }
 }

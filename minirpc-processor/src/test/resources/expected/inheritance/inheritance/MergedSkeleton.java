@@ -13,13 +13,13 @@ public final class MergedSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Merged service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(MergedMethods.SERVICE)
-        .blocking(MergedMethods.NAME, nothing -> service.name())
-        .blocking(MergedMethods.GET, args -> service.get(args.id()))
-        .async(MergedMethods.SKIPPED, nothing -> service.skipped())
-        .blocking(MergedMethods.REMOTE_DEFAULT, nothing -> service.first())
-        .blocking(MergedMethods.NUMBER, nothing -> service.number())
-        .blocking(MergedMethods.GET_TWO, args -> service.get(args.id(), args.count()))
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(MergedMethods.SERVICE);
+    binding.blocking(MergedMethods.NAME, nothing -> service.name());
+    binding.blocking(MergedMethods.GET, args -> service.get(args.id()));
+    binding.async(MergedMethods.SKIPPED, nothing -> service.skipped());
+    binding.blocking(MergedMethods.REMOTE_DEFAULT, nothing -> service.first());
+    binding.blocking(MergedMethods.NUMBER, nothing -> service.number());
+    binding.blocking(MergedMethods.GET_TWO, args -> service.get(args.id(), args.count()));
+    return binding.build();
   }
 }

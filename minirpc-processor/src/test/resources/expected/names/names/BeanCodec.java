@@ -94,12 +94,12 @@ public final class BeanCodec extends MessageCodec<Bean> {
 
   @Override
   public void print(Bean bean, TextPrinter out) {
-    out.begin("Bean")
-        .field("bean", bean.getBean())
-        .field("in", bean.getIn(), IN_CODEC)
-        .field("url", bean.getURL())
-        .field("default", bean.isDefault())
-        .end();
+    out.begin("Bean");
+    out.field("bean", bean.getBean());
+    out.field("in", bean.getIn(), IN_CODEC);
+    out.field("url", bean.getURL());
+    out.field("default", bean.isDefault());
+    out.end();
   }
 
   private Bean construct(String bean, List<String> in, String url, boolean default_) {

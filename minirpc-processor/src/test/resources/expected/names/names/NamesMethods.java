@@ -168,11 +168,11 @@ public final class NamesMethods {
 
     @Override
     public void print(ChannelArgs args, TextPrinter out) {
-      out.begin("ChannelArgs")
-          .field("channel", args.channel())
-          .field("service", args.service())
-          .field("args", args.args())
-          .end();
+      out.begin("ChannelArgs");
+      out.field("channel", args.channel());
+      out.field("service", args.service());
+      out.field("args", args.args());
+      out.end();
     }
   }
 
@@ -244,11 +244,11 @@ public final class NamesMethods {
 
     @Override
     public void print(InArgs args, TextPrinter out) {
-      out.begin("InArgs")
-          .field("in", args.in())
-          .field("out", args.out())
-          .field("field", args.field(), FIELD_CODEC)
-          .end();
+      out.begin("InArgs");
+      out.field("in", args.in());
+      out.field("out", args.out());
+      out.field("field", args.field(), FIELD_CODEC);
+      out.end();
     }
   }
 
@@ -335,13 +335,13 @@ public final class NamesMethods {
 
     @Override
     public void print(GetUserArgs args, TextPrinter out) {
-      out.begin("GetUserArgs")
-          .field("clone", args.clone_())
-          .field("wait", args.wait_())
-          .field("notify", args.notify_())
-          .field("hashCode", args.hashCode_())
-          .field("toString", args.toString_())
-          .end();
+      out.begin("GetUserArgs");
+      out.field("clone", args.clone_());
+      out.field("wait", args.wait_());
+      out.field("notify", args.notify_());
+      out.field("hashCode", args.hashCode_());
+      out.field("toString", args.toString_());
+      out.end();
     }
   }
 
@@ -398,9 +398,9 @@ public final class NamesMethods {
 
     @Override
     public void print(GET_USERArgs args, TextPrinter out) {
-      out.begin("GET_USERArgs")
-          .field("message", args.message())
-          .end();
+      out.begin("GET_USERArgs");
+      out.field("message", args.message());
+      out.end();
     }
   }
 
@@ -457,9 +457,9 @@ public final class NamesMethods {
 
     @Override
     public void print(Notify2Args args, TextPrinter out) {
-      out.begin("Notify2Args")
-          .field("text", args.text())
-          .end();
+      out.begin("Notify2Args");
+      out.field("text", args.text());
+      out.end();
     }
   }
 
@@ -532,11 +532,11 @@ public final class NamesMethods {
 
     @Override
     public void print(ChannelsArgs args, TextPrinter out) {
-      out.begin("ChannelsArgs")
-          .field("codec", args.codec(), CodecCodec.INSTANCE)
-          .field("codecs", args.codecs(), CODECS_CODEC)
-          .field("string", args.string(), MessageCodecCodec.INSTANCE)
-          .end();
+      out.begin("ChannelsArgs");
+      out.field("codec", args.codec(), CodecCodec.INSTANCE);
+      out.field("codecs", args.codecs(), CODECS_CODEC);
+      out.field("string", args.string(), MessageCodecCodec.INSTANCE);
+      out.end();
     }
   }
 
@@ -593,9 +593,9 @@ public final class NamesMethods {
 
     @Override
     public void print(UpperArgs args, TextPrinter out) {
-      out.begin("UpperArgs")
-          .field("Text", args.Text())
-          .end();
+      out.begin("UpperArgs");
+      out.field("Text", args.Text());
+      out.end();
     }
   }
 
@@ -652,9 +652,9 @@ public final class NamesMethods {
 
     @Override
     public void print(LowerArgs args, TextPrinter out) {
-      out.begin("LowerArgs")
-          .field("text", args.text())
-          .end();
+      out.begin("LowerArgs");
+      out.field("text", args.text());
+      out.end();
     }
   }
 
@@ -756,12 +756,12 @@ public final class NamesMethods {
     public void print(
         AMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCodeArgs args,
         TextPrinter out) {
-      out.begin("AMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCodeArgs")
-          .field("aParameterWithAVeryLongNameThatGoesOnAndOn", args.aParameterWithAVeryLongNameThatGoesOnAndOn())
-          .field("anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn", args.anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn(),
-              ANOTHER_PARAMETER_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON_CODEC)
-          .field("yetAnotherParameterWithAVeryLongName", args.yetAnotherParameterWithAVeryLongName())
-          .end();
+      out.begin("AMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCodeArgs");
+      out.field("aParameterWithAVeryLongNameThatGoesOnAndOn", args.aParameterWithAVeryLongNameThatGoesOnAndOn());
+      out.field("anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn", args.anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn(),
+          ANOTHER_PARAMETER_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON_CODEC);
+      out.field("yetAnotherParameterWithAVeryLongName", args.yetAnotherParameterWithAVeryLongName());
+      out.end();
     }
   }
 
@@ -855,14 +855,14 @@ public final class NamesMethods {
 
     @Override
     public void print(Names.Out out_, TextPrinter out) {
-      out.begin("Out")
-          .field("out", out_.out())
-          .field("in", out_.in())
-          .field("field", out_.field())
-          .field("instance", out_.instance(), INSTANCE_CODEC)
-          .field("fields", out_.fields(), FIELDS_CODEC_)
-          .field("fieldsCodec", out_.fieldsCodec())
-          .end();
+      out.begin("Out");
+      out.field("out", out_.out());
+      out.field("in", out_.in());
+      out.field("field", out_.field());
+      out.field("instance", out_.instance(), INSTANCE_CODEC);
+      out.field("fields", out_.fields(), FIELDS_CODEC_);
+      out.field("fieldsCodec", out_.fieldsCodec());
+      out.end();
     }
 
     private Names.Out construct(int out, int in, int field, List<String> instance,
@@ -949,12 +949,12 @@ public final class NamesMethods {
 
     @Override
     public void print(Names.Service service, TextPrinter out) {
-      out.begin("Service")
-          .field("id", service.id())
-          .field("ID_", service.ID_())
-          .field("i_d", service.i_d(), I_D_CODEC)
-          .field("iDs", service.iDs(), I_DS_CODEC)
-          .end();
+      out.begin("Service");
+      out.field("id", service.id());
+      out.field("ID_", service.ID_());
+      out.field("i_d", service.i_d(), I_D_CODEC);
+      out.field("iDs", service.iDs(), I_DS_CODEC);
+      out.end();
     }
 
     private Names.Service construct(int id, int ID_, List<Integer> i_d, List<Integer> iDs) {
@@ -1023,10 +1023,10 @@ public final class NamesMethods {
 
     @Override
     public void print(Names.Object_ object_, TextPrinter out) {
-      out.begin("Object_")
-          .field("object", object_.object(), this)
-          .field("value", object_.value())
-          .end();
+      out.begin("Object_");
+      out.field("object", object_.object(), this);
+      out.field("value", object_.value());
+      out.end();
     }
 
     private Names.Object_ construct(Names.Object_ object, String value) {
@@ -1088,9 +1088,9 @@ public final class NamesMethods {
 
     @Override
     public void print(Names.Channel channel, TextPrinter out) {
-      out.begin("Channel")
-          .field("channel", channel.channel())
-          .end();
+      out.begin("Channel");
+      out.field("channel", channel.channel());
+      out.end();
     }
 
     private Names.Channel construct(int channel) {
@@ -1152,9 +1152,9 @@ public final class NamesMethods {
 
     @Override
     public void print(Names.Codec codec, TextPrinter out) {
-      out.begin("Codec")
-          .field("codec", codec.codec())
-          .end();
+      out.begin("Codec");
+      out.field("codec", codec.codec());
+      out.end();
     }
 
     private Names.Codec construct(String codec) {
@@ -1216,9 +1216,9 @@ public final class NamesMethods {
 
     @Override
     public void print(Names.Codecs codecs, TextPrinter out) {
-      out.begin("Codecs")
-          .field("codec", codecs.codec(), CodecCodec.INSTANCE)
-          .end();
+      out.begin("Codecs");
+      out.field("codec", codecs.codec(), CodecCodec.INSTANCE);
+      out.end();
     }
 
     private Names.Codecs construct(Names.Codec codec) {
@@ -1281,9 +1281,9 @@ public final class NamesMethods {
 
     @Override
     public void print(Names.MessageCodec messageCodec, TextPrinter out) {
-      out.begin("MessageCodec")
-          .field("codec", messageCodec.codec(), CODEC_CODEC)
-          .end();
+      out.begin("MessageCodec");
+      out.field("codec", messageCodec.codec(), CODEC_CODEC);
+      out.end();
     }
 
     private Names.MessageCodec construct(List<Names.Codec> codec) {

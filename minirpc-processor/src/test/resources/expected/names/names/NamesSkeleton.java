@@ -13,40 +13,40 @@ public final class NamesSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Names service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(NamesMethods.SERVICE)
-        .blocking(NamesMethods.CHANNEL, args ->
-            service.channel(args.channel(), args.service(), args.args()))
-        .blocking(NamesMethods.IN, args -> service.in(args.in(), args.out(), args.field()))
-        .blocking(NamesMethods.OUT, service::out)
-        .blocking(NamesMethods.GET_USER, args -> {
-          service.getUser(args.clone_(), args.wait_(), args.notify_(), args.hashCode_(),
-              args.toString_());
-          return null;
-        })
-        .blocking(NamesMethods.GET_USER_2, args -> {
-          service.GET_USER(args.message());
-          return null;
-        })
-        .blocking(NamesMethods.SERVICE_2, message -> {
-          service.service(message);
-          return null;
-        })
-        .blocking(NamesMethods.REQUIRE_NON_NULL, object -> {
-          service.requireNonNull(object);
-          return null;
-        })
-        .blocking(NamesMethods.NOTIFY2, args -> {
-          service.notify(args.text());
-          return null;
-        })
-        .blocking(NamesMethods.CHANNELS, args ->
-            service.channels(args.codec(), args.codecs(), args.string()))
-        .blocking(NamesMethods.UPPER, args -> service.Find(args.Text()))
-        .blocking(NamesMethods.LOWER, args -> service.find(args.text()))
-        .blocking(NamesMethods.A_METHOD_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_UNTIL_IT_CANNOT_POSSIBLY_FIT_INTO_ONE_LINE_OF_CODE, args -> {
-          service.aMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCode(args.aParameterWithAVeryLongNameThatGoesOnAndOn(), args.anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn(), args.yetAnotherParameterWithAVeryLongName());
-          return null;
-        })
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(NamesMethods.SERVICE);
+    binding.blocking(NamesMethods.CHANNEL, args ->
+        service.channel(args.channel(), args.service(), args.args()));
+    binding.blocking(NamesMethods.IN, args -> service.in(args.in(), args.out(), args.field()));
+    binding.blocking(NamesMethods.OUT, service::out);
+    binding.blocking(NamesMethods.GET_USER, args -> {
+      service.getUser(args.clone_(), args.wait_(), args.notify_(), args.hashCode_(),
+          args.toString_());
+      return null;
+    });
+    binding.blocking(NamesMethods.GET_USER_2, args -> {
+      service.GET_USER(args.message());
+      return null;
+    });
+    binding.blocking(NamesMethods.SERVICE_2, message -> {
+      service.service(message);
+      return null;
+    });
+    binding.blocking(NamesMethods.REQUIRE_NON_NULL, object -> {
+      service.requireNonNull(object);
+      return null;
+    });
+    binding.blocking(NamesMethods.NOTIFY2, args -> {
+      service.notify(args.text());
+      return null;
+    });
+    binding.blocking(NamesMethods.CHANNELS, args ->
+        service.channels(args.codec(), args.codecs(), args.string()));
+    binding.blocking(NamesMethods.UPPER, args -> service.Find(args.Text()));
+    binding.blocking(NamesMethods.LOWER, args -> service.find(args.text()));
+    binding.blocking(NamesMethods.A_METHOD_WITH_A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_UNTIL_IT_CANNOT_POSSIBLY_FIT_INTO_ONE_LINE_OF_CODE, args -> {
+      service.aMethodWithAVeryLongNameThatGoesOnAndOnUntilItCannotPossiblyFitIntoOneLineOfCode(args.aParameterWithAVeryLongNameThatGoesOnAndOn(), args.anotherParameterWithAVeryLongNameThatGoesOnAndOnAndOn(), args.yetAnotherParameterWithAVeryLongName());
+      return null;
+    });
+    return binding.build();
   }
 }

@@ -115,9 +115,9 @@ public final class StoreMethods {
 
     @Override
     public void print(GetArgs args, TextPrinter out) {
-      out.begin("GetArgs")
-          .field("key", args.key())
-          .end();
+      out.begin("GetArgs");
+      out.field("key", args.key());
+      out.end();
     }
   }
 
@@ -181,10 +181,10 @@ public final class StoreMethods {
 
     @Override
     public void print(PutArgs args, TextPrinter out) {
-      out.begin("PutArgs")
-          .field("key", args.key())
-          .field("value", args.value())
-          .end();
+      out.begin("PutArgs");
+      out.field("key", args.key());
+      out.field("value", args.value());
+      out.end();
     }
   }
 
@@ -248,10 +248,10 @@ public final class StoreMethods {
 
     @Override
     public void print(AppendArgs args, TextPrinter out) {
-      out.begin("AppendArgs")
-          .field("key", args.key())
-          .field("value", args.value())
-          .end();
+      out.begin("AppendArgs");
+      out.field("key", args.key());
+      out.field("value", args.value());
+      out.end();
     }
   }
 }

@@ -13,17 +13,17 @@ public final class StoreSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Store service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(StoreMethods.SERVICE)
-        .blocking(StoreMethods.GET, args -> service.get(args.key()))
-        .blocking(StoreMethods.COUNT, nothing -> service.count())
-        .blocking(StoreMethods.PUT, args -> {
-          service.put(args.key(), args.value());
-          return null;
-        })
-        .blocking(StoreMethods.APPEND, args -> {
-          service.append(args.key(), args.value());
-          return null;
-        })
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(StoreMethods.SERVICE);
+    binding.blocking(StoreMethods.GET, args -> service.get(args.key()));
+    binding.blocking(StoreMethods.COUNT, nothing -> service.count());
+    binding.blocking(StoreMethods.PUT, args -> {
+      service.put(args.key(), args.value());
+      return null;
+    });
+    binding.blocking(StoreMethods.APPEND, args -> {
+      service.append(args.key(), args.value());
+      return null;
+    });
+    return binding.build();
   }
 }

@@ -45,7 +45,7 @@ public final class VaultMethods {
           .build();
 
   private static final Codec<TreeSet<String>> KEYS_REPLY =
-      Codecs.sensitive(Codecs.collection(Codecs.STRING, TreeSet::new));
+      Codecs.sensitive(Codecs.<String, TreeSet<String>>collection(Codecs.STRING, TreeSet::new));
 
   /** {@link Vault#keys(int, boolean)}. */
   public static final MethodDescriptor<KeysArgs, TreeSet<String>> KEYS =
@@ -127,10 +127,10 @@ public final class VaultMethods {
 
     @Override
     public void print(LoginArgs args, TextPrinter out) {
-      out.begin("LoginArgs")
-          .field("user", args.user())
-          .hidden("password")
-          .end();
+      out.begin("LoginArgs");
+      out.field("user", args.user());
+      out.hidden("password");
+      out.end();
     }
   }
 
@@ -194,10 +194,10 @@ public final class VaultMethods {
 
     @Override
     public void print(OpenArgs args, TextPrinter out) {
-      out.begin("OpenArgs")
-          .field("credentials", args.credentials(), CredentialsCodec.INSTANCE)
-          .field("safe", args.safe(), SafeOfIntegerCodec.INSTANCE)
-          .end();
+      out.begin("OpenArgs");
+      out.field("credentials", args.credentials(), CredentialsCodec.INSTANCE);
+      out.field("safe", args.safe(), SafeOfIntegerCodec.INSTANCE);
+      out.end();
     }
   }
 
@@ -268,10 +268,10 @@ public final class VaultMethods {
 
     @Override
     public void print(KeysArgs args, TextPrinter out) {
-      out.begin("KeysArgs")
-          .hidden("pin")
-          .field("all", args.all())
-          .end();
+      out.begin("KeysArgs");
+      out.hidden("pin");
+      out.field("all", args.all());
+      out.end();
     }
   }
 
@@ -335,9 +335,9 @@ public final class VaultMethods {
 
     @Override
     public void print(StoreArgs args, TextPrinter out) {
-      out.begin("StoreArgs")
-          .hidden("tokens")
-          .end();
+      out.begin("StoreArgs");
+      out.hidden("tokens");
+      out.end();
     }
   }
 
@@ -399,10 +399,10 @@ public final class VaultMethods {
 
     @Override
     public void print(Vault.Token token, TextPrinter out) {
-      out.begin("Token")
-          .field("id", token.id())
-          .hidden("secret")
-          .end();
+      out.begin("Token");
+      out.field("id", token.id());
+      out.hidden("secret");
+      out.end();
     }
 
     private Vault.Token construct(long id, byte[] secret) {
@@ -494,12 +494,12 @@ public final class VaultMethods {
 
     @Override
     public void print(Credentials credentials, TextPrinter out) {
-      out.begin("Credentials")
-          .field("user", credentials.getUser())
-          .hidden("password")
-          .hidden("pin")
-          .hidden("next")
-          .end();
+      out.begin("Credentials");
+      out.field("user", credentials.getUser());
+      out.hidden("password");
+      out.hidden("pin");
+      out.hidden("next");
+      out.end();
     }
 
     private Credentials construct(String user, String password, char[] pin, Credentials next) {
@@ -574,10 +574,10 @@ public final class VaultMethods {
 
     @Override
     public void print(Vault.Safe<Integer> safe, TextPrinter out) {
-      out.begin("Safe")
-          .field("name", safe.name())
-          .hidden("code")
-          .end();
+      out.begin("Safe");
+      out.field("name", safe.name());
+      out.hidden("code");
+      out.end();
     }
 
     private Vault.Safe<Integer> construct(String name, Integer code) {
@@ -648,10 +648,10 @@ public final class VaultMethods {
 
     @Override
     public void print(Vault.Refused refused, TextPrinter out) {
-      out.begin("Refused")
-          .hidden("password")
-          .hidden("message")
-          .end();
+      out.begin("Refused");
+      out.hidden("password");
+      out.hidden("message");
+      out.end();
     }
 
     @Override

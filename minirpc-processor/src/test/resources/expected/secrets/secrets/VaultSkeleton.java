@@ -13,21 +13,21 @@ public final class VaultSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Vault service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(VaultMethods.SERVICE)
-        .blocking(VaultMethods.LOGIN, args -> service.login(args.user(), args.password()))
-        .blocking(VaultMethods.OPEN, args -> {
-          service.open(args.credentials(), args.safe());
-          return null;
-        })
-        .blocking(VaultMethods.CHANGE, credentials -> {
-          service.change(credentials);
-          return null;
-        })
-        .blocking(VaultMethods.KEYS, args -> service.keys(args.pin(), args.all()))
-        .blocking(VaultMethods.STORE, args -> {
-          service.store(args.tokens());
-          return null;
-        })
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(VaultMethods.SERVICE);
+    binding.blocking(VaultMethods.LOGIN, args -> service.login(args.user(), args.password()));
+    binding.blocking(VaultMethods.OPEN, args -> {
+      service.open(args.credentials(), args.safe());
+      return null;
+    });
+    binding.blocking(VaultMethods.CHANGE, credentials -> {
+      service.change(credentials);
+      return null;
+    });
+    binding.blocking(VaultMethods.KEYS, args -> service.keys(args.pin(), args.all()));
+    binding.blocking(VaultMethods.STORE, args -> {
+      service.store(args.tokens());
+      return null;
+    });
+    return binding.build();
   }
 }

@@ -106,9 +106,9 @@ public final class ShapesMethods {
 
     @Override
     public void print(BiggestArgs args, TextPrinter out) {
-      out.begin("BiggestArgs")
-          .field("shapes", args.shapes(), SHAPES_CODEC)
-          .end();
+      out.begin("BiggestArgs");
+      out.field("shapes", args.shapes(), SHAPES_CODEC);
+      out.end();
     }
   }
 
@@ -128,11 +128,13 @@ public final class ShapesMethods {
     public void write(Shapes.Result<Shapes.Shape> result, WireWriter out) {
       if (result instanceof Shapes.Ok<Shapes.Shape> ok) {
         out.writeMessage(1, ok, OkOfShapeCodec.INSTANCE);
-      } else if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
-        out.writeMessage(2, failed, FailedOfShapeCodec.INSTANCE);
-      } else {
-        throw unknownLeaf(result);
+        return;
       }
+      if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
+        out.writeMessage(2, failed, FailedOfShapeCodec.INSTANCE);
+        return;
+      }
+      throw unknownLeaf(result);
     }
 
     @Override
@@ -150,15 +152,15 @@ public final class ShapesMethods {
 
     @Override
     public void writeJson(Shapes.Result<Shapes.Shape> result, JsonWriter out) {
-      out.beginObject();
       if (result instanceof Shapes.Ok<Shapes.Shape> ok) {
-        out.writeField(OK, ok, OkOfShapeCodec.INSTANCE);
-      } else if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
-        out.writeField(FAILED, failed, FailedOfShapeCodec.INSTANCE);
-      } else {
-        throw unknownLeaf(result);
+        out.writeLeaf(OK, ok, OkOfShapeCodec.INSTANCE);
+        return;
       }
-      out.endObject();
+      if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
+        out.writeLeaf(FAILED, failed, FailedOfShapeCodec.INSTANCE);
+        return;
+      }
+      throw unknownLeaf(result);
     }
 
     @Override
@@ -179,8 +181,11 @@ public final class ShapesMethods {
     public void print(Shapes.Result<Shapes.Shape> result, TextPrinter out) {
       if (result instanceof Shapes.Ok<Shapes.Shape> ok) {
         OkOfShapeCodec.INSTANCE.print(ok, out);
-      } else if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
+        return;
+      }
+      if (result instanceof Shapes.Failed<Shapes.Shape> failed) {
         FailedOfShapeCodec.INSTANCE.print(failed, out);
+        return;
       }
     }
   }
@@ -202,13 +207,17 @@ public final class ShapesMethods {
     public void write(Shapes.Expr expr, WireWriter out) {
       if (expr instanceof Shapes.Num num) {
         out.writeMessage(1, num, NumCodec.INSTANCE);
-      } else if (expr instanceof Shapes.Add add) {
-        out.writeMessage(2, add, AddCodec.INSTANCE);
-      } else if (expr instanceof Shapes.Unknown unknown) {
-        out.writeMessage(3, unknown, UnknownCodec.INSTANCE);
-      } else {
-        throw unknownLeaf(expr);
+        return;
       }
+      if (expr instanceof Shapes.Add add) {
+        out.writeMessage(2, add, AddCodec.INSTANCE);
+        return;
+      }
+      if (expr instanceof Shapes.Unknown unknown) {
+        out.writeMessage(3, unknown, UnknownCodec.INSTANCE);
+        return;
+      }
+      throw unknownLeaf(expr);
     }
 
     @Override
@@ -227,17 +236,19 @@ public final class ShapesMethods {
 
     @Override
     public void writeJson(Shapes.Expr expr, JsonWriter out) {
-      out.beginObject();
       if (expr instanceof Shapes.Num num) {
-        out.writeField(NUM, num, NumCodec.INSTANCE);
-      } else if (expr instanceof Shapes.Add add) {
-        out.writeField(ADD, add, AddCodec.INSTANCE);
-      } else if (expr instanceof Shapes.Unknown unknown) {
-        out.writeField(UNKNOWN, unknown, UnknownCodec.INSTANCE);
-      } else {
-        throw unknownLeaf(expr);
+        out.writeLeaf(NUM, num, NumCodec.INSTANCE);
+        return;
       }
-      out.endObject();
+      if (expr instanceof Shapes.Add add) {
+        out.writeLeaf(ADD, add, AddCodec.INSTANCE);
+        return;
+      }
+      if (expr instanceof Shapes.Unknown unknown) {
+        out.writeLeaf(UNKNOWN, unknown, UnknownCodec.INSTANCE);
+        return;
+      }
+      throw unknownLeaf(expr);
     }
 
     @Override
@@ -259,10 +270,15 @@ public final class ShapesMethods {
     public void print(Shapes.Expr expr, TextPrinter out) {
       if (expr instanceof Shapes.Num num) {
         NumCodec.INSTANCE.print(num, out);
-      } else if (expr instanceof Shapes.Add add) {
+        return;
+      }
+      if (expr instanceof Shapes.Add add) {
         AddCodec.INSTANCE.print(add, out);
-      } else if (expr instanceof Shapes.Unknown unknown) {
+        return;
+      }
+      if (expr instanceof Shapes.Unknown unknown) {
         UnknownCodec.INSTANCE.print(unknown, out);
+        return;
       }
     }
   }
@@ -317,9 +333,9 @@ public final class ShapesMethods {
 
     @Override
     public void print(Shapes.Ok<Shapes.Shape> ok, TextPrinter out) {
-      out.begin("Ok")
-          .field("value", ok.value(), Shapes_ShapeCodec.INSTANCE)
-          .end();
+      out.begin("Ok");
+      out.field("value", ok.value(), Shapes_ShapeCodec.INSTANCE);
+      out.end();
     }
 
     private Shapes.Ok<Shapes.Shape> construct(Shapes.Shape value) {
@@ -390,10 +406,10 @@ public final class ShapesMethods {
 
     @Override
     public void print(Shapes.Failed<Shapes.Shape> failed, TextPrinter out) {
-      out.begin("Failed")
-          .field("reason", failed.reason())
-          .field("others", failed.others(), OTHERS_CODEC)
-          .end();
+      out.begin("Failed");
+      out.field("reason", failed.reason());
+      out.field("others", failed.others(), OTHERS_CODEC);
+      out.end();
     }
 
     private Shapes.Failed<Shapes.Shape> construct(String reason, List<Shapes.Shape> others) {
@@ -455,9 +471,9 @@ public final class ShapesMethods {
 
     @Override
     public void print(Shapes.Num num, TextPrinter out) {
-      out.begin("Num")
-          .field("value", num.value())
-          .end();
+      out.begin("Num");
+      out.field("value", num.value());
+      out.end();
     }
 
     private Shapes.Num construct(double value) {
@@ -526,10 +542,10 @@ public final class ShapesMethods {
 
     @Override
     public void print(Shapes.Add add, TextPrinter out) {
-      out.begin("Add")
-          .field("left", add.left(), ExprCodec.INSTANCE)
-          .field("right", add.right(), ExprCodec.INSTANCE)
-          .end();
+      out.begin("Add");
+      out.field("left", add.left(), ExprCodec.INSTANCE);
+      out.field("right", add.right(), ExprCodec.INSTANCE);
+      out.end();
     }
 
     private Shapes.Add construct(Shapes.Expr left, Shapes.Expr right) {
@@ -577,7 +593,8 @@ public final class ShapesMethods {
 
     @Override
     public void print(Shapes.Unknown unknown, TextPrinter out) {
-      out.begin("Unknown").end();
+      out.begin("Unknown");
+      out.end();
     }
 
     private Shapes.Unknown construct() {

@@ -13,11 +13,11 @@ public final class ShapesSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(Shapes service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(ShapesMethods.SERVICE)
-        .blocking(ShapesMethods.ALL, nothing -> service.all())
-        .blocking(ShapesMethods.AREA, service::area)
-        .blocking(ShapesMethods.BIGGEST, args -> service.biggest(args.shapes()))
-        .blocking(ShapesMethods.EVALUATE, service::evaluate)
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(ShapesMethods.SERVICE);
+    binding.blocking(ShapesMethods.ALL, nothing -> service.all());
+    binding.blocking(ShapesMethods.AREA, service::area);
+    binding.blocking(ShapesMethods.BIGGEST, args -> service.biggest(args.shapes()));
+    binding.blocking(ShapesMethods.EVALUATE, service::evaluate);
+    return binding.build();
   }
 }

@@ -30,13 +30,17 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
   public void write(Shapes.Shape shape, WireWriter out) {
     if (shape instanceof Shapes.Circle circle) {
       out.writeMessage(1, circle, CircleCodec.INSTANCE);
-    } else if (shape instanceof Shapes.Ellipse ellipse) {
-      out.writeMessage(2, ellipse, EllipseCodec.INSTANCE);
-    } else if (shape instanceof Shapes.Square square) {
-      out.writeMessage(3, square, Shapes_SquareCodec.INSTANCE);
-    } else {
-      throw unknownLeaf(shape);
+      return;
     }
+    if (shape instanceof Shapes.Ellipse ellipse) {
+      out.writeMessage(2, ellipse, EllipseCodec.INSTANCE);
+      return;
+    }
+    if (shape instanceof Shapes.Square square) {
+      out.writeMessage(3, square, Shapes_SquareCodec.INSTANCE);
+      return;
+    }
+    throw unknownLeaf(shape);
   }
 
   @Override
@@ -55,17 +59,19 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
 
   @Override
   public void writeJson(Shapes.Shape shape, JsonWriter out) {
-    out.beginObject();
     if (shape instanceof Shapes.Circle circle) {
-      out.writeField(CIRCLE, circle, CircleCodec.INSTANCE);
-    } else if (shape instanceof Shapes.Ellipse ellipse) {
-      out.writeField(ELLIPSE, ellipse, EllipseCodec.INSTANCE);
-    } else if (shape instanceof Shapes.Square square) {
-      out.writeField(SQUARE, square, Shapes_SquareCodec.INSTANCE);
-    } else {
-      throw unknownLeaf(shape);
+      out.writeLeaf(CIRCLE, circle, CircleCodec.INSTANCE);
+      return;
     }
-    out.endObject();
+    if (shape instanceof Shapes.Ellipse ellipse) {
+      out.writeLeaf(ELLIPSE, ellipse, EllipseCodec.INSTANCE);
+      return;
+    }
+    if (shape instanceof Shapes.Square square) {
+      out.writeLeaf(SQUARE, square, Shapes_SquareCodec.INSTANCE);
+      return;
+    }
+    throw unknownLeaf(shape);
   }
 
   @Override
@@ -87,10 +93,15 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
   public void print(Shapes.Shape shape, TextPrinter out) {
     if (shape instanceof Shapes.Circle circle) {
       CircleCodec.INSTANCE.print(circle, out);
-    } else if (shape instanceof Shapes.Ellipse ellipse) {
+      return;
+    }
+    if (shape instanceof Shapes.Ellipse ellipse) {
       EllipseCodec.INSTANCE.print(ellipse, out);
-    } else if (shape instanceof Shapes.Square square) {
+      return;
+    }
+    if (shape instanceof Shapes.Square square) {
       Shapes_SquareCodec.INSTANCE.print(square, out);
+      return;
     }
   }
 
@@ -144,9 +155,9 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
 
     @Override
     public void print(Shapes.Circle circle, TextPrinter out) {
-      out.begin("Circle")
-          .field("radius", circle.radius())
-          .end();
+      out.begin("Circle");
+      out.field("radius", circle.radius());
+      out.end();
     }
 
     private Shapes.Circle construct(double radius) {
@@ -215,10 +226,10 @@ public final class Shapes_ShapeCodec extends MessageCodec<Shapes.Shape> {
 
     @Override
     public void print(Shapes.Ellipse ellipse, TextPrinter out) {
-      out.begin("Ellipse")
-          .field("a", ellipse.a())
-          .field("b", ellipse.b())
-          .end();
+      out.begin("Ellipse");
+      out.field("a", ellipse.a());
+      out.field("b", ellipse.b());
+      out.end();
     }
 
     private Shapes.Ellipse construct(double a, double b) {

@@ -63,9 +63,9 @@ public final class Shapes_SquareCodec extends MessageCodec<Shapes.Square> {
 
   @Override
   public void print(Shapes.Square square, TextPrinter out) {
-    out.begin("Square")
-        .field("side", square.side())
-        .end();
+    out.begin("Square");
+    out.field("side", square.side());
+    out.end();
   }
 
   private Shapes.Square construct(double side) {

@@ -29,7 +29,7 @@ public final class GroupCodec extends MessageCodec<Group> {
       Codecs.set(Codecs.lazy(() -> UserCodec.INSTANCE));
 
   private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
-      Role.values(), "ADMIN", "USER");
+      Role.class, "ADMIN", "USER");
 
   private GroupCodec() {
     super("Group");
@@ -86,11 +86,11 @@ public final class GroupCodec extends MessageCodec<Group> {
 
   @Override
   public void print(Group group, TextPrinter out) {
-    out.begin("Group")
-        .field("name", group.name())
-        .field("members", group.members(), MEMBERS_CODEC)
-        .field("role", group.role(), ROLE_CODEC)
-        .end();
+    out.begin("Group");
+    out.field("name", group.name());
+    out.field("members", group.members(), MEMBERS_CODEC);
+    out.field("role", group.role(), ROLE_CODEC);
+    out.end();
   }
 
   private Group construct(String name, Set<User> members, Role role) {

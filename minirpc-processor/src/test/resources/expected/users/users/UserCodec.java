@@ -128,16 +128,16 @@ public final class UserCodec extends MessageCodec<User> {
 
   @Override
   public void print(User user, TextPrinter out) {
-    out.begin("User")
-        .field("id", user.getId())
-        .field("name", user.getName())
-        .field("active", user.isActive())
-        .field("scores", user.getScores(), SCORES_CODEC)
-        .field("boss", user.getBoss(), this)
-        .field("friends", user.getFriends(), FRIENDS_CODEC)
-        .field("group", user.getGroup(), GroupCodec.INSTANCE)
-        .field("address", user.getAddress(), AddressCodec.INSTANCE)
-        .end();
+    out.begin("User");
+    out.field("id", user.getId());
+    out.field("name", user.getName());
+    out.field("active", user.isActive());
+    out.field("scores", user.getScores(), SCORES_CODEC);
+    out.field("boss", user.getBoss(), this);
+    out.field("friends", user.getFriends(), FRIENDS_CODEC);
+    out.field("group", user.getGroup(), GroupCodec.INSTANCE);
+    out.field("address", user.getAddress(), AddressCodec.INSTANCE);
+    out.end();
   }
 
   private User construct(long id, String name, boolean active, List<Integer> scores, User boss,
@@ -176,10 +176,10 @@ public final class UserCodec extends MessageCodec<User> {
     private static final Codec<Optional<String>> FLOOR_CODEC = Codecs.optional(Codecs.STRING);
 
     private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
-        Role.values(), "ADMIN", "USER");
+        Role.class, "ADMIN", "USER");
 
     private static final Codec<Role[]> ROLES_CODEC = Codecs.array(Codecs.enumeration(
-        Role.values(), "ADMIN", "USER"), Role[]::new);
+        Role.class, "ADMIN", "USER"), Role[]::new);
 
     private AddressCodec() {
       super("Address");
@@ -254,14 +254,14 @@ public final class UserCodec extends MessageCodec<User> {
 
     @Override
     public void print(Address address, TextPrinter out) {
-      out.begin("Address")
-          .field("street", address.street())
-          .field("floor", address.floor(), FLOOR_CODEC)
-          .field("seal", address.seal(), Codecs.BYTES)
-          .field("letter", address.letter())
-          .field("role", address.role(), ROLE_CODEC)
-          .field("roles", address.roles(), ROLES_CODEC)
-          .end();
+      out.begin("Address");
+      out.field("street", address.street());
+      out.field("floor", address.floor(), FLOOR_CODEC);
+      out.field("seal", address.seal(), Codecs.BYTES);
+      out.field("letter", address.letter());
+      out.field("role", address.role(), ROLE_CODEC);
+      out.field("roles", address.roles(), ROLES_CODEC);
+      out.end();
     }
 
     private Address construct(String street, Optional<String> floor, byte[] seal, char letter,

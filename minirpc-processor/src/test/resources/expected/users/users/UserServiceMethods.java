@@ -168,9 +168,9 @@ public final class UserServiceMethods {
 
     @Override
     public void print(GetUserArgs args, TextPrinter out) {
-      out.begin("GetUserArgs")
-          .field("id", args.id())
-          .end();
+      out.begin("GetUserArgs");
+      out.field("id", args.id());
+      out.end();
     }
   }
 
@@ -227,9 +227,9 @@ public final class UserServiceMethods {
 
     @Override
     public void print(FindArgs args, TextPrinter out) {
-      out.begin("FindArgs")
-          .field("name", args.name())
-          .end();
+      out.begin("FindArgs");
+      out.field("name", args.name());
+      out.end();
     }
   }
 
@@ -293,10 +293,10 @@ public final class UserServiceMethods {
 
     @Override
     public void print(PingArgs args, TextPrinter out) {
-      out.begin("PingArgs")
-          .field("times", args.times())
-          .field("sentAt", args.sentAt())
-          .end();
+      out.begin("PingArgs");
+      out.field("times", args.times());
+      out.field("sentAt", args.sentAt());
+      out.end();
     }
   }
 
@@ -312,7 +312,7 @@ public final class UserServiceMethods {
     private static final JsonFields FIELDS = JsonFields.of(ID, ROLE);
 
     private static final ScalarCodec<Role> ROLE_CODEC = Codecs.enumeration(
-        Role.values(), "ADMIN", "USER");
+        Role.class, "ADMIN", "USER");
 
     private ExistsArgsCodec() {
       super("ExistsArgs");
@@ -363,10 +363,10 @@ public final class UserServiceMethods {
 
     @Override
     public void print(ExistsArgs args, TextPrinter out) {
-      out.begin("ExistsArgs")
-          .field("id", args.id())
-          .field("role", args.role(), ROLE_CODEC)
-          .end();
+      out.begin("ExistsArgs");
+      out.field("id", args.id());
+      out.field("role", args.role(), ROLE_CODEC);
+      out.end();
     }
   }
 
@@ -430,10 +430,10 @@ public final class UserServiceMethods {
 
     @Override
     public void print(PageByNameArgs args, TextPrinter out) {
-      out.begin("PageByNameArgs")
-          .field("name", args.name())
-          .field("numbers", args.numbers(), Codecs.INT32_ARRAY)
-          .end();
+      out.begin("PageByNameArgs");
+      out.field("name", args.name());
+      out.field("numbers", args.numbers(), Codecs.INT32_ARRAY);
+      out.end();
     }
   }
 
@@ -500,10 +500,10 @@ public final class UserServiceMethods {
 
     @Override
     public void print(NamesArgs args, TextPrinter out) {
-      out.begin("NamesArgs")
-          .field("prefix", args.prefix(), PREFIX_CODEC)
-          .field("groups", args.groups(), GROUPS_CODEC)
-          .end();
+      out.begin("NamesArgs");
+      out.field("prefix", args.prefix(), PREFIX_CODEC);
+      out.field("groups", args.groups(), GROUPS_CODEC);
+      out.end();
     }
   }
 
@@ -572,11 +572,11 @@ public final class UserServiceMethods {
 
     @Override
     public void print(Page<User> page, TextPrinter out) {
-      out.begin("Page")
-          .field("items", page.items(), ITEMS_CODEC)
-          .field("total", page.total())
-          .field("first", page.first(), UserCodec.INSTANCE)
-          .end();
+      out.begin("Page");
+      out.field("items", page.items(), ITEMS_CODEC);
+      out.field("total", page.total());
+      out.field("first", page.first(), UserCodec.INSTANCE);
+      out.end();
     }
 
     private Page<User> construct(List<User> items, int total, User first) {
@@ -645,10 +645,10 @@ public final class UserServiceMethods {
 
     @Override
     public void print(PageRequest pageRequest, TextPrinter out) {
-      out.begin("PageRequest")
-          .field("number", pageRequest.number())
-          .field("size", pageRequest.size())
-          .end();
+      out.begin("PageRequest");
+      out.field("number", pageRequest.number());
+      out.field("size", pageRequest.size());
+      out.end();
     }
 
     private PageRequest construct(int number, int size) {
@@ -717,10 +717,10 @@ public final class UserServiceMethods {
 
     @Override
     public void print(UserNotFound userNotFound, TextPrinter out) {
-      out.begin("UserNotFound")
-          .field("message", userNotFound.getMessage())
-          .field("id", userNotFound.id())
-          .end();
+      out.begin("UserNotFound");
+      out.field("message", userNotFound.getMessage());
+      out.field("id", userNotFound.id());
+      out.end();
     }
 
     private UserNotFound construct(String message, long id) {
@@ -786,9 +786,9 @@ public final class UserServiceMethods {
 
     @Override
     public void print(AccountException accountException, TextPrinter out) {
-      out.begin("AccountException")
-          .field("message", accountException.getMessage())
-          .end();
+      out.begin("AccountException");
+      out.field("message", accountException.getMessage());
+      out.end();
     }
 
     private AccountException construct(String message) {

@@ -13,23 +13,23 @@ public final class UserServiceSkeleton {
   /** Binds the methods of the service to {@code service}. */
   public static ServiceBinding bind(UserService service) {
     Objects.requireNonNull(service, "service");
-    return ServiceBinding.builder(UserServiceMethods.SERVICE)
-        .async(UserServiceMethods.GET_USER, args -> service.getUser(args.id()))
-        .blocking(UserServiceMethods.FIND, args -> service.find(args.name()))
-        .async(UserServiceMethods.LIST, nothing -> service.list())
-        .blocking(UserServiceMethods.SAVE, user -> {
-          service.save(user);
-          return null;
-        })
-        .blocking(UserServiceMethods.RENAME, service::rename)
-        .async(UserServiceMethods.PING, args -> service.ping(args.times(), args.sentAt()))
-        .blocking(UserServiceMethods.COUNT, nothing -> service.count())
-        .blocking(UserServiceMethods.EXISTS, args -> service.exists(args.id(), args.role()))
-        .blocking(UserServiceMethods.PAGE, service::page)
-        .inlineAsync(UserServiceMethods.PAGE_BY_NAME, args ->
-            service.page(args.name(), args.numbers()))
-        .blocking(UserServiceMethods.NAMES, args -> service.names(args.prefix(), args.groups()))
-        .inlineBlocking(UserServiceMethods.VERSION, nothing -> service.version())
-        .build();
+    ServiceBinding.Builder binding = ServiceBinding.builder(UserServiceMethods.SERVICE);
+    binding.async(UserServiceMethods.GET_USER, args -> service.getUser(args.id()));
+    binding.blocking(UserServiceMethods.FIND, args -> service.find(args.name()));
+    binding.async(UserServiceMethods.LIST, nothing -> service.list());
+    binding.blocking(UserServiceMethods.SAVE, user -> {
+      service.save(user);
+      return null;
+    });
+    binding.blocking(UserServiceMethods.RENAME, service::rename);
+    binding.async(UserServiceMethods.PING, args -> service.ping(args.times(), args.sentAt()));
+    binding.blocking(UserServiceMethods.COUNT, nothing -> service.count());
+    binding.blocking(UserServiceMethods.EXISTS, args -> service.exists(args.id(), args.role()));
+    binding.blocking(UserServiceMethods.PAGE, service::page);
+    binding.inlineAsync(UserServiceMethods.PAGE_BY_NAME, args ->
+        service.page(args.name(), args.numbers()));
+    binding.blocking(UserServiceMethods.NAMES, args -> service.names(args.prefix(), args.groups()));
+    binding.inlineBlocking(UserServiceMethods.VERSION, nothing -> service.version());
+    return binding.build();
   }
 }

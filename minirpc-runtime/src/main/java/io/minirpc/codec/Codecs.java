@@ -20,6 +20,8 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -174,6 +176,12 @@ public final class Codecs {
         return new RepeatedCodec<>(single(element), supplier);
     }
 
+    /** Returns the codec of a set of constants: as {@link #set}. */
+    public static <E extends Enum<E>> Codec<EnumSet<E>> enumSet(ScalarCodec<E> element) {
+        Class<E> type = EnumCodec.type(element);
+        return new RepeatedCodec<>(single(element), () -> EnumSet.noneOf(type));
+    }
+
     /** Returns the codec of an array of references: as {@link #list}. */
     public static <E> Codec<E[]> array(Codec<E> element, IntFunction<E[]> constructor) {
         return new ArrayCodec<>(single(element), constructor);
@@ -193,6 +201,12 @@ public final class Codecs {
         return new MapCodec<>(key, value, supplier);
     }
 
+    /** Returns the codec of a map whose keys are constants: as {@link #map(ScalarCodec, Codec)}. */
+    public static <K extends Enum<K>, V> Codec<EnumMap<K, V>> enumMap(ScalarCodec<K> key, Codec<V> value) {
+        Class<K> type = EnumCodec.type(key);
+        return new MapCodec<>(key, value, () -> new EnumMap<>(type));
+    }
+
     /**
      * Returns the codec of an optional: its value's, absent where empty. A null optional is written as an empty one.
      */
@@ -202,8 +216,8 @@ public final class Codecs {
     }
 
     /** Returns the codec of an enum: the position of a constant among the names, and its name in JSON. */
-    public static <E extends Enum<E>> ScalarCodec<E> enumeration(E[] values, String... names) {
-        return EnumCodec.byPosition(values, names);
+    public static <E extends Enum<E>> ScalarCodec<E> enumeration(Class<E> type, String... names) {
+        return EnumCodec.byPosition(type, names);
     }
 
     /**
@@ -211,8 +225,8 @@ public final class Codecs {
      * names.
      */
     public static <E extends Enum<E>> ScalarCodec<E> enumeration(
-            E[] values, String[] names, int[] numbers, String[] texts) {
-        return new EnumCodec<>(values, names, numbers, texts);
+            Class<E> type, String[] names, int[] numbers, String[] texts) {
+        return new EnumCodec<>(type, names, numbers, texts);
     }
 
     /** Returns the codec of a primitive reply: as its boxed type's, but what is absent reads as zero. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("EnumOrdinal") // an index into arrays made from the same enum
 final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
-    private final E[] values;
+    private final Class<E> type;
 
     /** The numbers in the order of the names, and the constants that have them; null where the enum has none. */
     private final int[] numbers;
@@ -25,10 +25,11 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
     private final String[] texts;
     private final Map<String, E> byText = new HashMap<>();
 
-    EnumCodec(E[] values, String[] names, int[] numbers, String[] texts) {
-        this.values = values.clone();
+    EnumCodec(Class<E> type, String[] names, int[] numbers, String[] texts) {
+        this.type = type;
         this.numbers = numbers.clone();
         this.texts = texts.clone();
+        E[] values = type.getEnumConstants();
         constants = Arrays.copyOf(values, names.length);
         Arrays.fill(constants, null);
         indexes = new int[values.length];
@@ -42,10 +43,18 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
         }
     }
 
-    static <E extends Enum<E>> EnumCodec<E> byPosition(E[] values, String[] names) {
+    static <E extends Enum<E>> EnumCodec<E> byPosition(Class<E> type, String[] names) {
         int[] numbers = new int[names.length];
         Arrays.setAll(numbers, i -> i);
-        return new EnumCodec<>(values, names, numbers, names);
+        return new EnumCodec<>(type, names, numbers, names);
+    }
+
+    /** Returns the enum that a codec is for. */
+    static <E extends Enum<E>> Class<E> type(ScalarCodec<E> codec) {
+        if (codec instanceof EnumCodec<E> constants) {
+            return constants.type;
+        }
+        throw new IllegalArgumentException("codec: " + codec.name() + " (expected: that of an enum)");
     }
 
     @Override
@@ -96,7 +105,7 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
 
     @Override
     String name() {
-        return values.length == 0 ? "enum" : values[0].getDeclaringClass().getSimpleName();
+        return type.getSimpleName();
     }
 
     @Override

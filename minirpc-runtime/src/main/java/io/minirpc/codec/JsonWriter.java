@@ -96,6 +96,13 @@ public final class JsonWriter {
         }
     }
 
+    /** Writes a leaf of a sealed type by its codec: an object with one property, named after the leaf. */
+    public <T> void writeLeaf(JsonName name, T value, Codec<T> codec) {
+        beginObject();
+        writeField(name, value, codec);
+        endObject();
+    }
+
     <T> void writeValue(@Nullable T value, Codec<T> codec) {
         if (value == null) {
             writeNull();

@@ -7,7 +7,8 @@ enum Color {
     BLUE;
 
     /** RED is 0, GREEN 5 and BLUE 1; BLUE is blau in JSON. */
-    static final ScalarCodec<Color> CODEC = Codecs.enumeration(
-            values(), new String[] {"RED", "GREEN", "BLUE"}, new int[] {0, 5, 1}, new String[] {"RED", "GREEN", "blau"
+    static final ScalarCodec<Color> CODEC =
+            Codecs.enumeration(Color.class, new String[] {"RED", "GREEN", "BLUE"}, new int[] {0, 5, 1}, new String[] {
+                "RED", "GREEN", "blau"
             });
 }

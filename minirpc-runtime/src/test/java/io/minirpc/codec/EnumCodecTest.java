@@ -14,10 +14,9 @@ class EnumCodecTest {
         SWEET
     }
 
-    private static final ScalarCodec<Taste> OLD = Codecs.enumeration(Taste.values(), "SWEET", "BITTER", "SALTY");
+    private static final ScalarCodec<Taste> OLD = Codecs.enumeration(Taste.class, "SWEET", "BITTER", "SALTY");
     private static final ScalarCodec<Taste> OWN = Codecs.enumeration(
-            Taste.values(), new String[] {"SWEET", "BITTER", "SALTY"}, new int[] {7, 8, 9}, new String[] {"s", "b", "sa"
-            });
+            Taste.class, new String[] {"SWEET", "BITTER", "SALTY"}, new int[] {7, 8, 9}, new String[] {"s", "b", "sa"});
 
     @Test
     void constantKeepsTheNumberThatItHadWhenItsCodecWasCompiled() {

@@ -104,11 +104,10 @@ class TextPrinterTest {
                 arguments(Codecs.UUID, new UUID(0, 1), "00000000-0000-0000-0000-000000000001"),
                 arguments(Codecs.LOCAL_DATE, LocalDate.of(2026, 2, 28), "2026-02-28"),
                 arguments(Codecs.DURATION, Duration.ofMillis(1500), "PT1.5S"),
-                arguments(Codecs.enumeration(Level.values(), "LOW", "HIGH"), Level.HIGH, "HIGH"),
+                arguments(Codecs.enumeration(Level.class, "LOW", "HIGH"), Level.HIGH, "HIGH"),
                 arguments(
                         Codecs.enumeration(
-                                Level.values(), new String[] {"LOW", "HIGH"}, new int[] {0, 1}, new String[] {"\n", "\r"
-                                }),
+                                Level.class, new String[] {"LOW", "HIGH"}, new int[] {0, 1}, new String[] {"\n", "\r"}),
                         Level.LOW,
                         "LOW"),
                 arguments(Codecs.OPTIONAL_INT, OptionalInt.of(1), "1"),
