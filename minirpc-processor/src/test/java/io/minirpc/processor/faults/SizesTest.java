@@ -15,7 +15,11 @@ class SizesTest {
     Path folder;
 
     private static String each(IntFunction<String> text) {
-        return IntStream.range(0, MANY).mapToObj(text).collect(Collectors.joining("\n"));
+        return each(MANY, text);
+    }
+
+    private static String each(int count, IntFunction<String> text) {
+        return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -40,18 +44,18 @@ class SizesTest {
         Program.byJavacOnSmallStack(
                         folder,
                         "package app; @io.minirpc.annotation.RpcMessage public class Bean {"
-                                + each(i -> "private String p%1$d; public String getP%1$d() { return p%1$d; }"
+                                + each(1_000, i -> "private String p%1$d; public String getP%1$d() { return p%1$d; }"
                                         .concat("public void setP%1$d(String p) { p%1$d = p; }")
                                         .formatted(i))
                                 + "}",
                         Program.run("app", """
                             Bean bean = new Bean();
                             bean.setP0("a");
-                            bean.setP1999("b");
+                            bean.setP999("b");
                             Bean read = BeanCodec.INSTANCE.fromBytes(BeanCodec.INSTANCE.toBytes(bean));
                             Bean parsed = BeanCodec.INSTANCE.fromJson(BeanCodec.INSTANCE.toJson(bean));
                             return new Object[] {
-                                "a", read.getP0(), "b", read.getP1999(), "a", parsed.getP0(), "b", parsed.getP1999()
+                                "a", read.getP0(), "b", read.getP999(), "a", parsed.getP0(), "b", parsed.getP999()
                             };
                             """))
                 .valuesArrive();
