@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -39,6 +41,12 @@ final class RemoteMethods {
     List<TypeMirror> thrown(ExecutableElement method) {
         List<ExecutableElement> others = others(method);
         List<TypeMirror> thrown = new ArrayList<>(typeOf(method).getThrownTypes());
+        boolean isComplete = Stream.concat(Stream.of(method), others.stream())
+                .flatMap(each -> typeOf(each).getThrownTypes().stream())
+                .allMatch(this::isComplete);
+        if (others.isEmpty() || !isComplete) {
+            return thrown; // javac remembers that a class without its superclass is no exception
+        }
         thrown.removeIf(exception -> !isAllowed(exception, others));
         for (ExecutableElement other : others) {
             for (TypeMirror exception : typeOf(other).getThrownTypes()) {
@@ -52,6 +60,12 @@ final class RemoteMethods {
             }
         }
         return thrown;
+    }
+
+    private boolean isComplete(TypeMirror exception) {
+        return exception instanceof DeclaredType declared
+                && exception.getKind() == TypeKind.DECLARED
+                && !java.missing().isIncomplete(JavaTypes.element(declared));
     }
 
     private boolean isAllowed(TypeMirror exception, List<ExecutableElement> methods) {
