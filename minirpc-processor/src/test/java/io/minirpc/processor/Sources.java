@@ -17,7 +17,9 @@ import javax.tools.JavaFileObject;
 
 /** The sources that tests compile, and how. */
 public final class Sources {
-    static final Path RESOURCES = Path.of("src", "test", "resources");
+    /** The resources of the tests. */
+    public static final Path RESOURCES = Path.of("src", "test", "resources");
+
     static final Path GOOD = RESOURCES.resolve("good");
     static final Path BAD = RESOURCES.resolve("bad");
     static final Path EXPECTED = RESOURCES.resolve("expected");

@@ -35,7 +35,7 @@ final class TwoVersions {
 
     /** @param name the name of the class output */
     Build compileWithoutLock(String name, List<Source> sources) {
-        return Build.of(folder.resolve(name), sources);
+        return Build.of(folder.resolve(name), sources, "-Aminirpc.lock=none");
     }
 
     /** @param name the name of the class output */
@@ -44,8 +44,8 @@ final class TwoVersions {
     }
 
     /** Runs {@code lock update}. */
-    LockRun update(Build build) {
-        return LockRun.of("update", build.classes().toString(), lock().toString());
+    LockRun update(Path classes) {
+        return LockRun.of("update", classes.toString(), lock().toString());
     }
 
     /** Serves the services of one version, and returns what calls of another one come to. */

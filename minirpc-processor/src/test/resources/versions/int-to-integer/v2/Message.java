@@ -1,7 +1,0 @@
-package shop;
-
-public record Message(Integer pieces, String cake) {
-    public static Message sample() {
-        return new Message(null, "plum");
-    }
-}

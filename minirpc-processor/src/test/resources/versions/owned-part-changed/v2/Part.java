@@ -1,6 +1,0 @@
-package shop;
-
-import io.minirpc.annotation.RpcMessage;
-
-@RpcMessage
-public record Part(String city, String name) {}

@@ -1,3 +1,0 @@
-package shop;
-
-public record Row(String name, String city) {}

@@ -1,3 +1,0 @@
-package shop;
-
-public record Row(String city, String name) {}
