@@ -19,9 +19,9 @@ class RandomEditsTest {
     /** The usual build repeats its edits; new ones are for the long run. */
     private static final long SEED = 20_261_128;
 
-    private static final int SCHEMAS = 20;
-    private static final int EDITS = 180;
-    private static final int LOCKED_EDITS = 120;
+    private static final int SCHEMAS = 15;
+    private static final int EDITS = 210;
+    private static final int LOCKED_EDITS = 90;
     private static final int SOAK_SCHEMAS = 100;
     private static final int SOAK_EDITS = 5_000;
 
@@ -68,10 +68,10 @@ class RandomEditsTest {
             String name = "edit " + edit + (edit.isOfMembers() ? " " : "");
             assertThat(tally.total(name)).as(name).isGreaterThanOrEqualTo(edits / 1000);
         }
-        assertThat(tally.kinds("edit ")).as("kinds of edits").isGreaterThanOrEqualTo(30);
+        assertThat(tally.kinds("edit ")).as("kinds of edits").isGreaterThanOrEqualTo(25);
         int refused = tally.total("refused ");
         int calls = tally.count("calls");
-        assertThat(refused).as("refused edits").isLessThan(edits / 2);
+        assertThat(refused).as("refused edits").isLessThan(edits * 2 / 3);
         assertThat(tally.count("arguments received"))
                 .as("calls whose arguments arrived")
                 .isGreaterThan(calls * 3 / 4);
