@@ -1,0 +1,42 @@
+package io.minirpc.processor.evolution;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What comes back from an earlier version, with the types it needs. */
+final class Restoration {
+    private final Version version;
+    private final Version earlier;
+
+    Restoration(Version version, Version earlier) {
+        this.version = version;
+        this.earlier = earlier;
+    }
+
+    /** Adds the types that a member needs, and returns whether that was possible. */
+    boolean restore(Member member, Block.Kind kind) {
+        List<Declaration> missing = new ArrayList<>();
+        collect(member, missing);
+        boolean isLeaf = kind == Block.Kind.LEAF;
+        boolean areLeavesInPlace = missing.stream()
+                .allMatch(type -> type.form() != Declaration.Form.LEAF
+                        || (isLeaf && Type.Named.of(type.id()).equals(member.type())));
+        boolean isNameFree = !isLeaf || !(version.hasType(member.name()) || version.hasType(member.wire()));
+        boolean isPossible =
+                areLeavesInPlace && isNameFree && missing.stream().noneMatch(type -> version.hasType(type.name()));
+        if (isPossible) {
+            version.declarations.addAll(missing);
+        }
+        return isPossible;
+    }
+
+    private void collect(Member member, List<Declaration> missing) {
+        for (int id : Version.ids(member.type())) {
+            Declaration then = earlier.declaration(id);
+            if (version.find(id) == null && !missing.contains(then)) {
+                missing.add(then);
+                then.members().forEach(each -> collect(each, missing));
+            }
+        }
+    }
+}
