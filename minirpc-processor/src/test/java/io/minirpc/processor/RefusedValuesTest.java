@@ -186,7 +186,7 @@ class RefusedValuesTest {
         List<String> outcomes = calls(newer, older, format);
         assertThat(outcomes.get(0)).isEqualTo("shown");
         assertThat(outcomes.get(1))
-                .contains("Service.make", "the response cannot be read: a value of Cake was refused: ")
+                .contains("Service.make", "the response cannot be read: a value of Cake was refused")
                 .contains(" (absent: tags, notes)")
                 .endsWith(format == WireFormat.NATIVE ? "(in Cake)" : "(absent: tags, notes)");
         assertThat(outcomes.get(2)).isEqualTo("sent");
@@ -201,7 +201,7 @@ class RefusedValuesTest {
     void newerServerSaysWhatWasAbsentAndWhyThatIsRefused(WireFormat format) throws Exception {
         List<String> outcomes = calls(older, newer, format);
         assertThat(outcomes.get(0))
-                .contains("arguments of Service.show: a value of Cake was refused: ")
+                .contains("arguments of Service.show: a value of Cake was refused")
                 .contains(" (absent: tags, notes)");
         assertThat(outcomes.get(2))
                 .contains("arguments of Service.send: ")

@@ -59,9 +59,11 @@ class SizesTest {
         Program.byJavacOnSmallStack(
                         folder,
                         "package app; @io.minirpc.annotation.RpcMessage public class Bean {"
-                                + each(properties(), i -> "private String p%1$d; public String getP%1$d() { return p%1$d; }"
-                                        .concat("public void setP%1$d(String p) { p%1$d = p; }")
-                                        .formatted(i))
+                                + each(
+                                        properties(),
+                                        i -> "private String p%1$d; public String getP%1$d() { return p%1$d; }"
+                                                .concat("public void setP%1$d(String p) { p%1$d = p; }")
+                                                .formatted(i))
                                 + "}",
                         run(properties(), """
                             Bean bean = new Bean();
