@@ -77,12 +77,17 @@ final class ImmutableReader {
         for (BeanMembers.Property property : properties) {
             ExecutableElement getter = property.getter;
             if (getter != null
-                    && property.name.equalsIgnoreCase(name)
+                    && (property.name.equalsIgnoreCase(name) || isField(property, name))
                     && java.types.isSameType(java.memberType(type, getter), taken)) {
                 return property;
             }
         }
         return null;
+    }
+
+    /** Returns whether a field has the name, which is {@code isLate} for the property {@code late}. */
+    private static boolean isField(BeanMembers.Property property, String name) {
+        return property.field != null && property.field.getSimpleName().contentEquals(name);
     }
 
     private FieldReader.Part part(

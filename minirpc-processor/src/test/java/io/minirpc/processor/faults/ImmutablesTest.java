@@ -84,6 +84,13 @@ class ImmutablesTest {
     }
 
     @Test
+    void fieldsMayBeNamedLikeTheirGetters() throws Exception { // as Kotlin names them
+        String members = (constructor("String name, Integer age, boolean active") + MEMBERS)
+                .replaceAll("\\bactive\\b", "isActive");
+        assertArrives(person(members), "Ada null true", "{\"name\":\"Ada\",\"active\":true}");
+    }
+
+    @Test
     void shorterConstructorsAreLeftAlone() throws Exception {
         assertArrives(
                 person(constructor("String name, Integer age, boolean active")
