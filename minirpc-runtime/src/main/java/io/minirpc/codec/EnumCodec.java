@@ -1,8 +1,10 @@
 package io.minirpc.codec;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,9 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
         this.type = type;
         this.numbers = numbers.clone();
         this.texts = texts.clone();
-        E[] values = type.getEnumConstants();
-        constants = Arrays.copyOf(values, names.length);
-        Arrays.fill(constants, null);
-        indexes = new int[values.length];
+        Set<E> values = EnumSet.allOf(type);
+        constants = array(names.length);
+        indexes = new int[values.size()];
         for (E value : values) {
             int index = Arrays.asList(names).indexOf(value.name());
             indexes[value.ordinal()] = index;
@@ -41,6 +42,11 @@ final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
                 byText.put(texts[index], value);
             }
         }
+    }
+
+    @SuppressWarnings("unchecked") // the erasure of E is Enum
+    private static <E extends Enum<E>> @Nullable E[] array(int length) {
+        return (E[]) new Enum<?>[length];
     }
 
     static <E extends Enum<E>> EnumCodec<E> byPosition(Class<E> type, String[] names) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,6 +42,9 @@ public interface Plain {
         }
         if (value instanceof byte[] bytes) {
             return "bytes " + HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof Locale locale) {
+            return locale.toLanguageTag();
         }
         if (value instanceof char[] chars) {
             return new String(chars);

@@ -34,7 +34,7 @@ final class RandomEdits {
     /** Edits between two releases, where no refusal of one would take back the others. */
     private static final int MAX_EDITS = 4;
 
-    private static final int MAX_ATTEMPTS = 6;
+    private static final int MAX_ATTEMPTS = 20;
     private static final int MAX_REPORTS = 3;
     private static final Pattern SCHEMA = Pattern.compile("\\b(?:s|Service)(\\d+)\\b");
 
@@ -195,7 +195,7 @@ final class RandomEdits {
     private Build compile(Map<Integer, List<Source>> sources) {
         builds++;
         List<Source> all = sources.values().stream().flatMap(List::stream).toList();
-        List<String> options = new ArrayList<>(List.of("-Xlint:none", "-g:none", "-classpath", classPath()));
+        List<String> options = new ArrayList<>(List.of("-Xlint:none", "-g:none", "-Xmaxerrs", "10000", "-classpath", classPath()));
         if (lock().toFile().exists()) {
             options.add("-Aminirpc.lock=" + lock().toAbsolutePath());
         }

@@ -3,8 +3,10 @@ package io.minirpc.processor.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -40,12 +42,14 @@ class RandomEditsTest {
 
     @Test
     @Tag("soak")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void valuesArriveAfterThousandsOfEditsWithoutALock() {
         check(edits(newSeed(), SOAK_SCHEMAS).withoutLock(SOAK_EDITS), SOAK_EDITS);
     }
 
     @Test
     @Tag("soak")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void valuesArriveAfterThousandsOfEditsWithALock() {
         check(edits(newSeed(), SOAK_SCHEMAS).withLock(SOAK_EDITS), SOAK_EDITS);
     }

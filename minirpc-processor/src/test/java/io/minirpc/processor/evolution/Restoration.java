@@ -22,8 +22,9 @@ final class Restoration {
                 .allMatch(type -> type.form() != Declaration.Form.LEAF
                         || (isLeaf && Type.Named.of(type.id()).equals(member.type())));
         boolean isNameFree = !isLeaf || !(version.hasType(member.name()) || version.hasType(member.wire()));
-        boolean isPossible =
-                areLeavesInPlace && isNameFree && missing.stream().noneMatch(type -> version.hasType(type.name()));
+        boolean areNamesFree = missing.stream().noneMatch(type -> version.hasType(type.name()))
+                && missing.stream().map(Declaration::name).distinct().count() == missing.size();
+        boolean isPossible = areLeavesInPlace && isNameFree && areNamesFree;
         if (isPossible) {
             version.declarations.addAll(missing);
         }

@@ -1,9 +1,12 @@
 package io.minirpc.processor.faults;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 
 /** {@link SizesTest} with more than the usual build has time for. */
 @Tag("soak")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LargeSizesTest extends SizesTest {
     @Override
     int many() {
