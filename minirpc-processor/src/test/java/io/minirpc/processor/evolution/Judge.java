@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ final class Judge {
         } else if (from.isMap() && to.isMap()) {
             entries(path, (Container) from, sent, (Container) to, arrived);
         } else if (isText(writing, from) && isText(reading, to)) {
-            single(path, rounded(sent, to), arrived);
+            single(path, asRead(sent, to), arrived);
         } else if (from instanceof Named named && to instanceof Named other && areAlike(named, other)) {
             named(path, named, sent, other, arrived);
         } else {
@@ -179,8 +180,14 @@ final class Judge {
                                 != null);
     }
 
-    /** Returns a number as the nearest one of the type that reads it, which is how JSON's numbers are read. */
-    private static Object rounded(Object sent, Type to) {
+    /**
+     * Returns a value as the type that reads it has it: a number as the nearest one, which is how JSON's numbers are
+     * read, and the tag of a locale in the case that tags have.
+     */
+    private static Object asRead(Object sent, Type to) {
+        if (sent instanceof String text && to instanceof Single single && single.scalar() == JavaScalar.LOCALE) {
+            return Locale.forLanguageTag(text).toLanguageTag();
+        }
         if (sent instanceof Number number && to instanceof Single single) {
             String text = number.toString();
             return single.scalar() == JavaScalar.FLOAT

@@ -85,6 +85,9 @@ final class RandomEdits {
                     history.accept();
                 }
             }
+            if (release.isLocked()) {
+                schemas.forEach(SchemaHistory::lock);
+            }
             release(release);
         }
         return tally;
@@ -125,7 +128,12 @@ final class RandomEdits {
                 tally.add("releases in the lock");
                 return compiled(versions, true);
             }
-            refused.addAll(refused(run));
+            Set<Integer> stuck = refused(run);
+            stuck.stream().filter(refused::contains).forEach(schema -> {
+                tally.add("taken back to the lock");
+                schemas.get(schema).goBackToTheLock();
+            });
+            refused.addAll(stuck);
         }
         throw new AssertionError("no end of refusals: " + refused);
     }
@@ -195,7 +203,8 @@ final class RandomEdits {
     private Build compile(Map<Integer, List<Source>> sources) {
         builds++;
         List<Source> all = sources.values().stream().flatMap(List::stream).toList();
-        List<String> options = new ArrayList<>(List.of("-Xlint:none", "-g:none", "-Xmaxerrs", "10000", "-classpath", classPath()));
+        List<String> options =
+                new ArrayList<>(List.of("-Xlint:none", "-g:none", "-Xmaxerrs", "10000", "-classpath", classPath()));
         if (lock().toFile().exists()) {
             options.add("-Aminirpc.lock=" + lock().toAbsolutePath());
         }

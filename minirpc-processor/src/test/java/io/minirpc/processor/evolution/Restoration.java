@@ -21,10 +21,12 @@ final class Restoration {
         boolean areLeavesInPlace = missing.stream()
                 .allMatch(type -> type.form() != Declaration.Form.LEAF
                         || (isLeaf && Type.Named.of(type.id()).equals(member.type())));
+        boolean isGone = !isLeaf
+                || missing.stream().anyMatch(type -> Type.Named.of(type.id()).equals(member.type()));
         boolean isNameFree = !isLeaf || !(version.hasType(member.name()) || version.hasType(member.wire()));
         boolean areNamesFree = missing.stream().noneMatch(type -> version.hasType(type.name()))
                 && missing.stream().map(Declaration::name).distinct().count() == missing.size();
-        boolean isPossible = areLeavesInPlace && isNameFree && areNamesFree;
+        boolean isPossible = areLeavesInPlace && isGone && isNameFree && areNamesFree;
         if (isPossible) {
             version.declarations.addAll(missing);
         }

@@ -14,13 +14,25 @@ final class SchemaHistory {
     private final List<String> edits = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
     private Version next;
+    /** The last version that was recorded in the lock. */
+    private Version locked;
 
     SchemaHistory(long seed, int schema) {
         random = new Random(seed * 1_000_003 + schema);
         Invention invention = new Invention(random);
         editor = new Editor(random, invention);
         next = invention.schema(schema);
+        locked = next;
         accept();
+    }
+
+    void lock() {
+        locked = now();
+    }
+
+    /** Takes back all edits since the lock, of which the update refuses one that javac cannot see. */
+    void goBackToTheLock() {
+        versions.add(locked);
     }
 
     Version now() {
