@@ -21,9 +21,9 @@ public @interface RpcInterface {
     String name() default "";
 
     /**
-     * Whether the interface may still change in any way. A draft is in no lock, and nothing of it is compared with
-     * older versions. Peers of one version call each other as always; those of two versions call each other by names,
-     * which takes longer.
+     * Marks a draft, which may still change in any way. It is in no lock, and nothing of it is compared with older
+     * versions. Peers of one version call each other as always; those of two versions call each other by names, which
+     * takes longer.
      */
     boolean draft() default false;
 }

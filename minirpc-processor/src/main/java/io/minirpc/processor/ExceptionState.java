@@ -9,7 +9,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
 
-/** What an exception holds beside its message and its causes, which do not travel. */
+/** The content of an exception beside its message and its causes, which do not travel. */
 final class ExceptionState {
     /** The getters of {@code Throwable}, of whose answers only the message travels. */
     private static final Set<String> OF_THROWABLE =

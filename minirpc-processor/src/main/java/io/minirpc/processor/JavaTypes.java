@@ -188,7 +188,7 @@ final class JavaTypes {
         return exists ? codec : null;
     }
 
-    /** Tells whether a type is a record whose canonical constructor is written out, and so may refuse values. */
+    /** Tells whether a type is a record with a canonical constructor in its source, which may refuse values. */
     boolean hasOwnConstructor(@Nullable TypeElement type) {
         if (type == null || type.getKind() != ElementKind.RECORD) {
             return false;

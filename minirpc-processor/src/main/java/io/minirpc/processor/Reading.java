@@ -2,5 +2,5 @@ package io.minirpc.processor;
 
 import io.minirpc.processor.lock.ModuleLock;
 
-/** What all readers of one interface or message share. */
+/** The tools that all readers of one interface or message share. */
 record Reading(JavaTypes java, Reporter reporter, ModuleLock lock) {}

@@ -140,8 +140,8 @@ final class RemoteMethods {
     }
 
     /**
-     * Tells whether a method replaces one with the same signature: Eclipse's answer to whether it overrides it is wrong
-     * where interfaces are generic, or do not know each other.
+     * Tells whether a method replaces one with the same signature. Eclipse's compiler does not know that of interfaces
+     * that are generic, or that do not know each other.
      */
     private boolean isDeclaredAgain(ExecutableElement later, ExecutableElement earlier) {
         TypeMirror below = requireNonNull(later.getEnclosingElement()).asType();

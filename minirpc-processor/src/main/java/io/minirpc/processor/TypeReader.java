@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the codec of a type, or reports why there can't be one. Answers null once it has reported something. */
 final class TypeReader {
-    /** How many times a type may lead to itself with longer arguments before that counts as endless. */
+    /** The number of times that a type may lead to itself with longer arguments before that counts as endless. */
     private static final int MAX_INSTANCES = 4;
 
     private final JavaTypes java;

@@ -128,7 +128,7 @@ public record Schema(String type, @Nullable Service service, List<Declaration> d
         }
     }
 
-    /** What gives a number to a member. */
+    /** The source of a member's number. */
     public enum NumberSource {
         /** The position among the members, which changes when others come and go. */
         POSITION,

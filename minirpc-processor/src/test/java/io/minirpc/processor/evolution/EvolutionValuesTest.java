@@ -143,7 +143,7 @@ class EvolutionValuesTest {
         return each(ACCEPTED, row -> checkDiagnostics(row, builds.ahead()));
     }
 
-    /** What it says of them is tested where there are few. */
+    /** The texts of notes are tested where there are few. */
     @Test
     void compilerListsAdditionsInOneNote() {
         assertThat(builds.ahead().diagnostics(Diagnostic.Kind.NOTE)).hasSize(1);

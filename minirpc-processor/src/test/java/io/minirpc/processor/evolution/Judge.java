@@ -16,8 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What arrived of a value, in plain form, against what was sent. Each field has to arrive equal, or absent where one
- * side's version does not have it. Fields, constants and leaves are the same if they have one name on the wire.
+ * The comparison of a value that arrived with the one that was sent, both in plain form. Each field has to arrive
+ * equal, or absent where one side's version does not have it. Fields, constants and leaves are the same if they have
+ * one name on the wire.
  */
 final class Judge {
     private final Version writing;

@@ -3,7 +3,7 @@ package io.minirpc.processor.evolution;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What comes back from an earlier version, with the types it needs. */
+/** The return of a member from an earlier version, with the types that it needs. */
 final class Restoration {
     private final Version version;
     private final Version earlier;
