@@ -149,12 +149,12 @@ class ProcessorTest {
                 .compile(bad, SERVICE);
         assertThat(compilation).failed();
         assertThat(created)
-                .contains(
+                .containsExactlyInAnyOrder(
+                        "META-INF/minirpc/app.Bad.json", // never written: its path leads to the lock
                         "app.ServiceMethods",
                         "app.ServiceStub",
                         "app.ServiceSkeleton",
-                        "META-INF/minirpc/app.Service.json")
-                .doesNotContain("app.BadCodec");
+                        "META-INF/minirpc/app.Service.json");
     }
 
     @Test
